@@ -1,0 +1,135 @@
+"""The document model: text, blocks, sections and tables, all in characters of the report's text (文档)."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Span = tuple[int, int]
+BlockKind = Literal["heading", "paragraph", "item", "table", "contents", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One grid position; `span` is the printed text's place, the same for all positions a merged cell covers."""
+
+    text: str
+    span: Span
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid (表格): every row has the same number of cells; the first `header_rows` rows name the columns."""
+
+    span: Span
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 0
+    unit: str | None = None
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it, subsections included (章节); `meaning` is a key of `MEANINGS` or None."""
+
+    title: str
+    level: int
+    number: str
+    span: Span
+    heading: Span
+    path: tuple[str, ...]
+    meaning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines that belong together; `section` indexes `Document.sections`, -1 before the first heading."""
+
+    kind: BlockKind
+    span: Span
+    section: int = -1
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A paragraph's text with broken lines joined, and where each character stands in the report's text.
+
+    `text[i]` is character `offsets[i]` of the report; characters between (line breaks, blank lines) are left out.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    section: int = -1
+    kind: BlockKind = "paragraph"
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in the report's text of `text[start:end]`, which must not be empty."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def cut(self, start: int, end: int) -> "Flow":
+        """Return the part `text[start:end]` as a flow of its own."""
+        return Flow(self.text[start:end], self.offsets[start:end], self.section, self.kind)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A read report: its text and the structure found in it."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    source_name: str = ""
+    ocr: bool = False
+
+    def quote(self, span: Span) -> str:
+        """Return the exact text of a span."""
+        return self.text[span[0] : span[1]]
+
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """Return the prose blocks (paragraphs, items, headings) as flows, in order."""
+        prose = ("paragraph", "item", "heading")
+        return tuple(self.flow(b.span, b.section, b.kind) for b in self.blocks if b.kind in prose)
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """Yield the tables in order."""
+        return (b.table for b in self.blocks if b.table is not None)
+
+    def flow(self, span: Span, section: int = -1, kind: BlockKind = "paragraph") -> Flow:
+        """Return the text of a span without its line breaks and the spaces around them."""
+        keep: list[int] = []
+        for line_start, line_end in _lines(self.text, span):
+            start, end = line_start, line_end
+            while start < end and self.text[start].isspace():
+                start += 1
+            while end > start and self.text[end - 1].isspace():
+                end -= 1
+            keep.extend(range(start, end))
+        return Flow("".join(self.text[i] for i in keep), tuple(keep), section, kind)
+
+    def under(self, *meanings: str) -> Iterator[Flow]:
+        """Yield the flows that stand in a section with one of the meanings, or below such a section."""
+        wanted = [s.span for s in self.sections if s.meaning in meanings]
+        for flow in self.flows:
+            if flow.offsets and any(a <= flow.offsets[0] < b for a, b in wanted):
+                yield flow
+
+    def section_at(self, offset: int) -> Section | None:
+        """Return the innermost section that holds the offset."""
+        index = bisect_right([s.heading[0] for s in self.sections], offset) - 1
+        while index >= 0 and self.sections[index].span[1] <= offset:
+            index -= 1
+        return self.sections[index] if index >= 0 else None
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    start = span[0]
+    while start < span[1]:
+        end = text.find("\n", start, span[1])
+        end = span[1] if end < 0 else end
+        yield start, end
+        start = end + 1

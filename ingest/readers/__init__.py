@@ -1,0 +1,1 @@
+"""Files to text with its origin (读取)."""

@@ -1,0 +1,1 @@
+"""What may be said: classes and properties as data, record types, ids, units and regions (本体)."""
