@@ -39,6 +39,7 @@ def _paragraphs(text: str) -> list[Span]:
     """Join lines until one ends a sentence or the next one starts with a number."""
     spans: list[Span] = []
     start: int | None = None
+    end = 0
     for m in re.finditer(r"[^\n]*\S[^\n]*", text):
         line = m.group().strip()
         opens = heading_level(line) is not None or text[m.start()] == "\t" or line[0] in "-•"
