@@ -1,0 +1,25 @@
+"""Settings (配置): environment variables with the prefix JIXIAO_, or a .env file; every one carries its help."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """All that can be configured; nothing else reads the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="JIXIAO_", env_file=".env", extra="ignore")
+
+    home: Path = Field(Path(".jixiao"), description="the data directory: bundles, index, embedded graph, keys")
+    graph_uri: str = Field("", description="Bolt URI of a Neo4j server; empty: the embedded engine, started on demand")
+    graph_user: str = Field("neo4j", description="its user")
+    graph_password: SecretStr = Field(SecretStr(""), description="its password")
+    graph_database: str = Field("neo4j", description="its database")
+    graph_heap: str = Field("512m", description="largest Java heap of the embedded engine")
+    embed_model: str = Field("bundled", description="the bundled multilingual model, or any name or path that SentenceTransformer loads")
+    model_cache: Path | None = Field(None, description="where the bundled model is unpacked; empty: models/ under the home")
+    llm_base_url: str = Field("", description="an OpenAI-compatible endpoint; empty: no language model is used")
+    llm_model: str = Field("", description="the model to ask for there")
+    llm_api_key: SecretStr = Field(SecretStr(""), description="the key for it")
+    max_upload: int = Field(100 * 1024 * 1024, description="largest upload in bytes")

@@ -1,0 +1,197 @@
+"""The pipeline (入库流程): bundle → graph → index → flip, so that a crash at any point is harmless.
+
+Readers see a report from the flip of its catalogue row on. Before it, everything written is invisible and rolled back at the
+next start; after it, what is left to clean is finished at the next start.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Literal, Protocol
+
+from graph.client import Graph
+from graph.writer import delete, report_states, set_live, write
+from ingest.bundles import BundleStore
+from ingest.catalogue import Catalogue, Entry
+from ingest.errors import IngestError
+from ingest.extract import EXTRACTOR_VERSION, extract
+from ingest.readers.read import read
+from ingest.readers.sources import Source
+from ontology.ids import report_id
+from ontology.masking import masked
+from ontology.records import FAMILIES, Bundle
+
+log = logging.getLogger(__name__)
+Status = Literal["new", "unchanged", "updated", "failed"]
+BATCH = 8
+
+
+class Projection(Protocol):
+    """What the search index offers the pipeline (索引投影)."""
+
+    def add(self, bundles: Sequence[Bundle]) -> None:
+        """Make the bundles findable, in place of earlier versions of the same reports."""
+
+    def remove(self, report_ids: Iterable[str]) -> None:
+        """Make the reports no longer findable."""
+
+    def report_ids(self) -> set[str]:
+        """Return the reports that it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input (入库结果)."""
+
+    path: str
+    report_id: str | None
+    status: Status
+    error: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The places one home writes to, in the order of the crash rule."""
+
+    bundles: BundleStore
+    graph: Graph
+    index: Projection
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    entry: Entry
+    bundle: Bundle
+    replaces: Entry | None
+    outcome: Outcome
+
+
+def ingest(home: Home, inputs: Iterable[Source]) -> Iterator[Outcome]:
+    """Read, extract and publish the inputs in batches; yields one outcome an input, in order of completion."""
+    waiting = iter(inputs)
+    while batch := list(islice(waiting, BATCH)):
+        arrivals: list[_Arrival] = []
+        for source in batch:
+            prepared = _prepare(home, source, {a.entry.report_id for a in arrivals})
+            if isinstance(prepared, Outcome):
+                yield prepared
+            else:
+                arrivals.append(prepared)
+        if arrivals:
+            publish(home, arrivals)
+            yield from (a.outcome for a in arrivals)
+
+
+def _prepare(home: Home, source: Source, seen: set[str]) -> _Arrival | Outcome:
+    started = time.perf_counter()
+    if source.error is not None:
+        return Outcome(source.path, None, "failed", str(source.error))
+    identity = report_id(source.data)
+    live = home.catalogue.live(identity)
+    if identity in seen or (live is not None and live.extractor == EXTRACTOR_VERSION):
+        return Outcome(source.path, identity, "unchanged")
+    try:
+        bundle = read_bundle(source.name, source.data)
+    except IngestError as problem:
+        return Outcome(source.path, None, "failed", f"{source.path}: {problem.reason}")
+    before = live or home.catalogue.live_at(source.path)
+    entry = Entry(identity, home.bundles.put(bundle), EXTRACTOR_VERSION, live.path if live else source.path, "staged")
+    status: Status = "updated" if before else "new"
+    return _Arrival(entry, bundle, before, Outcome(source.path, identity, status, None, counts(bundle), time.perf_counter() - started))
+
+
+def read_bundle(name: str, data: bytes) -> Bundle:
+    """Return the bundle of a file's bytes: pure but for the clock; raises an IngestError."""
+    return extract(read(name, data), report_id(data))
+
+
+def counts(bundle: Bundle) -> dict[str, int]:
+    """Return the number of facts of each section."""
+    return {section: len(getattr(bundle, section)) for section in (*FAMILIES, "anomalies")}
+
+
+def publish(home: Home, arrivals: Sequence[_Arrival]) -> None:
+    """Write the arrivals to graph and index, flip the catalogue, then clear away what they replace."""
+    for arrival in arrivals:
+        home.catalogue.stage(arrival.entry)
+    for arrival in arrivals:
+        write(home.graph, masked(arrival.bundle), live=_same_report(arrival))
+    home.index.add([masked(a.bundle) for a in arrivals])
+    leaving = [a.replaces for a in arrivals if a.replaces and not _same_report(a)]
+    home.catalogue.flip([replace(a.entry, state="live") for a in arrivals], [e.report_id for e in leaving])
+    set_live(home.graph, [a.entry.report_id for a in arrivals], [e.report_id for e in leaving])
+    for arrival in arrivals:
+        if arrival.replaces and _same_report(arrival) and arrival.replaces.bundle != arrival.entry.bundle:
+            home.bundles.drop(arrival.replaces.bundle)
+    _clear(home, leaving)
+    home.catalogue.settle()
+
+
+def _same_report(arrival: _Arrival) -> bool:
+    return arrival.replaces is not None and arrival.replaces.report_id == arrival.entry.report_id
+
+
+def remove(home: Home, entries: Sequence[Entry]) -> None:
+    """Take reports out: they vanish with the flip, then every fact that only they support is cleared away."""
+    home.catalogue.flip([], [e.report_id for e in entries])
+    _clear(home, entries)
+    home.catalogue.settle()
+
+
+def _clear(home: Home, entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
+    for entry in entries:
+        delete(home.graph, entry.report_id)
+    home.index.remove([e.report_id for e in entries])
+    for entry in entries:
+        home.bundles.drop(entry.bundle)
+    home.catalogue.forget([e.bundle for e in entries])
+
+
+def repair(home: Home) -> int:
+    """Finish or roll back what a crash left half done; returns how many reports needed it."""
+    live = {e.report_id: e for e in home.catalogue.entries("live")}
+    loose = [e for e in home.catalogue.entries() if e.state != "live"]
+    _clear(home, [e for e in loose if e.report_id not in live])
+    again = [live[e.report_id] for e in loose if e.report_id in live]
+    states = report_states(home.graph)
+    again += [e for e in live.values() if states.get(e.report_id) is not True and e not in again]
+    strays = [r for r in states if r not in live]
+    for stray in strays:
+        delete(home.graph, stray)
+    indexed = home.index.report_ids()
+    home.index.remove(indexed - set(live))
+    again += [e for e in live.values() if e.report_id not in indexed and e not in again]
+    for entry in again:
+        _project(home, [entry])
+    home.catalogue.forget([e.bundle for e in loose])
+    wanted = {e.bundle for e in live.values()}
+    for digest in set(home.bundles.digests()) - wanted:
+        home.bundles.drop(digest)
+    home.catalogue.settle()
+    count = len(loose) + len(strays) + len(again)
+    if count:
+        log.warning("repaired reports=%d", count)
+    return count
+
+
+def rebuild(home: Home, clear: Callable[[], None]) -> Iterator[str]:
+    """Make graph and index again from the live bundles, in order of report id; yields each id when it is done."""
+    clear()
+    waiting = iter(home.catalogue.entries("live"))
+    while batch := list(islice(waiting, BATCH)):
+        _project(home, batch)
+        yield from (e.report_id for e in batch)
+
+
+def _project(home: Home, entries: Sequence[Entry]) -> None:
+    bundles = [masked(home.bundles.get(e.bundle)) for e in entries]
+    for bundle in bundles:
+        write(home.graph, bundle, live=True)
+    home.index.add(bundles)

@@ -1,0 +1,92 @@
+"""Paths to inputs (输入清单): files, folders and zip archives become named byte strings, in a stable order."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ingest.errors import FileTooLarge, ForeignFile, IngestError, UnreadableFile
+
+MAX_FILE = 100 * 1024 * 1024
+MAX_ARCHIVE_FILES = 10_000
+TEXT_SUFFIXES = (".txt", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: its path as reported (`archive.zip!inner` inside an archive) and its bytes, or why there are none."""
+
+    path: str
+    data: bytes = b""
+    error: IngestError | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the file's own name without folders."""
+        return PurePosixPath(self.path.rpartition("!")[2]).name
+
+
+def sources(paths: list[Path]) -> Iterator[Source]:
+    """Yield the inputs under the paths; a folder gives its readable kinds, a file named outright is always tried."""
+    for path in paths:
+        if path.is_dir():
+            wanted = (*TEXT_SUFFIXES, ".zip")
+            files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in wanted and not _hidden(p, path))
+            if not files:
+                yield Source(str(path), error=UnreadableFile(str(path), f"no report in this folder (looked for {', '.join(wanted)})"))
+            for file in files:
+                yield from _file(file)
+        else:
+            yield from _file(path)
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
+def _file(path: Path) -> Iterator[Source]:
+    name = str(path.resolve())
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE:
+            raise FileTooLarge(name, size, MAX_FILE)
+        data = path.read_bytes()
+    except OSError as problem:
+        yield Source(name, error=UnreadableFile(name, problem.strerror or str(problem)))
+        return
+    except IngestError as problem:
+        yield Source(name, error=problem)
+        return
+    yield from _archive(name, data) if data.startswith(b"PK\x03\x04") and path.suffix.lower() == ".zip" else [Source(name, data)]
+
+
+def _archive(name: str, data: bytes) -> Iterator[Source]:
+    """Yield the files of a zip archive; nothing is written to disk, so its paths cannot lead anywhere."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = sorted((e for e in archive.infolist() if not e.is_dir()), key=lambda e: e.filename)
+            if len(entries) > MAX_ARCHIVE_FILES:
+                raise ForeignFile(name, f"{len(entries)} files in one archive, over the limit of {MAX_ARCHIVE_FILES}")
+            for entry in entries:
+                if PurePosixPath(entry.filename).suffix.lower() in TEXT_SUFFIXES:
+                    yield _entry(name, archive, entry)
+    except IngestError as problem:
+        yield Source(name, error=problem)
+    except zipfile.BadZipFile as problem:
+        yield Source(name, error=ForeignFile(name, f"a damaged zip archive: {problem}"))
+
+
+def _entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Source:
+    """Read one entry up to the limit, whatever size its header claims."""
+    path = f"{name}!{entry.filename}"
+    if entry.flag_bits & 1:
+        return Source(path, error=ForeignFile(path, "encrypted; unlock it first"))
+    try:
+        with archive.open(entry) as stream:
+            data = stream.read(MAX_FILE + 1)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as problem:
+        return Source(path, error=ForeignFile(path, f"damaged inside the archive: {problem}"))
+    if len(data) > MAX_FILE:
+        return Source(path, error=FileTooLarge(path, len(data), MAX_FILE))
+    return Source(path, data)
