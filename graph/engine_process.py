@@ -1,0 +1,167 @@
+"""The embedded engine's own process: ArcadeDB on loopback, alive as long as its home has users (嵌入式图引擎).
+
+Run as `python -m graph.engine_process HOME HEAP READ_TIMEOUT_MS LINGER_S`. It leaves the starter's session, so that neither
+Ctrl-C nor the starter's death reaches it, prints one line (`ready`, `busy PID` or `failed REASON`) and closes stdout.
+"""
+
+import json
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.engine_files import DATABASE, READER, EngineFiles, Running
+from graph.filelock import try_lock
+
+LOG = logging.getLogger(__name__)
+LOOPBACK = "127.0.0.1"
+WATCH_S = 0.2
+ADMIN_TYPES = {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}}
+ADMIN_RIGHTS = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How much the engine may take; `read_timeout_ms` bounds each query of the read-only user."""
+
+    heap: str = "512m"
+    read_timeout_ms: int = 5000
+    linger_s: float = 0.0
+
+
+def groups(read_timeout_ms: int) -> dict[str, Any]:
+    """Return ArcadeDB's `server-groups.json`: its own groups and `reader`, which the engine keeps from writing."""
+    everyone = {
+        "admin": {"resultSetLimit": -1, "readTimeout": -1, "access": ADMIN_RIGHTS, "types": ADMIN_TYPES},
+        "*": {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": []}}},
+    }
+    reader = {"resultSetLimit": -1, "readTimeout": read_timeout_ms, "access": [], "types": {"*": {"access": ["readRecord"]}}}
+    return {"databases": {"*": {"groups": everyone}, DATABASE: {"groups": {READER: reader}}}, "version": 2}
+
+
+def free_port() -> int:
+    """Return a port of the loopback address that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def start_server(files: EngineFiles, options: Options, running: Running) -> Any:
+    """Start ArcadeDB in this process with the secrets of `running` and return its Java server.
+
+    Raises the Java exception when the data is damaged, opened by someone else, or the port was taken in between.
+    """
+    # importing these costs a tenth of a second and only this process may load a JVM
+    import jpype
+    from arcadedb_embedded.jvm import start_jvm
+
+    # logins last one run: with the users' file gone the engine makes root anew from the setting
+    (files.data / "config" / "server-users.jsonl").unlink(missing_ok=True)
+    (files.data / "config" / "server-groups.json").write_text(json.dumps(groups(options.read_timeout_ms)), encoding="utf-8")
+    if not jpype.isJVMStarted():
+        start_jvm(heap_size=options.heap, jvm_args=["-Xms64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xshare:auto"])
+    settings = {
+        "server.rootPath": str(files.data),
+        "server.rootPassword": running.password,
+        "server.saltIterations": 1000,  # these secrets are 192 random bits, which nobody guesses; logins get faster
+        "server.mode": "production",  # switches LOAD CSV of files off and flushes the log on every commit
+        "server.httpIncomingHost": LOOPBACK,
+        "server.httpIncomingPort": "0",
+        "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "bolt.host": LOOPBACK,
+        "bolt.port": running.port,
+        "opencypher.loadCsv.allowFileUrls": False,
+        "opencypher.loadCsv.allowRemoteUrls": False,
+    }
+    configuration = jpype.JClass("com.arcadedb.ContextConfiguration")()
+    for key, value in settings.items():
+        configuration.setValue(f"arcadedb.{key}", value)
+    server = jpype.JClass("com.arcadedb.server.ArcadeDBServer")(configuration)
+    server.start()
+    server.getDatabase(DATABASE, True, True)
+    security = server.getSecurity()
+    hashed = str(security.encodePassword(running.reader_password))
+    reader = {"name": READER, "password": hashed, "databases": {DATABASE: [READER]}}
+    security.createUser(jpype.JClass("com.arcadedb.serializer.json.JSONObject")(json.dumps(reader)))
+    return server
+
+
+def serve_while_used(files: EngineFiles, linger_s: float) -> None:
+    """Return when nobody has used the engine for `linger_s`; from then on nobody can join it any more."""
+    idle_since: float | None = None
+    while True:
+        time.sleep(WATCH_S)
+        start = try_lock(files.start)
+        if start is None:
+            continue  # someone joins or starts right now
+        try:
+            if files.sweep():
+                idle_since = None
+                continue
+            now = time.monotonic()
+            idle_since = now if idle_since is None else idle_since
+            if now - idle_since >= linger_s:
+                files.running.unlink(missing_ok=True)
+                return
+        finally:
+            os.close(start)
+
+
+def detach(log: Path) -> None:
+    """Fork away from the starter and send all further output to the log; stdout itself stays for the one line."""
+    if os.fork():
+        os._exit(0)
+    os.setsid()
+    log.unlink(missing_ok=True)
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(descriptor, 2)
+    os.close(descriptor)
+
+
+def say(line: str, log: Path) -> None:
+    """Tell the starter how it went and point stdout at the log from then on."""
+    os.write(1, line.replace("\n", " ").encode() + b"\n")
+    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND)
+    os.dup2(descriptor, 1)
+    os.close(descriptor)
+
+
+def main(arguments: list[str]) -> int:
+    """Own the data directory of a home until its last user is gone; return 0, 3 when another one owns it, 1 on failure."""
+    files = EngineFiles.of(Path(arguments[0]))
+    options = Options(arguments[1], int(arguments[2]), float(arguments[3]))
+    owner = try_lock(files.owner)
+    if owner is None:
+        published = files.published()
+        os.write(1, f"busy {published.pid if published else ''}\n".encode())
+        return 3
+    detach(files.log)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO)
+    files.running.unlink(missing_ok=True)
+    running = Running(os.getpid(), free_port(), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+    os.chdir(files.data)  # the engine writes ./log beside where it runs
+    try:
+        server = start_server(files, options, running)
+    except Exception as error:  # Java's exceptions share no Python base of their own, and the starter must hear of any
+        LOG.exception("engine=failed path=%s", files.data)
+        say(f"failed {error}", files.log)
+        os._exit(1)  # threads of a half-started server would keep the process alive
+    files.publish(running)
+    say("ready", files.log)
+    serve_while_used(files, options.linger_s)
+    server.stop()
+    LOG.info("engine=ended pid=%d", running.pid)
+    logging.shutdown()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    sys.exit(main(sys.argv[1:]))
