@@ -1,0 +1,78 @@
+"""Questions put to a store (问答服务): the same calls behind the command line and HTTP."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from api.errors import WrongUse
+from api.store import Store
+from api.views import plain
+from graph.reader import spending_paths
+from ontology.regions import named, region
+from search.answers import Answer, answer
+from search.hybrid import Query, search
+from search.plan import Plan
+from search.similar import similar
+
+KINDS = ("passage", "duty", "project", "indicator", "outcome", "finance", "staff", "unit", "problem", "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to; a region is an adcode or a name, and covers what lies under it."""
+
+    kinds: tuple[str, ...] = ("passage", "duty", "project", "indicator", "outcome")
+    region: str | None = None
+    year: int | None = None
+    department: str | None = None
+    limit: int = 10
+
+
+def ask(store: Store, question: str, plan: Plan | None = None) -> Answer:
+    """Return the answer to a question, or to an edited plan of it."""
+    return answer(question, store.source, plan)
+
+
+def find(store: Store, query: str, filters: Filters) -> dict[str, Any]:
+    """Return the hits of a hybrid search, best first."""
+    unknown = [k for k in filters.kinds if k not in KINDS]
+    if unknown:
+        raise WrongUse(f"no such kind: {', '.join(unknown)}; kinds are {', '.join(KINDS)}")
+    prefixes = region_prefixes(filters.region)
+    wanted = Query(
+        text=query, kinds=filters.kinds, adcode_prefixes=prefixes, limit=filters.limit,
+        departments=(filters.department,) if filters.department else (), years=(filters.year,) if filters.year else (),
+    )
+    store.mend()
+    hits = search(store.index, replace(wanted, report_ids=tuple(sorted(store.live_ids()))))
+    return {"hits": [plain(hit) for hit in hits]}
+
+
+def region_prefixes(wanted: str | None) -> tuple[str, ...]:
+    """Return the adcode prefixes that a region covers: 2 digits for a province, 4 for a prefecture, 6 for a county."""
+    if not wanted:
+        return ()
+    found = [region(wanted)] if wanted.isdigit() else list(named(wanted))
+    codes = [r.adcode for r in found if r is not None]
+    if not codes:
+        raise WrongUse(f"no such region: {wanted}; give its name or its six-digit code (GB/T 2260)")
+    return tuple(code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code for code in codes)
+
+
+def find_similar(store: Store, text: str, department: str | None, limit: int) -> dict[str, Any]:
+    """Return indicators and metrics alike across regions, grouped."""
+    found = similar(text, store.source, department, limit)
+    return dict(plain(found))
+
+
+def spending(store: Store, department: str | None, duty: str | None, year: int | None) -> dict[str, Any]:
+    """Return the paths from duties to projects and their money."""
+    store.mend()
+    paths = spending_paths(store.graph, department=department, duty=duty, year=year)
+    return {"paths": [plain(p) for p in paths]}
+
+
+def cypher(store: Store, query: str, timeout_s: float = 10.0, max_rows: int = 10_000) -> dict[str, Any]:
+    """Run a read-only query; returns columns and rows."""
+    store.mend()
+    columns, rows = store.graph.read_only(query, {}, timeout_s=timeout_s, max_rows=max_rows)
+    return {"columns": list(columns), "rows": [plain(list(r)) for r in rows]}

@@ -1,0 +1,109 @@
+"""Commands that ask (提问): they start the engine and load the model."""
+
+from typing import Annotated, Any
+
+import typer
+
+from api.console import HomeOption, JsonOption, guarded, opened, show
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the app."""
+    for name, command in (("ask", ask), ("search", search), ("similar", similar), ("spending", spending), ("cypher", cypher)):
+        app.command(name)(guarded(command))
+
+
+def ask(question: str, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """提问：answer a question, in Chinese or English, with every number at its source."""
+    from api import asking  # loads torch; `jixiao reports` should not wait for it
+
+    with opened(home) as store:
+        found = asking.ask(store, question)
+    show(found, as_json, lambda a: _answer(a))
+
+
+def _answer(found: Any) -> str:
+    lines = [found.answer]
+    for row in found.rows:
+        quote = " ".join((row.quote or "").split())
+        lines.append(f"  · {row.department} {row.year or ''} {row.report_id} [{row.span[0]}–{row.span[1]}] “{quote}”")
+    return "\n".join(lines)
+
+
+def search(
+    query: str,
+    kind: Annotated[str, typer.Option(help="comma-separated kinds")] = "passage,duty,project,indicator,outcome",
+    region: Annotated[str | None, typer.Option(help="name or six-digit code; covers what lies under it")] = None,
+    year: Annotated[int | None, typer.Option(help="fiscal year")] = None,
+    department: Annotated[str | None, typer.Option(help="department's name")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """检索：hybrid search over passages and facts."""
+    from api import asking  # loads torch; `jixiao reports` should not wait for it
+
+    filters = asking.Filters(tuple(k.strip() for k in kind.split(",") if k.strip()), region, year, department, limit)
+    with opened(home) as store:
+        data = asking.find(store, query, filters)
+    show(data, as_json, _hits)
+
+
+def _hits(data: dict[str, Any]) -> str:
+    lines = []
+    for h in data["hits"]:
+        lines.append(f"{h['score']:.3f}  {h['kind']:9}  {h['department']} {h['fiscal_year'] or ''}  {' '.join(h['quote'].split())}")
+    return "\n".join(lines) or "nothing found"
+
+
+def similar(
+    text: str,
+    department: Annotated[str | None, typer.Option(help="the department the text is of")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """相似指标：indicators and metrics alike across regions."""
+    from api import asking  # loads torch; `jixiao reports` should not wait for it
+
+    with opened(home) as store:
+        data = asking.find_similar(store, text, department, limit)
+    show(data, as_json, _groups)
+
+
+def _groups(data: dict[str, Any]) -> str:
+    lines = []
+    for group in data["groups"]:
+        lines.append(f"{group['label']}  {group['score']:.3f}")
+        for m in group["members"]:
+            lines.append(f"  · {m['department']} {m['fiscal_year'] or ''}  {m['name']}  {m['actual'] or m['value'] or m['target'] or ''}")
+    return "\n".join(lines) or "nothing alike"
+
+
+def spending(
+    department: Annotated[str | None, typer.Option(help="department's name")] = None,
+    duty: Annotated[str | None, typer.Option(help="words of the duty")] = None,
+    year: Annotated[int | None, typer.Option(help="fiscal year")] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """职责与支出：which money serves which duty."""
+    from api import asking  # loads torch; `jixiao reports` should not wait for it
+
+    with opened(home) as store:
+        data = asking.spending(store, department, duty, year)
+    show(data, as_json, _paths)
+
+
+def _paths(data: dict[str, Any]) -> str:
+    lines = [f"{p['department']}  {p['duty']}  ←{p['link']}─  {p['project']}  {p['value_wan'] or '未列金额'}" for p in data["paths"]]
+    return "\n".join(lines) or "no spending linked to a duty"
+
+
+def cypher(query: str, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """图查询：a read-only Cypher query."""
+    from api import asking  # loads torch; `jixiao reports` should not wait for it
+
+    with opened(home) as store:
+        data = asking.cypher(store, query)
+    show(data, as_json, lambda d: "\n".join(["\t".join(d["columns"]), *("\t".join(str(v) for v in row) for row in d["rows"])]))

@@ -1,0 +1,31 @@
+"""The application (应用工厂)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from api.http import health, problems, questions, reports
+from api.settings import Settings
+from api.store import Store
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the service over one home; the store opens with it and closes with it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with Store(settings) as store:
+            app.state.store = store
+            yield
+
+    app = FastAPI(
+        title="jixiao 绩效", version=version("jixiao"), lifespan=lifespan,
+        description="部门整体支出绩效自评报告的知识图谱：检索、问答、比较。Questions over performance self-evaluation reports.",
+    )
+    problems.install(app)
+    app.include_router(health.router)
+    app.include_router(questions.router, prefix="/api/v1")
+    app.include_router(reports.router, prefix="/api/v1")
+    return app

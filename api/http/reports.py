@@ -1,0 +1,66 @@
+"""Reports over HTTP (报告接口)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Query, UploadFile
+from fastapi.responses import PlainTextResponse
+
+from api.http.models import Page, Results
+from api.http.provided import OpenStore
+from api.views import facts_view, plain, report_view
+from ingest.errors import FileTooLarge
+from ingest.pipeline import ingest, remove
+from ingest.readers.sources import Source
+
+router = APIRouter(prefix="/reports", tags=["reports"])
+
+
+@router.get("", response_model=Page)
+def list_reports(store: OpenStore, limit: Annotated[int, Query(ge=1, le=500)] = 100, cursor: str = "") -> dict[str, Any]:
+    """报告清单：by report id; `cursor` of one page opens the next."""
+    later = [e for e in store.catalogue.entries("live") if e.report_id > cursor]
+    page = later[:limit]
+    rows = [report_view(store.bundle(e), e, whole_path=False) for e in page]
+    return {"reports": rows, "cursor": page[-1].report_id if len(later) > limit else None}
+
+
+@router.post("", status_code=201, response_model=Results)
+def upload(store: OpenStore, files: Annotated[list[UploadFile], File()]) -> dict[str, Any]:
+    """入库：read uploaded files and publish them; one bad file does not stop the others."""
+    inputs = [_source(f, store.settings.max_upload) for f in files]
+    with store.writing() as home:
+        return {"reports": [plain(r) for r in ingest(home, inputs)]}
+
+
+def _source(upload: UploadFile, limit: int) -> Source:
+    name = f"upload/{(upload.filename or 'unnamed').replace('/', '_')}"
+    data = upload.file.read(limit + 1)
+    return Source(name, data) if len(data) <= limit else Source(name, error=FileTooLarge(name, len(data), limit))
+
+
+@router.get("/{report}")
+def one_report(report: str, store: OpenStore) -> dict[str, Any]:
+    """一份报告：its fields and counts."""
+    entry = store.entry(report)
+    return report_view(store.bundle(entry), entry, whole_path=False)
+
+
+@router.get("/{report}/facts")
+def facts(report: str, store: OpenStore) -> dict[str, Any]:
+    """事实：all facts of one report."""
+    return facts_view(store.bundle(store.entry(report)))
+
+
+@router.get("/{report}/text", response_class=PlainTextResponse)
+def text(report: str, store: OpenStore) -> str:
+    """原文：the report's text, personal data masked."""
+    return store.bundle(store.entry(report)).text
+
+
+@router.delete("/{report}")
+def delete(report: str, store: OpenStore) -> dict[str, str]:
+    """删除：the report and every fact that only it supports."""
+    entry = store.entry(report)
+    with store.writing() as home:
+        remove(home, [entry])
+    return {"deleted": entry.report_id}

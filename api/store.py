@@ -1,0 +1,142 @@
+"""One home, opened (数据目录): catalogue and bundles at once; graph, model and index only when first asked for."""
+
+import fcntl
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+from api.settings import Settings
+from graph.client import Graph
+from graph.connect import connect
+from graph.writer import clear
+from ingest.bundles import BundleStore
+from ingest.catalogue import Catalogue, Entry
+from ingest.errors import HomeBusy, UnknownReport
+from ingest.pipeline import Home, repair
+from ontology.masking import masked
+from ontology.records import Bundle
+from search.embedder import Embedder, load_embedder
+from search.index import Index
+from search.sources import GraphSource
+
+log = logging.getLogger(__name__)
+WAIT_FOR_WRITER_S = 60.0
+
+
+class Store:
+    """The parts of one home; close it, or use it as a context manager."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.home_dir = settings.home.resolve()
+        self.catalogue = Catalogue(self.home_dir / "catalogue.sqlite")
+        self.bundles = BundleStore(self.home_dir / "bundles")
+        self._exits = ExitStack()
+        self._exits.callback(self.catalogue.close)
+        self._lock = RLock()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back connections, and the engine where this was its last user."""
+        self._exits.close()
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph: the server that the settings name, or the embedded engine of this home."""
+        s = self.settings
+        with self._lock:
+            graph = connect(
+                self.home_dir, s.graph_uri, s.graph_user, s.graph_password.get_secret_value(), s.graph_database, s.graph_heap
+            )
+            self._exits.callback(graph.close)
+            return graph
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model; the bundled one is unpacked on first use."""
+        with self._lock:
+            return load_embedder(self.settings.embed_model, self.settings.model_cache or self.home_dir / "models")
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index of this home."""
+        with self._lock:
+            return Index.open(self.home_dir / "index", self.embedder)
+
+    @cached_property
+    def home(self) -> Home:
+        """The parts that the pipeline writes to."""
+        return Home(self.bundles, self.graph, self.index, self.catalogue)
+
+    @cached_property
+    def source(self) -> GraphSource:
+        """What questions are answered from."""
+        self.mend()
+        return GraphSource(self.graph, self.index, self.live_ids)
+
+    def live_ids(self) -> frozenset[str]:
+        """Return the ids of the live reports."""
+        return frozenset(e.report_id for e in self.catalogue.entries("live"))
+
+    def clear(self) -> None:
+        """Empty graph and index, before a rebuild."""
+        clear(self.graph)
+        self.index.remove(self.index.report_ids())
+
+    def mend(self) -> None:
+        """Finish what a dead writer left half done; a running writer is left alone."""
+        if self.catalogue.is_open():
+            with ExitStack() as stack:
+                try:
+                    stack.enter_context(self._writer_lock(0))
+                except HomeBusy:
+                    return
+                repair(self.home)
+
+    @contextmanager
+    def writing(self) -> Iterator[Home]:
+        """Hold the right to write to this home, mended; raises HomeBusy when another process keeps it too long."""
+        with self._writer_lock(WAIT_FOR_WRITER_S):
+            if self.catalogue.is_open():
+                repair(self.home)
+            yield self.home
+
+    @contextmanager
+    def _writer_lock(self, wait_s: float) -> Iterator[None]:
+        path = self.home_dir / "writer.lock"
+        deadline = time.monotonic() + wait_s
+        with path.open("a") as handle:
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() >= deadline:
+                        raise HomeBusy(str(self.home_dir), "another process is writing to this home; try again when it is done") from None
+                    time.sleep(0.1)
+            yield
+
+    def entry(self, name: str) -> Entry:
+        """Return the live entry of a report id or file name; raises UnknownReport."""
+        found = self.catalogue.live(name)
+        if found is not None:
+            return found
+        matches = [e for e in self.catalogue.entries("live") if name in (e.path, Path(e.path.rpartition("!")[2]).name)]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise UnknownReport(name, f"{len(matches)} reports have this file name; give the report id")
+        raise UnknownReport(name, "no such report; `jixiao reports` lists them")
+
+    def bundle(self, entry: Entry) -> Bundle:
+        """Return a report's bundle with personal data masked."""
+        return masked(self.bundles.get(entry.bundle))

@@ -1,0 +1,59 @@
+"""What the outside sees (输出): records as the JSON of the contract; Decimals become numbers here, at the last step."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel
+
+from ingest.catalogue import Entry
+from ingest.pipeline import counts
+from ontology.records import Bundle
+
+SECTIONS = (
+    "units", "staff", "duties", "finance", "projects", "indicators", "outcomes", "problems", "measures", "duty_spending", "anomalies",
+)
+REPORT_FIELDS = (
+    "title", "doc_type", "fiscal_year", "department", "province", "city", "county", "adcode", "level", "self_score", "grade",
+)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON data: a whole Decimal as int, another as float, records as objects, tuples as lists."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case BaseModel():
+            return {name: plain(v) for name, v in value}
+        case dict():
+            return {str(k): plain(v) for k, v in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(v) for v in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return plain(asdict(value))
+        case _:
+            return value
+
+
+def report_view(bundle: Bundle, entry: Entry, whole_path: bool = True) -> dict[str, Any]:
+    """Return one line of the list of reports; over HTTP the path is the file's name only."""
+    fields = bundle.report
+    path = entry.path if whole_path else PurePosixPath(entry.path.rpartition("!")[2]).name
+    return {
+        "report_id": bundle.report_id, "title": fields.title, "department": fields.department, "adcode": fields.adcode,
+        "fiscal_year": fields.fiscal_year, "doc_type": fields.doc_type, "path": path, "counts": counts(bundle),
+    }
+
+
+def facts_view(bundle: Bundle) -> dict[str, Any]:
+    """Return all facts of a report in the contract's form."""
+    report = {"report_id": bundle.report_id, **{name: plain(getattr(bundle.report, name)) for name in REPORT_FIELDS}}
+    extra = {"candidates": plain(bundle.report.candidates)}
+    return {"report": {**report, **extra}, "text": bundle.text, **{name: plain(getattr(bundle, name)) for name in SECTIONS}}
+
+
+def findings_view(bundles: Iterable[Bundle]) -> dict[str, Any]:
+    """Return the audit's findings over bundles."""
+    return {"findings": [{**plain(f), "report_id": b.report_id} for b in bundles for f in b.anomalies]}
