@@ -10,7 +10,7 @@ from ingest.errors import FileTooLarge, ForeignFile, IngestError, UnreadableFile
 
 MAX_FILE = 100 * 1024 * 1024
 MAX_ARCHIVE_FILES = 10_000
-TEXT_SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".et", ".html", ".htm", ".rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def sources(paths: list[Path]) -> Iterator[Source]:
     """Yield the inputs under the paths; a folder gives its readable kinds, a file named outright is always tried."""
     for path in paths:
         if path.is_dir():
-            wanted = (*TEXT_SUFFIXES, ".zip")
+            wanted = (*SUFFIXES, ".zip")
             files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in wanted and not _hidden(p, path))
             if not files:
                 yield Source(str(path), error=UnreadableFile(str(path), f"no report in this folder (looked for {', '.join(wanted)})"))
@@ -69,7 +69,7 @@ def _archive(name: str, data: bytes) -> Iterator[Source]:
             if len(entries) > MAX_ARCHIVE_FILES:
                 raise ForeignFile(name, f"{len(entries)} files in one archive, over the limit of {MAX_ARCHIVE_FILES}")
             for entry in entries:
-                if PurePosixPath(entry.filename).suffix.lower() in TEXT_SUFFIXES:
+                if PurePosixPath(entry.filename).suffix.lower() in SUFFIXES:
                     yield _entry(name, archive, entry)
     except IngestError as problem:
         yield Source(name, error=problem)
