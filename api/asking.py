@@ -1,6 +1,6 @@
 """Questions put to a store (问答服务): the same calls behind the command line and HTTP."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from api.errors import WrongUse
@@ -37,20 +37,24 @@ def find(store: Store, query: str, filters: Filters) -> dict[str, Any]:
     unknown = [k for k in filters.kinds if k not in KINDS]
     if unknown:
         raise WrongUse(f"no such kind: {', '.join(unknown)}; kinds are {', '.join(KINDS)}")
-    prefixes = region_prefixes(filters.region)
-    wanted = Query(
-        text=query, kinds=filters.kinds, adcode_prefixes=prefixes, limit=filters.limit,
-        departments=(filters.department,) if filters.department else (), years=(filters.year,) if filters.year else (),
-    )
     store.mend()
-    hits = search(store.index, replace(wanted, report_ids=tuple(sorted(store.live_ids()))))
+    wanted = Query(
+        query,
+        filters.kinds,
+        adcode_prefixes=region_prefixes(filters.region),
+        departments=(filters.department,) if filters.department else None,
+        years=(filters.year,) if filters.year else None,
+        live=store.live_ids(),
+        limit=filters.limit,
+    )
+    hits = search(store.index, wanted)
     return {"hits": [plain(hit) for hit in hits]}
 
 
-def region_prefixes(wanted: str | None) -> tuple[str, ...]:
+def region_prefixes(wanted: str | None) -> tuple[str, ...] | None:
     """Return the adcode prefixes that a region covers: 2 digits for a province, 4 for a prefecture, 6 for a county."""
     if not wanted:
-        return ()
+        return None
     found = [region(wanted)] if wanted.isdigit() else list(named(wanted))
     codes = [r.adcode for r in found if r is not None]
     if not codes:
@@ -67,12 +71,12 @@ def find_similar(store: Store, text: str, department: str | None, limit: int) ->
 def spending(store: Store, department: str | None, duty: str | None, year: int | None) -> dict[str, Any]:
     """Return the paths from duties to projects and their money."""
     store.mend()
-    paths = spending_paths(store.graph, department=department, duty=duty, year=year)
-    return {"paths": [plain(p) for p in paths]}
+    paths = spending_paths(store.graph, departments=[department] if department else None, years=[year] if year else None)
+    return {"paths": [plain(p) for p in paths if not duty or duty in p["duty"]]}
 
 
 def cypher(store: Store, query: str, timeout_s: float = 10.0, max_rows: int = 10_000) -> dict[str, Any]:
     """Run a read-only query; returns columns and rows."""
     store.mend()
-    columns, rows = store.graph.read_only(query, {}, timeout_s=timeout_s, max_rows=max_rows)
-    return {"columns": list(columns), "rows": [plain(list(r)) for r in rows]}
+    found = store.graph.read_only(query, {}, timeout_s=timeout_s, max_rows=max_rows)
+    return {"columns": list(found.columns), "rows": plain(found.rows), "truncated": found.truncated}

@@ -53,10 +53,9 @@ class Store:
     def graph(self) -> Graph:
         """The graph: the server that the settings name, or the embedded engine of this home."""
         s = self.settings
+        secret = s.graph_password.get_secret_value()
         with self._lock:
-            graph = connect(
-                self.home_dir, s.graph_uri, s.graph_user, s.graph_password.get_secret_value(), s.graph_database, s.graph_heap
-            )
+            graph = connect(self.home_dir, s.graph_uri, s.graph_user, secret, s.graph_database, s.graph_heap)
             self._exits.callback(graph.close)
             return graph
 

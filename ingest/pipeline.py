@@ -6,7 +6,7 @@ next start; after it, what is left to clean is finished at the next start.
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal, Protocol
@@ -37,7 +37,7 @@ class Projection(Protocol):
     def remove(self, report_ids: Iterable[str]) -> None:
         """Make the reports no longer findable."""
 
-    def report_ids(self) -> set[str]:
+    def report_ids(self) -> Set[str]:
         """Return the reports that it holds."""
 
 

@@ -57,6 +57,7 @@ class Table(BaseModel):
 
     columns: list[str]
     rows: list[list[Any]]
+    truncated: bool = False
 
 
 class Results(BaseModel):

@@ -1,0 +1,45 @@
+"""A writer that dies at a chosen point: `python crash_child.py HOME MODELS POINT FILE...`; run by test_crash_points."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import ingest.pipeline as pipeline
+from api.settings import Settings
+from api.store import Store
+from ingest.readers.sources import sources
+
+home_dir, models, point, *files = sys.argv[1:]
+
+
+def dying(name, call):
+    """Run a step; die without any cleaning right after it when it is the chosen one."""
+
+    def step(*args, **kwargs):
+        result = call(*args, **kwargs)
+        if name == point:
+            os._exit(9)
+        return result
+
+    return step
+
+
+class DyingIndex:
+    """The real index, which may take the process with it."""
+
+    def __init__(self, index):
+        self.index = index
+        self.add = dying("index", index.add)
+        self.remove = dying("unindex", index.remove)
+        self.report_ids = index.report_ids
+
+
+with Store(Settings(_env_file=None, home=Path(home_dir), model_cache=Path(models))) as store:
+    pipeline.write = dying("graph", pipeline.write)
+    pipeline.set_live = dying("live", pipeline.set_live)
+    pipeline.delete = dying("delete", pipeline.delete)
+    store.catalogue.stage = dying("stage", store.catalogue.stage)
+    store.catalogue.flip = dying("flip", store.catalogue.flip)
+    with store.writing() as home:
+        list(pipeline.ingest(replace(home, index=DyingIndex(home.index)), sources([Path(f) for f in files])))
