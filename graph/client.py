@@ -1,0 +1,177 @@
+"""The one Bolt client for both engines: explicit writes one at a time, reads, and a read-only door (图数据库客户端)."""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import neo4j
+from neo4j import exceptions as bolt
+
+from graph.connection import Connection
+from graph.engine import Engine
+from graph.errors import GraphError, GraphUnavailable, QueryInvalid, QueryRefused, QueryTimedOut, WriteConflict
+from graph.filelock import locked
+from graph.guard import refuse_writes
+from graph.values import plain
+
+LOG = logging.getLogger(__name__)
+ATTEMPTS = 6
+FIRST_PAUSE_S = 0.05
+COLLIDED = "Neo.ClientError.Schema.ConstraintValidationFailed"  # ArcadeDB's word for two MERGEs of one key at once
+UNREACHABLE = (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.AuthError, OSError)
+
+Transaction = neo4j.Transaction
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer of a user's query: JSON-ready cells; `truncated` says that the engine had more rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+
+
+class Graph:
+    """A graph over Bolt. Safe to share between threads; close it, or use it as a context."""
+
+    def __init__(self, connection: Connection, engine: Engine | None = None) -> None:
+        self._engine = engine
+        self._connect(connection)
+
+    def _connect(self, connection: Connection) -> None:
+        self.connection = connection
+        self._driver = _driver(connection.uri, (connection.user, connection.password))
+        self._reader = _driver(connection.uri, connection.reader) if connection.reader else self._driver
+
+    def close(self) -> None:
+        """Close the connections and stop using the embedded engine, if this graph runs on one."""
+        self._disconnect()
+        if self._engine is not None:
+            self._engine.release()
+
+    def _disconnect(self) -> None:
+        self._driver.close()
+        if self._reader is not self._driver:
+            self._reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def execute_write(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in one explicit transaction and return what it gives; all of it stays, or nothing.
+
+        `work` may run again when the engine reports a collision, so it must not touch anything but its transaction.
+        Raises GraphUnavailable, WriteConflict, QueryInvalid.
+        """
+
+        def once() -> T:
+            lock = self.connection.write_lock
+            with locked(lock) if lock else nullcontext(), self._driver.session(database=self.connection.database) as session:
+                with session.begin_transaction() as transaction:
+                    done = work(transaction)
+                    transaction.commit()
+                return done
+
+        return self._persist(once)
+
+    def read(self, query: str, /, **params: Any) -> list[dict[str, Any]]:
+        """Return the rows of one of our own queries, keyed by column."""
+
+        def once() -> list[dict[str, Any]]:
+            with self._driver.session(database=self.connection.database, default_access_mode=neo4j.READ_ACCESS) as session:
+                return session.run(query, params).data()
+
+        return self._persist(once)
+
+    def define(self, statements: tuple[str, ...]) -> None:
+        """Run schema statements, each on its own as the engines want them."""
+
+        def once() -> None:
+            lock = self.connection.write_lock
+            with locked(lock) if lock else nullcontext(), self._driver.session(database=self.connection.database) as session:
+                for statement in statements:
+                    session.run(statement).consume()
+
+        self._persist(once)
+
+    def read_only(self, query: str, params: dict[str, Any] | None = None, timeout_s: float = 5.0, max_rows: int = 1000) -> Rows:
+        """Return at most `max_rows` rows of a user's query, which runs where the engine itself refuses to write.
+
+        On the embedded engine the time limit is the smaller of `timeout_s` (between rows) and the one it was started with.
+        Raises QueryRefused, QueryTimedOut, QueryInvalid, GraphUnavailable.
+        """
+        refuse_writes(query)
+
+        def once() -> Rows:
+            with (
+                _time_limit(timeout_s),
+                self._reader.session(database=self.connection.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=200) as session,
+                session.begin_transaction(timeout=timeout_s) as transaction,
+            ):
+                return _take(transaction.run(query, params or {}), max_rows, timeout_s)
+
+        return self._persist(once)
+
+    def _persist(self, once: Callable[[], T]) -> T:
+        """Run `once` again after errors that pass; an embedded engine that was killed is started again."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return once()
+            except UNREACHABLE as error:
+                if self._engine is None or attempt > 2:
+                    raise GraphUnavailable(self.connection.uri, str(error) or type(error).__name__) from error
+                LOG.warning("graph=lost uri=%s error=%s", self.connection.uri, type(error).__name__)
+                self._disconnect()
+                self._connect(self._engine.connection())
+            except bolt.Neo4jError as error:
+                if not (error.is_retryable() or error.code == COLLIDED):
+                    raise _translated(error) from error
+                if attempt == ATTEMPTS:
+                    raise WriteConflict(ATTEMPTS, error.message or str(error)) from error
+                time.sleep(random.uniform(0.5, 1.5) * FIRST_PAUSE_S * 2 ** (attempt - 1))
+        raise AssertionError("unreachable: every pass returns or raises")
+
+
+def _driver(uri: str, login: tuple[str, str]) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(uri, auth=login, notifications_min_severity="OFF", connection_acquisition_timeout=30)
+
+
+def _take(result: neo4j.Result, max_rows: int, timeout_s: float) -> Rows:
+    columns = tuple(result.keys())
+    began = time.monotonic()
+    rows: list[tuple[Any, ...]] = []
+    for record in result:
+        if len(rows) == max_rows:
+            return Rows(columns, tuple(rows), truncated=True)
+        if time.monotonic() - began > timeout_s:
+            raise QueryTimedOut(timeout_s)
+        rows.append(tuple(plain(value) for value in record.values()))
+    return Rows(columns, tuple(rows))
+
+
+@contextmanager
+def _time_limit(limit_s: float) -> Iterator[None]:
+    """Turn the engines' words for a query that ran too long into QueryTimedOut."""
+    try:
+        yield
+    except bolt.Neo4jError as error:
+        if "TransactionTimedOut" in (error.code or "") or "imeout" in (error.message or ""):
+            raise QueryTimedOut(limit_s) from error
+        raise
+
+
+def _translated(error: bolt.Neo4jError) -> GraphError:
+    message = error.message or str(error)
+    if isinstance(error, bolt.Forbidden) or (error.code or "").endswith("AccessMode"):
+        return QueryRefused(f"what the engine calls {message!r}")
+    return QueryInvalid(message)

@@ -1,0 +1,223 @@
+"""A bundle as rows of nodes and edges (事实包投影): pure, so that a rebuild gives the same graph."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.keys import department_key, department_name, duty_key, metric_of, project_key, unit_key
+from graph.schema import SECTION_LABELS
+from graph.values import stored
+from ontology.ids import fact_id, fold
+from ontology.records import Bundle, Duty, Fact, Finding, Indicator, Outcome, Project, Record, Span, Unit
+
+Props = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """One node; `props` holds everything but the id."""
+
+    label: str
+    id: str
+    props: Props = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRow:
+    """One edge between two nodes named by label and id."""
+
+    type: str
+    source_label: str
+    source: str
+    target_label: str
+    target: str
+    props: Props = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """All nodes and edges of one bundle, each node once."""
+
+    nodes: tuple[NodeRow, ...]
+    edges: tuple[EdgeRow, ...]
+
+
+def project(bundle: Bundle) -> Projection:
+    """Return the nodes and edges of a bundle; personal data stays out of the graph."""
+    return _Projector(bundle).run()
+
+
+def record_props(record: Record) -> Props:
+    """Return the properties that hold a record whole: spans as two numbers, decimals exact, nested parts as JSON text."""
+    props: Props = {}
+    for name, value in record:
+        if name == "span":
+            props |= {"span_start": value[0], "span_end": value[1]}
+        elif isinstance(value, tuple) and any(isinstance(item, (Record, tuple)) for item in value):
+            props[name] = _as_json(value)
+        else:
+            props |= stored(name, value)
+    return props
+
+
+def _as_json(items: tuple[Any, ...]) -> str:
+    """Properties hold no nested lists or maps on either engine, so parts of a record are kept as text."""
+    plain = [item.model_dump(mode="json") if isinstance(item, Record) else item for item in items]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+class _Projector:
+    """Collects the rows of one bundle; every method adds what one part of the bundle says."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._report = bundle.report_id
+        self._name = department_name(bundle)
+        self._department = department_key(self._name, bundle.report.adcode)
+        self._nodes: dict[tuple[str, str], NodeRow] = {}
+        self._edges: list[EdgeRow] = []
+        self._derived: set[tuple[str, str, str]] = set()
+        self._facts: dict[str, tuple[str, str, Span]] = {}
+        order = sorted(range(len(bundle.passages)), key=lambda i: bundle.passages[i].span)
+        self._passages = [(bundle.passages[i].span, fact_id(self._report, "passages", i)) for i in order]
+        self._starts = [span[0] for span, _ in self._passages]
+
+    def run(self) -> Projection:
+        """Return everything, in the order it was found."""
+        self._add_report()
+        self._add_passages()
+        for section, label in SECTION_LABELS.items():
+            for index, fact in enumerate(getattr(self._bundle, section)):
+                self._add_fact(label, fact_id(self._report, section, index), fact)
+        self._add_spending()
+        for index, finding in enumerate(self._bundle.anomalies):
+            self._add_finding(fact_id(self._report, "anomalies", index), finding)
+        return Projection(tuple(self._nodes.values()), tuple(self._edges))
+
+    def _node(self, label: str, node: str, props: Props) -> str:
+        self._nodes.setdefault((label, node), NodeRow(label, node, props))
+        return node
+
+    def _shared(self, label: str, node: str, props: Props) -> str:
+        """Add a node that other reports may speak of too; its SUPPORTS edge keeps it while this report is there."""
+        if (label, node) not in self._nodes:
+            self._node(label, node, props)
+            self._edges.append(EdgeRow("SUPPORTS", "Report", self._report, label, node))
+        return node
+
+    def _link(self, kind: str, source: tuple[str, str], target: tuple[str, str]) -> None:
+        """Add an edge that follows from the keys of its ends, once."""
+        if (kind, source[1], target[1]) not in self._derived:
+            self._derived.add((kind, source[1], target[1]))
+            self._edges.append(EdgeRow(kind, *source, *target))
+
+    def _add_report(self) -> None:
+        bundle, report = self._bundle, self._bundle.report
+        props = {"source_name": bundle.source_name, "extractor": bundle.extractor} | record_props(report)
+        self._node("Report", self._report, props)
+        self._shared("Department", self._department, {"name": fold(self._name)} | stored("adcode", report.adcode))
+        self._link("ABOUT", ("Report", self._report), ("Department", self._department))
+        below = ("Department", self._department)
+        kind = "IN_REGION"
+        for adcode, props in region_chain(report.adcode):
+            self._shared("Region", adcode, props)
+            self._link(kind, below, ("Region", adcode))
+            below, kind = ("Region", adcode), "PART_OF"
+
+    def _add_passages(self) -> None:
+        for index, passage in enumerate(self._bundle.passages):
+            node = fact_id(self._report, "passages", index)
+            self._node("Passage", node, {"report_id": self._report} | record_props(passage))
+            self._edges.append(EdgeRow("IN_REPORT", "Passage", node, "Report", self._report))
+        for (_, first), (_, second) in zip(self._passages, self._passages[1:], strict=False):
+            self._edges.append(EdgeRow("NEXT", "Passage", first, "Passage", second))
+
+    def _add_fact(self, label: str, fact_key: str, fact: Fact) -> None:
+        """Add a fact: a node of its own, or what this report states about a shared node, on the edge to it."""
+        props = record_props(fact)
+        shared = self._subject(fact)
+        if shared is None:
+            node = self._node(label, fact_key, {"report_id": self._report} | props)
+            states: Props = {"fact_id": fact_key}
+        else:
+            node = shared
+            states = {"fact_id": fact_key} | props
+        self._facts[fact_key] = (label, node, fact.span)
+        self._edges.append(EdgeRow("STATES", "Report", self._report, label, node, states))
+        evidence: Props = {"fact_id": fact_key, "span_start": fact.span[0], "span_end": fact.span[1]}
+        passage = self._passage_of(fact.span)
+        if passage is not None:
+            self._edges.append(EdgeRow("EVIDENCED_BY", label, node, "Passage", passage, evidence))
+        if isinstance(fact, (Indicator, Outcome)):
+            metric, name, kind = metric_of(fact)
+            self._shared("Metric", metric, {"name": name, "dimension": kind})
+            self._edges.append(EdgeRow("MEASURES", label, node, "Metric", metric, {"basis": "explicit", "score": 1.0}))
+
+    def _subject(self, fact: Fact) -> str | None:
+        """Return the shared node a fact is about, added with the edges its key implies; None where the fact is its own."""
+        if isinstance(fact, Unit):
+            node = self._of_department("OrgUnit", unit_key(self._department, fact.name), fact.name)
+            self._link("UNIT_OF", ("OrgUnit", node), ("Department", self._department))
+            return node
+        if isinstance(fact, Duty):
+            node = self._duty(fact.head)
+            if fact.field:
+                self._shared("Field", fact.field, {})
+                owner: Props = {"report_id": self._report}
+                self._edges.append(EdgeRow("IN_FIELD", "Duty", node, "Field", fact.field, owner))
+            return node
+        return self._project(fact.name) if isinstance(fact, Project) else None
+
+    def _of_department(self, label: str, node: str, name: str) -> str:
+        return self._shared(label, node, {"name": fold(name), "department": self._department})
+
+    def _duty(self, head: str) -> str:
+        node = self._of_department("Duty", duty_key(self._department, head), head)
+        self._link("HAS_DUTY", ("Department", self._department), ("Duty", node))
+        return node
+
+    def _project(self, name: str) -> str:
+        node = self._of_department("Project", project_key(self._department, name), name)
+        self._link("RUNS", ("Department", self._department), ("Project", node))
+        return node
+
+    def _add_spending(self) -> None:
+        for index, spending in enumerate(self._bundle.duty_spending):
+            owner: Props = {"report_id": self._report, "fact_id": fact_id(self._report, "duty_spending", index)}
+            owner |= stored("passage", self._passage_of(spending.span)) | record_props(spending)
+            ends = ("Duty", self._duty(spending.duty), "Project", self._project(spending.project))
+            self._edges.append(EdgeRow("SERVED_BY", *ends, owner))
+
+    def _add_finding(self, node: str, finding: Finding) -> None:
+        self._node("Finding", node, {"report_id": self._report} | record_props(finding))
+        self._edges.append(EdgeRow("STATES", "Report", self._report, "Finding", node, {"fact_id": node}))
+        for fact_key, (label, target, span) in self._facts.items():
+            if any(_one_holds_the_other(span, quoted) for quoted in finding.spans):
+                self._edges.append(EdgeRow("CONCERNS", "Finding", node, label, target, {"fact_id": fact_key}))
+
+    def _passage_of(self, span: Span) -> str | None:
+        """Return the passage that holds the span, else the one it overlaps most, else None."""
+        last = bisect_right(self._starts, span[0]) - 1
+        best: tuple[int, str] | None = None
+        for (start, end), node in self._passages[max(last, 0) :]:
+            if start >= span[1]:
+                break
+            overlap = min(end, span[1]) - max(start, span[0])
+            if overlap > 0 and (best is None or overlap > best[0]):
+                best = (overlap, node)
+        return best[1] if best else None
+
+
+def _one_holds_the_other(a: Span, b: Span) -> bool:
+    return (a[0] >= b[0] and a[1] <= b[1]) or (b[0] >= a[0] and b[1] <= a[1])
+
+
+def region_chain(adcode: str | None) -> Iterator[tuple[str, Props]]:
+    """Yield a division and its parents (行政区划), nearest first, with their properties."""
+    if adcode is None:
+        return
+    prefecture, province = adcode[:4] + "00", adcode[:2] + "0000"
+    for code in dict.fromkeys((adcode, prefecture, province)):
+        yield code, {}

@@ -1,0 +1,107 @@
+"""Every Cypher text, in the subset that Neo4j and ArcadeDB both run; values always come as parameters.
+
+Labels and edge types cannot be parameters in that subset, so the texts that need one are made here, once, from the schema.
+"""
+
+from graph.schema import EDGES, LABELS, OWNED, SECTION_LABELS, SHARED
+
+# --- schema
+
+DEFINED = "SHOW INDEXES YIELD name, owningConstraint RETURN coalesce(owningConstraint, name) AS name"
+
+# --- writing
+
+CREATE_NODES = {label: f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id}}) SET n += row.props" for label in ("Report", *OWNED)}
+
+MERGE_NODES = {label: f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) ON CREATE SET n += row.props" for label in SHARED}
+
+_ENDS = "UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
+
+CREATE_EDGES = {
+    (kind, source, target): _ENDS.format(source=source, target=target) + f"CREATE (a)-[e:{kind}]->(b) SET e += row.props"
+    for kind, source, target in EDGES
+}
+
+MERGE_EDGES = {
+    (kind, source, target): _ENDS.format(source=source, target=target) + f"MERGE (a)-[e:{kind}]->(b)"
+    for kind, source, target in EDGES
+    if source in SHARED and target in SHARED
+}
+
+SET_LIVE = "UNWIND $ids AS id MATCH (r:Report {id: id}) SET r.live = $live"
+
+# --- deleting
+
+SUPPORTED = {
+    label: f"MATCH (r:Report {{id: $report}})-[:SUPPORTS]->(n:{label}) RETURN n.id AS id" for label in SHARED
+}
+
+DELETE_JUDGEMENTS = {
+    kind: f"MATCH (r:Report {{id: $report}})-[:SUPPORTS]->(n:Duty)-[e:{kind}]->(m) WHERE e.report_id = $report DELETE e"
+    for kind in ("SERVED_BY", "IN_FIELD")
+}
+
+DELETE_OWNED = {label: f"MATCH (n:{label} {{report_id: $report}}) DETACH DELETE n" for label in OWNED}
+
+DELETE_REPORT = "MATCH (r:Report {id: $report}) DETACH DELETE r"
+
+DELETE_UNSUPPORTED = {
+    label: f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE NOT EXISTS {{ MATCH (n)<-[:SUPPORTS]-(:Report) }} DETACH DELETE n"
+    for label in SHARED
+}
+
+CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS gone" for label in LABELS}
+
+# --- reading: only live reports are seen
+
+REPORT_STATES = "MATCH (r:Report) RETURN r.id AS id, r.live AS live ORDER BY id"
+
+REPORTS = (
+    "MATCH (r:Report)-[:ABOUT]->(d:Department) WHERE r.live = true "
+    "RETURN d.id AS department_id, properties(r) AS report ORDER BY r.id"
+)
+
+_SEEN = (
+    "WHERE r.live = true AND ($reports IS NULL OR r.id IN $reports) AND ($departments IS NULL OR d.id IN $departments) "
+    "AND ($years IS NULL OR coalesce(s.year, f.year, r.fiscal_year) IN $years) AND ($ids IS NULL OR s.fact_id IN $ids) "
+)
+
+FACTS = {
+    section: f"MATCH (d:Department)<-[:ABOUT]-(r:Report)-[s:STATES]->(f:{label}) {_SEEN}"
+    "RETURN r.id AS report, s.fact_id AS id, properties(s) AS stated, properties(f) AS fact"
+    for section, label in SECTION_LABELS.items()
+}
+
+FINDINGS = (
+    "MATCH (r:Report)-[:STATES]->(f:Finding) WHERE r.live = true AND ($reports IS NULL OR r.id IN $reports) "
+    "OPTIONAL MATCH (f)-[c:CONCERNS]->() WITH r, f, c ORDER BY c.fact_id "
+    "RETURN r.id AS report, f.id AS id, properties(f) AS finding, collect(c.fact_id) AS facts ORDER BY id"
+)
+
+SPENDING = (
+    "MATCH (r:Report)-[:ABOUT]->(d:Department)-[:HAS_DUTY]->(y:Duty)-[s:SERVED_BY]->(p:Project) "
+    "WHERE r.live = true AND s.report_id = r.id AND ($reports IS NULL OR r.id IN $reports) "
+    "AND ($department IS NULL OR d.name CONTAINS $department) AND ($duty IS NULL OR y.name CONTAINS $duty) "
+    "AND ($year IS NULL OR r.fiscal_year = $year) "
+    "RETURN r.id AS report, d.id AS department_id, y.id AS duty_id, p.id AS project_id, properties(s) AS served ORDER BY s.fact_id"
+)
+
+NEIGHBOURS = {
+    label: f"MATCH (n:{label} {{id: $id}})-[e]-(m) RETURN labels(m)[0] AS label, m.id AS id, properties(m) AS props, "
+    "type(e) AS type, properties(e) AS edge, startNode(e).id = n.id AS outgoing, m.report_id AS owner, e.report_id AS says "
+    "ORDER BY type, label, id LIMIT $limit"
+    for label in LABELS
+}
+
+COUNT_NODES = {label: f"MATCH (n:{label}) RETURN count(n) AS count" for label in LABELS}
+
+COUNT_LIVE = "MATCH (r:Report) WHERE r.live = true RETURN count(r) AS count"
+
+# --- the whole graph, for exports and proofs
+
+ALL_NODES = {label: f"MATCH (n:{label}) RETURN properties(n) AS props" for label in LABELS}
+
+ALL_EDGES = {
+    (kind, source, target): f"MATCH (a:{source})-[e:{kind}]->(b:{target}) RETURN a.id AS source, b.id AS target, properties(e) AS props"
+    for kind, source, target in EDGES
+}
