@@ -1,5 +1,6 @@
 """The document model: text, blocks, sections and tables, all in characters of the report's text (文档)."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -102,14 +103,21 @@ class Document:
     def flow(self, span: Span, section: int = -1, kind: BlockKind = "paragraph") -> Flow:
         """Return the text of a span without its line breaks and the spaces around them."""
         keep: list[int] = []
+        skipped = [s for s in self._noise if s[0] < span[1] and s[1] > span[0] and s != span]
         for line_start, line_end in _lines(self.text, span):
             start, end = line_start, line_end
             while start < end and self.text[start].isspace():
                 start += 1
             while end > start and self.text[end - 1].isspace():
                 end -= 1
-            keep.extend(range(start, end))
+            keep.extend(i for i in range(start, end) if not any(a <= i < b for a, b in skipped))
         return Flow("".join(self.text[i] for i in keep), tuple(keep), section, kind)
+
+    @cached_property
+    def _noise(self) -> tuple[Span, ...]:
+        """Return where page numbers, running heads and conversion residue cut through the text."""
+        residue = tuple(m.span() for m in re.finditer(r"\[bookmark:[^\]\n]*\]", self.text))
+        return residue + tuple(b.span for b in self.blocks if b.kind == "furniture")
 
     def under(self, *meanings: str) -> Iterator[Flow]:
         """Yield the flows that stand in a section with one of the meanings, or below such a section."""
@@ -117,6 +125,10 @@ class Document:
         for flow in self.flows:
             if flow.offsets and any(a <= flow.offsets[0] < b for a, b in wanted):
                 yield flow
+
+    def meaning_at(self, offset: int) -> str | None:
+        """Return the meaning of the innermost section around the offset that has one."""
+        return next((s.meaning for s in reversed(self.sections) if s.meaning and s.span[0] <= offset < s.span[1]), None)
 
     def section_at(self, offset: int) -> Section | None:
         """Return the innermost section that holds the offset."""

@@ -1,37 +1,132 @@
 """Headings: numbering styles as levels, and titles as meanings (标题)."""
 
 import re
+from dataclasses import dataclass
 
-NUMBERING = (
-    (1, re.compile(r"^([一二三四五六七八九十]+、)\s*(.+)$")),
-    (2, re.compile(r"^([（(][一二三四五六七八九十]+[)）])\s*(.+)$")),
-    (3, re.compile(r"^(\d{1,2}[、.．])\s*(?!\d)(.+)$")),
-    (4, re.compile(r"^([（(]\d{1,2}[)）])\s*(.+)$")),
+HAN_NUMBER = "[一二三四五六七八九十百]+"
+
+NUMBERING: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"^(第{HAN_NUMBER}(?:部分|章|篇|编))[、：:\s]*(.+)$")),
+    (2, re.compile(rf"^({HAN_NUMBER}\s*[、.．])\s*(.+)$")),
+    (3, re.compile(rf"^([（(]\s*{HAN_NUMBER}\s*[)）][、.．]?)\s*(.+)$")),
+    (5, re.compile(r"^(\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?[、.．]?)\s*(?=[\u4e00-\u9fff“《])(.+)$")),
+    (4, re.compile(r"^(\d{1,2}\s*[、.．])\s*(?=\D|(?:19|20)\d{2}年)(.+)$")),
+    (6, re.compile(r"^([（(]\s*\d{1,2}\s*[)）][、.．]?|\d{1,2}[)）])\s*(.+)$")),
+    (7, re.compile(r"^([①-⑳]|第[一二三四五六七八九十]{1,3}[，、])\s*(.+)$")),
 )
+"""Numbering styles with their usual depth; how deep one stands in a report is decided by where it first appears."""
+
+MARKUP = re.compile(r"^(?:#{1,6}\s+|\*\*|[-•●▪◆■★·]\s*)+")
+"""Markdown signs and stray bullets before a number or a title."""
 
 MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("problems", re.compile(r"存在.{0,4}问题|主要问题|问题及原因")),
-    ("measures", re.compile(r"改进|整改|有关建议|下一步|措施")),
-    ("duties", re.compile(r"职能|职责")),
-    ("organisation", re.compile(r"机构|人员情况|人员及资产|决算单位")),
-    ("overview", re.compile(r"部门概况|部门概述|基本情况")),
-    ("goals", re.compile(r"目标|工作任务|主要任务")),
-    ("money", re.compile(r"收支|收入|支出|预算|决算|三公|资金")),
-    ("results", re.compile(r"绩效实现|主要绩效|履职完成|履职效果|绩效情况|成效")),
-    ("evaluation", re.compile(r"评价思路|指标体系|结论")),
-    ("disclosure", re.compile(r"公开")),
+    ("indicators", re.compile(r"^(?:产出|效益|效果|数量|质量|时效|成本|满意度|(?:经济|社会|生态)效益|可持续影响|服务对象满意度)指标")),
+    ("disclosure", re.compile(r"结果.{0,6}(?:应用|运用)|公开情况|公开及")),
+    ("problems", re.compile(
+        r"(?:存在|主要|突出|发现|面临).{0,8}(?:问题|不足|困难|短板)|问题.{0,3}(?:原因|不足|困难)|^(?:问题|不足|困难)|"
+        r"未(?:完成|达).{0,12}原因|偏差.{0,4}原因|(?:问题|不足之处|不足)$")),
+    ("measures", re.compile(
+        r"改进|下一步|下步|下阶段|今后|努力方向|打算|^(?:有关|相关|工作|意见|对策)?(?:与|和|及)?建议|建议$|"
+        r"^整改|整改(?:措施|方向|意见)|(?:解决|对策|应对|完善)(?:的)?(?:措施|办法)|^措施|工作思路$")),
+    ("results", re.compile(
+        r"绩效(?:目标|指标)?(?:的)?(?:实际)?(?:实现|完成|达成)|支出绩效(?:情况|分析|$)|(?:主要|取得的?|工作|项目|产出)(?:绩效|成效|成绩|业绩)|履职(?:完成|效果|效能|情况|效益|绩效)|"
+        r"成效|完成情况|落实情况|(?:产出|效益|效果|满意度|绩效)(?:情况|分析|评价情况)|职责履行|履行职责|履职尽责|目标实现|亮点|工作开展情况|工作总结")),
+    ("evaluation", re.compile(
+        r"(?:评价|自评)(?:的)?(?:思路|结论|方法|工作|组织|过程|目的|依据|原则|得分|结果|等级|情况|表$)|"
+        r"指标体系|评分|得分情况|^结论|综合评价")),
+    ("duties", re.compile(r"职能|职责|主要业务")),
+    ("organisation", re.compile(r"机构|人员|(?:机构|人员)编制|^编制|编制人?数|单位构成|单位组成|组织架构|人员及资产|决算单位|部门构成|队伍")),
+    ("goals", re.compile(r"目标|工作任务|主要任务|重点(?:工作|任务)|工作计划|工作要点|主.?作任务|战略")),
+    ("overview", re.compile(r"概况|概述|基本情况|基本信息|简介|简况")),
+    ("money", re.compile(r"收支|收入|支出|预算|决算|三公|资金|经费|财务|资产|采购|结转|结余|国有资本|基金")),
 )
+"""What a title announces. The order decides where a title names several things: 绩效目标完成情况 are results, 支出绩效 is not money."""
+
+HEADING_NOUN = re.compile(
+    r"(?:情况|概况|概述|职能|职责|问题|措施|建议|结论|思路|目标|任务|设置|设立|人员|构成|分析|成效|绩效|原因|体系|打算|计划|不足|方向|资金|预算|支出|收入|编制|指标|说明|"
+    r"依据|原则|方法|过程|得分|结果|应用|公开|经费|机构|简介|附件|附表)[)）]?$"
+)
+"""The nouns that titles end with (标题末词)."""
+
+ANNEX = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{1,3}(?:-\d)?(?:[：:.、\s].{0,40}[^。；;])?|附\s*[件表]")
+
+FORM_LABEL = re.compile(
+    r"[（(]?(?:预算|主管|实施|评价|自评价?|填报|申报|项目|部门|单位)*(?:部门|单位|名称|日期|时间|负责人|年度|代码|得分|等级)(?:[（(].{1,6}[)）])?\s*[：:]|"
+    r"(?:填表|联系|审核|制表|经办)人?(?:电话)?\s*[：:]|[（(]?(?:金额)?单位：|说明：|注："
+)
+"""What opens a line of a cover or a form's foot (封面、表头表尾栏)."""
+
+DUTY_VERB = re.compile(
+    r"^(?:负责|承担|承办|组织|拟订|拟定|起草|制定|制订|贯彻|指导|监督|统筹|协调|协助|参与|依法|会同|推进|推动|管理|统一|综合管理|开展|实施|落实|完成|办理|研究|牵头|受理|配合)"
+)
+"""Verbs that open a duty or a task (职责动词): such a line is an item, not a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line that starts with a number: the style's usual depth, the number and what follows."""
+
+    style: int
+    number: str
+    rest: str
+
+
+def numbered(line: str) -> Numbered | None:
+    """Return how a line is numbered, or None; Markdown signs and bullets before the number do not count."""
+    clean = MARKUP.sub("", line.strip())
+    for style, pattern in NUMBERING:
+        m = pattern.match(clean)
+        if m:
+            return Numbered(style, m[1], m[2].rstrip("*").strip())
+    return None
 
 
 def heading_level(line: str) -> tuple[int, str, str] | None:
-    """Return (level, number, title) of a line that reads like a heading, else None."""
-    for level, pattern in NUMBERING:
-        m = pattern.match(line)
-        if m and len(m[2]) <= 40 and not re.search(r"[。；;]", m[2][:-1]) and m[2][-1] not in "；;，,":
-            return level, m[1], m[2].rstrip("。：:")
-    return None
+    """Return (style, number, title) of a numbered line that reads like a title, else None."""
+    found = numbered(line)
+    if found is None or not _reads_like_title(found.rest):
+        return None
+    return found.style, found.number, found.rest.rstrip("。：: ")
+
+
+def _reads_like_title(text: str) -> bool:
+    title = text.rstrip("。：: ")
+    if not title or len(title) > 45 or title[-1] in "；;，,、" or re.search(r"[。；;！]", title):
+        return False
+    if re.search(r"[：:].", title) and not re.search(r"^[^：:]{2,12}[：:]从", title):
+        return False
+    if DUTY_VERB.match(title) and (text.rstrip().endswith("。") or "，" in title) and not HEADING_NOUN.search(title):
+        return False
+    named = meaning_of(title) is not None and (HEADING_NOUN.search(title) is not None or "，" not in title)
+    return len(title) <= 24 or named
+
+
+def bare_title(line: str) -> str | None:
+    """Return the title of a short line without number that names a section (部门概况), else None."""
+    title = MARKUP.sub("", line.strip()).rstrip("*：: ").strip()
+    if annex(title):
+        return title
+    plain = 2 < len(title) <= 20 and not re.search(r"[，。；;！？、\d：:]", title) and not DUTY_VERB.match(title)
+    return title if plain and meaning_of(title) not in (None, "indicators") and HEADING_NOUN.search(title) else None
+
+
+def annex(title: str) -> bool:
+    """Tell whether a line announces an annex (附件1：…表)."""
+    return ANNEX.fullmatch(title) is not None
+
+
+def run_in_title(rest: str) -> int:
+    """Return the length of a title that runs into its text (“部门战略目标：切实保障…”), 0 where there is none.
+
+    Only titles that name a section count; “审批再提速。…” is the head of an item.
+    """
+    m = re.match(r"([^。：:，；]{2,18})[：:。]\s*(?=.{8})", rest)
+    if m is None or DUTY_VERB.match(m[1]) or not HEADING_NOUN.search(m[1]) or meaning_of(m[1]) in (None, "indicators"):
+        return 0
+    return m.end(1) + 1
 
 
 def meaning_of(title: str) -> str | None:
     """Return the meaning of a section title (a key of `MEANINGS`), or None."""
-    return next((meaning for meaning, pattern in MEANINGS if pattern.search(title)), None)
+    flat = re.sub(r"\s", "", title)
+    return next((meaning for meaning, pattern in MEANINGS if pattern.search(flat)), None)

@@ -1,29 +1,65 @@
 """Text to blocks, sections and tables (篇章结构): the one way from a reader's text to a `Document`."""
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from ingest.document import Block, BlockKind, Document, Section, Span
-from ingest.headings import heading_level, meaning_of
+from ingest.document import Block, BlockKind, Document, Section, Span, Table
+from ingest.headings import (
+    DUTY_VERB,
+    FORM_LABEL,
+    HEADING_NOUN,
+    MARKUP,
+    annex,
+    bare_title,
+    heading_level,
+    meaning_of,
+    numbered,
+    run_in_title,
+)
+from ingest.lines import Line, contents, furniture, lines_of
 
 ENDS = "。；：.;:！!？?"
+"""A line that ends so is complete."""
+
+FULL_LINE = 18
+"""A line of fewer characters was not broken by a page's width."""
+
+BARE_STYLE = 8
+"""The depth of titles without number where the report numbers its sections."""
+
+
+ANNEX_STYLE = -1
+"""Annexes stand beside the report's first level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block before its section is known."""
+
+    kind: BlockKind
+    span: Span
+    table: Table | None = None
+    style: int = 0
+    number: str = ""
+    title: str = ""
 
 
 def structure(text: str, source_name: str = "", ocr: bool = False) -> Document:
     """Return the document of a text: every character outside blank lines belongs to one block."""
-    spans = _paragraphs(text)
+    lines = lines_of(text)
+    parts = sorted(_parts(text, lines, []), key=lambda p: p.span)
+    depths = _depths(parts)
+    parts = _without_empty(parts, depths)
     sections: list[Section] = []
     blocks: list[Block] = []
     stack: list[tuple[int, str]] = []
-    for span in spans:
-        line = text[span[0] : span[1]].strip()
-        found = heading_level(line)
-        kind: BlockKind = "paragraph"
-        if found is not None:
-            level, number, title = found
-            stack = [s for s in stack if s[0] < level] + [(level, title)]
-            sections.append(Section(title, level, number, (span[0], len(text)), span, tuple(t for _, t in stack), meaning_of(title)))
-            kind = "heading"
-        blocks.append(Block(kind, span, len(sections) - 1))
+    for part in parts:
+        if part.kind == "heading":
+            level = depths[part.style]
+            stack = [s for s in stack if s[0] < level] + [(level, part.title)]
+            path = tuple(t for _, t in stack)
+            sections.append(Section(part.title, level, part.number, (part.span[0], len(text)), part.span, path, meaning_of(part.title)))
+        blocks.append(Block(part.kind, part.span, len(sections) - 1, part.table))
     return Document(text, tuple(blocks), _close(sections), source_name, ocr)
 
 
@@ -31,26 +67,126 @@ def _close(sections: list[Section]) -> tuple[Section, ...]:
     closed = []
     for i, s in enumerate(sections):
         end = next((n.heading[0] for n in sections[i + 1 :] if n.level <= s.level), s.span[1])
-        closed.append(Section(s.title, s.level, s.number, (s.span[0], end), s.heading, s.path, s.meaning))
+        closed.append(replace(s, span=(s.span[0], end)))
     return tuple(closed)
 
 
-def _paragraphs(text: str) -> list[Span]:
-    """Join lines until one ends a sentence or the next one starts with a number."""
-    spans: list[Span] = []
-    start: int | None = None
-    end = 0
-    for m in re.finditer(r"[^\n]*\S[^\n]*", text):
-        line = m.group().strip()
-        opens = heading_level(line) is not None or text[m.start()] == "\t" or line[0] in "-•"
-        if start is not None and opens:
-            spans.append((start, end))
-            start = None
-        start = m.start() if start is None else start
-        end = m.end()
-        if line[-1] in ENDS or heading_level(line) is not None:
-            spans.append((start, end))
-            start = None
-    if start is not None:
-        spans.append((start, end))
-    return spans
+def _depths(parts: list[Part]) -> dict[int, int]:
+    """Return the depth of each numbering style: the usual one, unless the report opens with another style and never uses 一、."""
+    order = list(dict.fromkeys(p.style for p in parts if p.kind == "heading"))
+    depths = {style: style for style in order}
+    if BARE_STYLE in order and not {1, 2} & set(order):
+        depths[BARE_STYLE] = 0
+    if {3, 4} <= set(order) and 2 not in order and order.index(4) < order.index(3):
+        depths[3], depths[4] = 4, 3
+    return depths
+
+
+def _without_empty(parts: list[Part], depths: dict[int, int]) -> list[Part]:
+    """Return the parts with every numbered title under which nothing stands made an item: it was a list's entry."""
+    told = [p for p in parts if p.kind not in ("furniture", "contents")]
+    demoted: set[Span] = set()
+    for i, part in enumerate(told):
+        if part.kind != "heading" or part.style in (1, 2):
+            continue
+        after, before = told[i + 1] if i + 1 < len(told) else None, told[i - 1] if i else None
+        nothing = after is None or (after.style != 0 and depths.get(after.style, after.style) <= depths[part.style])
+        listed = before is not None and before.style == part.style and (before.kind == "item" or before.span in demoted)
+        if nothing or (listed and meaning_of(part.title) is None):
+            demoted.add(part.span)
+    return [replace(p, kind="item") if p.span in demoted else p for p in parts]
+
+
+def _parts(text: str, lines: list[Line], tables: list[Table]) -> Iterator[Part]:
+    """Yield the parts of a text: tables, furniture, contents, and the paragraphs between them."""
+    noise, listed = furniture(lines), contents(lines)
+    yield from (Part("table", t.span, t) for t in tables)
+    open_lines: list[Line] = []
+    for i, line in enumerate(lines):
+        if any(t.span[0] <= line.start < t.span[1] for t in tables) or _cell(line):
+            yield from _paragraph(text, open_lines)
+            open_lines = []
+            if _cell(line) and not any(t.span[0] <= line.start < t.span[1] for t in tables):
+                yield Part("table", (line.start, line.end))
+        elif i in noise or i in listed:
+            yield Part("furniture" if i in noise else "contents", (line.start, line.end))
+        elif open_lines and _continues(open_lines, line):
+            open_lines.append(line)
+        else:
+            yield from _paragraph(text, open_lines)
+            open_lines = [line]
+    yield from _paragraph(text, open_lines)
+
+
+def _cell(line: Line) -> bool:
+    """Tell whether a line is a cell of a flattened table; long ones and titles are prose in a one-cell row."""
+    if not line.tab:
+        return False
+    found = numbered(line.text)
+    return len(line.text) < 50 and not (found is not None and found.style <= 3)
+
+
+def _continues(open_lines: list[Line], line: Line) -> bool:
+    """Tell whether a line carries on the paragraph: the last one is full and unfinished, and this one opens nothing."""
+    last, first = open_lines[-1], open_lines[0]
+    if line.tab or last.text[-1] in ENDS or last.text[0] in "#|>" or _opens(line):
+        return False
+    if _unfinished(last.text):
+        return True
+    if (len(open_lines) == 1 and _is_heading(first, line)) or (line.gap and bare_title(line.text)):
+        return False
+    return len(last.text) >= FULL_LINE
+
+
+def _opens(line: Line) -> bool:
+    """Tell whether a line starts a block of its own by its look."""
+    return line.text[0] in "|>" or any(p.match(line.text) for p in (MARKUP, FORM_LABEL)) or numbered(line.text) is not None
+
+
+def _unfinished(line: str) -> bool:
+    """Tell whether a line ends within brackets or at a joint."""
+    brackets = line.count("（") + line.count("(") > line.count("）") + line.count(")")
+    quotes = line.count("“") > line.count("”") or line.count("《") > line.count("》")
+    return len(line) >= FULL_LINE and (brackets or quotes or line[-1] in "、，和及与的")
+
+
+def _is_heading(line: Line, follower: Line | None) -> bool:
+    if bare_title(line.text):
+        return True
+    found = heading_level(line.text)
+    if found is None:
+        return False
+    title = found[2]
+    wrapped = follower is not None and follower.gap == 0 and len(title) > 22 and line.text[-1] not in "。：:"
+    if wrapped and (DUTY_VERB.match(title) or "，" in title or not HEADING_NOUN.search(title)):
+        return False
+    return not (line.text.endswith("。") and DUTY_VERB.match(title))
+
+
+def _paragraph(text: str, lines: list[Line]) -> Iterator[Part]:
+    """Yield the parts of one paragraph: a heading, an item, running text, or a heading that runs into its text."""
+    if not lines:
+        return
+    span, line = (lines[0].start, lines[-1].end), lines[0]
+    found = numbered(line.text)
+    if len(lines) == 1 or _unfinished(line.text):
+        whole = line if len(lines) == 1 else replace(line, text="".join(x.text for x in lines))
+        if _is_heading(whole, None):
+            yield _heading(whole.text, span)
+            return
+    cut = run_in_title(found.rest) if found else 0
+    if found and cut:
+        at = text.index(found.rest[:cut], span[0]) + cut
+        yield Part("heading", (span[0], at), None, found.style, found.number, found.rest[: cut - 1])
+        yield Part("paragraph", (at + len(text[at : span[1]]) - len(text[at : span[1]].lstrip()), span[1]))
+        return
+    kind: BlockKind = "item" if found or MARKUP.match(line.text) else "paragraph"
+    yield Part(kind, span, None, found.style if found else 0)
+
+
+def _heading(line: str, span: Span) -> Part:
+    found = heading_level(line)
+    if found is not None:
+        return Part("heading", span, None, *found)
+    title = bare_title(line) or line
+    return Part("heading", span, None, ANNEX_STYLE if annex(title) else BARE_STYLE, "", title)
