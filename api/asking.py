@@ -71,8 +71,7 @@ def find_similar(store: Store, text: str, department: str | None, limit: int) ->
 def spending(store: Store, department: str | None, duty: str | None, year: int | None) -> dict[str, Any]:
     """Return the paths from duties to projects and their money."""
     store.mend()
-    paths = spending_paths(store.graph, departments=[department] if department else None, years=[year] if year else None)
-    return {"paths": [plain(p) for p in paths if not duty or duty in p["duty"]]}
+    return {"paths": [plain(p) for p in spending_paths(store.graph, department=department, duty=duty, year=year)]}
 
 
 def cypher(store: Store, query: str, timeout_s: float = 10.0, max_rows: int = 10_000) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 ApiError
 ├── WrongUse         a parameter does not fit; the message says which and what fits
-└── NotReady         a part of the store is not there; the message says which and how to mend it
+├── NotReady         a part of the store is not there; the message says which and how to mend it
+├── UnknownJob       no job has this id
+└── QueueFull        too many uploads wait; come again later
 """
 
 
@@ -16,3 +18,21 @@ class WrongUse(ApiError):
 
 class NotReady(ApiError):
     """A part of the store is not there (尚未就绪)."""
+
+
+class UnknownJob(ApiError):
+    """No job has this id (没有这个任务)."""
+
+    def __init__(self, job_id: str) -> None:
+        super().__init__(f"{job_id}: no such job")
+        self.job_id = job_id
+
+
+class QueueFull(ApiError):
+    """Too many uploads wait (队列已满)."""
+
+    RETRY_AFTER_S = 30
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"{waiting} uploads are waiting; come again in {self.RETRY_AFTER_S} s")
+        self.waiting = waiting

@@ -6,7 +6,8 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from api.http import health, problems, questions, reports
+from api.http import health, jobs, problems, questions, reports
+from api.jobs import JobQueue, Worker
 from api.settings import Settings
 from api.store import Store
 
@@ -18,7 +19,12 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with Store(settings) as store:
             app.state.store = store
+            app.state.jobs = JobQueue(store.home_dir)
+            worker = Worker(store, app.state.jobs)
+            worker.start()
             yield
+            worker.stop()
+            app.state.jobs.close()
 
     app = FastAPI(
         title="jixiao 绩效", version=version("jixiao"), lifespan=lifespan,
@@ -28,4 +34,5 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     app.include_router(questions.router, prefix="/api/v1")
     app.include_router(reports.router, prefix="/api/v1")
+    app.include_router(jobs.router, prefix="/api/v1")
     return app

@@ -1,6 +1,6 @@
 """Request and response bodies (报文)."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -60,7 +60,10 @@ class Table(BaseModel):
     truncated: bool = False
 
 
-class Results(BaseModel):
-    """What became of uploaded files (入库结果)."""
+class JobView(BaseModel):
+    """An upload's job (任务): its state, and what became of each file that is done."""
 
+    job_id: str
+    state: Literal["queued", "running", "done", "cancelled"]
+    total: int
     reports: list[dict[str, Any]]

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.console import FAILURES
-from api.errors import NotReady, WrongUse
+from api.errors import NotReady, QueueFull, UnknownJob, WrongUse
 from graph.errors import GraphUnavailable, QueryRefused, QueryTimedOut
 from ingest.errors import FileTooLarge, HomeBusy, UnknownReport
 
@@ -21,6 +21,8 @@ TABLE: tuple[tuple[type[Exception], int, str], ...] = (
     (FileTooLarge, 413, "the file is too large"),
     (HomeBusy, 409, "another process is writing"),
     (GraphUnavailable, 503, "the graph engine does not answer"),
+    (UnknownJob, 404, "no such job"),
+    (QueueFull, 429, "the queue is full"),
     (NotReady, 503, "a part of the store is not ready"),
 )
 """First match wins; anything else of ours is 500 without its text, which may hold paths."""
@@ -44,7 +46,10 @@ def install(app: FastAPI) -> None:
 def _domain(_: Request, error: Exception) -> JSONResponse:
     for kind, status, title in TABLE:
         if isinstance(error, kind):
-            return problem(status, title, str(error))
+            answer = problem(status, title, str(error))
+            if isinstance(error, QueueFull):
+                answer.headers["Retry-After"] = str(error.RETRY_AFTER_S)
+            return answer
     return _unforeseen(_, error)
 
 

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import PlainTextResponse
 
-from api.http.models import Page, Results
-from api.http.provided import OpenStore
+from api.http.models import JobView, Page
+from api.http.provided import Jobs, OpenStore
 from api.views import facts_view, plain, report_view
 from ingest.errors import FileTooLarge
-from ingest.pipeline import ingest, remove
+from ingest.pipeline import remove
 from ingest.readers.sources import Source
 
 router = APIRouter(prefix="/reports", tags=["reports"])
@@ -24,18 +24,19 @@ def list_reports(store: OpenStore, limit: Annotated[int, Query(ge=1, le=500)] = 
     return {"reports": rows, "cursor": page[-1].report_id if len(later) > limit else None}
 
 
-@router.post("", status_code=201, response_model=Results)
-def upload(store: OpenStore, files: Annotated[list[UploadFile], File()]) -> dict[str, Any]:
-    """入库：read uploaded files and publish them; one bad file does not stop the others."""
-    inputs = [_source(f, store.settings.max_upload) for f in files]
-    with store.writing() as home:
-        return {"reports": [plain(r) for r in ingest(home, inputs)]}
+@router.post("", status_code=202, response_model=JobView)
+def upload(store: OpenStore, jobs: Jobs, files: Annotated[list[UploadFile], File()]) -> dict[str, Any]:
+    """入库：queue uploaded files (reports, or zip archives of them); the job tells what becomes of each."""
+    return dict(plain(jobs.put([_source(f, store.settings.max_upload) for f in files])))
 
 
 def _source(upload: UploadFile, limit: int) -> Source:
+    """Read one upload; one over the limit refuses the whole request."""
     name = f"upload/{(upload.filename or 'unnamed').replace('/', '_')}"
     data = upload.file.read(limit + 1)
-    return Source(name, data) if len(data) <= limit else Source(name, error=FileTooLarge(name, len(data), limit))
+    if len(data) > limit:
+        raise FileTooLarge(name, len(data), limit)
+    return Source(name, data)
 
 
 @router.get("/{report}")

@@ -58,7 +58,15 @@ def _file(path: Path) -> Iterator[Source]:
     except IngestError as problem:
         yield Source(name, error=problem)
         return
-    yield from _archive(name, data) if data.startswith(b"PK\x03\x04") and path.suffix.lower() == ".zip" else [Source(name, data)]
+    yield from unpacked(Source(name, data))
+
+
+def unpacked(source: Source) -> Iterator[Source]:
+    """Yield the reports in a zip archive, or the source itself when it is none."""
+    if source.error is None and source.data.startswith(b"PK\x03\x04") and source.name.lower().endswith(".zip"):
+        yield from _archive(source.path, source.data)
+    else:
+        yield source
 
 
 def _archive(name: str, data: bytes) -> Iterator[Source]:

@@ -92,9 +92,14 @@ def test_cypher_reads(client):
 def test_an_uploaded_report_arrives_and_leaves(client):
     text = sample(8).read_text(encoding="utf-8").replace("2021", "2022")
     files = [("files", ("new.txt", text.encode())), ("files", ("bad.txt", b""))]
-    first, second = client.post("/api/v1/reports", files=files).json()["reports"]
-    assert (first["status"], second["status"]) == ("failed", "new") or (first["status"], second["status"]) == ("new", "failed")
-    arrived = first if first["status"] == "new" else second
+    accepted = client.post("/api/v1/reports", files=files)
+    assert accepted.status_code == 202
+    job = accepted.json()["job_id"]
+    events = client.get(f"/api/v1/jobs/{job}/events").text
+    assert '"state": "done"' in events
+    arrived, failed = client.get(f"/api/v1/jobs/{job}").json()["reports"]
+    assert (arrived["status"], failed["status"]) == ("new", "failed")
+    assert "empty" in failed["error"]
     assert client.get(f"/api/v1/reports/{arrived['report_id']}").json()["fiscal_year"] == 2022
     assert client.delete(f"/api/v1/reports/{arrived['report_id']}").status_code == 200
     assert client.get(f"/api/v1/reports/{arrived['report_id']}").status_code == 404
