@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.document import Document
+from ingest.extractors import outcomes
 from ontology.records import Bundle, Fact, ReportFields
 
 EXTRACTOR_VERSION = "1"
 
 Extractor = Callable[[Document, ReportFields], Iterator[Fact]]
 
-EXTRACTORS: tuple[tuple[str, Extractor], ...] = ()
+EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
+    ("outcomes", outcomes.extract),
+)
 """(section of the bundle, its extractor): one extractor is one file, one line here, one golden case."""
 
 

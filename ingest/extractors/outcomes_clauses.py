@@ -1,0 +1,189 @@
+"""Sentences and clauses, and what stands left and right of each number (分句): the grammar under the outcomes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import rjieba
+
+from ingest.extractors.outcomes_words import VERBS
+from ingest.numbers import Quantity, find_quantities
+
+_QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’|《[^《》]{0,80}》|「[^「」]{0,40}」|\"[^\"\n]{0,30}\"")
+_BRACKET = re.compile(r"[（(][^（）()]{0,60}[）)]")
+_SENTENCE_END = re.compile(r"[。！!？?；;]|(?<!\d)\.(?!\d)(?=\s)")
+_BREAK = re.compile(r"[，,：:]|——|(?<=[^\d])\s{2,}")
+_ITEM_MARK = re.compile(r"^\s*(?:[-•·◆●]\s*)?(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]\d{1,2}[)）]|\d{1,2}(?:[、．]"
+    r"|\.(?!\d))|[①-⑳]"
+    r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*")
+_HIDDEN = "\ue000"
+_SINGLE = "对将向为给由从在与和把使有的等是于至到获让以比按新共达被"
+_VERB_END = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出至到好约近超达]?$")
+_VERB_START = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出]?")
+_LIGHT = re.compile(r"^(?:其中|包括|包含|全[国省市县区州旗镇乡]|辖区|共|累计|合计|总计|另有|及|和|与|以及|、|约|近)*$")
+_DELIMITED = re.compile(r"^[、和及与（(）)\s]|^以及|^或")
+_TAIL_VERB = re.compile(r"^(?:并|且|均|已|全部|全都|后|至|给|到|用于|比|较|同比|环比|率先|等$|左右|以来|在全|位居|位列|排名|居|列"
+    r"|处于|优于|高于|低于|超过|超出|完成率|合格率)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number in a clause: `left` and `right` are the words that name it, `place` where the whole stands in the flow's text.
+
+    `before` says that the number stands before its noun (35家企业); `hard` that a clause of its own begins here.
+    """
+
+    quantity: Quantity
+    left: str
+    right: str
+    place: tuple[int, int]
+    before: bool
+    clause: str
+    clause_start: int
+    in_brackets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas: its place in the flow's text and the numbers in it."""
+
+    text: str
+    start: int
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence (。；): its place and its clauses; `opening` is set where it begins a numbered item."""
+
+    text: str
+    start: int
+    clauses: tuple[Clause, ...]
+    opening: bool
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words of a phrase."""
+    return tuple(rjieba.cut(text))
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a flow's text with their clauses and numbers."""
+    masked = _mask(text)
+    start = 0
+    for m in (*_SENTENCE_END.finditer(masked), None):
+        end = m.start() if m else len(text)
+        if text[start:end].strip():
+            mark = _ITEM_MARK.match(text[start:end])
+            body = start + (mark.end() if mark else 0)
+            clauses = tuple(_clauses(text, masked, body, end))
+            yield Sentence(text[body:end], body, clauses, mark is not None or start == 0)
+        start = m.end() if m else end
+
+
+def _mask(text: str) -> str:
+    """Hide names in quotes and book titles, and brackets without a number, so that no break or number is read in them."""
+    text = _QUOTED.sub(lambda m: _HIDDEN * len(m.group()), text)
+    return _BRACKET.sub(lambda m: m.group() if next(find_quantities(m.group()), None) else _HIDDEN * len(m.group()), text)
+
+
+def _clauses(text: str, masked: str, start: int, end: int) -> Iterator[Clause]:
+    """Brackets that hold numbers are clauses of their own."""
+    cuts = [start]
+    for m in re.finditer(rf"{_BREAK.pattern}|[（(](?=[^（）()]*\d)|[）)]", masked[start:end]):
+        if not _unit_bracket(masked, start + m.start()):
+            cuts.extend((start + m.start(), start + m.end()))
+    cuts.append(end)
+    for a, b in zip(cuts[::2], cuts[1::2], strict=True):
+        if text[a:b].strip():
+            yield Clause(text[a:b], a, tuple(_mentions(text, masked, a, b)))
+
+
+def _unit_bracket(masked: str, position: int) -> bool:
+    """台（套）: a bracket around one counted noun belongs to the unit, not to the sentence."""
+    window = masked[max(0, position - 3) : position + 4]
+    return bool(re.search(r"[（(][^\d（）()]{1,2}[）)]", window)) and masked[position] in "（()）"
+
+
+def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]:
+    found = list(find_quantities(masked[start:end]))
+    clause = text[start:end]
+    bracket = start > 0 and text[start - 1] in "（("
+    previous = 0
+    for i, q in enumerate(found):
+        after_end = found[i + 1].start if i + 1 < len(found) else len(clause)
+        left, after = clause[previous : q.start], clause[q.end : after_end]
+        before = _stands_before(left, after, q)
+        right, previous = (_right(after, i + 1 < len(found), q.end)) if before else ("", q.end)
+        stop = q.end + len(right.rstrip())
+        yield Mention(q, left, right, (start + _from(left, q), start + stop), before, clause, start, bracket)
+
+
+def _from(left: str, q: Quantity) -> int:
+    return q.start - len(left.lstrip("、和及与 \t\u3000"))
+
+
+def _stands_before(left: str, after: str, q: Quantity) -> bool:
+    """True where the noun follows the number: 对421家餐饮店, 查办6起案件, 11期讲座; false for 出动人员30人次, 省级3件、…"""
+    after = after.strip()
+    if q.kind == "rank" or not after or _DELIMITED.match(after) or _TAIL_VERB.match(after):
+        return False
+    if after[0] in "的" and q.unit.endswith(("%", "‰")):
+        return True
+    if q.unit.endswith(("%", "‰", "百分点", "倍")):
+        return False
+    stem = left.strip(" \t\u3000、")
+    if _LIGHT.match(stem) or stem[-1] in _SINGLE or _VERB_END.search(stem):
+        return True
+    return stem.endswith(("”", "类", "各", "余", "建成", "来自", "以及", "及其"))
+
+
+def _right(after: str, more: bool, offset: int) -> tuple[str, int]:
+    """Return the words after a number that belong to it, and where the next number's own words begin."""
+    if not more:
+        return after, offset + len(after)
+    tail = after.rstrip()
+    if tail and tail[-1] in "、和及与":
+        return tail[:-1], offset + len(tail)
+    joint = list(re.finditer(r"[、和及与]", after))
+    if joint and (after.rstrip().endswith("的") or _VERB_START.match(after[joint[-1].end() :].lstrip())):
+        return after[: joint[-1].start()], offset + joint[-1].end()
+    noun, verb = noun_and_verb(after)
+    return (after, offset + len(noun)) if verb else (after, offset + len(after))
+
+
+def noun_and_verb(text: str) -> tuple[str, str]:
+    """Split 食品生产经营单位完成数据上传 into its subject and what the subject did; the second is empty where there is none.
+
+    >>> noun_and_verb("家企业签订共建协议"[1:])
+    ('企业', '签订共建协议')
+    """
+    position = 0
+    for word in tokens(text):
+        if position >= 2 and (_SUBJECT_VERB.fullmatch(word) or (len(word) == 1 and word in "对为向在与被由获未无不均已全")):
+            return text[:position], text[position:]
+        position += len(word)
+    return text, ""
+
+
+_SUBJECT_VERB = re.compile(
+    "完成|开展|签订|签署|进行|作出|做出|实现|获得|获评|荣获|参训|参加|参与|接入|公开|通过|入选|建成|建立|取得|达到|投入|使用|纳入"
+    "|享受|受益|脱贫|就业|入驻|落户|竣工|开工|投产|投用|创建|录用|上线|提供|报名|入学|毕业|升学"
+    "|就诊|住院|签约|评为|被评为|考核|评估|全部|全面|均|已|顺利|成功|连续|不见面|无理由|提前|按期|落实|运行|改造|配备|启用|发生"
+    "|持续|稳定|退出|覆盖|列入|认定|完工|交付|搬迁|返乡|创业|考取|考入|录取|晋升"
+    "|加入|设立|恢复|整改|达标|合格"
+)
+
+
+def starts_with_verb(text: str) -> str:
+    """Return the verb with which a phrase begins, with its 了, or an empty text."""
+    m = _VERB_START.match(text)
+    return m.group() if m else ""
+
+
+def ends_with_verb(text: str) -> str:
+    """Return the verb with which a phrase ends, or an empty text."""
+    m = _VERB_END.search(text)
+    return m.group() if m else ""

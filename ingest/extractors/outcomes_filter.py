@@ -1,0 +1,155 @@
+"""What is no outcome (成效排除): budget money, staff, indicator lists, plans, slogans; and where outcomes stand."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.document import Document, Flow, Section
+from ingest.extractors.outcomes_clauses import Mention, Sentence
+from ingest.extractors.outcomes_metric import Named
+from ingest.extractors.outcomes_words import ABSTRACT, ACHIEVED_MONEY, FINANCE, NO_OUTCOME, PLANS
+
+_FINANCE = re.compile(FINANCE)
+_ACHIEVED = re.compile(ACHIEVED_MONEY)
+_NO_OUTCOME = re.compile(NO_OUTCOME)
+_PLANS = re.compile(rf"(?:{PLANS})[^，。；]{{0,16}}$")
+_PLAN_SENTENCE = re.compile(r"^(?:力争|计划|预计|下一步|明年|到20\d\d年|目标[:：])|(?:总体|年度|绩效)目标[:：]")
+_PAST = re.compile(r"已|共|累计|全年|截[至止]|以来|[被获]评|荣获|了|达|同比|较上年|率先|首次|分别|今年|20\d\d年.{0,6}(?:完成|开展"
+    r"|新)|连续|蝉联|位列|排名|实现")
+_SKIPPED = frozenset({"problems", "measures", "disclosure"})
+_DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
+_INDICATOR_LINE = re.compile(r"^[\W\d]*(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益|环境效益|可持续影响?"
+    r"|服务对象满意度|社会公众满意度)(?:指标)?(?:完成情况|分析)?\s*[:：]")
+_INDICATOR_ITEM = re.compile(r"^[\W\d]*[^，。；:：]{2,40}[:：]\s*(?:完成|达到|≥|≤|大于等于|小于等于"
+    r"|不低于)?\s*[\d.,]+[^，。]{0,16}[;；。]?\s*$")
+_INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
+_ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
+_SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
+_SIZE_UNITS = ("元", "米", "吨", "岁", "人", "亩")
+_SPAN_WORDS = re.compile(r"连续|无事故|平稳运行|压缩|缩短|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|仅需|只需|控制在|降至")
+_STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|绩效自评结论|自评结论|附件")
+
+
+def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
+    """Yield the flows that may hold outcomes with the meaning of their innermost section; cells of actual results last."""
+    listing = False
+    for flow in document.flows:
+        if flow.kind == "heading" and not re.search(r"\d", flow.text):
+            listing = bool(_INDICATOR_HEAD.search(flow.text))
+            continue
+        if _INDICATOR_LINE.match(flow.text):
+            listing = True
+        elif listing and not _INDICATOR_ITEM.match(flow.text):
+            listing = False
+        section = document.section_at(flow.offsets[0]) if flow.offsets else None
+        if listing or not flow.text or _skipped(document, section):
+            continue
+        yield flow, section.meaning if section else None
+    yield from _cells(document)
+
+
+def _skipped(document: Document, section: Section | None) -> bool:
+    if section is None:
+        return False
+    if section.meaning in _SKIPPED or _STATE_SECTION.search(section.title):
+        return True
+    outer = [s for s in document.sections if s.span[0] <= section.heading[0] < s.span[1]]
+    return any(s.meaning in _SKIPPED for s in outer)
+
+
+def _cells(document: Document) -> Iterator[tuple[Flow, str | None]]:
+    """Yield each item of a cell under 实际完成情况: the parallel lists of goals and results."""
+    for block in document.blocks:
+        if block.table is None:
+            continue
+        wanted: set[int] = set()
+        for row in block.table.rows:
+            heads = {i for i, cell in enumerate(row) if _ACTUALS.search(cell.text.strip()) and len(cell.text.strip()) <= 14}
+            if heads:
+                wanted = heads
+                continue
+            if any(re.search(r"[一二三]级指标", c.text) for c in row):
+                wanted = set()
+            done: set[tuple[int, int]] = set()
+            for i in sorted(wanted):
+                cell = row[i] if i < len(row) else None
+                if cell and len(cell.text) > 20 and cell.span not in done:
+                    done.add(cell.span)
+                    yield from ((f, "actuals") for f in _items(document, cell.span, block.section))
+
+
+def _items(document: Document, span: tuple[int, int], section: int) -> Iterator[Flow]:
+    text = document.text[span[0] : span[1]]
+    starts = [m.start() for m in re.finditer(r"(?:^|\n|(?<=[。；;]))\s*(?:\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[)）]"
+        r"|[一二三四五六七八九十]+是|[①-⑳])", text)]
+    cuts = sorted({0, *starts, len(text)})
+    for a, b in pairwise(cuts):
+        if text[a:b].strip():
+            yield document.flow((span[0] + a, span[0] + b), section, "item")
+
+
+def is_outcome(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
+    """Return whether a named number is an achievement: a claim about work, reached, in a place where it may stand."""
+    return counts(mention, named) and not is_plan(mention, sentence, meaning) and passes_section(mention, named, sentence, meaning)
+
+
+def counts(mention: Mention, named: Named) -> bool:
+    """Return whether the number is a claim about work at all: a named count, not an attribute, a slogan or a duration."""
+    q = mention.quantity
+    around = mention.left + mention.right
+    head = mention.left.rstrip()
+    if len(named.core) < 2 or head.endswith(("每", "每隔", "第", "平均每")) or re.search(r"每$|一年$|每[年月周季天日]$", head):
+        return False
+    if q.kind == "count" and _is_span(q.unit) and (q.unit.endswith("岁") or not _SPAN_WORDS.search(mention.left[-14:] + mention.right[:4])):
+        return False
+    if q.unit.endswith("分") and not re.search(r"得分|成绩|平均|满意度|评议|测评|评为|考核", mention.left):
+        return False
+    if _slogan(mention):
+        return False
+    if mention.before and mention.clause[: q.end].endswith(("以上", "以下", "以内")) and q.unit.endswith(_SIZE_UNITS):
+        return False
+    return not _NO_OUTCOME.search(around + named.core)
+
+
+def _is_span(unit: str) -> bool:
+    return unit.endswith(_SPAN_UNITS) and "/" not in unit
+
+
+def _slogan(mention: Mention) -> bool:
+    q, right = mention.quantity, mention.right.strip()
+    if not q.chinese or q.kind == "rank":
+        return bool(q.value <= 12 and any(right.startswith(w) for w in ABSTRACT) and q.unit in ("个", "项", "条"))
+    if any(right.startswith(w) or right.endswith(w) for w in ABSTRACT):
+        return True
+    if q.value == 1:
+        return not (q.unit in ("家", "起", "例", "件", "项", "名", "次") and len(right) >= 4)
+    if q.unit in ("年", "天", "日", "月"):
+        return not re.search(r"连续", mention.left[-4:])
+    return not (mention.left.strip() or right)
+
+
+def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
+    """Return whether the number is planned or required rather than reached."""
+    if _PLANS.search(mention.left) or _PLAN_SENTENCE.search(sentence.text):
+        return True
+    clause = mention.clause
+    if re.search(r"(?:由|从)(?:原来的?|原先的?|上年的?|20\d\d年的?)?$", mention.left.rstrip()):
+        return True
+    if re.match(r"\s*的?(?:年度)?(?:目标|任务要求|要求|计划)", clause[mention.quantity.end :]):
+        return True
+    return meaning == "goals" and not _PAST.search(sentence.text)
+
+
+def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
+    """Return whether the number may stand where it stands: money only as an achievement, facts of the overview never."""
+    unit = mention.quantity.unit
+    text = mention.left + mention.right + named.core
+    if "元" in unit:
+        if _ACHIEVED.search(text):
+            return not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
+        return not _FINANCE.search(text) and meaning not in ("money", *_DESCRIPTIVE) and bool(named.core)
+    if unit.endswith(("%", "百分点")) and _FINANCE.search(text) and not _ACHIEVED.search(text):
+        return False
+    if meaning in _DESCRIPTIVE:
+        return bool(_PAST.search(sentence.text)) and not re.search(r"现有|设有|共有|内设|下设", mention.left)
+    return not (meaning == "money" and unit.endswith(("%", "百分点")) and re.search(r"元", sentence.text))
