@@ -10,9 +10,7 @@ from graph.errors import GraphError
 from graph.writer import prepare
 
 
-def connect(
-    home: Path, uri: str = "", user: str = "neo4j", password: str = "", database: str = "neo4j", heap: str = "512m"
-) -> Graph:
+def connect(home: Path, uri: str = "", user: str = "neo4j", password: str = "", database: str = "neo4j", heap: str = "512m") -> Graph:
     """Return the graph, reachable and with its keys and indexes in place; an empty `uri` starts or joins the embedded engine.
 
     Raises GraphUnavailable when the server does not answer or refuses the login, EngineBusy and EngineFailed as `attach`.

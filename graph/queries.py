@@ -30,25 +30,16 @@ MERGE_EDGES = {
 
 SET_LIVE = "UNWIND $ids AS id MATCH (r:Report {id: id}) SET r.live = $live"
 
-# --- deleting
+# --- deleting: in this order, the report last because all else is found through it
 
-SUPPORTED = {
-    label: f"MATCH (r:Report {{id: $report}})-[:SUPPORTS]->(n:{label}) RETURN n.id AS id" for label in SHARED
-}
-
-DELETE_JUDGEMENTS = {
-    kind: f"MATCH (r:Report {{id: $report}})-[:SUPPORTS]->(n:Duty)-[e:{kind}]->(m) WHERE e.report_id = $report DELETE e"
-    for kind in ("SERVED_BY", "IN_FIELD")
-}
-
-DELETE_OWNED = {label: f"MATCH (n:{label} {{report_id: $report}}) DETACH DELETE n" for label in OWNED}
-
-DELETE_REPORT = "MATCH (r:Report {id: $report}) DETACH DELETE r"
-
-DELETE_UNSUPPORTED = {
-    label: f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) WHERE NOT EXISTS {{ MATCH (n)<-[:SUPPORTS]-(:Report) }} DETACH DELETE n"
-    for label in SHARED
-}
+DELETE_REPORT = (
+    "MATCH (r:Report {id: $report})-[:SUPPORTS]->(:Duty)-[e:SERVED_BY|IN_FIELD]->() WHERE e.report_id = $report DELETE e",
+    "MATCH (r:Report {id: $report})-[:SUPPORTS]->(n) "
+    "WHERE NOT EXISTS { MATCH (n)<-[:SUPPORTS]-(other:Report) WHERE other.id <> $report } DETACH DELETE n",
+    "MATCH (r:Report {id: $report})<-[:IN_REPORT]-(n:Passage) DETACH DELETE n",
+    "MATCH (r:Report {id: $report})-[:STATES]->(n) WHERE n.report_id = $report DETACH DELETE n",
+    "MATCH (r:Report {id: $report}) DETACH DELETE r",
+)
 
 CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS gone" for label in LABELS}
 
@@ -57,8 +48,7 @@ CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n RETURN c
 REPORT_STATES = "MATCH (r:Report) RETURN r.id AS id, r.live AS live ORDER BY id"
 
 REPORTS = (
-    "MATCH (r:Report)-[:ABOUT]->(d:Department) WHERE r.live = true "
-    "RETURN d.id AS department_id, properties(r) AS report ORDER BY r.id"
+    "MATCH (r:Report)-[:ABOUT]->(d:Department) WHERE r.live = true RETURN d.id AS department_id, properties(r) AS report ORDER BY r.id"
 )
 
 _SEEN = (

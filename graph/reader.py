@@ -187,9 +187,18 @@ def _fact_row(section: str, row: Row, report: Row) -> FactRow:
     props = row["fact"] if "quote" in row["fact"] else row["stated"]
     own = {name: _value(name, props[name]) for name in _OWN if name in props}
     return FactRow(
-        id=row["id"], section=section, report_id=row["report"], department=_printed_name(report), adcode=report.get("adcode"),
-        region=_region(report), year=props.get("year") or report.get("fiscal_year"), report_year=report.get("fiscal_year"),
-        name=props[NAME_FIELD[section]], quote=props["quote"], span=(props["span_start"], props["span_end"]), **own,
+        id=row["id"],
+        section=section,
+        report_id=row["report"],
+        department=_printed_name(report),
+        adcode=report.get("adcode"),
+        region=_region(report),
+        year=props.get("year") or report.get("fiscal_year"),
+        report_year=report.get("fiscal_year"),
+        name=props[NAME_FIELD[section]],
+        quote=props["quote"],
+        span=(props["span_start"], props["span_end"]),
+        **own,
     )
 
 
@@ -221,4 +230,3 @@ def _finding(row: Row) -> Row:
     finding: Row = dict(row["finding"])
     finding["spans"] = [tuple(span) for span in json.loads(finding["spans"])]
     return {**finding, "facts": row["facts"]}
-

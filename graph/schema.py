@@ -9,8 +9,15 @@ SHARED = ("Region", "Department", "OrgUnit", "Duty", "Project", "Metric", "Field
 LABELS = ("Report", *SHARED, *OWNED)
 
 SECTION_LABELS = {
-    "units": "OrgUnit", "staff": "Staff", "duties": "Duty", "finance": "FinanceItem", "projects": "Project", "indicators": "Indicator",
-    "outcomes": "Outcome", "problems": "Problem", "measures": "Measure",
+    "units": "OrgUnit",
+    "staff": "Staff",
+    "duties": "Duty",
+    "finance": "FinanceItem",
+    "projects": "Project",
+    "indicators": "Indicator",
+    "outcomes": "Outcome",
+    "problems": "Problem",
+    "measures": "Measure",
 }
 """Section of a bundle → label of the nodes its facts are about."""
 
@@ -37,9 +44,6 @@ EDGES = (
 
 
 def statements() -> dict[str, str]:
-    """Return the schema statements by name, harmless to repeat: a unique key for each label, and what deletes look up."""
-    unique = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-    lookup = "CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.report_id)"
-    keys = {f"{label.lower()}_id": unique.format(name=f"{label.lower()}_id", label=label) for label in LABELS}
-    owned = {f"{label.lower()}_report": lookup.format(name=f"{label.lower()}_report", label=label) for label in OWNED}
-    return {**keys, **owned}
+    """Return the schema statements by name, harmless to repeat: `id` is unique in each label, which is also its index."""
+    names = {label: f"{label.lower()}_id" for label in LABELS}
+    return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label, name in names.items()}

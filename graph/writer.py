@@ -28,10 +28,9 @@ def write(graph: Graph, bundle: Bundle, live: bool) -> None:
     projection = project(bundle)
 
     def work(transaction: Transaction) -> None:
-        supported = _remove(transaction, bundle.report_id)
+        _remove(transaction, bundle.report_id)
         _insert(transaction, projection)
         transaction.run(queries.SET_LIVE, ids=[bundle.report_id], live=live).consume()
-        _drop_unsupported(transaction, supported)
 
     graph.execute_write(work)
 
@@ -40,7 +39,7 @@ def delete(graph: Graph, report_id: str) -> None:
     """Remove a report, all it owns, and every shared node that no other report supports."""
 
     def work(transaction: Transaction) -> None:
-        _drop_unsupported(transaction, _remove(transaction, report_id))
+        _remove(transaction, report_id)
 
     graph.execute_write(work)
 
@@ -73,19 +72,9 @@ def report_states(graph: Graph) -> dict[str, bool]:
     return {row["id"]: bool(row["live"]) for row in graph.read(queries.REPORT_STATES)}
 
 
-def _remove(transaction: Transaction, report_id: str) -> dict[str, list[str]]:
-    """Remove what a report owns and return the shared nodes it supported, by label."""
-    supported = {label: [r["id"] for r in transaction.run(queries.SUPPORTED[label], report=report_id)] for label in SHARED}
-    if any(supported.values()):  # a report that was never written supports nothing and owns nothing
-        for query in (*queries.DELETE_JUDGEMENTS.values(), *queries.DELETE_OWNED.values(), queries.DELETE_REPORT):
-            transaction.run(query, report=report_id).consume()
-    return supported
-
-
-def _drop_unsupported(transaction: Transaction, supported: dict[str, list[str]]) -> None:
-    for label, ids in supported.items():
-        if ids:
-            transaction.run(queries.DELETE_UNSUPPORTED[label], ids=ids).consume()
+def _remove(transaction: Transaction, report_id: str) -> None:
+    for query in queries.DELETE_REPORT:
+        transaction.run(query, report=report_id).consume()
 
 
 def _insert(transaction: Transaction, projection: Projection) -> None:
