@@ -9,6 +9,7 @@ import typer
 from tqdm import tqdm
 
 from api import cli_ask, cli_read
+from api.backup import backup, restore
 from api.console import HomeOption, JsonOption, configure_logging, fail, guarded, opened, settings_for, show
 from ingest.pipeline import Outcome, ingest, rebuild, remove
 from ingest.readers.sources import sources
@@ -69,6 +70,34 @@ def rebuild_command(home: HomeOption = None, as_json: JsonOption = False) -> Non
         steps = rebuild(target, store.clear)
         done = list(tqdm(steps, total=total, desc="重建 rebuild", unit="份", disable=not sys.stderr.isatty()))
     show({"rebuilt": done}, as_json, lambda d: f"rebuilt {len(d['rebuilt'])} reports")
+
+
+@app.command("backup")
+@guarded
+def backup_command(file: Path, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """备份：the live reports of a home in one file."""
+    with opened(home) as store:
+        count = backup(store, file)
+    show({"file": str(file), "reports": count}, as_json, lambda d: f"{d['reports']} reports in {d['file']}")
+
+
+@app.command("restore")
+@guarded
+def restore_command(file: Path, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """恢复：a backup into an empty home."""
+    with opened(home) as store:
+        done = list(tqdm(restore(store, file), desc="恢复 restore", unit="份", disable=not sys.stderr.isatty()))
+    show({"restored": done}, as_json, lambda d: f"restored {len(d['restored'])} reports")
+
+
+@app.command("mcp")
+@guarded
+def mcp_command(home: HomeOption = None) -> None:
+    """助手：the Model Context Protocol over standard input and output."""
+    from api.assistants import assistant_server  # costs a second that no other command should pay
+
+    with opened(home) as store:
+        assistant_server(store).run("stdio")
 
 
 @app.command("serve")

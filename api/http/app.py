@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from api.assistants import assistant_server
 from api.http import health, jobs, problems, questions, reports
 from api.jobs import JobQueue, Worker
 from api.settings import Settings
@@ -22,7 +23,10 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.jobs = JobQueue(store.home_dir)
             worker = Worker(store, app.state.jobs)
             worker.start()
-            yield
+            server = assistant_server(store)
+            app.mount("/mcp", server.streamable_http_app(streamable_http_path="/", stateless_http=True, json_response=True))
+            async with server.session_manager.run():
+                yield
             worker.stop()
             app.state.jobs.close()
 
