@@ -126,9 +126,10 @@ class Document:
             if flow.offsets and any(a <= flow.offsets[0] < b for a, b in wanted):
                 yield flow
 
-    def meaning_at(self, offset: int) -> str | None:
-        """Return the meaning of the innermost section around the offset that has one."""
-        return next((s.meaning for s in reversed(self.sections) if s.meaning and s.span[0] <= offset < s.span[1]), None)
+    def meaning_at(self, offset: int, *among: str) -> str | None:
+        """Return the meaning of the innermost section around the offset that has one, or has one of those asked for."""
+        around = (s.meaning for s in reversed(self.sections) if s.meaning and s.span[0] <= offset < s.span[1])
+        return next((meaning for meaning in around if not among or meaning in among), None)
 
     def section_at(self, offset: int) -> Section | None:
         """Return the innermost section that holds the offset."""

@@ -35,7 +35,9 @@ MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:评价|自评)(?:的)?(?:思路|结论|方法|工作|组织|过程|目的|依据|原则|得分|结果|等级|情况|表$)|"
         r"指标体系|评分|得分情况|^结论|综合评价")),
     ("duties", re.compile(r"职能|职责|主要业务")),
-    ("organisation", re.compile(r"机构|人员|(?:机构|人员)编制|^编制|编制人?数|单位构成|单位组成|组织架构|人员及资产|决算单位|部门构成|队伍")),
+    ("organisation", re.compile(
+        r"机构|人员|(?:机构|人员)编制|^编制|编制人?数|单位构成|单位组成|组织架构|人员及资产|决算单位|部门构成|队伍"
+    )),
     ("goals", re.compile(r"目标|工作任务|主要任务|重点(?:工作|任务)|工作计划|工作要点|主.?作任务|战略")),
     ("overview", re.compile(r"概况|概述|基本情况|基本信息|简介|简况")),
     ("money", re.compile(r"收支|收入|支出|预算|决算|三公|资金|经费|财务|资产|采购|结转|结余|国有资本|基金")),
@@ -60,6 +62,10 @@ DUTY_VERB = re.compile(
     r"^(?:负责|承担|承办|组织|拟订|拟定|起草|制定|制订|贯彻|指导|监督|统筹|协调|协助|参与|依法|会同|推进|推动|管理|统一|综合管理|开展|实施|落实|完成|办理|研究|牵头|受理|配合)"
 )
 """Verbs that open a duty or a task (职责动词): such a line is an item, not a title."""
+
+
+STANDING_VERB = re.compile(r"^(?:负责|承担|承办|拟订|拟定|起草|贯彻|指导|参与|协助|会同|受理|组织实施|组织拟|统筹协调)")
+"""Verbs of a standing duty only (三定方案用语)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,8 @@ def _reads_like_title(text: str) -> bool:
         return False
     if re.search(r"[：:].", title) and not re.search(r"^[^：:]{2,12}[：:]从", title):
         return False
-    if DUTY_VERB.match(title) and (text.rstrip().endswith("。") or "，" in title) and not HEADING_NOUN.search(title):
+    verb = STANDING_VERB.match(title) if "，" in title else DUTY_VERB.match(title) if text.rstrip().endswith("。") else None
+    if verb and not HEADING_NOUN.search(title):
         return False
     named = meaning_of(title) is not None and (HEADING_NOUN.search(title) is not None or "，" not in title)
     return len(title) <= 24 or named

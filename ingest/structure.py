@@ -92,7 +92,7 @@ def _without_empty(parts: list[Part], depths: dict[int, int]) -> list[Part]:
         after, before = told[i + 1] if i + 1 < len(told) else None, told[i - 1] if i else None
         nothing = after is None or (after.style != 0 and depths.get(after.style, after.style) <= depths[part.style])
         listed = before is not None and before.style == part.style and (before.kind == "item" or before.span in demoted)
-        if nothing or (listed and meaning_of(part.title) is None):
+        if nothing or (listed and not HEADING_NOUN.search(part.title)):
             demoted.add(part.span)
     return [replace(p, kind="item") if p.span in demoted else p for p in parts]
 
