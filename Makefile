@@ -40,8 +40,8 @@ bench: install  ## documents a second and what each stage costs, on generated re
 serve: install  ## serve ./.jixiao on http://127.0.0.1:8000
 	@$(BIN)/jixiao serve
 
-clean:  ## remove what make made: the virtual environment and the demo's data
-	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache
+clean:  ## remove what make made: the virtual environment, the demo's data, caches
+	rm -rf $(VENV) $(DEMO) .jixiao-test-cache .mypy_cache .ruff_cache
 
 install: $(INSTALLED)
 
