@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from api import cli_ask, cli_read
 from api.backup import backup, restore
+from api.cli_keys import keys
 from api.console import HomeOption, JsonOption, configure_logging, fail, guarded, opened, settings_for, show
 from ingest.pipeline import Outcome, ingest, rebuild, remove
 from ingest.readers.sources import sources
@@ -113,6 +114,7 @@ def serve_command(
     serve(settings_for(home), host, port)
 
 
+app.add_typer(keys)
 cli_read.register(app)
 cli_ask.register(app)
 

@@ -4,7 +4,9 @@ ApiError
 ├── WrongUse         a parameter does not fit; the message says which and what fits
 ├── NotReady         a part of the store is not there; the message says which and how to mend it
 ├── UnknownJob       no job has this id
-└── QueueFull        too many uploads wait; come again later
+├── QueueFull        too many uploads wait; come again later
+├── Unauthorised     a key is needed, or the one given is not known
+└── Forbidden        the key's role does not allow this
 """
 
 
@@ -36,3 +38,11 @@ class QueueFull(ApiError):
     def __init__(self, waiting: int) -> None:
         super().__init__(f"{waiting} uploads are waiting; come again in {self.RETRY_AFTER_S} s")
         self.waiting = waiting
+
+
+class Unauthorised(ApiError):
+    """A key is needed, or the one given is not known (未认证)."""
+
+
+class Forbidden(ApiError):
+    """The key's role does not allow this (无权限)."""

@@ -22,4 +22,6 @@ class Settings(BaseSettings):
     llm_base_url: str = Field("", description="an OpenAI-compatible endpoint; empty: no language model is used")
     llm_model: str = Field("", description="the model to ask for there")
     llm_api_key: SecretStr = Field(SecretStr(""), description="the key for it")
+    anonymous_read: bool = Field(True, description="whether reading needs no key; writing always needs one")
+    cors_origins: tuple[str, ...] = Field((), description="origins of other sites' pages that may call the API, as a JSON list")
     max_upload: int = Field(100 * 1024 * 1024, description="largest upload in bytes")

@@ -7,8 +7,10 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api.assistants import assistant_server
-from api.http import health, jobs, problems, questions, reports
+from api.http import edge, health, jobs, problems, questions, reports
+from api.http.provided import MayRead
 from api.jobs import JobQueue, Worker
+from api.keys import KeyRing
 from api.settings import Settings
 from api.store import Store
 
@@ -21,6 +23,7 @@ def create_app(settings: Settings) -> FastAPI:
         with Store(settings) as store:
             app.state.store = store
             app.state.jobs = JobQueue(store.home_dir)
+            app.state.keys = KeyRing(store.home_dir)
             worker = Worker(store, app.state.jobs)
             worker.start()
             server = assistant_server(store)
@@ -29,14 +32,15 @@ def create_app(settings: Settings) -> FastAPI:
                 yield
             worker.stop()
             app.state.jobs.close()
+            app.state.keys.close()
 
     app = FastAPI(
         title="jixiao 绩效", version=version("jixiao"), lifespan=lifespan,
         description="部门整体支出绩效自评报告的知识图谱：检索、问答、比较。Questions over performance self-evaluation reports.",
     )
     problems.install(app)
+    edge.install(app, settings)
     app.include_router(health.router)
-    app.include_router(questions.router, prefix="/api/v1")
-    app.include_router(reports.router, prefix="/api/v1")
-    app.include_router(jobs.router, prefix="/api/v1")
+    for part in (questions, reports, jobs):
+        app.include_router(part.router, prefix="/api/v1", dependencies=[MayRead])
     return app

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from api.http.models import JobView
-from api.http.provided import Jobs
+from api.http.provided import Jobs, MayWrite
 from api.jobs import JobQueue
 from api.views import plain
 
@@ -23,7 +23,7 @@ def one_job(job: str, jobs: Jobs) -> dict[str, Any]:
     return dict(plain(jobs.get(job)))
 
 
-@router.delete("/{job}", response_model=JobView)
+@router.delete("/{job}", response_model=JobView, dependencies=[MayWrite])
 def cancel(job: str, jobs: Jobs) -> dict[str, Any]:
     """取消：what has not been done is left out; what is in stays in."""
     return dict(plain(jobs.cancel(job)))

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.console import FAILURES
-from api.errors import NotReady, QueueFull, UnknownJob, WrongUse
+from api.errors import Forbidden, NotReady, QueueFull, Unauthorised, UnknownJob, WrongUse
 from graph.errors import GraphUnavailable, QueryRefused, QueryTimedOut
 from ingest.errors import FileTooLarge, HomeBusy, UnknownReport
 
@@ -21,6 +21,8 @@ TABLE: tuple[tuple[type[Exception], int, str], ...] = (
     (FileTooLarge, 413, "the file is too large"),
     (HomeBusy, 409, "another process is writing"),
     (GraphUnavailable, 503, "the graph engine does not answer"),
+    (Unauthorised, 401, "a key is needed"),
+    (Forbidden, 403, "this key may not do that"),
     (UnknownJob, 404, "no such job"),
     (QueueFull, 429, "the queue is full"),
     (NotReady, 503, "a part of the store is not ready"),

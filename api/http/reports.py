@@ -6,7 +6,7 @@ from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import PlainTextResponse
 
 from api.http.models import JobView, Page
-from api.http.provided import Jobs, OpenStore
+from api.http.provided import Jobs, MayWrite, OpenStore
 from api.views import facts_view, plain, report_view
 from ingest.errors import FileTooLarge
 from ingest.pipeline import remove
@@ -24,7 +24,7 @@ def list_reports(store: OpenStore, limit: Annotated[int, Query(ge=1, le=500)] = 
     return {"reports": rows, "cursor": page[-1].report_id if len(later) > limit else None}
 
 
-@router.post("", status_code=202, response_model=JobView)
+@router.post("", status_code=202, response_model=JobView, dependencies=[MayWrite])
 def upload(store: OpenStore, jobs: Jobs, files: Annotated[list[UploadFile], File()]) -> dict[str, Any]:
     """入库：queue uploaded files (reports, or zip archives of them); the job tells what becomes of each."""
     return dict(plain(jobs.put([_source(f, store.settings.max_upload) for f in files])))
@@ -58,7 +58,7 @@ def text(report: str, store: OpenStore) -> str:
     return store.bundle(store.entry(report)).text
 
 
-@router.delete("/{report}")
+@router.delete("/{report}", dependencies=[MayWrite])
 def delete(report: str, store: OpenStore) -> dict[str, str]:
     """删除：the report and every fact that only it supports."""
     entry = store.entry(report)

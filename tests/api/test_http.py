@@ -7,6 +7,7 @@ from conftest import SAMPLES, sample
 from fastapi.testclient import TestClient
 
 from api.http.app import create_app
+from api.keys import KeyRing
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +90,24 @@ def test_cypher_reads(client):
     assert table["rows"][0][0] >= 10
 
 
-def test_an_uploaded_report_arrives_and_leaves(client):
+def test_writing_needs_a_key_of_an_editor(client, stocked):
+    ring = KeyRing(stocked.home_dir)
+    reader = ring.add("reader")
+    ring.close()
+    path = f"/api/v1/reports/{next(iter(stocked.live_ids()))}"
+    assert client.delete(path).status_code == 401
+    assert client.delete(path, headers={"X-API-Key": "jx_made_up"}).status_code == 401
+    assert client.delete(path, headers={"X-API-Key": reader}).status_code == 403
+    assert client.get(path, headers={"X-API-Key": reader}).status_code == 200
+
+
+def test_an_uploaded_report_arrives_and_leaves(client, stocked):
+    ring = KeyRing(stocked.home_dir)
+    key = {"X-API-Key": ring.add("editor")}
+    ring.close()
     text = sample(8).read_text(encoding="utf-8").replace("2021", "2022")
     files = [("files", ("new.txt", text.encode())), ("files", ("bad.txt", b""))]
-    accepted = client.post("/api/v1/reports", files=files)
+    accepted = client.post("/api/v1/reports", files=files, headers=key)
     assert accepted.status_code == 202
     job = accepted.json()["job_id"]
     events = client.get(f"/api/v1/jobs/{job}/events").text
@@ -101,7 +116,7 @@ def test_an_uploaded_report_arrives_and_leaves(client):
     assert (arrived["status"], failed["status"]) == ("new", "failed")
     assert "empty" in failed["error"]
     assert client.get(f"/api/v1/reports/{arrived['report_id']}").json()["fiscal_year"] == 2022
-    assert client.delete(f"/api/v1/reports/{arrived['report_id']}").status_code == 200
+    assert client.delete(f"/api/v1/reports/{arrived['report_id']}", headers=key).status_code == 200
     assert client.get(f"/api/v1/reports/{arrived['report_id']}").status_code == 404
 
 

@@ -1,0 +1,37 @@
+"""What every answer carries (公共响应头): request id, security headers, compression, metrics."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
+from prometheus_fastapi_instrumentator import Instrumentator
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from api.settings import Settings
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def install(app: FastAPI, settings: Settings) -> None:
+    """Wrap the app; /metrics is Prometheus text."""
+    app.middleware("http")(_marked)
+    app.add_middleware(GZipMiddleware, minimum_size=2048)
+    if settings.cors_origins:
+        app.add_middleware(CORSMiddleware, allow_origins=list(settings.cors_origins), allow_methods=["*"], allow_headers=["*"])
+    Instrumentator(excluded_handlers=["/metrics", "/healthz"]).instrument(app).expose(app, "/metrics", include_in_schema=False)
+
+
+async def _marked(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Give the answer the caller's request id, or a new one, and the security headers."""
+    answer = await call_next(request)
+    given = request.headers.get("X-Request-ID", "")
+    answer.headers["X-Request-ID"] = given if given.isalnum() and len(given) <= 64 else uuid.uuid4().hex
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    return answer
