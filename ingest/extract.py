@@ -5,6 +5,7 @@ from typing import Any
 
 from ingest.document import Document
 from ingest.extractors import outcomes
+from ingest.extractors.report_fields import report_fields
 from ontology.records import Bundle, Fact, ReportFields
 
 EXTRACTOR_VERSION = "1"
@@ -19,7 +20,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
 
 def extract(document: Document, report_id: str) -> Bundle:
     """Return the bundle of a document: pure, deterministic, no I/O."""
-    report = ReportFields()
+    report = report_fields(document)
     facts: dict[str, Any] = {section: tuple(extractor(document, report)) for section, extractor in EXTRACTORS}
     return Bundle(
         report_id=report_id, extractor=EXTRACTOR_VERSION, source_name=document.source_name, text=document.text, report=report, **facts

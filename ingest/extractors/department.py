@@ -1,0 +1,115 @@
+"""The department that wrote the report (部门全称): from title, cover, form cell or body, names of superiors and partners left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ingest.document import Document
+from ingest.extractors.report_title import HAN_YEAR, KIND, OTHER_KIND
+
+SUFFIX = (
+    r"(?:委员会办公室|委员会|办公室|人民政府|街道办事处|办事处|管理委员会|管委会|联合会|总工会|人民法院|人民检察院|管理处|服务中心|"
+    r"事务中心|中心|总队|支队|大队|幼儿园|"
+    r"学校|中学|小学|大学|学院|医院|卫生院|党校|研究院|图书馆|博物馆|文化馆|档案馆|[局委厅办院校所站馆处部署社园队会]|街道|"
+    r"(?<=[\u4e00-\u9fff]{2})[镇乡])"
+)
+PREDICATE = (
+    r"(?=是|系|为|主管|作为|属于?|成立于|组建于|于\d|[（(](?:以下)?(?:简称|统称)|内设|下设|位于|共有|现有|对\d|认真|按照|根据|"
+    r"严格|20\d\d年)"
+)
+LABEL = re.compile(
+    r"(?P<label>自评价?单位|(?:被)?评价(?:单位|部门)|填报单位|申报单位|预算(?:部门|单位)(?:、单位)?(?:[（(]单位[)）])?(?:名称)?|"
+    r"部门(?:[（(]?单位[)）]?)?名称|"
+    r"单位(?:[（(]?部门[)）]?)?名称|主管部门(?:[（(]单位[)）])?(?:及代码)?|"
+    r"项目主管(?:部门|单位)|编制单位|报告单位|实施单位|项目单位)\s*(?:[（(](?:公章|盖章|签章|全称|"
+    r"加盖公章)[)）])?[：:\s|]+(?:\d{3,}[-—\s]*)?(?P<name>[\u4e00-\u9fff（）()]{4,32})"
+)
+BODY = re.compile(rf"(?:^|[。；：:，\s]|20\d\d年度?|更名为|改称|更名成|改组为|现为)(?P<name>[\u4e00-\u9fff]{{2,24}}?{SUFFIX}){PREDICATE}")
+RENAMED = re.compile(rf"(?:更名为|改名为|改称为?|更名成|组建为?|整合组建|挂牌成立|"
+    rf"成立)(?P<name>[\u4e00-\u9fff]{{2,24}}?{SUFFIX})(?=[，。；、（(系是]|$)")
+OLD_NAME = re.compile(rf"(?P<old>[\u4e00-\u9fff]{{3,24}}?{SUFFIX})[^。]*?更名为(?P<new>[\u4e00-\u9fff]{{3,24}}?{SUFFIX})")
+SCOPE = re.compile(r"[（(](?:本级|汇总|机关|局机关|本部|部门|单位|盖章|公章|含下属.{0,6}|虚构.{0,4})[)）]")
+GENERIC = re.compile(r"^(?:我|本|该|各|全|其|原|省|市|县|区|州|旗|局|委|厅|镇|乡|街道|由|为|对|将|经|和|与|及|在|从|主要|主管|部门|单位|"
+    r"预算|财政部门|所属|下属|上级|有关|相关|自评|政府|人民政府|办公室|"
+    r"20|填报|评价|绩效)")
+TITLE_EDGE = re.compile(r"^(?:关于|附件\d*[：:]?)+|(?:关于|的|市级|县级|区级|省级|本级|本级部门)+$")
+WIDER = re.compile(r"[省市州盟](?=[\u4e00-\u9fff]{1,6}[市县区旗])|(?<=[\u4e00-\u9fff])自治区(?=[\u4e00-\u9fff]{2,6}[市县区旗州盟])")
+PROVINCE = re.compile(
+    r"^[\u4e00-\u9fff]{2,3}省(?=[\u4e00-\u9fff]{1,6}[市州县区])|^[\u4e00-\u9fff]{2,6}自治区(?=[\u4e00-\u9fff]{1,8}[市州盟县区旗])"
+)
+
+
+def department_of(document: Document, title: str | None) -> str | None:
+    """Return the author's full official name without its scope （本级、汇总、机关）, or None.
+
+    Title and form cells weigh most; a name in the body counts where it is a sentence's subject, or what the body was renamed to.
+    """
+    votes: Counter[str] = Counter()
+    for name, weight in _candidates(document, title):
+        clean = SCOPE.sub("", name).strip("（）() ")
+        if len(clean) >= 4 and not GENERIC.match(clean):
+            votes[clean] += weight
+    for old in {m["old"] for m in OLD_NAME.finditer(_head(document))}:
+        for name in [n for n in votes if n.endswith(old) or old.endswith(n)]:
+            del votes[name]
+    if not votes:
+        return None
+    for name in votes:
+        votes[name] += min(3, document.text.count(name))
+    return _own_form(max(votes, key=lambda n: (votes[n], len(n))), document.text)
+
+
+def _candidates(document: Document, title: str | None) -> Iterator[tuple[str, int]]:
+    named = _in_title(title or "")
+    if named:
+        yield named, 12
+    for m in LABEL.finditer(document.text):
+        name = _up_to_suffix(m["name"])
+        if name:
+            yield name, {"主管": 8, "项目": 6, "实施": 5}.get(m["label"][:2], 10)
+    head = _head(document)
+    for m in BODY.finditer(head):
+        yield m["name"], 6 if head[m.end() : m.end() + 6].find("简称") >= 0 else 3
+    for m in RENAMED.finditer(head):
+        yield m["name"], 8
+    for name in _signature(document.text):
+        yield name, 4
+
+
+def _head(document: Document) -> str:
+    """Return the running text of the first part, titles of other documents left out."""
+    return re.sub(r"《[^》]*》", "《》", "\n".join(flow.text for flow in document.flows[:40]))
+
+
+def _in_title(title: str) -> str | None:
+    """Return the body's name in a title: what is left without year and kind."""
+    rest = re.sub(r"20\d\d\s*年?\s*度?|" + HAN_YEAR.pattern + "年度?", "|", title)
+    for pattern in (KIND, OTHER_KIND):
+        m = pattern.search(rest)
+        if m:
+            rest = rest[: m.start()] + "|" + rest[m.end() :]
+            break
+    pieces = [TITLE_EDGE.sub("", piece) for piece in re.split(r"[|（）()、：:]", rest)]
+    return next((p for p in pieces if len(p) >= 4 and re.search(SUFFIX + "$", p)), None)
+
+
+def _up_to_suffix(text: str) -> str | None:
+    found = None
+    for m in re.finditer(SUFFIX, text):
+        found = m
+    return text[: found.end()] if found and found.end() >= 4 else None
+
+
+def _signature(text: str) -> Iterator[str]:
+    """Yield names that stand alone on a line just above a date (落款)."""
+    for m in re.finditer(rf"\n[ \t\u3000]*([\u4e00-\u9fff]{{2,24}}{SUFFIX})[ \t\u3000]*\n\s*20\d\d\s*[年.]", text):
+        yield m[1]
+
+
+def _own_form(name: str, text: str) -> str:
+    """Return the name without the wider places before it, where the text itself also prints it so."""
+    for m in WIDER.finditer(name[:-3]):
+        short = name[m.end() :]
+        if re.search(rf"(?<![\u4e00-\u9fff]){re.escape(short)}", text) and name.count(short) == 1:
+            return short
+    return PROVINCE.sub("", name)
