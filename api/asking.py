@@ -8,7 +8,8 @@ from api.store import Store
 from api.views import plain
 from graph.reader import spending_paths
 from ontology.regions import named, region
-from search.answers import Answer, answer
+from search.answers import answer
+from search.answers.model import Answer
 from search.hybrid import Query, search
 from search.plan import Plan
 from search.similar import similar

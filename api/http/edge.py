@@ -24,7 +24,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(GZipMiddleware, minimum_size=2048)
     if settings.cors_origins:
         app.add_middleware(CORSMiddleware, allow_origins=list(settings.cors_origins), allow_methods=["*"], allow_headers=["*"])
-    Instrumentator(excluded_handlers=["/metrics", "/healthz"]).instrument(app).expose(app, "/metrics", include_in_schema=False)
+    Instrumentator(excluded_handlers=["/metrics", "/healthz"]).instrument(app).expose(app, include_in_schema=False)
 
 
 async def _marked(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
