@@ -60,8 +60,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@rm -f $(VENV)/.installed-*
 	@test -x $(BIN)/python || '$(PYTHON)' -m venv $(VENV)
 	@# torch alone first: resolved with the rest, pip may take another build of it
-	@$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt torch==2.13.0
-	@$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --disable-pip-version-check -qq -c constraints.txt torch==2.13.0
+	@$(BIN)/python -m pip install --disable-pip-version-check -qq -c constraints.txt -e '.[dev]'
 	@touch $@
 
 web:
