@@ -95,6 +95,7 @@ def record_fields(class_iri: str) -> frozenset[str]:
     return frozenset(str(name) for prop in owned for name in graph.objects(prop, JX.recordField))
 
 
+@cache
 def record_classes() -> dict[str, str]:
     """Return record type name → class IRI."""
     return {str(name): str(iri) for iri, name in ontology().subject_objects(JX.record)}
