@@ -1,27 +1,28 @@
 """Hybrid search (混合检索): words, character pairs and vectors together, filters first, one hit a place."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from ontology.ids import fold
 from ontology.records import Span
 from search.documents import IndexDoc
+from search.embedder import Embedder
 from search.highlights import highlights
-from search.index import Candidate, Index
+from search.index import Index
+from search.lexical import Group, Key
+from search.ranking import distinct, ranked
 from search.segments import Scope
 from search.thesaurus import Expansion, thesaurus
 from search.words import pairs, query_words, words
 
 DEFAULT_KINDS = ("passage", "outcome", "indicator", "duty", "project")
-FIELD_WEIGHT = {"words": 1.0, "pairs": 0.5, "context": 0.3}
-EXPANDED = 0.6
-"""Weight of a synonym beside the word that was said."""
 
-LEXICAL_SHARE = 0.5
-"""Share of the lexical score in the whole; the rest is the vector's."""
+FIELD_WEIGHT = {"words": 1.0, "pairs": 0.35, "context": 0.2}
+
+EXPANDED = 0.8
+"""Weight of a synonym beside the word that was said."""
 
 POOL = 200
 """Candidates taken from each side before they are ranked together."""
@@ -29,7 +30,7 @@ POOL = 200
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for (检索式), and where: absent filters let everything through."""
+    """What is searched for (检索式), and where: a filter that is None lets everything through."""
 
     text: str
     kinds: tuple[str, ...] | None = DEFAULT_KINDS
@@ -39,6 +40,12 @@ class Query:
     report_ids: frozenset[str] | None = None
     live: frozenset[str] | None = None
     limit: int = 10
+
+    @property
+    def scope(self) -> Scope:
+        """Return the filters."""
+        kinds = frozenset(self.kinds) if self.kinds is not None else None
+        return Scope(kinds, self.adcode_prefixes, self.departments, self.years, self.report_ids, self.live)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,77 +71,51 @@ def search(index: Index, query: Query) -> list[Hit]:
     if not text:
         return []
     expansions = thesaurus().expand(text)
-    terms = weighted_terms(index, text, expansions)
-    scope = Scope(
-        frozenset(query.kinds) if query.kinds is not None else None, query.adcode_prefixes, query.departments, query.years,
-        query.report_ids, query.live,
-    )
-    candidates = index.search(terms, index.embedder.encode_query([text])[0], scope, POOL)
-    marks = _marks(text, expansions)
-    return [_hit(doc, score, marks) for doc, score in _distinct(ranked(candidates), query.limit)]
+    vector = query_vector(index.embedder, text, expansions)
+    candidates = index.search(weighed(index, term_groups(text, expansions)), vector, query.scope, POOL)
+    marks = [w for w in query_words(text) if len(w) > 1 or w.isdigit()] + [term for e in expansions for term, _ in e.terms]
+    return [_hit(doc, score, marks) for doc, score in distinct(ranked(candidates, vector), query.limit)]
 
 
-def weighted_terms(index: Index, text: str, expansions: Sequence[Expansion]) -> dict[tuple[str, str], float]:
-    """Return (field, term) → weight: rarity in the index x weight of the field x how surely the term is meant."""
-    meant: dict[tuple[str, str], float] = defaultdict(float)
-    for word in query_words(text):
-        for field in ("words", "context"):
-            meant[field, word] = 1.0
-    for pair in pairs(text):
-        meant["pairs", pair] = 1.0
+def query_vector(embedder: Embedder, text: str, expansions: Sequence[Expansion]) -> npt.NDArray[np.float32]:
+    """Return the mean of the vectors of the query as said and of the query with what else may be meant, of length 1."""
+    meant = " ".join(dict.fromkeys(term for e in expansions for term, _ in e.terms))
+    both = embedder.encode_query([text, f"{text} {meant}"] if meant else [text]).mean(axis=0)
+    return np.asarray(both / (np.linalg.norm(both) or 1.0), np.float32)
+
+
+def term_groups(text: str, expansions: Sequence[Expansion]) -> list[list[dict[Key, float]]]:
+    """Return what is searched for by words: a group a thing, holding the ways to say it, each with weights up to 1."""
+    said = dict.fromkeys(query_words(text))
+    runs = dict.fromkeys(pairs(text))
+    groups = []
     for expansion in expansions:
-        for term, weight in expansion.terms:
-            for key in _keys(term):
-                meant[key] = max(meant[key], EXPANDED * weight)
-    rarities = index.rarities(meant)
-    return {key: FIELD_WEIGHT[key[0]] * weight * rarities[key] for key, weight in meant.items() if rarities[key]}
+        own = [w for w in words(expansion.found) if w in said], [p for p in pairs(expansion.found) if p in runs]
+        ways = [_way(own[0], own[1], 1.0)]
+        ways += [_way(words(term), pairs(term), EXPANDED * weight) for term, weight in expansion.terms]
+        groups.append(ways)
+    covered = {word for e in expansions for word in (*words(e.found), *pairs(e.found))}
+    groups += [[_way([word], [], 1.0)] for word in said if word not in covered]
+    groups += [[_way([], [pair], 1.0)] for pair in runs if pair not in covered]
+    return groups
 
 
-def _keys(term: str) -> Iterator[tuple[str, str]]:
-    for word in words(term):
-        yield "words", word
-        yield "context", word
-    for pair in pairs(term):
-        yield "pairs", pair
+def _way(its_words: Sequence[str], its_pairs: Sequence[str], weight: float) -> dict[Key, float]:
+    return dict(_weights(its_words, its_pairs, weight))
 
 
-def ranked(candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
-    """Return the candidates with their joint scores, best first: a mean of both sides, each scaled to 0..1 over the candidates."""
-    if not candidates:
-        return []
-    lexical = np.array([c.lexical for c in candidates])
-    cosine = np.array([c.cosine for c in candidates])
-    score = LEXICAL_SHARE * lexical / (lexical.max() or 1.0) + (1 - LEXICAL_SHARE) * _scaled(cosine)
-    order = sorted(range(len(candidates)), key=lambda i: (-score[i], candidates[i].segment.name, candidates[i].place))
-    return [(candidates[i], float(score[i])) for i in order]
+def _weights(its_words: Sequence[str], its_pairs: Sequence[str], weight: float) -> Iterator[tuple[Key, float]]:
+    for word in its_words:
+        yield ("words", word), weight * FIELD_WEIGHT["words"]
+        yield ("context", word), weight * FIELD_WEIGHT["context"]
+    for pair in its_pairs:
+        yield ("pairs", pair), weight * FIELD_WEIGHT["pairs"]
 
 
-def _scaled(values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    low, high = values.min(), values.max()
-    return (values - low) / (high - low) if high > low else np.zeros_like(values)
-
-
-def _distinct(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[tuple[IndexDoc, float]]:
-    """Yield the best documents, of those that overlap or say the same in one report only the first."""
-    spans: dict[str, list[Span]] = defaultdict(list)
-    said: set[tuple[str, str]] = set()
-    for candidate, score in scored:
-        if limit <= 0:
-            return
-        doc = candidate.document()
-        report = doc.head.report_id
-        key = report, fold(doc.quote)
-        if key in said or any(doc.span[0] < end and start < doc.span[1] for start, end in spans[report]):
-            continue
-        spans[report].append(doc.span)
-        said.add(key)
-        limit -= 1
-        yield doc, score
-
-
-def _marks(text: str, expansions: Sequence[Expansion]) -> list[str]:
-    said = [w for w in query_words(text) if len(w) > 1 or w.isdigit()]
-    return [*said, *(term for e in expansions for term, _ in e.terms)]
+def weighed(index: Index, groups: Sequence[Group]) -> list[list[dict[Key, float]]]:
+    """Return the groups with each weight multiplied by the rarity of its term in the index."""
+    rarities = index.rarities({key for group in groups for way in group for key in way})
+    return [[{key: weight * rarities[key] for key, weight in way.items()} for way in group] for group in groups]
 
 
 def _hit(doc: IndexDoc, score: float, marks: Sequence[str]) -> Hit:

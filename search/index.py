@@ -27,7 +27,7 @@ from ontology.records import Bundle
 from search.documents import IndexDoc, index_documents
 from search.embedder import Embedder, Vectors
 from search.errors import IndexBusy, IndexDamaged, IndexMismatch
-from search.lexical import Terms, Where, rarity
+from search.lexical import Group, Key, Where, rarity
 from search.segments import Scope, Segment, synced, write_segment
 
 FORMAT = 1
@@ -63,6 +63,11 @@ class Candidate:
         """Return the document."""
         return self.segment.document(self.place)
 
+    @property
+    def home(self) -> tuple[str, int]:
+        """Return the segment and place of the passage that the document stands in, its own where it stands in none."""
+        return self.segment.name, self.segment.home(self.place)
+
 
 class Index:
     """The search index of a home: safe for many reading threads and processes and one writer at a time."""
@@ -96,15 +101,15 @@ class Index:
         """Return the reports that the index holds."""
         return frozenset(report for segment in self._current() for report in segment.reports(Scope()))
 
-    def rarities(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    def rarities(self, terms: Iterable[Key]) -> dict[Key, float]:
         """Return the inverse document frequency of (field, term) over the whole index, 0 for a term that stands nowhere."""
         segments = self._current()
         size = sum(len(s) for s in segments)
         counts = {key: sum(s.lexical.frequency(*key) for s in segments) for key in terms}
         return {key: rarity(size, count) if count else 0.0 for key, count in counts.items()}
 
-    def search(self, terms: Terms, query: Vectors | None, scope: Scope, limit: int = 200) -> list[Candidate]:
-        """Return the documents best by words (`terms`: weight of each, rarity included) or by vector, each with both scores, unordered."""
+    def search(self, groups: Sequence[Group], query: Vectors | None, scope: Scope, limit: int = 200) -> list[Candidate]:
+        """Return the documents best by words (weights of terms have rarity in them) or by vector, each with both scores, unordered."""
         found = []
         for segment in self._current():
             reports = segment.reports(scope)
@@ -112,7 +117,7 @@ class Index:
                 continue
             everything = len(reports) == len(segment.heads)
             where = Where(sorted(scope.kinds) if scope.kinds is not None else None, None if everything else reports)
-            lexical = dict(segment.lexical.search(terms, where, limit))
+            lexical = dict(segment.lexical.search(groups, where, limit))
             cosine = dict(segment.nearest(query, scope, limit)) if query is not None else {}
             if query is not None and (unseen := [place for place in lexical if place not in cosine]):
                 cosine.update(zip(unseen, map(float, segment.cosines(unseen, query)), strict=True))

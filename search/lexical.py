@@ -15,8 +15,11 @@ from search.errors import IndexDamaged
 from search.words import pairs, words
 
 FIELDS = ("words", "pairs", "context")
-Terms = Mapping[tuple[str, str], float]
-"""(field, term) → weight."""
+Key = tuple[str, str]
+"""(field, term)."""
+
+Group = Sequence[Mapping[Key, float]]
+"""Ways to say one thing, each its terms with their weights; the way that fits a document best counts, not their sum."""
 
 
 def _schema() -> tantivy.Schema:
@@ -82,28 +85,40 @@ class Lexical:
             self._frequency[key] = int(self._searcher.doc_freq(field, term))
         return self._frequency[key]
 
-    def search(self, terms: Terms, where: "Where", limit: int) -> list[tuple[int, float]]:
-        """Return (place, score) of the best documents: BM25 with the weights of `terms` in place of tantivy's own rarity."""
-        scored = []
-        for (field, term), weight in terms.items():
-            count = self.frequency(field, term)
-            if count:
-                query = tantivy.Query.term_query(SCHEMA, field, term, index_option="freq")
-                scored.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, weight / rarity(self.size, count))))
+    def search(self, groups: Sequence[Group], where: "Where", limit: int) -> list[tuple[int, float]]:
+        """Return (place, score) of the best documents: BM25 with the weights given in place of tantivy's own rarity."""
+        scored = [query for group in groups if (query := self._any_of(group)) is not None]
         if not scored:
             return []
-        found = self._searcher.search(where.narrow(tantivy.Query.boolean_query(scored)), limit=limit, count=False).hits
+        every = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in scored])
+        found = self._searcher.search(where.narrow(every), limit=limit, count=False).hits
         places = self._searcher.fast_field_values("place", [address for _, address in found])
         return [(int(place or 0), float(score)) for place, (score, _) in zip(places, found, strict=True)]
+
+
+    def _any_of(self, group: Group) -> tantivy.Query | None:
+        ways = []
+        for way in group:
+            terms = [(tantivy.Occur.Should, query) for key, weight in way.items() if (query := self._term(key, weight)) is not None]
+            if terms:
+                ways.append(tantivy.Query.boolean_query(terms))
+        if len(ways) > 1:
+            return tantivy.Query.disjunction_max_query(ways)
+        return ways[0] if ways else None
+
+    def _term(self, key: Key, weight: float) -> tantivy.Query | None:
+        count = self.frequency(*key)
+        if not count or not weight:
+            return None
+        return tantivy.Query.boost_query(tantivy.Query.term_query(SCHEMA, *key, index_option="freq"), weight / rarity(self.size, count))
 
 
 class Where:
     """A filter of kinds and reports, applied before anything is scored; `None` lets all through."""
 
-    def __init__(self, kinds: Sequence[str] | None, reports: Sequence[str] | None, without: Sequence[str] = ()) -> None:
+    def __init__(self, kinds: Sequence[str] | None, reports: Sequence[str] | None) -> None:
         self.kinds = kinds
         self.reports = reports
-        self.without = without
 
     def narrow(self, query: tantivy.Query) -> tantivy.Query:
         """Return the query with the filter around it; the filter adds nothing to scores."""
@@ -112,8 +127,6 @@ class Where:
             if values is not None:
                 allowed = tantivy.Query.term_set_query(SCHEMA, field, list(values))
                 parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)))
-        if self.without:
-            parts.append((tantivy.Occur.MustNot, tantivy.Query.term_set_query(SCHEMA, "report", list(self.without))))
         return tantivy.Query.boolean_query(parts) if len(parts) > 1 else query
 
 

@@ -61,6 +61,7 @@ def write_segment(folder: Path, documents: Sequence[IndexDoc], vectors: Vectors,
         kinds=np.array([KIND_CODES[doc.kind] for doc in documents], np.uint8),
         reports=np.array([report_code[doc.head.report_id] for doc in documents], np.uint32),
         vector_of=vector_of,
+        homes=_homes(documents),
     )
     write_vectors(folder / "vectors.faiss", unique, exact_below)
     write_lexical(folder / "lexical", documents)
@@ -83,6 +84,22 @@ def _deduplicated(vectors: Vectors) -> tuple[Vectors, npt.NDArray[np.uint32]]:
     unique = np.zeros((len(seen), vectors.shape[1]), np.float32)
     unique[order] = vectors
     return unique, order
+
+
+def _homes(documents: Sequence[IndexDoc]) -> npt.NDArray[np.uint32]:
+    """Return for each document the place of the passage that its span starts in, its own place where there is none."""
+    homes = np.arange(len(documents), dtype=np.uint32)
+    order = sorted(range(len(documents)), key=lambda i: (documents[i].head.report_id, documents[i].span[0], documents[i].kind != "passage"))
+    passage: int | None = None
+    for i in order:
+        doc = documents[i]
+        if doc.kind == "passage":
+            passage = i
+        elif passage is not None:
+            there = documents[passage]
+            if there.head.report_id == doc.head.report_id and there.span[1] > doc.span[0]:
+                homes[i] = passage
+    return homes
 
 
 def _parts(folder: Path) -> list[Path]:
@@ -116,7 +133,7 @@ class Segment:
         try:
             columns = np.load(folder / "columns.npz")
             self._offsets, self._kinds = columns["offsets"], columns["kinds"]
-            self._reports, self._vector_of = columns["reports"], columns["vector_of"]
+            self._reports, self._vector_of, self._homes = columns["reports"], columns["vector_of"], columns["homes"]
             with (folder / "documents.jsonl").open("rb") as handle:
                 self._lines = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError, KeyError) as problem:
@@ -168,6 +185,10 @@ class Segment:
             places = order[starts[row] : starts[row + 1]]
             found += [(int(place), float(score)) for place in places[mask[places]][:limit]]
         return found[:limit]
+
+    def home(self, place: int) -> int:
+        """Return the place of the passage that a document stands in, its own where it stands in none."""
+        return int(self._homes[place])
 
     def cosines(self, places: Sequence[int], query: Vectors) -> Vectors:
         """Return the cosines of some documents to a query."""

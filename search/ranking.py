@@ -1,0 +1,109 @@
+"""Ranking (排序): candidates with two scores to one order, and one hit a place."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ontology.ids import fold
+from ontology.records import Span
+from search.documents import IndexDoc
+from search.index import Candidate
+
+Scores = npt.NDArray[np.float64]
+
+LEXICAL_SHARE = 0.5
+"""Share of the words' score in the whole; the rest is the vector's."""
+
+OF_PASSAGE = 0.4
+"""Share of a fact's score that is its passage's: a clause of three words means what its sentence means."""
+
+FEEDBACK, FEEDBACK_DEPTH = 0.2, 3
+"""Weight and number of the best hits whose vectors join the query's (Rocchio's feedback without a judge)."""
+
+WHOLE = (0.6, 1.6)
+"""A fact as long as this share of its passage says the same, and is shown for it with its kind and value."""
+
+SPREAD = 200
+"""Nearest candidates over which cosines are scaled to 0..1."""
+
+
+def ranked(candidates: Sequence[Candidate], query: npt.NDArray[np.float32]) -> list[tuple[Candidate, float]]:
+    """Return the candidates with their joint scores from 0 to 1, best first; equal ones in the order of the index."""
+    if not candidates:
+        return []
+    lexical = np.array([c.lexical for c in candidates])
+    cosine = np.array([c.cosine for c in candidates])
+    home = _homes(candidates)
+    score = _joined(lexical, cosine, home)
+    best = _one_a_home(score, home)[:FEEDBACK_DEPTH]
+    weights = score[best] / (score[best].sum() or 1.0)
+    liked = sum(w * candidates[i].segment.vectors_of([candidates[i].place])[0] for i, w in zip(best, weights, strict=True))
+    turned = query + FEEDBACK * liked
+    turned /= np.linalg.norm(turned) or 1.0
+    score = _joined(lexical, _cosines(candidates, turned), home)
+    order = sorted(range(len(candidates)), key=lambda i: (-round(float(score[i]), 9), candidates[i].segment.name, candidates[i].place))
+    return [(candidates[i], float(score[i])) for i in order]
+
+
+def _homes(candidates: Sequence[Candidate]) -> npt.NDArray[np.intp]:
+    """Return for each candidate the index of its passage among the candidates, its own where that is not one."""
+    at = {(c.segment.name, c.place): i for i, c in enumerate(candidates)}
+    return np.array([at.get(c.home, i) for i, c in enumerate(candidates)], np.intp)
+
+
+def _joined(lexical: Scores, cosine: Scores, home: npt.NDArray[np.intp]) -> Scores:
+    lexical = (1 - OF_PASSAGE) * lexical + OF_PASSAGE * lexical[home]
+    cosine = (1 - OF_PASSAGE) * cosine + OF_PASSAGE * cosine[home]
+    high = cosine.max()
+    low = np.sort(cosine)[-min(SPREAD, len(cosine))]
+    near = np.clip((cosine - low) / ((high - low) or 1.0), 0.0, None)
+    return np.asarray(LEXICAL_SHARE * lexical / (lexical.max() or 1.0) + (1 - LEXICAL_SHARE) * near, np.float64)
+
+
+def _one_a_home(score: Scores, home: npt.NDArray[np.intp]) -> list[int]:
+    seen: dict[int, int] = {}
+    for i in np.argsort(-score, kind="stable"):
+        seen.setdefault(int(home[i]), int(i))
+    return list(seen.values())
+
+
+def _cosines(candidates: Sequence[Candidate], query: npt.NDArray[np.float32]) -> Scores:
+    by_segment: dict[str, list[int]] = defaultdict(list)
+    for i, candidate in enumerate(candidates):
+        by_segment[candidate.segment.name].append(i)
+    cosines = np.zeros(len(candidates))
+    for members in by_segment.values():
+        cosines[members] = candidates[members[0]].segment.cosines([candidates[i].place for i in members], query)
+    return cosines
+
+
+def distinct(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[tuple[IndexDoc, float]]:
+    """Yield the best `limit` documents, one a place: a passage and the facts in it are one hit, and nothing is said twice."""
+    at = {(c.segment.name, c.place): c for c, _ in scored}
+    homes: set[tuple[str, int]] = set()
+    spans: dict[str, list[Span]] = defaultdict(list)
+    said: set[tuple[str, str]] = set()
+    for candidate, score in scored:
+        if len(said) >= limit:
+            return
+        if candidate.home in homes:
+            continue
+        homes.add(candidate.home)
+        doc = _shown(candidate, at.get(candidate.home))
+        report, key = doc.head.report_id, (doc.head.report_id, fold(doc.quote) or doc.quote)
+        if key in said or any(doc.span[0] < end and start < doc.span[1] for start, end in spans[report]):
+            continue
+        spans[report].append(doc.span)
+        said.add(key)
+        yield doc, score
+
+
+def _shown(candidate: Candidate, home: Candidate | None) -> IndexDoc:
+    """Return the fact where it says about as much as its passage, else the passage, which is a complete thought."""
+    doc = candidate.document()
+    if home is None or home is candidate:
+        return doc
+    passage = home.document()
+    return doc if WHOLE[0] <= len(doc.quote) / len(passage.quote) <= WHOLE[1] else passage
