@@ -1,0 +1,45 @@
+"""Answers (问答): a question or an edited plan, run over the facts, becomes rows, a result, a sentence and citations."""
+
+import time
+from collections.abc import Callable
+
+from search.answers.aggregate import aggregate
+from search.answers.alike import similar_indicators
+from search.answers.audits import audit
+from search.answers.compare import compare
+from search.answers.inquiry import Inquiry, Outcome
+from search.answers.lookup import listing, lookup
+from search.answers.model import Answer, Citation
+from search.answers.passages import passage
+from search.answers.preparers import preparer_of
+from search.answers.refuse import refused
+from search.answers.spending import spending
+from search.answers.structure import structure
+from search.answers.targets import target
+from search.answers.trend import trend
+from search.facts_source import FactSource
+from search.plan import Intent, Plan
+from search.planning.planner import make_plan
+
+RUNNERS: dict[Intent, Callable[[Inquiry], Outcome]] = {
+    "lookup": lookup, "list": listing, "compare": compare, "aggregate": aggregate, "trend": trend, "spending": spending,
+    "similar": similar_indicators, "target": target, "structure": structure, "audit": audit, "passage": passage,
+}
+"""One file an intent, one line here."""
+
+
+def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answer:
+    """Return the answer to a question over the live reports; a given plan is run as it stands."""
+    started = time.perf_counter()
+    plan = plan or make_plan(question, source)
+    inquiry = Inquiry(question, plan, source, preparer_of(source))
+    outcome = refused(inquiry, plan.refusal) if plan.refusal else RUNNERS.get(plan.intent, lookup)(inquiry)
+    rows = outcome.rows if outcome.refusal is None else []
+    titles = {r.report_id: r.title for r in source.reports()}
+    cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)
+    return Answer(
+        question=question, intent=plan.intent, plan=plan, answerable=outcome.refusal is None, answer=outcome.text, rows=rows,
+        result=outcome.result if rows else None,
+        citations=[Citation(report_id=i, title=titles.get(i, ""), quote=q, span=s) for i, q, s in cited],
+        elapsed_ms=round((time.perf_counter() - started) * 1e3, 2),
+    )

@@ -1,0 +1,189 @@
+"""Totals, means, shares and counts (汇总): over departments, over the items a question lists, or over a department's parts."""
+
+import re
+from decimal import Decimal
+
+from search.answers.compare import contributions, short_label
+from search.answers.compute import Contributor, comparable, mean, quotient, total
+from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.lookup import all_items, listing, lookup, one_ask
+from search.answers.model import Result
+from search.answers.refuse import not_reported, refused
+from search.answers.say import either, figures, number
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.plan import Ask, Refusal
+from search.planning.asks import metric_words, roles_in, variants
+from search.prepared import Candidate
+from search.wording import abbreviates, fold
+
+
+def aggregate(inquiry: Inquiry) -> Outcome:
+    """Return a computed figure with every contributor as a row; a figure the report prints itself is given as printed."""
+    operation = inquiry.plan.operation
+    if operation == "share":
+        return _share(inquiry)
+    if operation == "count":
+        return _count(inquiry)
+    if len(inquiry.departments) > 1:
+        return _over_departments(inquiry)
+    for report in reversed(inquiry.reports):
+        parts = _parts(inquiry, report)
+        if len(parts) > 1:
+            return _put_together(inquiry, [Contributor(c.row.name, c) for c in parts])
+    return lookup(inquiry)
+
+
+def _over_departments(inquiry: Inquiry) -> Outcome:
+    found, silent = contributions(inquiry)
+    if not found:
+        return not_reported(inquiry)
+    if silent and (len(inquiry.plan.regions) > 1 or inquiry.plan.operation == "mean" and inquiry.plan.regions):
+        said = either(inquiry, f"{'、'.join(silent)}的报告没有“{inquiry.plan.topic}”的数字", f"{'、'.join(silent)} does not report it")
+        return refused(inquiry, Refusal(reason="contributor", said=said))
+    outcome = _put_together(inquiry, [Contributor(short_label(inquiry, group[0]), group[0]) for group in found.values()])
+    if silent:
+        outcome.text += either(inquiry, f"{'、'.join(silent[:8])}的报告没有这项数字，未计入。", f" Not reported by, and so without: {'、'.join(silent[:8])}.")
+    return outcome
+
+
+def _put_together(inquiry: Inquiry, figs: list[Contributor]) -> Outcome:
+    rows = [row_of(c.candidate) for c in figs]
+    text = figures(rows, inquiry)
+    if not comparable(figs):
+        return Outcome(rows=rows, text=text + either(inquiry, "各数单位不同，不能相加。", " The units differ, so they cannot be added."))
+    averaged = inquiry.plan.operation == "mean"
+    result = (mean if averaged else total)(figs, inquiry.plan.unit)
+    about = any(c.candidate.row.bound in ("approx", "ge", "le") for c in figs)
+    word = either(inquiry, "平均" if averaged else "合计", " On average" if averaged else " In total")
+    text += either(inquiry, f"{word}{'约' if about else ''}{number(result.value)}{result.unit}。", f"{word} {'about ' if about else ''}{number(result.value)} {result.unit}.")
+    if len({c.candidate.row.year for c in figs}) > 1:
+        text += either(inquiry, "注意：年度不同。", " Note: the years differ.")
+    return Outcome(rows=rows, result=result, text=text)
+
+
+def _parts(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
+    """Return what is put together within one report: listed things, a department's units, or all items of a kind."""
+    found: list[Candidate] = []
+    for index, ask in enumerate(inquiry.plan.asks):
+        of_units = unit_figures(inquiry, ask, report)
+        if of_units:
+            return of_units
+        if len(variants(ask.phrase)) > 1 or len(inquiry.plan.asks) > 1:
+            found.extend(c for c in one_ask(inquiry, index, ask, report) if c not in found)
+        elif inquiry.plan.every_item:
+            found.extend(c for c in _items_of_kind(inquiry, ask, report) if c not in found)
+    return found
+
+
+def _items_of_kind(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
+    """Return all projects of the kind a question names (六个市级专项), else all figures that show its words."""
+    counted = _number_before(inquiry.question)
+    found = projects_of_kind(inquiry, ask.phrase, report, counted) or all_items(inquiry, ask, report)
+    return [c for c in found if c.value is not None]
+
+
+def _number_before(question: str) -> int | None:
+    match = re.search(r"([一二三四五六七八九十两]|\d{1,2})(?:个|项|家|类|笔)", question)
+    if not match:
+        return None
+    return int(match[1]) if match[1].isdigit() else "零一二三四五六七八九十".find(match[1].replace("两", "二"))
+
+
+def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef, counted: int | None = None) -> list[Candidate]:
+    """Return the year's projects of a kind (专项, 其他项目); where a number is named, only if so many are found."""
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
+    if not re.search(r"专项|项目|资金|经费", phrase):
+        return []
+    special = [c for c in pool if "专项" in (c.row.kind or "")]
+    rest = re.sub(r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项|项目|资金|经费|市级|省级|县级|区级|市本级|本级|各", "", phrase)
+    topical = [t for t in terms_of(rest) if t.weight >= 0.6]
+    if topical:
+        return []
+    chosen = special if "专项" in phrase and special else pool
+    exact = counted is None or len(chosen) == counted
+    return chosen if exact or not counted else chosen
+
+
+def unit_figures(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
+    """Return the figure of each unit of a kind the question names (四家预算单位的支出); empty where a unit gives none."""
+    pool = inquiry.candidates(report)
+    kinds = {c.row.kind for c in pool if c.row.section == "units" and c.row.kind and (c.row.kind in ask.phrase or ask.phrase and fold(c.row.kind) in fold(ask.phrase))}
+    names = [c.row.name for c in pool if c.row.section == "units" and c.row.kind in kinds]
+    rest = ask.phrase
+    for kind in kinds:
+        rest = rest.replace(kind or "", " ")
+    if not names or not metric_words(rest):
+        return []
+    rest = re.sub(r"[一二三四五六七八九十两\d]+家|每家", " ", rest)
+    found = []
+    for name in dict.fromkeys(names):
+        mine = [c for c in pool if c.row.section == "finance" and (fold(name) in c.name or _short_of(name, c.name))]
+        matches = inquiry.preferred(ask.model_copy(update={"phrase": rest}), mine)
+        if matches:
+            found.append(matches[0])
+    return found
+
+
+def _short_of(name: str, item: str) -> bool:
+    """Tell whether an item's name holds a short form of a unit's name (药检所 of 食品药品检验所)."""
+    return any(abbreviates(item[i : i + n], fold(name)) for n in (5, 4, 3) for i in range(len(item) - n + 1) if item[i + n - 1] == fold(name)[-1])
+
+
+def _share(inquiry: Inquiry) -> Outcome:
+    asks = inquiry.plan.asks
+    if len(asks) > 1 and asks[1].of_previous:
+        printed = lookup(inquiry)
+        if printed.refusal is None and len(printed.rows) > 1:
+            return printed
+    phrase = " ".join(a.phrase for a in asks)
+    part, _, whole = phrase.partition("占")
+    for report in reversed(inquiry.reports):
+        found = _part_and_whole(inquiry, report, part, whole)
+        if found is not None:
+            return found
+    return lookup(inquiry)
+
+
+def _part_and_whole(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
+    """Return a share from its two figures: of two items, or of one item in two roles (决算占调整预算)."""
+    whole = re.sub(r"的?(?:比例|比重|百分之.*|多少|百分比)", "", whole)
+    if not whole.strip():
+        return None
+    own = sum(t.weight for t in terms_of(re.sub(r"(?:年初|调整后?的?|全年)?(?:预算|决算)数?", "", whole)))
+    below = inquiry.pick(Ask(phrase=part, roles=roles_in(part)), report)
+    above = inquiry.pick(Ask(phrase=whole if own >= 0.5 else re.sub(r"(?:决算|预算)数?", "", part), roles=roles_in(whole)), report)
+    if not below or not above or below[0] is above[0]:
+        return None
+    a, b = Contributor(below[0].row.name, below[0]), Contributor(above[0].row.name, above[0])
+    result = quotient(a, b, percent=True) if comparable([a, b]) else None
+    return _told(inquiry, [a, b], result) if result else None
+
+
+def _told(inquiry: Inquiry, figs: list[Contributor], result: Result) -> Outcome:
+    rows = [row_of(c.candidate) for c in figs]
+    text = figures(rows, inquiry) + either(inquiry, f"前者占后者的{number(result.value)}%（{result.of}，按报告数字计算）。", f" The share is {number(result.value)}%, computed from the printed figures.")
+    return Outcome(rows=rows, result=result, text=text)
+
+
+def execution_rate(inquiry: Inquiry, report: ReportRef) -> Outcome | None:
+    """Return the budget execution rate from final and budget figures where it is not printed (执行率＝执行数÷全年预算数)."""
+    for role in ("adjusted", "budget"):
+        final = inquiry.pick(Ask(phrase="支出总计", roles=("final",)), report)
+        plan = inquiry.pick(Ask(phrase="支出总计", roles=(role,)), report) or inquiry.pick(Ask(phrase="预算支出", roles=(role,)), report)
+        if final and plan:
+            a, b = Contributor(final[0].row.name, final[0]), Contributor(plan[0].row.name, plan[0])
+            result = quotient(a, b, percent=True) if comparable([a, b]) else None
+            if result:
+                return _told(inquiry, [a, b], result)
+    return None
+
+
+def _count(inquiry: Inquiry) -> Outcome:
+    outcome = listing(inquiry)
+    if outcome.refusal is None:
+        many = len({r.department for r in outcome.rows})
+        unit = "个"
+        outcome.result = Result(value=Decimal(many), unit=unit, of="报告了这项内容的部门数")
+        outcome.text += either(inquiry, f"共{many}个部门。", f" {many} in all.")
+    return outcome

@@ -1,0 +1,125 @@
+"""What does not add up (勾稽): the audit's findings with the figures they rest on; a sum the question names is computed anew."""
+
+import re
+from decimal import Decimal
+
+from ontology.quantity import base, dimension, parse
+from ontology.records import Finding, Span
+from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.model import AnswerRow, Result
+from search.answers.refuse import not_reported
+from search.answers.say import either, figures, number
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.planning.asks import metric_words, variants
+from search.prepared import Candidate
+from search.wording import fold
+
+_AUDIT_WORDS = re.compile(r"前后|对(?:得|不)上|矛盾|不一致|勾稽|相符|吻合|自评|报告|里|数字|数据|等于|加起来|之和|总和|合计|来源|总额|总数|问题|错误|异常|疑点|一致|吗|的|是否|[一二三四五六七八九十两\d]+(?:项|个|类|者)")
+_AMOUNTS = re.compile(r"\d[\d,，.]*\s*(?:[万亿]元|元|%|％|[万亿]?[\u4e00-\u9fff]{1,2})")
+
+
+def audit(inquiry: Inquiry) -> Outcome:
+    """Return the findings that speak of the question's topic (all, where it names none), or the check of a named sum."""
+    topic = re.sub(r"\s+", " ", _AUDIT_WORDS.sub(" ", inquiry.plan.topic)).strip()
+    if inquiry.plan.operation == "check":
+        for report in inquiry.reports:
+            if (checked := _check(inquiry, report, topic)) is not None:
+                return checked
+    rows: list[AnswerRow] = []
+    told: list[str] = []
+    for report in inquiry.reports:
+        if inquiry.plan.years and report.year not in inquiry.plan.years:
+            continue
+        for finding in _of_topic(inquiry, report, topic):
+            told.append(finding.explanation)
+            rows.extend(r for r in _rows(inquiry, report, finding) if r not in rows)
+    if not rows:
+        if inquiry.reports and not topic:
+            return Outcome(text=either(inquiry, "勾稽核对没有发现前后不一的数字。", "The audit found no inconsistent figures."))
+        return not_reported(inquiry)
+    lead = either(inquiry, f"发现{len(told)}处：", f"{len(told)} findings: ")
+    return Outcome(rows=rows, text=lead + " ".join(f"{i}. {t}" for i, t in enumerate(told, 1)))
+
+
+def _of_topic(inquiry: Inquiry, report: ReportRef, topic: str) -> list[Finding]:
+    findings = list(inquiry.source.findings(report.report_id))
+    terms = [t for t in terms_of(topic) if t.weight >= 0.6]
+    if not terms:
+        return findings
+    return [f for f in findings if all(any(form in fold(f.explanation + "".join(f.quotes)) for form in t.forms) for t in terms)]
+
+
+def _rows(inquiry: Inquiry, report: ReportRef, finding: Finding) -> list[AnswerRow]:
+    """Return the facts a finding rests on; where none is known at its place, the place itself."""
+    rows: list[AnswerRow] = []
+    for quote, span in zip(finding.quotes, finding.spans, strict=False):
+        facts = [c for c in inquiry.preparer.candidates(report.report_id) if c.value is not None and _overlap(c.row.span, span)]
+        rows.extend(row_of(c, note=finding.rule) for c in facts[:8])
+        held = {r.value for r in rows}
+        amounts = [a for a in printed_amounts(quote, span, report, finding.kind) if a.value not in held] if len(quote) < 160 else []
+        rows.extend(amounts[:8] if facts or amounts else [_place(report, quote, span, finding.kind)])
+    return rows
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _place(report: ReportRef, quote: str, span: Span, metric: str) -> AnswerRow:
+    fields = report.fields
+    return AnswerRow(
+        department=report.department, region=fields.county or fields.city or fields.province, year=report.year, metric=metric,
+        report_id=report.report_id, quote=quote, span=span,
+    )
+
+
+def printed_amounts(quote: str, span: Span, report: ReportRef, metric: str) -> list[AnswerRow]:
+    """Return every amount printed in a quote as a row of its own."""
+    rows = []
+    for match in re.finditer(r"\d[\d,，]*(?:\.\d+)?\s*(?:[千百]?[万亿]?(?:元|户|家|件|人|个|批次|次|项|台|分|名)|％|%|(?=[\s]|$))", quote):
+        amount = parse(match[0])
+        if amount is not None:
+            before = re.split(r"[，,。；;、：:\s]", quote[: match.start()])[-1]
+            row = _place(report, quote, span, before.removeprefix("其中") or metric)
+            value_base, unit_base = base(amount.value, amount.unit)
+            rows.append(row.model_copy(update={"value": amount.value, "unit": amount.unit or None, "value_base": value_base, "unit_base": unit_base or None}))
+    return rows
+
+
+def _check(inquiry: Inquiry, report: ReportRef, topic: str) -> Outcome | None:
+    """Return whether parts sum to their total: of one fact whose quote prints both, or of the facts the question lists."""
+    whole = inquiry.pick(inquiry.plan.asks[0].model_copy(update={"phrase": topic, "dimension": None, "unit": None}), report) if topic else []
+    rows = _within_quote(report, whole[0]) if whole else []
+    if len(rows) < 3:
+        rows = _listed(inquiry, report, topic)
+    rows = [r for r in rows if isinstance(r.value, Decimal) and dimension(r.unit or "") == dimension(rows[0].unit or "")]
+    if len(rows) < 3:
+        return None
+    total, parts = rows[0], rows[1:]
+    summed = sum((r.value_base or Decimal(0) for r in parts), Decimal(0))
+    gap = (summed - (total.value_base or Decimal(0))) / ((total.value_base or Decimal(1)) / (total.value or Decimal(1)))  # type: ignore[operator]
+    shown = number(abs(gap))
+    unit = total.unit or ""
+    made_of = f"{'＋'.join(number(r.value) for r in parts if isinstance(r.value, Decimal))}－{number(total.value) if isinstance(total.value, Decimal) else ''}"
+    verdict = either(inquiry, "相等，对得上" if gap == 0 else f"不相等，各部分之和比总额{'多' if gap > 0 else '少'}{shown}{unit}", "They agree" if gap == 0 else f"They differ by {shown} {unit}")
+    return Outcome(rows=rows, result=Result(value=abs(gap), unit=unit, of=made_of), text=figures(rows, inquiry) + verdict + "。")
+
+
+def _within_quote(report: ReportRef, whole: Candidate) -> list[AnswerRow]:
+    if "其中" not in whole.row.quote:
+        return []
+    rows = printed_amounts(whole.row.quote, whole.row.span, report, whole.row.name)
+    if rows and whole.value is not None and rows[0].value == whole.value:
+        rows[0] = rows[0].model_copy(update={"metric": whole.row.name})
+    return rows
+
+
+def _listed(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
+    phrases = variants(metric_words(inquiry.plan.asks[0].phrase if inquiry.plan.asks else topic))
+    found: list[AnswerRow] = []
+    for phrase in phrases:
+        words = re.sub(r"对得上|等于|之和|加起来|是否|相等|一致", " ", phrase)
+        picked = inquiry.pick(inquiry.plan.asks[0].model_copy(update={"phrase": words, "dimension": None, "unit": None}), report)
+        found.extend(row_of(c) for c in picked[:1])
+    return found

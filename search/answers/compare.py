@@ -1,0 +1,133 @@
+"""Comparisons (比较): difference, multiple, highest, lowest, order; each department's figure is a row, a missing one refuses."""
+
+from search.answers.compute import Contributor, comparable, difference, quotient
+from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.lookup import one_ask
+from search.answers.model import Result
+from search.answers.refuse import not_reported, refused
+from search.answers.say import amount, amount_en, either, figures
+from search.divisions import pinyin, short_name
+from search.lexicon import turning_words
+from search.plan import Refusal
+from search.planning.asks import variants
+from search.prepared import Candidate
+
+
+def compare(inquiry: Inquiry) -> Outcome:
+    """Return the figures side by side, in the order asked for, with the computed result."""
+    found, silent = contributions(inquiry)
+    if not found:
+        return not_reported(inquiry)
+    named = bool(inquiry.plan.regions) and len(inquiry.plan.regions) > 1
+    if silent and (named or len(found) < 2):
+        return _incomplete(inquiry, silent)
+    everything = [c for group in found.values() for c in group]
+    firsts = [Contributor(label, group[0]) for label, group in found.items()]
+    if len(firsts) < 2:
+        return not_reported(inquiry)
+    result = _result(inquiry, firsts) if comparable(firsts) else None
+    ordered = sorted(everything, key=lambda c: c.row.value_wan or c.value or 0, reverse=inquiry.plan.descending)
+    if inquiry.plan.operation in ("rank", "max", "min") and comparable(firsts):
+        ordered = sorted(everything, key=lambda c: Contributor("", c).value, reverse=inquiry.plan.descending)
+    rows = [row_of(c) for c in (ordered if inquiry.plan.operation in ("rank", "max", "min") else everything)]
+    text = figures(rows, inquiry) + _said(inquiry, firsts, result) + _caveats(inquiry, firsts, everything, comparable(firsts))
+    if silent:
+        text += either(inquiry, f"{'、'.join(silent[:8])}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:8])}.")
+    return Outcome(rows=rows, result=result, text=text)
+
+
+def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[str]]:
+    """Return the figures by the label they are compared under, and the departments that give none."""
+    found: dict[str, list[Candidate]] = {}
+    silent: list[str] = []
+    for department in inquiry.departments:
+        reports = [r for r in inquiry.reports if r.department == department]
+        mine: list[Candidate] = []
+        for report in reversed(reports):
+            for index, ask in enumerate(inquiry.plan.asks):
+                mine.extend(c for c in one_ask(inquiry, index, ask, report) if c not in mine)
+            if mine:
+                break
+        if mine:
+            found[short_label(inquiry, mine[0])] = mine
+        else:
+            silent.append(department)
+    if len(inquiry.departments) == 1 and found:
+        return _items(inquiry) or found, silent
+    return found, silent
+
+
+def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:
+    """Return the things one department compares with each other (行政编制与事业编制)."""
+    report = inquiry.reports[-1]
+    phrases = [p for a in inquiry.plan.asks for p in variants(a.phrase)]
+    found = {}
+    for phrase in phrases:
+        picked = inquiry.pick(inquiry.plan.asks[0].model_copy(update={"phrase": phrase}), report)
+        if picked:
+            found[picked[0].row.name] = picked[:1]
+    return found if len(found) > 1 else {}
+
+
+def short_label(inquiry: Inquiry, c: Candidate) -> str:
+    """Return what a department is called in a calculation: its place, else its name."""
+    fields = c.report.fields
+    place = fields.county or fields.city or fields.province
+    if not place or sum(r.fields.adcode == fields.adcode for r in inquiry.reports if r.department != c.row.department):
+        return c.row.department
+    return pinyin(short_name(place)).capitalize() if inquiry.english else short_name(place) if short_name(place) != place else place
+
+
+def _result(inquiry: Inquiry, firsts: list[Contributor]) -> Result | None:
+    operation, asked = inquiry.plan.operation, inquiry.plan.unit
+    if operation == "difference" and len(firsts) == 2:
+        return difference(*_in_order(inquiry, firsts), asked)
+    if operation == "times" and len(firsts) == 2:
+        return quotient(*_in_order(inquiry, firsts), percent=False)
+    best = (max if operation != "min" else min)(firsts, key=lambda c: c.value)
+    if operation in ("max", "min") and best.candidate.value is not None:
+        return Result(value=best.candidate.value, unit=best.candidate.unit, of=f"{best.label} {best.candidate.row.name}")
+    return None
+
+
+def _in_order(inquiry: Inquiry, firsts: list[Contributor]) -> tuple[Contributor, Contributor]:
+    """Return the two figures in the order in which the question names them."""
+    order = {d: i for i, d in enumerate(inquiry.plan.departments)}
+    a, b = sorted(firsts, key=lambda c: order.get(c.candidate.row.department, 99))
+    return a, b
+
+
+def _said(inquiry: Inquiry, firsts: list[Contributor], result: Result | None) -> str:
+    if result is None:
+        return ""
+    best = max(firsts, key=lambda c: c.value)
+    shown = (amount_en if inquiry.english else amount)(row_of(best.candidate))
+    if inquiry.plan.operation == "difference":
+        value = f"{abs(result.value):f}"
+        return either(inquiry, f"{best.label}较多，相差{value}{result.unit}（{result.of}）。", f" {best.label} is higher by {value} {result.unit}.")
+    if inquiry.plan.operation == "times":
+        return either(inquiry, f"前者是后者的{result.value:f}倍（{result.of}）。", f" The first is {result.value:f} times the second.")
+    low = inquiry.plan.operation == "min"
+    best = min(firsts, key=lambda c: c.value) if low else best
+    shown = (amount_en if inquiry.english else amount)(row_of(best.candidate))
+    return either(inquiry, f"{'最低' if low else '最高'}的是{best.label}，{shown}。", f" The {'lowest' if low else 'highest'} is {best.label}: {shown}.")
+
+
+def _caveats(inquiry: Inquiry, firsts: list[Contributor], everything: list[Candidate], fitting: bool) -> str:
+    said = ""
+    if not fitting:
+        said += either(inquiry, "各数单位或口径不同，不能直接比较。", " The units differ, so the figures are not comparable.")
+    if len({c.candidate.row.year for c in firsts}) > 1:
+        said += either(inquiry, "注意：年度不同。", " Note: the years differ.")
+    kinds = {tuple(any(w in c.candidate.name for w in group) for group in turning_words()) for c in firsts}
+    if len(kinds) > 1:
+        said += either(inquiry, "注意：口径不同（有新增、增减或占比等）。", " Note: the measures differ in kind (new, change or share).")
+    if len(everything) > len(firsts):
+        said += either(inquiry, "同一报告内有不同的数字，均列出；计算用第一个。", " Where one report gives several figures, all are shown and the first is used.")
+    return said
+
+
+def _incomplete(inquiry: Inquiry, silent: list[str]) -> Outcome:
+    what = "、".join(a.phrase for a in inquiry.plan.asks)
+    said = either(inquiry, f"{'、'.join(silent)}的报告没有“{what}”的数字", f"{'、'.join(silent)} does not report it")
+    return refused(inquiry, Refusal(reason="contributor", said=said))

@@ -1,0 +1,179 @@
+"""One question being answered (一次问答): its plan, the reports in scope, and the figures chosen from each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ontology.quantity import base
+from search.answers.model import AnswerRow, Result
+from search.facts_source import FactSource, ReportRef
+from search.lexicon import terms_of
+from search.metrics import Match, by_meaning, ranked, resolve, same_measure
+from search.plan import Ask, Plan, Refusal
+from search.planning.asks import variants
+from search.prepared import VALUED, Candidate, Preparer
+
+WIDE = 40
+"""At most so many reports are read in full for a question that names none; the index says which."""
+
+MEANING_LEAST, MEANING_MARGIN = 0.90, 0.012
+_ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
+
+
+@dataclass
+class Outcome:
+    """What a question came to: rows and a sentence, or why not."""
+
+    rows: list[AnswerRow] = field(default_factory=list)
+    result: Result | None = None
+    text: str = ""
+    refusal: Refusal | None = None
+    near: list[str] = field(default_factory=list)
+
+
+class Inquiry:
+    """A plan over a source; chooses figures with the plan's conditions."""
+
+    def __init__(self, question: str, plan: Plan, source: FactSource, preparer: Preparer) -> None:
+        """Bind a plan to the store it is run over."""
+        self.question, self.plan, self.source, self.preparer = question, plan, source, preparer
+
+    @property
+    def english(self) -> bool:
+        """Tell whether the answer is to be in English."""
+        return self.plan.language == "en"
+
+    @cached_property
+    def reports(self) -> list[ReportRef]:
+        """The reports in scope: those the plan names, or of all live ones those that speak of the topic."""
+        refs = self.preparer.refs
+        if self.plan.report_ids or self.plan.departments:
+            named = [refs[i] for i in self.plan.report_ids if i in refs] or [r for r in refs.values() if r.department in self.plan.departments]
+        else:
+            named = list(refs.values())
+        if len(named) > WIDE:
+            keep = set(self.source.relevant_reports(self.plan.topic, [r.report_id for r in named], WIDE))
+            named = [r for r in named if r.report_id in keep]
+        return sorted(named, key=lambda r: (r.department, r.year or 0))
+
+    @cached_property
+    def departments(self) -> list[str]:
+        """The departments in scope, each once."""
+        return list(dict.fromkeys(r.department for r in self.reports))
+
+    def candidates(self, report: ReportRef) -> list[Candidate]:
+        """Return a report's facts of the years asked for; without a year all of the report."""
+        every = self.preparer.candidates(report.report_id)
+        return [c for c in every if not self.plan.years or c.row.year in self.plan.years]
+
+    def years_held(self, department: str) -> list[int]:
+        """Return the fiscal years the store holds of a department."""
+        return sorted({r.year for r in self.preparer.refs.values() if r.department == department and r.year})
+
+    def matches(self, ask: Ask, report: ReportRef, context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
+        """Return the facts of a report that are the figure asked for, best first."""
+        pool = self._of_role(ask, self.candidates(report))
+        found = self._by_role(ask, resolve(core(ask), pool, context, sections))
+        if not found and sections == VALUED:
+            found = by_meaning(ask, pool, self.source.likeness, MEANING_LEAST, MEANING_MARGIN)
+        return found
+
+    def near(self, ask: Ask, report: ReportRef, limit: int = 3) -> list[Candidate]:
+        """Return the figures that come close to one that is not reported."""
+        loose = ask.model_copy(update={"dimension": None, "unit": None})
+        return [m.candidate for m in ranked(core(loose), self.candidates(report)) if m.coverage >= 0.4 and m.head >= 0.4][:limit]
+
+    def pick(self, ask: Ask, report: ReportRef, context: str = "") -> list[Candidate]:
+        """Return the best fact for an ask and the facts of the same measure that contradict it; each item's where it lists several."""
+        found = self.matches(ask, report, context)
+        parts = variants(ask.phrase)
+        if len(parts) < 2:
+            return with_contradictions(found)
+        pieces = [with_contradictions(self.matches(ask.model_copy(update={"phrase": p}), report, context)) for p in parts]
+        firsts = {p[0].row.id for p in pieces if p}
+        if found and len(firsts) < len(parts):
+            return with_contradictions(found)
+        return list(dict.fromkeys(c for piece in pieces for c in piece))
+
+    def accepted_in(self, ask: Ask, pool: list[Candidate]) -> list[Match]:
+        """Return the facts of a pool that are the figure asked for, best first."""
+        return self._by_role(ask, resolve(core(ask), self._of_role(ask, pool)))
+
+    def pick_in(self, ask: Ask, pool: list[Candidate]) -> list[Candidate]:
+        """Return the best fact of a pool for an ask, with those that contradict it."""
+        return with_contradictions(self.accepted_in(ask, pool))
+
+    def preferred(self, ask: Ask, pool: list[Candidate]) -> list[Candidate]:
+        """Return of a few facts those that fit an ask, best first, without asking that every word be shown."""
+        found = self._by_role(ask, ranked(core(ask), self._of_role(ask, pool)))
+        return [m.candidate for m in found if m.candidate.value is not None]
+
+    @staticmethod
+    def _of_role(ask: Ask, pool: list[Candidate]) -> list[Candidate]:
+        if ask.roles:
+            return [c for c in pool if c.row.role is None or c.row.role in ask.roles or (c.row.role in ("share", "rate", "change") and ask.dimension == "rate")]
+        return pool
+
+    @staticmethod
+    def _by_role(ask: Ask, found: list[Match]) -> list[Match]:
+        if ask.roles or ask.change:
+            return found
+        return sorted(found, key=lambda m: -m.score * _ROLE_ORDER.get(m.candidate.row.role or "final", 1.0))
+
+
+def core(ask: Ask) -> Ask:
+    """Return the ask without its role words, where other identifying words stay (公务接待费决算 → 公务接待费)."""
+    if not ask.roles:
+        return ask
+    phrase = ask.phrase
+    for word in ("调整后的预算", "调整后预算", "调整预算", "全年预算", "年初预算数", "年初预算", "预算数", "决算数", "决算", "执行数", "预算", "实际支出"):
+        shorter = phrase.replace(word, " ")
+        if sum(t.weight for t in terms_of(shorter)) >= 0.5:
+            phrase = shorter
+    return ask.model_copy(update={"phrase": phrase})
+
+
+def with_contradictions(found: list[Match]) -> list[Candidate]:
+    """Return the best match and others of the same measure with another value, in order; several spellings of one value once."""
+    if not found:
+        return []
+    best = found[0]
+    chosen = [best.candidate]
+    for match in found[1:]:
+        c = match.candidate
+        if match.score < 0.8 * best.score or not same_measure(best.candidate, c) or not _comparable(best.candidate, c):
+            continue
+        if all(base_of(c) != base_of(other) for other in chosen):
+            chosen.append(c)
+    return chosen
+
+
+def _comparable(a: Candidate, b: Candidate) -> bool:
+    """Two roles, years or scopes of an item are no contradiction."""
+    same = a.row.role == b.row.role and a.row.year == b.row.year
+    return same and (a.row.section != b.row.section or a.row.section == "outcomes") and a.row.section not in ("finance",)
+
+
+def base_of(c: Candidate) -> tuple[object, str]:
+    """Return a value in base units, for telling whether two printed figures are equal."""
+    return base(c.value, c.unit) if c.value is not None else (None, "")
+
+
+def row_of(c: Candidate, note: str | None = None, region: str | None = None) -> AnswerRow:
+    """Return a fact as a row of the answer."""
+    value_base, unit_base = base(c.value, c.unit) if c.value is not None else (None, None)
+    row = c.row
+    return AnswerRow(
+        department=row.department, region=region or row.region, year=row.year, metric=metric_name(c), value=c.value, unit=c.unit or None,
+        value_base=value_base, unit_base=unit_base or None, bound=row.bound or ("exact" if c.value is not None else None), target=row.target,
+        actual=row.actual, weight=row.weight, score=row.score, note=note, report_id=row.report_id, quote=row.quote, span=row.span,
+    )
+
+
+_ROLE_NAMES = {"budget": "年初预算", "adjusted": "调整预算", "final": "决算", "prior": "上年"}
+
+
+def metric_name(c: Candidate) -> str:
+    """Return a fact's name, with the budget role where it is an item of money."""
+    role = _ROLE_NAMES.get(c.row.role or "")
+    return f"{c.row.name}（{role}）" if role and role not in c.row.name else c.row.name

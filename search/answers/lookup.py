@@ -1,0 +1,92 @@
+"""Single figures and lists of figures (查数与列举): for each department in scope the figures asked for, contradictions side by side."""
+
+from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
+from search.answers.model import AnswerRow
+from search.answers.refuse import not_reported
+from search.answers.say import either, figures
+from search.facts_source import ReportRef
+from search.plan import Ask
+from search.prepared import Candidate
+
+
+def lookup(inquiry: Inquiry) -> Outcome:
+    """Return the figures a question wants of the departments it names; refuse where one of the asks is nowhere reported."""
+    rows: list[AnswerRow] = []
+    answered: set[int] = set()
+    for report in inquiry.reports:
+        chosen: list[Candidate] = []
+        for index, ask in enumerate(inquiry.plan.asks):
+            found = one_ask(inquiry, index, ask, report)
+            answered |= {index} if found else set()
+            chosen.extend(c for c in found if c not in chosen)
+        rows.extend(row_of(c) for c in chosen)
+    if not rows or 0 not in answered:
+        return not_reported(inquiry)
+    return Outcome(rows=rows, text=_told(inquiry, rows, answered))
+
+
+def one_ask(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Candidate]:
+    """Return the figures of one ask in one report; an ask about the one before is looked for with both their words."""
+    if ask.departments and report.department not in ask.departments:
+        return []
+    before = inquiry.plan.asks[index - 1] if index else None
+    context = inquiry.plan.asks[0].phrase if index else ""
+    if ask.of_previous and before is not None:
+        joined = ask.model_copy(update={"phrase": f"{before.phrase} {ask.phrase}" if ask.phrase != before.phrase else before.phrase, "roles": ()})
+        return inquiry.pick(joined, report) or inquiry.pick(ask.model_copy(update={"phrase": before.phrase, "roles": ()}), report)
+    return inquiry.pick(ask, report, context)
+
+
+def listing(inquiry: Inquiry) -> Outcome:
+    """Return, for every department that reports it, the figure asked for, or all its items where items are asked for."""
+    rows: list[AnswerRow] = []
+    for report in inquiry.reports:
+        chosen: list[Candidate] = []
+        for index, ask in enumerate(inquiry.plan.asks):
+            if index and not _own_words(ask):
+                continue
+            found = all_items(inquiry, ask, report) if inquiry.plan.every_item else one_ask(inquiry, index, ask, report)
+            chosen.extend(c for c in found if c not in chosen)
+        rows.extend(row_of(c) for c in chosen)
+    if not rows:
+        return not_reported(inquiry)
+    silent = [d for d in inquiry.departments if d not in {r.department for r in rows}]
+    text = figures(rows, inquiry)
+    if silent and len(silent) <= 12:
+        names = "、".join(silent)
+        text += either(inquiry, f"{names}的报告没有这项数字。", f" Not reported by: {names}.")
+    return Outcome(rows=rows, text=text)
+
+
+def all_items(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
+    """Return every fact of a report that shows all identifying words of an ask, one value of a measure once."""
+    from search.planning.asks import variants
+
+    found: list[Candidate] = []
+    for phrase in variants(ask.phrase):
+        for match in inquiry.matches(ask.model_copy(update={"phrase": phrase}), report):
+            c = match.candidate
+            if match.coverage >= 0.8 and not any(c.row.name == o.row.name and base_of(c) == base_of(o) for o in found):
+                found.append(c)
+    return sorted(found, key=lambda c: c.row.span)
+
+
+def _own_words(ask: Ask) -> bool:
+    from search.lexicon import terms_of
+
+    return sum(t.weight for t in terms_of(ask.phrase)) >= 0.8
+
+
+def _told(inquiry: Inquiry, rows: list[AnswerRow], answered: set[int]) -> str:
+    text = figures(rows, inquiry)
+    by_metric: dict[tuple[str, int], int] = {}
+    for row in rows:
+        by_metric[row.department, row.year or 0] = by_metric.get((row.department, row.year or 0), 0) + 1
+    if len(rows) > len(inquiry.plan.asks) and any(n > len(inquiry.plan.asks) for n in by_metric.values()):
+        text += either(inquiry, "同一报告内有不同的数字，均列出，请以原文为准。", " The report gives more than one figure; all are shown.")
+    lost = [a.phrase for i, a in enumerate(inquiry.plan.asks) if i not in answered and not a.of_previous]
+    if lost:
+        text += either(inquiry, f"报告没有“{'、'.join(lost)}”的数字。", f" Not reported: {'; '.join(lost)}.")
+    if not inquiry.plan.years and len({r.year for r in rows}) > 1:
+        text += either(inquiry, "（未指定年度，列出全部年度。）", " (All years, as none was named.)")
+    return text

@@ -1,0 +1,121 @@
+"""Questions that want words, not figures (原文问答): the sentences of the reports that speak of the topic, quoted as they stand."""
+
+import re
+
+from ontology.records import Span
+from search.answers.inquiry import Inquiry, Outcome
+from search.answers.model import AnswerRow
+from search.answers.refuse import not_reported
+from search.answers.say import either, who
+from search.facts_source import ReportRef
+from search.lexicon import Term, terms_of
+from search.wording import bigrams, fold
+
+_SENTENCE = re.compile(r"[^。！!\n；;]*(?:\n(?!\n)[^。！!\n；;]*)*[。！!；;]?")
+_PROBLEMS = re.compile(r"问题|短板|不足|困难|薄弱|差距|难点|毛病|欠缺|缺点|弱项")
+_MEASURES = re.compile(r"打算|措施|改进|怎么(?:补|改|解决|办)|下一步|建议|整改|对策|计划|如何(?:补|改|解决)|应对")
+_DUTIES = re.compile(r"主要职[责能]|职责(?:有|是)|职能(?:有|是)|负责(?:什么|哪些)|管什么|干什么的")
+_ASKING = re.compile(r"怎么(?:做|推进|开展|补|样)?|怎样|如何|为什么|为何|哪些|什么|取得|推进|开展|做法|打算|存在|情况|有|进行|实施|工作|方面|问题|短板|不足|困难|薄弱|措施|改进|补|介绍|经验|是|的|了|做|主要|下一步|原因")
+LIMIT = 5
+
+
+def passage(inquiry: Inquiry) -> Outcome:
+    """Return the sentences that answer, quoted; problems and planned measures come from those facts first."""
+    topic = re.sub(r"\s+", " ", _ASKING.sub(" ", inquiry.plan.topic)).strip()
+    terms = tuple(t for t in terms_of(topic) if t.weight >= 0.5)
+    rows: list[AnswerRow] = []
+    sections = _sections(inquiry.question + inquiry.plan.topic)
+    for report in _in_years(inquiry):
+        for section in sections:
+            rows.extend(_of_section(inquiry, report, section, terms))
+    if not rows or not sections:
+        rows.extend(_sentences(inquiry, topic, terms))
+    if not rows:
+        return not_reported(inquiry)
+    return Outcome(rows=rows, text=_told(inquiry, rows))
+
+
+def _in_years(inquiry: Inquiry) -> list[ReportRef]:
+    return [r for r in inquiry.reports if not inquiry.plan.years or r.year in inquiry.plan.years]
+
+
+def _sections(text: str) -> list[str]:
+    wanted = (("problems", _PROBLEMS), ("measures", _MEASURES), ("duties", _DUTIES))
+    return [section for section, pattern in wanted if pattern.search(text)]
+
+
+def _of_section(inquiry: Inquiry, report: ReportRef, section: str, terms: tuple[Term, ...]) -> list[AnswerRow]:
+    """Return a report's problems, measures or duties: those of the topic first, all of them where none is of it."""
+    pool = [c for c in inquiry.candidates(report) if c.row.section == section]
+    if section != "duties" and terms:
+        pool.sort(key=lambda c: -_share(terms, c.name + c.quote + c.clause))
+        best = _share(terms, pool[0].name + pool[0].quote + pool[0].clause) if pool else 0
+        pool = [c for c in pool if best == 0 or _share(terms, c.name + c.quote + c.clause) > 0 or len(pool) <= LIMIT]
+    label = {"problems": "存在的问题", "measures": "改进措施", "duties": "主要职责"}[section]
+    return [_row(report, label, c.row.quote, c.row.span) for c in pool[: 30 if section == "duties" else LIMIT]]
+
+
+def _share(terms: tuple[Term, ...], text: str) -> float:
+    """Return the share of a topic's words that a text shows, near ones by shared pairs of characters."""
+    if not terms:
+        return 0.0
+    shown = 0.0
+    for term in terms:
+        if any(form in text for form in term.forms):
+            shown += term.weight
+        elif len(term.said) > 2:
+            pairs = bigrams(term.said)
+            shown += 0.6 * term.weight * len(pairs & bigrams(text)) / len(pairs)
+    return shown / sum(t.weight for t in terms)
+
+
+def _sentences(inquiry: Inquiry, topic: str, terms: tuple[Term, ...]) -> list[AnswerRow]:
+    reports = [r.report_id for r in _in_years(inquiry)]
+    if not reports or not topic:
+        return []
+    scored: list[tuple[float, AnswerRow]] = []
+    for rank, hit in enumerate(inquiry.source.passages(topic, reports, 8)):
+        report = inquiry.preparer.refs[hit.report_id]
+        whole = _share(terms, fold(hit.text) + fold(" ".join(hit.headings)))
+        if terms and whole < 0.6:
+            continue
+        pieces = _pieces(inquiry.source.text(hit.report_id), hit.span)
+        first = next((i for i, s in enumerate(pieces) if _share(terms, fold(inquiry.source.text(hit.report_id)[s[0] : s[1]])) >= 0.5), 0)
+        for index, span in enumerate(pieces[first : first + 3]):
+            quote = inquiry.source.text(hit.report_id)[span[0] : span[1]]
+            scored.append((whole - 0.05 * rank - 0.02 * index, _row(report, topic, quote, span)))
+    scored.sort(key=lambda s: -s[0])
+    return [row for _, row in scored[: LIMIT + 2]]
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """Return the sentences of a passage, without the spaces around them."""
+    found = []
+    for match in _SENTENCE.finditer(text, span[0], span[1]):
+        start, end = match.span()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end - start > 3:
+            found.append((start, end))
+    return found
+
+
+def _row(report: ReportRef, metric: str, quote: str, span: Span) -> AnswerRow:
+    fields = report.fields
+    return AnswerRow(
+        department=report.department, region=fields.county or fields.city or fields.province, year=report.year, metric=metric,
+        report_id=report.report_id, quote=quote, span=span,
+    )
+
+
+def _told(inquiry: Inquiry, rows: list[AnswerRow]) -> str:
+    by_department: dict[str, list[AnswerRow]] = {}
+    for row in rows:
+        by_department.setdefault(who(row, inquiry), []).append(row)
+    parts = []
+    for name, mine in by_department.items():
+        quotes = either(inquiry, "；", "; ").join(re.sub(r"\s+", "", r.quote) for r in mine)
+        parts.append(either(inquiry, f"{name}的报告写道：{quotes}", f"The report of {name} says (original): {quotes}"))
+    return " ".join(parts)

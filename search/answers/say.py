@@ -1,0 +1,66 @@
+"""Sentences (措辞): how figures, places and refusals are put in Chinese and in English."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from search.answers.inquiry import Inquiry
+from search.answers.model import AnswerRow
+from search.divisions import pinyin, short_name
+
+_UNITS = {"万元": "ten thousand yuan", "亿元": "hundred million yuan", "元": "yuan", "%": "%", "人": "people", "件": "cases", "起": "cases", "户": "entities", "家": "entities"}
+
+
+def number(value: Decimal) -> str:
+    """Return a figure without an exponent or needless zeros."""
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def amount(row: AnswerRow) -> str:
+    """Return a row's value with its unit as printed and its bound in words."""
+    if not isinstance(row.value, Decimal):
+        return str(row.value or row.actual or row.target or "")
+    printed = number(row.value) + (row.unit or "")
+    target_only = row.target and not row.actual
+    if target_only and row.target:
+        return f"{row.target}（目标值，报告未列完成值）"
+    return {"ge": f"{printed}以上", "le": f"{printed}以内", "approx": f"约{printed}（约数）"}.get(row.bound or "", printed)
+
+
+def amount_en(row: AnswerRow) -> str:
+    """Return a row's value with its unit, the unit glossed in English."""
+    if not isinstance(row.value, Decimal):
+        return str(row.value or row.actual or row.target or "")
+    unit = row.unit or ""
+    gloss = f" ({unit} = {_UNITS[unit]})" if unit in ("万元", "亿元") else ""
+    about = {"ge": "at least ", "le": "at most ", "approx": "about "}.get(row.bound or "", "")
+    return f"{about}{number(row.value)} {unit}".rstrip() + gloss
+
+
+def who(row: AnswerRow, inquiry: Inquiry) -> str:
+    """Return a row's department with its year, and in English the region in pinyin."""
+    if inquiry.english:
+        place = pinyin(short_name(row.region)).capitalize() if row.region else ""
+        return f"{row.department} ({place}{', ' if place and row.year else ''}{row.year or ''})"
+    return f"{row.department}（{row.year}年）" if row.year else row.department
+
+
+def figures(rows: Iterable[AnswerRow], inquiry: Inquiry) -> str:
+    """Return the rows as one sentence a department."""
+    by_department: dict[str, list[AnswerRow]] = {}
+    for row in rows:
+        by_department.setdefault(who(row, inquiry), []).append(row)
+    if inquiry.english:
+        return " ".join(f"{name}: " + "; ".join(f"{r.metric} {amount_en(r)}{_note(r, True)}" for r in rs) + "." for name, rs in by_department.items())
+    return "".join(f"{name}：" + "；".join(f"{r.metric}{amount(r)}{_note(r, False)}" for r in rs) + "。" for name, rs in by_department.items())
+
+
+def _note(row: AnswerRow, english: bool) -> str:
+    if not row.note:
+        return ""
+    return f" ({row.note})" if english else f"（{row.note}）"
+
+
+def either(inquiry: Inquiry, chinese: str, english: str) -> str:
+    """Return the sentence in the question's language."""
+    return english if inquiry.english else chinese

@@ -1,0 +1,138 @@
+"""Money and what it serves (职责与支出): projects by name, or by the duty they serve, with their amounts; never split, never summed twice."""
+
+import re
+from decimal import Decimal
+
+from search.answers.compute import Contributor, comparable, total
+from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
+from search.answers.lookup import lookup
+from search.answers.model import AnswerRow
+from search.answers.refuse import not_reported, refused
+from search.answers.say import either, figures, number
+from search.facts_source import ReportRef
+from search.lexicon import Term, terms_of
+from search.metrics import Match, resolve
+from search.plan import Ask, Refusal
+from search.prepared import Candidate
+from search.wording import alike, fold
+
+_MONEY_WORDS = re.compile(
+    r"(?:一共|总共)?(?:花|用|投入?|安排|支撑|支持|保障|对应|服务于?|履行|开展)(?:了|在|费|销|于|到|的)*|职责|职能|方面|项目|专项(?:资金|经费)?|资金|经费|费用|支出|金额|哪些|多少|钱|有没有|写|由|靠|主要|来|去|工作|监管(?=职责)|的"
+)
+_NAMES_A_PROJECT = re.compile(r"[“\"《](?P<name>[^”\"》]{2,40})[”\"》]")
+_WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了|用到|哪里去|去(?:了)?哪")
+_HOW_MUCH = re.compile(r"多少|金额|几(?:万|亿|百)|how much", re.IGNORECASE)
+
+
+def spending(inquiry: Inquiry) -> Outcome:
+    """Return the projects that serve a duty or bear a name, with amounts, and their total where an amount is asked for."""
+    chosen: list[Candidate] = []
+    linked: dict[str, str] = {}
+    for report in inquiry.reports:
+        found, why = _projects(inquiry, report)
+        chosen.extend(c for c in found if all(c.row.id != o.row.id for o in chosen))
+        linked |= why
+    if not chosen:
+        return lookup(inquiry) if inquiry.plan.asks else not_reported(inquiry)
+    if all(c.value is None for c in chosen) and _HOW_MUCH.search(inquiry.question) and not re.search(r"有没有|哪些|由哪", inquiry.question):
+        names = "、".join(f"“{c.row.name}”" for c in chosen[:6])
+        said = either(inquiry, f"报告提到{names}，但没有列出金额", f"The report names {names} but gives no amount")
+        return refused(inquiry, Refusal(reason="figure", said=said))
+    return _told(inquiry, chosen, linked)
+
+
+def _told(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> Outcome:
+    rows = [row_of(c, note=linked.get(c.row.id)) for c in chosen]
+    money = [c for c in chosen if c.value is not None]
+    text = _text(inquiry, rows)
+    if len(money) < len(chosen):
+        text += either(inquiry, "未列金额的项目，报告只写了评级或名称。" if money else "报告没有列出这些项目的金额。", " No amount is printed for the others.")
+    elif linked:
+        text += either(inquiry, "以上为项目总额，报告未按职责拆分。", " These are whole amounts; the report does not split them by duty.")
+    result = None
+    figs = [Contributor(c.row.name, c) for c in money]
+    if _HOW_MUCH.search(inquiry.question) and figs and comparable(figs):
+        result = total(figs, inquiry.plan.unit)
+        if len(figs) > 1:
+            text += either(inquiry, f"合计{number(result.value)}{result.unit}。", f" In total {number(result.value)} {result.unit}.")
+    if _WHAT_FOR.search(inquiry.question) or "spent on" in inquiry.question.lower():
+        details = [row_of(d) for c in chosen for d in _inside(inquiry, c)]
+        rows += [d for d in details if d not in rows]
+        result = result if len(details) == 0 else None
+        text += figures(details, inquiry) if details else ""
+    return Outcome(rows=rows, result=result, text=text)
+
+
+def _text(inquiry: Inquiry, rows: list[AnswerRow]) -> str:
+    uses: dict[str, str | None] = {}
+    for report in inquiry.reports:
+        uses |= {c.row.quote: c.row.use for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.use}
+    told = figures(rows, inquiry)
+    purposes = [f"{r.metric}：{uses[r.quote]}" for r in rows if uses.get(r.quote)]
+    return told + (either(inquiry, f"用途：{'；'.join(purposes)}。", f" Used for: {'; '.join(purposes)}.") if purposes else "")
+
+
+def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dict[str, str]]:
+    """Return the projects meant and, of those found through a duty, the duty they serve."""
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
+    quoted = _NAMES_A_PROJECT.search(inquiry.question)
+    if quoted and (exact := [c for c in pool if alike(quoted["name"], c.row.name) >= 0.9]):
+        return exact, {}
+    topic = re.sub(r"\s+", " ", _MONEY_WORDS.sub(" ", inquiry.plan.topic)).strip()
+    terms = tuple(t for t in terms_of(topic) if t.weight >= 0.5)
+    if not terms:
+        return [], {}
+    by_duty = _through_duties(inquiry, report, terms, pool) if _asks_for_duty(inquiry.question) else {}
+    by_name = [c for c in pool if _about(terms, c.name)]
+    if by_duty:
+        found = [c for c in pool if c.row.id in by_duty]
+        named = [c for c in by_name if c.row.id not in by_duty]
+        return (found if any(c.value is not None for c in found) else found + named) or _items(inquiry, report, terms), by_duty
+    if by_name:
+        return by_name, {}
+    matched: list[Match] = resolve(Ask(phrase=topic), pool, sections=("projects",))
+    if matched:
+        return [m.candidate for m in matched if m.score >= 0.9 * matched[0].score], {}
+    loose = _through_duties(inquiry, report, terms, pool)
+    return [c for c in pool if c.row.id in loose], loose
+
+
+def _asks_for_duty(question: str) -> bool:
+    return bool(re.search(r"职责|职能|履职|履行|方面|duty|duties|responsib", question, re.IGNORECASE))
+
+
+def _about(terms: tuple[Term, ...], text: str) -> bool:
+    """Tell whether a text shows every identifying word of a topic."""
+    return all(any(form in text for form in t.forms) or (len(t.said) > 3 and any(t.said[i : i + 4] in text for i in range(len(t.said) - 3))) for t in terms)
+
+
+def _through_duties(inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...], pool: list[Candidate]) -> dict[str, str]:
+    """Return project fact id → duty, for the links of the report whose duty speaks of the topic; explicit links outrank topical ones."""
+    found: dict[str, str] = {}
+    for link in inquiry.source.spending(report.report_id):
+        if not _about(terms, fold(link.duty)):
+            continue
+        for c in pool:
+            if c.row.name == link.project or alike(c.row.name, link.project) >= 0.85:
+                found.setdefault(c.row.id, f"服务于职责“{link.duty[:30]}”")
+    return found
+
+
+def _items(inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...]) -> list[Candidate]:
+    return [c for c in inquiry.candidates(report) if c.row.section == "finance" and _about(terms, c.name)]
+
+
+def _inside(inquiry: Inquiry, project: Candidate, reach: int = 160) -> list[Candidate]:
+    """Return the achievements printed right behind a project, with its use (主要用于 … 480台套)."""
+    end = project.row.span[1]
+    text = inquiry.source.text(project.row.report_id)[end : end + reach]
+    stop = text.find("。")
+    limit = end + (stop if stop >= 0 else len(text))
+    used = fold(project.row.use or "")
+    found = []
+    for c in inquiry.candidates(project.report):
+        near = end <= c.row.span[0] <= limit
+        told = bool(used) and c.value is not None and number(c.value or Decimal(0)) in used
+        if c.row.section == "outcomes" and (near or told) and base_of(c) != base_of(project):
+            found.append(c)
+    return found

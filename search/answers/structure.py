@@ -1,0 +1,81 @@
+"""How a department is made up (机构与人员): counts of bodies and staff, and the bodies by name."""
+
+import re
+
+from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.lookup import lookup, one_ask
+from search.answers.model import AnswerRow
+from search.answers.refuse import not_reported
+from search.answers.say import either, figures
+from search.facts_source import ReportRef
+from search.metrics import resolve
+from search.plan import Ask
+from search.prepared import Candidate
+
+_BY_NAME = re.compile(r"哪|名单|名称|列出|分别|叫什么|which|name|list", re.IGNORECASE)
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("前身", r"合并|组建|前身|原来|由.{0,6}组成"), ("独立预算", r"预算单位|独立核算"), ("内设", r"内设|科室|股室|处室|职能科"), ("派出", r"派出|分局|基层所|市场监管所|派出所"),
+    ("直属", r"直属|下属|二级|所属|事业单位"), ("下属", r"下属|直属|二级|所属|事业单位"), ("二级", r"二级|下属|直属"), ("事业", r"事业单位|下属"),
+)
+
+
+def structure(inquiry: Inquiry) -> Outcome:
+    """Return counts of staff and bodies as printed, and bodies by name where names are asked for or no count is printed."""
+    rows: list[AnswerRow] = []
+    answered: set[int] = set()
+    for report in inquiry.reports:
+        for index, ask in enumerate(inquiry.plan.asks):
+            mine = _one(inquiry, index, ask, report)
+            answered |= {index} if mine else set()
+            rows.extend(r for r in mine if r not in rows)
+    if not rows:
+        outcome = lookup(inquiry)
+        return outcome if outcome.refusal is None else not_reported(inquiry)
+    text = figures([r for r in rows if not isinstance(r.value, str)], inquiry) + _names(rows, inquiry)
+    lost = [a.phrase for i, a in enumerate(inquiry.plan.asks) if i not in answered]
+    if lost:
+        text += either(inquiry, f"报告没有“{'、'.join(lost)}”的说明。", f" Not reported: {'; '.join(lost)}.")
+    return Outcome(rows=rows, text=text)
+
+
+def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[AnswerRow]:
+    named = ask.names or (not _counted(ask) and any(re.search(p, ask.phrase) for _, p in _KINDS[:1]))
+    if named:
+        units = _units(inquiry, ask, report)
+        if units:
+            return [_unit_row(c) for c in units]
+    plain = ask if ask.dimension else ask.model_copy(update={"dimension": "count"})
+    staff = inquiry.pick_in(plain, [c for c in inquiry.candidates(report) if c.row.section in ("staff", "outcomes")])
+    found = staff or one_ask(inquiry, index, plain, report)
+    if found:
+        return [row_of(c) for c in found]
+    return [_unit_row(c) for c in _units(inquiry, ask, report)]
+
+
+def _counted(ask: Ask) -> bool:
+    return ask.dimension == "count" and not ask.names
+
+
+def _units(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
+    """Return the bodies of the kind the question names, in the order printed."""
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "units"]
+    wanted = [kind for kind, pattern in _KINDS if re.search(pattern, ask.phrase + inquiry.plan.topic)]
+    for kind in wanted:
+        chosen = [c for c in pool if kind in (c.row.kind or "")]
+        if chosen:
+            return chosen
+    return [m.candidate for m in resolve(ask.model_copy(update={"dimension": None}), pool, sections=("units",))]
+
+
+def _unit_row(c: Candidate) -> AnswerRow:
+    return row_of(c).model_copy(update={"metric": c.row.kind or "机构", "value": c.row.name, "unit": None})
+
+
+def _names(rows: list[AnswerRow], inquiry: Inquiry) -> str:
+    by_kind: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if isinstance(row.value, str):
+            by_kind.setdefault((row.department, row.metric), []).append(row.value)
+    return "".join(
+        either(inquiry, f"{d}的{kind}（{len(names)}个）：{'、'.join(names)}。", f" {d}, {kind} ({len(names)}): {'、'.join(names)}.") for (d, kind), names in by_kind.items()
+    )

@@ -1,0 +1,145 @@
+"""Targets and scores (目标与得分): indicators met, missed, fully scored or docked; one indicator's fields; the report's own score."""
+
+import re
+from decimal import Decimal
+
+from ontology.quantity import base, same_dimension
+from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.lookup import lookup
+from search.answers.model import AnswerRow
+from search.answers.refuse import not_reported, refused
+from search.answers.say import either, figures, number, who
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.metrics import resolve
+from search.plan import Ask, Refusal
+from search.prepared import Candidate, leading_amount
+
+_FIELD_WORDS = re.compile(
+    r"(?:年初|年度|预期|绩效|完成|实际|得了|拿了|却|设定|的)?(?:目标值?|实际(?:完成)?值?|完成值?|得分|分值|权重|满分|扣分|得了?|分数|达标|完成情况|指标|定|设|给|没有|没|未|达到|完成|被扣|扣了?)(?:的|了|是|为)?"
+)
+_AT_MOST = re.compile(r"≤|<|小于|不超过|不高于|不多于|以内|以下|低于|控制在|少于(?!等于)")
+_LOWER_IS_BETTER = re.compile(r"成本|费用|事故|死亡|发生率|失业率|投诉率|差错|时限|时间|天数|三公|接待费|违规|逾期|不合格率|辍学率|上访")
+_OVERALL = re.compile(r"自评(?:总)?(?:得)?分|综合得分|总(?:得)?分|评价得分|整体得分|自评等级|评价等级|什么等级|哪个等级|等级|评级|自评结果|自评结论")
+
+
+def target(inquiry: Inquiry) -> Outcome:
+    """Return the indicators that meet the question's condition, one indicator with target, actual and score, or the overall score."""
+    if inquiry.plan.every_item:
+        return _filtered(inquiry)
+    subject = _subject(inquiry)
+    if _OVERALL.search(" ".join(a.phrase for a in inquiry.plan.asks) + inquiry.plan.topic) and not subject:
+        return _overall(inquiry)
+    rows: list[AnswerRow] = []
+    for report in inquiry.reports:
+        pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators"]
+        found = resolve(Ask(phrase=subject), pool, sections=("indicators",)) if subject else []
+        rows.extend(row_of(m.candidate) for m in found if m.score >= 0.97 * found[0].score)
+    if not rows:
+        return lookup(inquiry)
+    return Outcome(rows=rows, text="".join(_fields(r, inquiry) for r in rows))
+
+
+def _subject(inquiry: Inquiry) -> str:
+    """Return the indicator's own words, without 目标, 得分 and the like."""
+    for ask in inquiry.plan.asks:
+        words = _OVERALL.sub(" ", _FIELD_WORDS.sub(" ", ask.phrase))
+        if sum(t.weight for t in terms_of(words)) >= 0.8:
+            return words
+    return ""
+
+
+def _fields(row: AnswerRow, inquiry: Inquiry) -> str:
+    parts = [
+        (either(inquiry, "目标", "target "), row.target), (either(inquiry, "实际完成", "actual "), row.actual),
+        (either(inquiry, "分值", "weight "), number(row.weight) + either(inquiry, "分", "") if row.weight is not None else None),
+        (either(inquiry, "得分", "score "), number(row.score) + either(inquiry, "分", "") if row.score is not None else None),
+    ]
+    told = either(inquiry, "，", ", ").join(label + value for label, value in parts if value)
+    verdict = met(row.target, row.actual, row.metric)
+    judged = "" if verdict is None else either(inquiry, "，达到目标" if verdict else "，未达到目标", ", met" if verdict else ", not met")
+    return either(inquiry, f"{who(row, inquiry)}：{row.metric}，{told}{judged}。", f"{who(row, inquiry)}: {row.metric}, {told}{judged}. ")
+
+
+def _filtered(inquiry: Inquiry) -> Outcome:
+    plan = inquiry.plan
+    chosen: list[Candidate] = []
+    seen_any = False
+    subject = _subject(inquiry)
+    for report in inquiry.reports:
+        pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators" and c.row.target and c.row.actual]
+        if subject:
+            pool = [m.candidate for m in resolve(Ask(phrase=subject), pool, sections=("indicators",))]
+        seen_any = seen_any or bool(pool)
+        chosen.extend(c for c in pool if _fits(c, plan.attained, plan.full_score))
+    if not seen_any:
+        return not_reported(inquiry)
+    if not chosen:
+        said = either(inquiry, "按目标值与实际完成值逐项核对，没有符合条件的指标", "No indicator meets this condition")
+        return refused(inquiry, Refusal(reason="figure", said=said))
+    rows = [row_of(c) for c in chosen]
+    lead = either(inquiry, f"共{len(rows)}项：", f"{len(rows)} in all: ")
+    return Outcome(rows=rows, text=lead + "".join(_fields(r, inquiry) for r in rows))
+
+
+def _fits(c: Candidate, attained: bool | None, full: bool | None) -> bool:
+    reached = c.row.attained if c.row.attained is not None else met(c.row.target, c.row.actual, c.row.name)
+    if attained is not None and reached is not attained:
+        return False
+    if full is None:
+        return True
+    if c.row.weight is None or c.row.score is None:
+        return False
+    return (c.row.score >= c.row.weight) is full
+
+
+def met(target: str | None, actual: str | None, name: str = "") -> bool | None:
+    """Tell whether an actual figure meets its target as printed; None where the two cannot be compared."""
+    goal, got = leading_amount(target or ""), leading_amount(actual or "")
+    if goal is None or got is None or not target:
+        return None if not target or not actual or target.strip() != actual.strip() else True
+    if goal[1] and got[1] and not same_dimension(goal[1], got[1]):
+        return None
+    wanted, reached = _common(goal, got), _common(got, goal)
+    at_most = bool(_AT_MOST.search(target)) or (not re.search(r"≥|>|大于|不低于|不少于|以上", target) and bool(_LOWER_IS_BETTER.search(name)))
+    return reached <= wanted if at_most else reached >= wanted
+
+
+def _common(own: tuple[Decimal, str], other: tuple[Decimal, str]) -> Decimal:
+    return base(own[0], own[1] or other[1])[0]
+
+
+def _overall(inquiry: Inquiry) -> Outcome:
+    rows = [row for report in inquiry.reports for row in _score_rows(inquiry, report)]
+    if not rows:
+        return lookup(inquiry) if inquiry.plan.asks else not_reported(inquiry)
+    return Outcome(rows=rows, text=figures(rows, inquiry))
+
+
+def _score_rows(inquiry: Inquiry, report: ReportRef) -> list[AnswerRow]:
+    fields, text = report.fields, inquiry.source.text(report.report_id)
+    rows: list[AnswerRow] = []
+    if inquiry.plan.years and report.year not in inquiry.plan.years:
+        return rows
+    if fields.self_score is not None and (span := _stands(text, number(fields.self_score), r"得分|评分|自评|总分|合\s*计|分")) is not None:
+        rows.append(_plain_row(report, "自评得分", fields.self_score, "分", text, span, fields.grade))
+    elif fields.grade and (span := _stands(text, fields.grade, r"等级|等次|评价|结论|结果|自评")) is not None:
+        rows.append(_plain_row(report, "自评等级", fields.grade, None, text, span, None))
+    return rows
+
+
+def _plain_row(
+    report: ReportRef, metric: str, value: Decimal | str, unit: str | None, text: str, span: tuple[int, int], grade: str | None
+) -> AnswerRow:
+    fields = report.fields
+    return AnswerRow(
+        department=report.department, region=fields.county or fields.city or fields.province, year=report.year, metric=metric, value=value, unit=unit,
+        note=f"等级{grade}" if grade else None, report_id=report.report_id, quote=text[span[0] : span[1]], span=span,
+    )
+
+
+def _stands(text: str, value: str, cue: str) -> tuple[int, int] | None:
+    """Return the stretch of the text where a value stands close behind a cue; where it stands at all, failing that."""
+    near = re.search(rf"(?:{cue})[^。；;\n]{{0,20}}?(?<![\d.]){re.escape(value)}(?:0*)?(?![\d.]){'分?' if value[0].isdigit() else ''}(?:[，,][^。；;，,\n]{{0,16}}级[^。；;，,\n]{{0,8}})?", text)
+    bare = near or re.search(rf"(?<![\d.]){re.escape(value)}(?![\d.])", text)
+    return bare.span() if bare else None

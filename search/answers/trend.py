@@ -1,0 +1,97 @@
+"""Changes over time (变化): printed changes first, else two years' figures of the same item and their difference."""
+
+import re
+from collections.abc import Iterable
+
+from search.answers.compute import Contributor, comparable, difference, growth
+from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.lookup import lookup
+from search.answers.model import Result
+from search.answers.refuse import not_reported, refused
+from search.answers.say import either, figures, number
+from search.metrics import Match, same_measure
+from search.plan import Ask, Refusal
+from search.prepared import Candidate
+
+_CHANGE_WORDS = re.compile(r"(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动)(?:了|的|额|率|幅)?")
+
+
+def trend(inquiry: Inquiry) -> Outcome:
+    """Return how a figure moved: the change as printed, or computed from the years' figures."""
+    asks = [a for a in inquiry.plan.asks if not a.of_previous] or list(inquiry.plan.asks)
+    if not asks:
+        return not_reported(inquiry)
+    printed = _printed(inquiry) if len(inquiry.plan.years) < 2 else []
+    if printed:
+        rows = [row_of(c) for c in printed]
+        return Outcome(rows=rows, text=figures(rows, inquiry))
+    ask = asks[0].model_copy(update={"phrase": _CHANGE_WORDS.sub(" ", asks[0].phrase), "change": False, "dimension": None})
+    series = _series(inquiry, ask)
+    if len(series) >= 2:
+        return _moved(inquiry, series)
+    if len(inquiry.plan.years) >= 2 and series:
+        held = "、".join(str(c.row.year) for c in series)
+        said = either(inquiry, f"只有{held}年的数字，缺少另一年度", f"Only {held} is reported, the other year is missing")
+        return refused(inquiry, Refusal(reason="contributor", said=said))
+    return lookup(inquiry) if series else not_reported(inquiry)
+
+
+def _printed(inquiry: Inquiry) -> list[Candidate]:
+    """Return the changes a report prints itself for what is asked (较上年增加95万元，增长1.5%)."""
+    found: list[Candidate] = []
+    subject = _CHANGE_WORDS.sub(" ", inquiry.plan.asks[0].phrase)
+    rates = any(a.dimension == "rate" for a in inquiry.plan.asks) or bool(re.search(r"幅|百分之|率|比例|%", inquiry.question))
+    amounts = len(inquiry.plan.asks) > 1 or not rates
+    for report in inquiry.reports:
+        pool = [c for c in inquiry.candidates(report) if c.row.role == "change" or _CHANGE_WORDS.search(c.row.name)]
+        matches = inquiry.accepted_in(Ask(phrase=subject, change=True), pool)
+        mine = [m.candidate for m in matches if m.score >= 0.85 * matches[0].score]
+        best = mine[:1] and [c for c in mine if _subject(c) == _subject(mine[0])]
+        found.extend(c for c in best or [] if (c.family in ("rate", "points") and rates) or (c.family not in ("rate", "points") and amounts))
+    return found
+
+
+def _subject(c: Candidate) -> str:
+    return _CHANGE_WORDS.sub("", c.row.name).replace("较", "").replace("上年", "")
+
+
+def _series(inquiry: Inquiry, ask: Ask) -> list[Candidate]:
+    """Return one figure a year of the item that fits best and has at least two years, oldest first."""
+    pool: list[Match] = []
+    for report in inquiry.reports:
+        every = [c for c in inquiry.preparer.candidates(report.report_id) if c.value is not None and (not inquiry.plan.years or c.row.year in inquiry.plan.years)]
+        pool.extend(inquiry.accepted_in(ask, every))
+    pool.sort(key=lambda m: -m.score)
+    best: list[Candidate] = []
+    for match in pool[:12]:
+        years = _by_year(match.candidate, (m.candidate for m in pool))
+        if len(years) > len(best):
+            best = years
+    return best
+
+
+def _by_year(anchor: Candidate, pool: Iterable[Candidate]) -> list[Candidate]:
+    chosen: dict[int, Candidate] = {}
+    for c in pool:
+        alike = c.row.name == anchor.row.name or same_measure(anchor, c)
+        outturn = c.row.role in (anchor.row.role, "final", "prior", None) and (anchor.row.role or "final") in ("final", "prior", None, c.row.role)
+        if alike and outturn and c.dimension == anchor.dimension and c.row.year is not None:
+            chosen.setdefault(c.row.year, c)
+    return [chosen[y] for y in sorted(chosen)]
+
+
+def _moved(inquiry: Inquiry, series: list[Candidate]) -> Outcome:
+    figs = [Contributor(f"{c.row.year}年", c) for c in series]
+    first, last = figs[0], figs[-1]
+    rows = [row_of(c) for c in series]
+    result: Result | None = None
+    if comparable(figs):
+        percent = inquiry.plan.operation == "rate_of_change" or (inquiry.english and inquiry.plan.operation == "change") or "变化" in inquiry.question
+        result = growth(last, first) if percent and first.candidate.family != "rate" else difference(last, first, inquiry.plan.unit)
+    text = figures(rows, inquiry)
+    if result is not None:
+        way = either(inquiry, "增加" if result.value > 0 else "减少" if result.value < 0 else "持平", "rose by" if result.value > 0 else "fell by" if result.value < 0 else "did not change:")
+        size = number(abs(result.value))
+        unit = "个百分点" if first.candidate.family == "rate" and result.unit == "%" else result.unit
+        text += either(inquiry, f"{last.label}比{first.label}{way}{size}{unit}（{result.of}）。", f" It {way} {size} {unit}.")
+    return Outcome(rows=rows, result=result, text=text)

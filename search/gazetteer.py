@@ -1,0 +1,168 @@
+"""Who and where a question speaks of (地名与部门识别): live departments, their short names, and every division of the country.
+
+A place that exists but has no report here is found too, so that it can be refused by name.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from search.bodies import body_mentions, kind_of, place_of
+from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_ordinary, pinyin, short_name
+from search.facts_source import ReportRef
+
+_PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|部门|单位|委|厅|办|机关|中心|院|镇|乡|街道)$")
+_ALL = re.compile(
+    r"(?:[一二三四五六七八九十两\d]+个?|各个?|所有|全部|每个|哪些|哪几个|哪个|几个|哪家|谁家|多个|全体)(?:地方|地区|部门|单位|局|委|厅|区县|县市|城市|报告|机构)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the question that names a place: the divisions or live departments it may mean."""
+
+    start: int
+    end: int
+    said: str
+    divisions: tuple[Division, ...] = ()
+    departments: frozenset[str] = frozenset()
+
+
+@dataclass
+class Found:
+    """What the gazetteer found; `taken` marks the characters of the question that are names, not metric words."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    kinds: list[tuple[int, int, str]] = field(default_factory=list)
+    taken: list[bool] = field(default_factory=list)
+    all_of_them: bool = False
+
+
+class Gazetteer:
+    """Names of one generation of live reports; `find` reads a question in plain form."""
+
+    def __init__(self, reports: list[ReportRef]) -> None:
+        """Collect the names the live reports are known by."""
+        self.reports = reports
+        self.kinds = {kind_of(r.department) for r in reports}
+        self._names: dict[str, set[str]] = {}
+        for report in reports:
+            for name in self._names_of(report):
+                self._names.setdefault(name, set()).add(report.department)
+
+    @staticmethod
+    def _names_of(report: ReportRef) -> set[str]:
+        fields, place = report.fields, place_of(report.department)
+        names = {report.department, *(a for a in fields.aliases if len(a) > 3 and not _PRONOUN.match(a))}
+        local = [fields.county] if fields.county else [fields.city] if fields.city else [fields.province] if fields.province else []
+        heads = {n for n in [place, *local] if n and len(n) >= 2}
+        for head in heads:
+            short = re.sub(r"(?:镇|乡|街道)$", "", short_name(head))
+            names |= {head} | ({short} if len(short) >= 2 and not is_ordinary(short) else set())
+        return names
+
+    def find(self, text: str) -> Found:
+        """Return the places and bodies a question names, longest names first."""
+        found = Found(taken=[False] * len(text))
+        self._live(text, found)
+        self._country(text, found)
+        self._pinyin(text, found)
+        for start, end, kind in body_mentions(text):
+            if not any(found.taken[start:end]):
+                found.kinds.append((start, end, kind))
+                if self._is_subject(text, start, end, found, kind):
+                    _take(found, start, end)
+        for match in _ALL.finditer(text):
+            found.all_of_them = True
+            _take(found, *match.span())
+        found.mentions.sort(key=lambda m: m.start)
+        return found
+
+    def _is_subject(self, text: str, start: int, end: int, found: Found, kind: str) -> bool:
+        """A body is whom the question is about where it follows a place, opens the question, or is one that reports."""
+        joined = start == 0 or found.taken[start - 1] or (start > 1 and text[start - 1] in "市区县省的 " and found.taken[start - 2])
+        return joined or kind in self.kinds
+
+    def _live(self, text: str, found: Found) -> None:
+        for name in sorted(self._names, key=lambda n: (-len(n), n)):
+            for match in re.finditer(re.escape(name), text):
+                self._add(text, match.start(), match.end(), name, found)
+
+    def _add(self, text: str, start: int, end: int, name: str, found: Found) -> None:
+        if any(found.taken[start:end]) or (_inside_longer(text, start, end) and name not in self._departments_full()):
+            return
+        if name.endswith("市") and text[end : end + 1] in ("场", "级") and len(name) > 2:
+            end -= 1
+        stretched = _stretch(text, end, name)
+        place = place_of(name) or name
+        divisions = by_name().get(text[start:stretched]) or by_name().get(place) or counties_by_short().get(place) or ()
+        found.mentions.append(Mention(start, stretched, text[start:stretched], divisions, frozenset(self._names[name])))
+        _take(found, start, stretched)
+
+    def _departments_full(self) -> set[str]:
+        return {r.department for r in self.reports}
+
+    @staticmethod
+    def _country(text: str, found: Found) -> None:
+        for length in range(12, 1, -1):
+            for start in range(len(text) - length + 1):
+                name = text[start : start + length]
+                if name in by_name() and not any(found.taken[start : start + length]):
+                    end = _stretch(text, start + length, name)
+                    if end == start + length and is_ordinary(name):
+                        continue
+                    found.mentions.append(Mention(start, end, text[start:end], by_name().get(text[start:end]) or by_name()[name]))
+                    _take(found, start, end)
+        _short_counties(text, found)
+
+    def _pinyin(self, text: str, found: Found) -> None:
+        live = {pinyin(short_name(n)): n for n in self._names if len(n) <= 8 and not n.endswith(("局", "委", "厅"))}
+        for match in re.finditer(r"\b([A-Z][a-z]+(?:'[a-z]+)?)(?:[ -]*([Cc]ity|[Dd]istrict|[Cc]ounty|[Pp]rovince|[Pp]refecture|[Tt]own))?\b", text):
+            word = match[1].lower().replace("'", "")
+            divisions, kind = by_pinyin().get(word, ()), (match[2] or "").lower()
+            if not (word in live or (divisions and (kind or divisions[0].level < 3 or _followed_by_body(text, match.end())))):
+                continue
+            ends = {"city": "市", "district": "区", "county": "县旗", "province": "省区", "prefecture": "州盟区市"}.get(kind, "")
+            fitting = tuple(d for d in divisions if not ends or d.name[-1] in ends) or divisions
+            departments = frozenset(self._names.get(live.get(word, ""), ()))
+            found.mentions.append(Mention(match.start(), match.end(), match[0].strip(), fitting, departments))
+            _take(found, *match.span())
+
+
+def _followed_by_body(text: str, end: int) -> bool:
+    return any(end <= start <= end + 3 for start, _, _ in body_mentions(text))
+
+
+def _short_counties(text: str, found: Found) -> None:
+    """A county by its short name counts only where a body, 的, a year or the end of the name follows (余杭区局, 安化2024年)."""
+    for length in (4, 3, 2):
+        for start in range(len(text) - length + 1):
+            name, end = text[start : start + length], start + length
+            if name not in counties_by_short() or any(found.taken[start:end]) or is_ordinary(name):
+                continue
+            opens = start == 0 or found.taken[start - 1] or text[start - 1] in "和与跟比及、，, 在"
+            if opens and re.match(r"\s*(?:的|局|20\d\d|那|这|$|和|与|跟|、|市监|市场监|卫健|教育局|公安|\s)", text[end:]):
+                found.mentions.append(Mention(start, end, name, counties_by_short()[name]))
+                _take(found, start, end)
+
+
+def _stretch(text: str, end: int, name: str) -> int:
+    """Take the kind that follows a short name along: 西湖 + 区, 江苏 + 省, but not 益阳 + 市场."""
+    if name[-1] in "省市区县州盟旗局委厅镇乡办院" or end >= len(text):
+        return end
+    if text[end] in "省市区县州盟旗" and not (text[end] == "市" and text[end : end + 2] in ("市场", "市监", "市级", "市民", "市政")):
+        return end + 1
+    return end
+
+
+def _inside_longer(text: str, start: int, end: int) -> bool:
+    """Tell whether the stretch is part of a longer division name of the text (西湖区 within 东西湖区)."""
+    for length in range(end - start + 1, 13):
+        for first in range(max(0, end - length), start + 1):
+            name = text[first : first + length]
+            if first + length <= len(text) and len(name) == length and name in by_name() and first <= start and first + length >= end:
+                return name not in (text[start:end] + c for c in "省市区县州盟旗")
+    return False
+
+
+def _take(found: Found, start: int, end: int) -> None:
+    found.taken[start:end] = [True] * (end - start)

@@ -1,0 +1,149 @@
+"""The domain's words (领域词典): synonym groups, turns of phrase, words that say little, English; read from `data/*.toml`."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import rjieba
+
+from search.wording import fold
+
+_DATA = Path(__file__).parent / "data"
+_STOP = frozenset(
+    "的 了 是 吗 呢 吧 啊 有 没 没有 请 请问 想 知道 告诉 我 我们 帮 查 查询 看 看看 一下 多少 几 什么 哪些 哪个 哪 哪家 怎样 怎么样 如何 各 是多少 为多少 分别 那个 这个 这 那 "
+    "那边 这边 块 一块 到底 究竟 大概 大约 具体 一共 总共 共计 合计 据 关于 方面 里 里面 其 它 他们 它们 报告 年 年度 去 给 说 说明 写 写明 提到 被 把 将 由 于 从 还 也 都 就 "
+    "及其 以及 并 且 又 而 或 和 与 跟 同 占 几个 几家 几次 几件 干 做 做了 办了 搞 搞了 弄 来 数据 情况 等 等等 呀 嘛 你 您 他 她 让 叫 所 该 本 此 用 得 能 会 可以 应该 可 "
+    "出来 起来 下来 上来 出 起 下 上 到 在 对 为 以 之 个 其中 部门 单位 局 列出 列 元 万元 亿元 钱".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One idea of a question and every folded wording it may be printed in; `weight` says how much it identifies a measure."""
+
+    said: str
+    forms: tuple[str, ...]
+    weight: float
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, list[list[str]]]:
+    loaded: dict[str, list[list[str]]] = tomllib.loads((_DATA / "metric_synonyms.toml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def generic_words() -> frozenset[str]:
+    """Return the words that carry little of a measure's identity (数, 全市, 完成)."""
+    text: object = _data()["generic"]
+    return frozenset(str(text).split())
+
+
+@lru_cache(maxsize=1)
+def turning_words() -> tuple[tuple[str, ...], ...]:
+    """Return groups of words that make another measure of a measure (不合格, 净增, 排名)."""
+    return tuple(tuple(group) for group in _data()["turns"])
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, list[str]] = {}
+    for group in _data()["groups"]:
+        folded = [fold(word) for word in group]
+        for word in folded:
+            forms.setdefault(word, []).extend(w for w in folded if w not in forms.get(word, []))
+    return {word: (word, *(w for w in others if w != word)) for word, others in forms.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_first() -> dict[str, tuple[str, ...]]:
+    index: dict[str, list[str]] = {}
+    for word in _forms():
+        index.setdefault(word[0], []).append(word)
+    return {first: tuple(sorted(words, key=lambda w: (-len(w), w))) for first, words in index.items()}
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(said), meant) for said, meant in _data()["patterns"])
+
+
+def in_printed_words(text: str) -> str:
+    """Return a colloquial question with its turns of phrase put as reports print them (罚了多少钱 → 罚没款多少钱)."""
+    for pattern, meant in _patterns():
+        text = pattern.sub(meant, text)
+    return text
+
+
+@lru_cache(maxsize=10_000)
+def terms_of(phrase: str) -> tuple[Term, ...]:
+    """Return the ideas of a phrase in order: domain words as whole groups, the rest word by word, stop words left out."""
+    found: list[Term] = []
+    for piece in re.split(r"[^\w.%·“”\"]+", phrase):
+        folded = fold(piece)
+        rest, at = "", 0
+        while at < len(folded):
+            word = next((w for w in _by_first().get(folded[at], ()) if folded.startswith(w, at) and len(w) > 1), None)
+            if word is None:
+                rest, at = rest + folded[at], at + 1
+                continue
+            found.extend(_plain_terms(rest))
+            found.append(Term(word, _forms()[word], _group_weight(word)))
+            rest, at = "", at + len(word)
+        found.extend(_plain_terms(rest))
+    return tuple(dict.fromkeys(found))
+
+
+def _group_weight(word: str) -> float:
+    if word in generic_words():
+        return 0.5
+    tags = rjieba.tag(word)
+    return 0.6 if len(tags) == 1 and tags[0][1] == "v" and word.endswith(_VERBS) else 1.0
+
+
+_VERBS = ("查办", "查处", "立案", "办理", "检查", "巡查", "排查", "督查", "发放", "派发", "印发", "分发", "出动", "派出", "宣传", "宣讲", "办案")
+_KIND_WEIGHT = {"v": 0.6, "ad": 0.6, "a": 0.6, "d": 0.3, "m": 0.2, "r": 0.0, "c": 0.0, "p": 0.0, "f": 0.2, "t": 0.2, "u": 0.0, "y": 0.0, "e": 0.0, "o": 0.0}
+"""How much a word of a kind identifies a measure, by jieba's part-of-speech tags; nouns and all others count 1."""
+
+
+def _plain_terms(text: str) -> list[Term]:
+    found = []
+    for word, kind in rjieba.tag(text) if text else ():
+        token = fold(word)
+        if token and token not in _STOP and re.search(r"[^\W_]", token) and not (token.isdigit() and len(token) < 3):
+            found.append(Term(token, (token,), _weight(token, kind)))
+    return [t for t in found if t.weight > 0]
+
+
+def _weight(token: str, kind: str) -> float:
+    if token in generic_words():
+        return 0.2
+    return 0.3 if len(token) == 1 else _KIND_WEIGHT.get(kind, _KIND_WEIGHT.get(kind[:1], 1.0) if kind[:1] in "ucp" else 1.0)
+
+
+@lru_cache(maxsize=1)
+def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
+    data: dict[str, dict[str, str]] = tomllib.loads((_DATA / "english.toml").read_text(encoding="utf-8"))
+    words = {**data["terms"], **data["grammar"]}
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return tuple((re.compile(rf"(?<![a-z]){re.escape(w)}(?![a-z])"), words[w]) for w in ordered)
+
+
+_ENGLISH_STOP = re.compile(
+    r"(?<![a-z])(?:the|a|an|of|in|for|to|and|or|is|was|are|were|be|been|it|its|itself|that|this|these|those|by|on|at|with|from|as|how|what|which|who|"
+    r"did|does|do|has|have|had|there|their|they|report|reported|reports|reporting|bureau|bureaus|department|departments|year|fiscal|actually|end|give|gave|"
+    r"given|please|tell|me|show|find|city|district|county|province|between|up|about|any|some|all|each|per|one|ones|than|much|many|say|said|says|s|"
+    r"under|within|during|into|out|off|only|also|own|get|got|make|made|carry|carried|conduct|conducted|handle|handled|hold|held|achieve|achieved|overall)(?![a-z])"
+)
+
+
+def from_english(text: str) -> tuple[str, str]:
+    """Return an English question in Chinese key words, and its English words that no glossary entry covers."""
+    lowered = re.sub(r"(?<=[a-z])\s+and\s+|,\s*and\s+", " 和 ", re.sub(r",\s*(?=[a-z\u4e00-\u9fff])", "、", text.lower()))
+    for pattern, chinese in _english():
+        lowered = pattern.sub(f" {chinese} ", lowered)
+    lowered = _ENGLISH_STOP.sub(" ", lowered)
+    unknown = re.findall(r"[a-z][a-z'-]{2,}", lowered)
+    return re.sub(r"\s+", " ", lowered).strip(" ?.!,"), " ".join(unknown)

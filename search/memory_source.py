@@ -1,0 +1,68 @@
+"""A fact source over bundles in memory (内存事实来源): for tests, for one report on its own, and for a store without an index."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+
+from ontology.fact_row import FactRow, rows_of
+from ontology.records import Bundle, Finding, Span
+from search.facts_source import PassageHit, ReportRef, SpendingRow
+from search.wording import bigrams, fold
+
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+
+
+class MemorySource:
+    """Reads bundles held in memory; passages are ranked by shared pairs of characters, and by meaning where `likeness` is given."""
+
+    def __init__(self, bundles: Iterable[Bundle], likeness: Likeness | None = None) -> None:
+        """Hold the bundles by report id."""
+        self._bundles = {bundle.report_id: bundle for bundle in bundles}
+        self._rows = {key: tuple(rows_of(bundle)) for key, bundle in self._bundles.items()}
+        self._likeness = likeness
+        self.generation = hashlib.sha256(" ".join(sorted(self._bundles)).encode()).hexdigest()[:16]
+
+    def reports(self) -> Sequence[ReportRef]:
+        """Return the reports in the order given."""
+        return [ReportRef(b.report_id, b.report.title or b.source_name, b.report, b.source_name) for b in self._bundles.values()]
+
+    def facts(self, report_id: str) -> Sequence[FactRow]:
+        """Return every named fact of one report."""
+        return self._rows[report_id]
+
+    def text(self, report_id: str) -> str:
+        """Return the report's text."""
+        return self._bundles[report_id].text
+
+    def findings(self, report_id: str) -> Sequence[Finding]:
+        """Return the audit's findings."""
+        return self._bundles[report_id].anomalies
+
+    def spending(self, report_id: str) -> Sequence[SpendingRow]:
+        """Return the links between duties and projects."""
+        links = self._bundles[report_id].duty_spending
+        return [SpendingRow(report_id, d.duty, d.project, d.basis, d.score, d.quote, d.span) for d in links]
+
+    def headings(self, report_id: str) -> Sequence[tuple[Span, tuple[str, ...]]]:
+        """Return the passages' spans with their heading paths."""
+        return [(p.span, p.headings) for p in self._bundles[report_id].passages]
+
+    def passages(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[PassageHit]:
+        """Return the passages that share most pairs of characters with the query."""
+        wanted = bigrams(query)
+        hits = []
+        for report in report_ids:
+            for passage in self._bundles[report].passages:
+                have = bigrams(fold(" ".join(passage.headings) + passage.quote))
+                hits.append(PassageHit(report, passage.quote, passage.span, len(wanted & have) / max(len(wanted), 1), passage.headings))
+        if self._likeness is not None and hits:
+            close = self._likeness(query, [h.text for h in hits])
+            hits = [PassageHit(h.report_id, h.text, h.span, h.score + c, h.headings) for h, c in zip(hits, close, strict=True)]
+        return sorted(hits, key=lambda h: (-h.score, h.report_id, h.span))[:limit]
+
+    def relevant_reports(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[str]:
+        """Return the first `limit` reports: in memory all are read anyway."""
+        return list(report_ids)[:limit]
+
+    def likeness(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        """Return the model's likeness, or zeros without a model."""
+        return self._likeness(query, texts) if self._likeness is not None else [0.0] * len(texts)

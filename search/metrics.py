@@ -1,0 +1,203 @@
+"""Metric resolution (指标对应): which facts are the figure asked for, told by words, unit, kind of measure and part of whole.
+
+A batch count is no pass rate, one case's fine is not the year's, the office is not the whole bureau: a fact is accepted only where
+every identifying word of the question is printed in it or close to it, its value measures what was asked, and nothing turns it into
+another measure.
+"""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ontology.quantity import dimension as quantity_dimension
+from search.lexicon import Term, generic_words, terms_of, turning_words
+from search.plan import Ask
+from search.prepared import VALUED, Candidate
+from search.wording import abbreviates, bigrams
+
+ACCEPT = 0.70
+"""Least share of the question's identifying words that an accepted fact shows."""
+
+_RIVALS = ("食品", "药品", "医疗器械", "化妆品", "特种设备", "工业产品", "农产品", "棉花", "水产", "药械")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact with how well it fits: `coverage` of the question's words, `precision` of the fact's own words, and the total."""
+
+    candidate: Candidate
+    coverage: float
+    precision: float
+    score: float
+    head: float = 1.0
+
+
+def resolve(ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
+    """Return the facts that are the figure asked for, best first; empty where none is."""
+    return [m for m in ranked(ask, candidates, context, sections) if accepted(m)]
+
+
+def accepted(match: Match) -> bool:
+    """Tell whether a match is good enough to be the answer."""
+    return match.coverage >= ACCEPT and match.head >= 0.7
+
+
+def ranked(ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
+    """Return all facts of the right kind of value by how well they fit, best first (near misses included)."""
+    terms = terms_of(ask.phrase)
+    fitting = [c for c in candidates if c.row.section in sections and fits_value(ask, c)]
+    if not terms or not fitting:
+        return []
+    grid = [[_shown(term, c) for term in terms] for c in fitting]
+    weights = [_identifying(term, [row[i] for row in grid]) for i, term in enumerate(terms)]
+    extra = terms_of(context)
+    found = [_match(ask, c, terms, shown, weights, extra) for c, shown in zip(fitting, grid, strict=True) if max(shown) > 0.4]
+    return sorted(found, key=lambda m: (-m.score, VALUED.index(m.candidate.row.section) if m.candidate.row.section in VALUED else 9, m.candidate.row.span))
+
+
+def fits_value(ask: Ask, candidate: Candidate) -> bool:
+    """Tell whether a fact's value measures what the ask wants; an ask that names nothing takes any."""
+    if ask.dimension is None:
+        return True
+    if candidate.value is None:
+        return False
+    family = candidate.family
+    if ask.dimension == "count":
+        return family in ("count", "ratio") or (family == "mass" and ask.unit is None)
+    if ask.dimension == "rate":
+        return family in ("rate", "points", "ratio")
+    return family == ask.dimension
+
+
+def _shown(term: Term, c: Candidate) -> float:
+    """Return how plainly a fact shows a term: 1 in its name, less in its quote, its clause, its surroundings; 0 nowhere."""
+    best = 0.0
+    for form in term.forms:
+        place = 1.0 if form in c.name else 0.92 if form in c.quote else 0.78 if form in c.clause else 0.72 if form in c.group else 0.5 if form in c.around else 0.0
+        best = max(best, place if form == term.said else place * 0.97)
+        if best == 1.0:
+            return best
+    if best < 0.9 and 2 <= len(term.said) <= 6 and abbreviates(term.said, c.name):
+        best = 0.9
+    if best < 0.6 and len(term.said) >= 3:
+        pairs = bigrams(term.said)
+        best = max(best, 0.75 * len(pairs & bigrams(c.name + c.quote)) / len(pairs))
+    return best
+
+
+def _identifying(term: Term, shown: Sequence[float]) -> float:
+    """Return a term's weight: its own, more where few facts show it."""
+    have = sum(s >= 0.9 for s in shown)
+    return term.weight * (0.45 + 0.55 * math.log(1 + len(shown) / (1 + have)) / math.log(1 + len(shown) + 1e-9))
+
+
+def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], weights: list[float], extra: tuple[Term, ...]) -> Match:
+    coverage = sum(w * s for w, s in zip(weights, shown, strict=True)) / (sum(weights) or 1)
+    precision = _precision(c, terms)
+    heavy = [i for i, t in enumerate(terms) if t.weight >= 0.6]
+    head = shown[heavy[-1]] if heavy else max(shown)
+    score = coverage * (0.72 + 0.28 * precision) * _turned(ask, c) * _unit_fit(ask, c)
+    if extra:
+        score += 0.06 * sum(_shown(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
+    if _is_rival(terms, c):
+        coverage *= 0.6
+        score *= 0.6
+    return Match(c, coverage, precision, score, head)
+
+
+def _precision(c: Candidate, terms: tuple[Term, ...]) -> float:
+    """Return the share of the fact's own identifying characters that the question's words cover."""
+    marked = [False] * len(c.name)
+    for term in terms:
+        for form in term.forms:
+            start = c.name.find(form)
+            while start >= 0:
+                marked[start : start + len(form)] = [True] * len(form)
+                start = c.name.find(form, start + 1)
+        if len(term.said) >= 2 and term.said not in c.name and abbreviates(term.said, c.name):
+            marked = [m or char in term.said for m, char in zip(marked, c.name, strict=True)]
+    whole = covered = 0.0
+    for word, start in _words(c.name):
+        weight = (0.25 if word in generic_words() else 1.0) * len(word)
+        whole += weight
+        covered += weight * sum(marked[start : start + len(word)]) / len(word)
+    return covered / whole if whole else 0.0
+
+
+def _words(name: str) -> list[tuple[str, int]]:
+    from search.wording import tokens
+
+    found, at = [], 0
+    for word in tokens(name):
+        start = name.find(word, at)
+        if start >= 0:
+            found.append((word, start))
+            at = start + len(word)
+    return found
+
+
+def _turned(ask: Ask, c: Candidate) -> float:
+    """Return less than 1 where a word makes the fact another measure than the one asked for (净增, 排名, 不合格)."""
+    factor = 1.0
+    for group in turning_words():
+        asked, printed = any(w in ask.phrase for w in group), any(w in c.name for w in group)
+        if asked != printed:
+            negation = group[0].startswith("不")
+            factor *= 0.4 if negation else 0.82 if printed else 0.93
+    if c.row.role in ("change", "share", "rate") and not ask.change and ask.dimension != "rate":
+        factor *= 0.8
+    if ask.change and c.row.role == "change":
+        factor *= 1.1
+    return factor
+
+
+def _unit_fit(ask: Ask, c: Candidate) -> float:
+    if not ask.unit or ask.dimension != "count" or c.value is None:
+        return 1.0
+    same = quantity_dimension(ask.unit) == c.dimension
+    loose = ask.unit in ("个", "项", "件", "次") or c.unit in ("个", "项")
+    return 1.06 if same else 0.97 if loose else 0.85
+
+
+def _is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
+    """Tell whether the fact is about the sibling of a thing asked for (食品 for 药品)."""
+    asked = {r for t in terms for form in t.forms for r in rivals(form)}
+    if not asked:
+        return False
+    printed = rivals(c.name)
+    return bool(printed) and not printed & asked
+
+
+def rivals(text: str) -> set[str]:
+    """Return the things of one shelf that a text names; a measure of one is none of another (食品, 药品, 化妆品)."""
+    return {r for r in _RIVALS if r in text}
+
+
+def same_measure(a: Candidate, b: Candidate) -> bool:
+    """Tell whether two facts of one report give the same measure (text against table), whatever their values."""
+    if a.dimension != b.dimension and not (a.family == b.family == "count" and not re.search("次", a.unit + b.unit)):
+        return False
+    core_a, core_b = _core(a.name), _core(b.name)
+    shared = len(bigrams(core_a) & bigrams(core_b))
+    return 2 * shared / max(len(bigrams(core_a)) + len(bigrams(core_b)), 1) >= 0.6
+
+
+def _core(name: str) -> str:
+    return re.sub(r"(?:全市|全区|全县|全省|完成|实际|年度|开展|总数|总量|数量|金额|总额|查办|办理|数|的)", "", name)
+
+
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+
+
+def by_meaning(ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, least: float, margin: float) -> list[Match]:
+    """Return the one fact whose name means what is asked, where no word is shared: close enough and clear of the next."""
+    fitting = [c for c in candidates if c.row.section in VALUED and c.value is not None and fits_value(ask, c)]
+    if not fitting:
+        return []
+    scores = likeness(ask.phrase, [c.row.name for c in fitting])
+    order = sorted(range(len(fitting)), key=lambda i: -scores[i])
+    best, others = order[0], [i for i in order[1:] if not same_measure(fitting[order[0]], fitting[i])]
+    if scores[best] < least or (others and scores[best] - scores[others[0]] < margin):
+        return []
+    return [Match(fitting[best], scores[best], scores[best], scores[best])]

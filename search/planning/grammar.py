@@ -1,0 +1,127 @@
+"""What kind of question it is (问句语法): intent, operation and conditions read from question words, never from metric words."""
+
+import re
+from dataclasses import dataclass
+
+from search.plan import Intent, Operation
+
+_SIMILAR = re.compile(r"类似|相似|相近|同类|可比|对应(?:的)?(?:是)?(?:什么|哪些|哪个)指标|差不多的指标|一样的指标|等同|口径相同")
+_AUDIT = re.compile(
+    r"对(?:得|不)上|前后(?:矛盾|不一|不符|不一致|对)|自相矛盾|矛盾|不一致|勾稽|勾对|加起来(?:等|对|是不是|和)|之和(?:等|对|是不是|一致|相等)|相符|吻合|对不对|"
+    r"算错|有误|出入|写错|打架|(?:数据|数字|数|报告).{0,6}(?:问题|错误|毛病|漏洞|疑点|异常)|审计发现|疑点|加总(?:等于|一致)"
+)
+_TARGET = re.compile(
+    r"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)(?:年初|年度|预期|既定|绩效)?(?:的)?(?:目标|指标|标|任务|预期)?|不达标|超额完成|满分|扣(?:了)?(?:多少|几)?分|被扣|失分|得(?:了)?(?:几|多少)分|"
+    r"(?:目标|指标)值?(?:是|为|定|设|和|与)|目标多少|完成(?:了)?目标|达(?:到)?(?:了)?目标|得分|分值|权重|评(?:价)?等级|自评(?:得分|分|等级|结果|结论)|等级|满意度$"
+)
+_TREND = re.compile(
+    r"比(?:上|前|去)一?年|较(?:上|前|去)一?年|同比|逐年|这几?[两三几]?年|趋势|变化|(?:是)?(?:涨|升|增|多)(?:了)?还是(?:跌|降|减|少)|年比20\d\d年|相比20\d\d|"
+    r"(?:增长|增加|下降|减少|上升|提高|降低|涨|跌|降|多|少)了?(?:多少|百分之几|几成|几个百分点)|增幅|降幅|增减"
+)
+_COMPARE = re.compile(
+    r"相差|差(?:了)?多少|差额|差距|哪(?:个|家|边|一个|里|地)(?:局|单位|部门|地方|市|县|区)?(?:的)?.{0,12}?(?:更|最)?(?:多|高|大|少|低|小|强|好|快)|谁(?:的)?.{0,10}?(?:更|最)?(?:多|高|大|少|低|小)|最(?:多|高|大|少|低|小)|几倍|多少倍|"
+    r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|排(?:个)?(?:序|名次|名|行)|怎么排|比较|对比|相比|孰|比(?!例|重|率|上).{1,20}?(?:多|少|高|低)(?:多少|几|了|$|[?？])|pk|vs"
+)
+_SUM = re.compile(r"一共|总共|合计|共计|之和|总和|加起来|加在一起|加总|相加|总计|累加|拢共|统共|合起来")
+_MEAN = re.compile(r"平均(?:每|是|为|下来|值|数|多少|一)?|均值|人均(?=.*多少)|每家多少")
+_SHARE = re.compile(r"占.{1,24}?(?:比例|比重|百分之|多少|几成|的比)|(?:比例|比重|占比)(?:是|为)?(?:多少|百分之几)|百分之几|几成|是.{1,16}的百分之")
+_SPENDING = re.compile(
+    r"(?:花|用|投)(?:了|在|掉|去|出)?(?:了)?(?:多少|哪些|什么)?(?:钱|经费|资金|万元|费用).{0,4}$|花(?:了|在|费|销|多少)|钱(?:花|用)(?:在|到|去)|"
+    r"职责.{0,10}(?:项目|专项|经费|资金|钱|花费|支出)|(?:项目|专项|经费|资金|钱|花费).{0,10}(?:职责|服务于|支撑|保障)|(?:服务|支撑|支持|保障|用)于|用(?:在|途|来|去|到)|主要用"
+)
+_STRUCTURE = re.compile(
+    r"内设机构|编制|在职人|在编|实有(?:在职)?人|科室|股室|处室|下属|下设|直属|二级(?:机构|单位)|预算单位|派出机构|派出所(?:有|是)?(?:几|多少|哪)|合并组建|前身|组建|由哪.{0,4}(?:合并|组成)|"
+    r"机构(?:有|设置|是)|退休|多少(?:名|个)?(?:人|职工|员工)(?:上班|$|\?)|编外|职能科|基层(?:所|分局)"
+)
+_LIST = re.compile(r"哪些|列出|列一下|有哪|都有(?:什么|谁)|分别(?:是|有)|各(?:个)?(?:局|单位|部门|地|县|市|区)|名单|清单|逐一|所有的|全部的|罗列|盘点")
+_PASSAGE = re.compile(
+    r"怎么(?!排|样的得分)|怎样|如何|为什么|为何|原因|做法|举措|措施|经验|办法|问题|短板|不足|困难|薄弱|打算|建议|改进|介绍|亮点|特色|成效|认可|荣誉|做了(?:什么|哪些)|干了(?:什么|啥)|"
+    r"是什么(?:意思)?|主要职责|职能|职责(?:有哪些|是什么)|什么是"
+)
+_NUMERIC = re.compile(
+    r"多少|几(?:个|家|件|次|人|户|起|批|台|项|条|名|期|场|所|公里|亩|吨|万|亿|成|倍|分|位|百|千|处|辆|张|份|套|间|座|天|年|月)|百分之几|第几|率|数量|金额|数额|总数|总额|总量|人数|规模|面积"
+)
+_WHICH_BUREAUS = re.compile(r"哪(?:些|几个|几家|个|家)(?:局|单位|部门|地方|地区|市|县|区|区县|县市|委|厅|机构)|各(?:个)?(?:局|单位|部门|地|县|市|区|家)|谁(?=.*(?:报|公布|披露|有))|哪儿|哪里")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the question words say: the intent and how its figures are to be put together."""
+
+    intent: Intent
+    operation: Operation | None = None
+    descending: bool = True
+    every_item: bool = False
+    attained: bool | None = None
+    full_score: bool | None = None
+
+
+def form_of(text: str, several: bool, years: int) -> Form:
+    """Read the form of a question in plain printed words; `several` says it names more than one department, `years` how many years."""
+    if _SIMILAR.search(text):
+        return Form("similar")
+    if _AUDIT.search(text) and not re.search(r"存在(?:哪些|什么)?问题", text):
+        return Form("audit", "check" if re.search(r"加起来|之和|等于|合计|总和|对得上", text) else None)
+    if (target := _target(text)) is not None:
+        return target
+    if years > 1 or _TREND.search(text):
+        return _trend(text, several, years)
+    compared = _compare(text, several)
+    if compared is not None:
+        return compared
+    return _single(text, several)
+
+
+def _target(text: str) -> Form | None:
+    if not _TARGET.search(text):
+        return None
+    missed = re.search(r"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)|不达标", text)
+    met = not missed and re.search(r"(?:完成|达到|实现|超额)(?:了)?.{0,4}目标|超额完成|达标的", text)
+    full = True if "满分" in text and not re.search(r"(?:没|未|不)(?:有)?(?:得|拿|是)?(?:到)?满分|非满分", text) else None
+    if full is None and re.search(r"扣(?:了|掉)?(?:多少|几)?分|被扣|失分|(?:没|未)(?:有)?(?:得|拿)(?:到)?满分", text):
+        full = False
+    attained = False if missed else True if met else None
+    listed = attained is not None or full is not None
+    return Form("target", every_item=listed, attained=attained if listed else None, full_score=full)
+
+
+def _trend(text: str, several: bool, years: int) -> Form:
+    if several and not re.search(r"比(?:上|前|去)一?年|较(?:上|前|去)|同比", text) and years < 2 and (found := _compare(text, several)):
+        return found
+    rate = re.search(r"百分之|幅|率|几成|比例|%", text)
+    return Form("trend", "rate_of_change" if rate else "change")
+
+
+def _compare(text: str, several: bool) -> Form | None:
+    if not _COMPARE.search(text) or (re.search(r"排(?:在)?(?:全|第)|排名第几", text) and not several):
+        return None
+    if re.search(r"几倍|多少倍|倍", text):
+        return Form("compare", "times")
+    if re.search(r"相差|差(?:了)?多少|差额|差距|(?:多|少|高|低)(?:出)?(?:了)?(?:多少|几)", text):
+        return Form("compare", "difference")
+    low = bool(re.search(r"最(?:少|低|小)|哪.{0,14}(?:更)?(?:少|低|小)|从(?:少到多|低到高|小到大)", text))
+    if re.search(r"从(?:多|高|大|少|低|小)|怎么排|排(?:个)?(?:序|名|行|名次)|依次", text):
+        return Form("compare", "rank", descending=not low)
+    return Form("compare", "min" if low else "max", descending=not low)
+
+
+def _single(text: str, several: bool) -> Form:
+    if _MEAN.search(text):
+        return Form("aggregate", "mean")
+    if _SHARE.search(text) and re.search(r"占|比例|比重|几成|百分之几", text):
+        return Form("aggregate", "share")
+    if re.search(r"(?:多少|几)(?:个|家)(?:局|部门|单位|地方)(?:报告|公布|披露|有|提到|写)", text):
+        return Form("aggregate", "count")
+    if _SUM.search(text):
+        return Form("aggregate", "sum", every_item=bool(re.search(r"[一二三四五六七八九十两\d]+(?:个|项|家|类).{0,8}(?:专项|项目|单位|机构|资金)|各|所有|全部", text)))
+    if _STRUCTURE.search(text):
+        return Form("structure", every_item=bool(_LIST.search(text) or re.search(r"哪几|由哪", text)))
+    if _SPENDING.search(text) and not _WHICH_BUREAUS.search(text):
+        return Form("spending")
+    if _LIST.search(text) and not (_PASSAGE.search(text) and not _NUMERIC.search(text)):
+        whose = bool(_WHICH_BUREAUS.search(text))
+        plural = bool(re.search(r"(?:列出|哪些|有哪|各类|分别).{0,14}(?:指标|专项|项目|类|种|率|机构)", text)) and not re.search(r"哪些(?:局|单位|部门|地方)", text)
+        return Form("list", every_item=plural or not whose)
+    if _PASSAGE.search(text) and not re.search(r"多少|几(?:个|家|件|次|人|户|起|批|台)", text):
+        return Form("passage")
+    return Form("lookup") if not several else Form("list")

@@ -1,0 +1,154 @@
+"""The planner (问题规划器): a question, read by gazetteer, grammar and lexicon, becomes a typed plan; deterministic."""
+
+import re
+
+from search.bodies import kind_of
+from search.divisions import Division
+from search.facts_source import FactSource, ReportRef
+from search.gazetteer import Found, Gazetteer, Mention
+from search.lexicon import from_english, in_printed_words, terms_of
+from search.plan import Ask, Place, Plan, Refusal
+from search.planning.asks import asks_in, metric_words
+from search.planning.grammar import Form, form_of
+from search.planning.safety import refusal_of
+from search.wording import is_english, plain, without_years, years_in
+
+
+def make_plan(question: str, source: FactSource) -> Plan:
+    """Return the plan of a question over the live reports; `refusal` is set where it cannot be run."""
+    text = plain(question)
+    english = is_english(text)
+    language = "en" if english else "zh"
+    if (refusal := refusal_of(text)) is not None:
+        return Plan(intent="passage", language=language, refusal=refusal)
+    gazetteer = gazetteer_of(source)
+    found = gazetteer.find(text)
+    kept = _without_ancestors(found.mentions)
+    rest = _without_names(text, found, {m.start for m, _ in kept})
+    years = years_in(text)
+    words, unknown = from_english(rest) if english else (in_printed_words(rest), "")
+    reports, places, missing = _reports(found, kept, gazetteer)
+    several = len({r.department for r in reports}) > 1
+    form = form_of(words, several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years))
+    asks = _paired(text, found, kept, gazetteer, form) or _asks(words, unknown, form)
+    departments = tuple(dict.fromkeys(r.department for r in reports))
+    named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
+    return Plan(
+        intent=form.intent, language=language, regions=places, departments=departments if named else (),
+        department_words=tuple(k for _, _, k in found.kinds), report_ids=tuple(r.report_id for r in reports) if named else (),
+        years=years, asks=asks, topic=metric_words(without_years(words)) + (" " + unknown if unknown else ""), operation=form.operation,
+        descending=form.descending, every_item=form.every_item, attained=form.attained, full_score=form.full_score,
+        unit=next((a.unit for a in asks if a.unit), None), refusal=missing or _nothing_asked(form, asks, words),
+    )
+
+
+_CACHE: dict[str, Gazetteer] = {}
+
+
+def gazetteer_of(source: FactSource) -> Gazetteer:
+    """Return the gazetteer of the source's generation, built once."""
+    cached = _CACHE.get(source.generation)
+    if cached is None:
+        _CACHE.clear()
+        cached = _CACHE[source.generation] = Gazetteer(list(source.reports()))
+    return cached
+
+
+def _without_names(text: str, found: Found, kept: set[int]) -> str:
+    """Return the question without its names; a place that says where another lies stays a word where it stands apart (南通市级 …)."""
+    characters = [" " if taken else char for char, taken in zip(text, found.taken, strict=True)]
+    spans = [(m.start, m.end) for m in found.mentions if m.start in kept]
+    for mention in found.mentions:
+        if mention.start not in kept and mention.divisions and min(abs(mention.end - s) if mention.end <= s else abs(mention.start - e) for s, e in spans) > 2:
+            characters[mention.start : mention.end] = [mention.divisions[0].short, *([""] * (mention.end - mention.start - 1))]
+    return re.sub(r"\s+", " ", "".join(characters)).strip()
+
+
+def _plural(words: str) -> bool:
+    return bool(re.search(r"哪(?:些|几|个|家)|各|谁|列出|最(?:多|高|低|少|大|小)|排", words))
+
+
+def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
+    asks = asks_in(without_years(words))
+    if unknown and asks:
+        asks = (asks[0].model_copy(update={"phrase": asks[0].phrase}), *asks[1:])
+    return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]
+
+
+def _paired(text: str, found: Found, kept: list[tuple[Mention, tuple[Division, ...]]], gazetteer: Gazetteer, form: Form) -> tuple[Ask, ...]:
+    """Return one ask a place where each place is followed by a measure of its own (甲局的决算数和乙局的支出总计)."""
+    if form.intent not in ("compare", "aggregate") or len(kept) < 2 or is_english(text):
+        return ()
+    asks = []
+    ends = [m.start for m, _ in kept[1:]] + [len(text)]
+    for (mention, within), end in zip(kept, ends, strict=True):
+        piece = "".join(" " if t else c for c, t in zip(text[mention.end : end], found.taken[mention.end : end], strict=True))
+        own = asks_in(without_years(in_printed_words(re.split(r"[,，?？]", piece)[0])))
+        if not own or sum(t.weight for t in terms_of(own[0].phrase)) < 1:
+            return ()
+        reports, _ = _of_mention(mention, within, gazetteer.reports)
+        asks.append(own[0].model_copy(update={"departments": tuple(dict.fromkeys(r.department for r in reports))}))
+    return tuple(asks)
+
+
+def _nothing_asked(form: Form, asks: tuple[Ask, ...], words: str) -> Refusal | None:
+    if asks or form.intent in ("audit", "target", "structure", "spending"):
+        return None
+    return Refusal(reason="nonsense", said=words[:20]) if len(re.sub(r"\W", "", words)) < 2 and not words else None
+
+
+def _reports(
+    found: Found, kept: list[tuple[Mention, tuple[Division, ...]]], gazetteer: Gazetteer
+) -> tuple[list[ReportRef], tuple[Place, ...], Refusal | None]:
+    """Return the reports the names mean, the places named, and the refusal for a name that has no report here."""
+    places: list[Place] = []
+    chosen: list[ReportRef] = []
+    missing: Refusal | None = None
+    for mention, within in kept:
+        fitting, place = _of_mention(mention, within, gazetteer.reports)
+        if place:
+            places.append(place)
+        if fitting:
+            chosen.extend(r for r in fitting if r not in chosen)
+        elif missing is None:
+            missing = Refusal(reason="region", said=place.full_name if place else mention.said)
+    reports = chosen or (list(gazetteer.reports) if not kept else [])
+    return _of_kind(reports, found, places, missing)
+
+
+def _of_kind(
+    reports: list[ReportRef], found: Found, places: list[Place], missing: Refusal | None
+) -> tuple[list[ReportRef], tuple[Place, ...], Refusal | None]:
+    kinds = [k for s, e, k in found.kinds if any(found.taken[s:e])]
+    if kinds and reports:
+        fitting = [r for r in reports if kind_of(r.department) in kinds]
+        if not fitting and missing is None:
+            missing = Refusal(reason="department", said=(places[0].name if places else "") + kinds[0])
+        reports = fitting or reports
+    return reports, tuple(places), missing
+
+
+def _without_ancestors(mentions: list[Mention]) -> list[tuple[Mention, tuple[Division, ...]]]:
+    """Drop a place that only says where another named place lies (南昌市 before 西湖区); give that as where to look."""
+    kept: list[tuple[Mention, tuple[Division, ...]]] = []
+    for mention in mentions:
+        above = tuple(d for m in mentions if m is not mention for d in m.divisions if any(d is not x and d.covers(x.adcode) for x in mention.divisions))
+        below = any(d is not x and d.covers(x.adcode) for m in mentions if m is not mention for x in m.divisions for d in mention.divisions)
+        if not below:
+            kept.append((mention, above))
+    return kept
+
+
+def _of_mention(mention: Mention, within: tuple[Division, ...], reports: list[ReportRef]) -> tuple[list[ReportRef], Place | None]:
+    divisions = tuple(d for d in mention.divisions if not within or any(w.covers(d.adcode) for w in within)) or mention.divisions
+    live = [d for d in divisions if any(d.covers(r.fields.adcode) for r in reports)]
+    fitting = [r for r in reports if any(d.covers(r.fields.adcode) for d in live)]
+    named = [r for r in reports if r.department in mention.departments]
+    if within and named:
+        named = [r for r in named if not r.fields.adcode or any(w.covers(r.fields.adcode) for w in within)]
+    chosen = named if named and (not fitting or not divisions) else fitting if not named else [r for r in reports if r in named or r in fitting]
+    if mention.departments and named and mention.said in mention.departments:
+        chosen = named
+    shown = (live or list(divisions))[:1]
+    place = Place(adcode=shown[0].adcode, name=shown[0].name, full_name=shown[0].full_name, said=mention.said) if shown else None
+    return chosen, place

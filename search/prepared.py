@@ -1,0 +1,129 @@
+"""A report's facts made ready for matching (待匹配事实): folded names, the words around them, and what each value measures."""
+
+import re
+from bisect import bisect_right
+from collections import OrderedDict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ontology.fact_row import FactRow
+from ontology.quantity import dimension, parse
+from search.facts_source import FactSource, ReportRef
+from search.wording import fold
+
+VALUED = ("outcomes", "indicators", "finance", "staff", "projects")
+"""Sections whose facts carry figures, in the order in which equal matches are preferred."""
+
+_LEADING = re.compile(
+    r"^[^\d一二三四五六七八九十百零〇]{0,12}?(?P<amount>(?:≥|≤|>|<|=|大于等于|小于等于|大于|小于|不低于|不少于|不超过|约|近|超过|超|达到|达|第)*\s*\d[\d,，.]*\s*[余多]?[千百]?[万亿]?\s*[^\d\s,，。；;、/（(]{0,6})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One fact ready for matching; `value` and `unit` are what the answer shows, `family` what the value measures."""
+
+    row: FactRow
+    report: ReportRef
+    name: str
+    group: str
+    quote: str
+    clause: str
+    around: str
+    value: Decimal | None
+    unit: str
+    dimension: str
+
+    @property
+    def family(self) -> str:
+        """The kind of quantity without its counted noun: money, rate, count …"""
+        return "" if self.value is None else self.dimension.partition(":")[0].partition("/")[0]
+
+
+class Preparer:
+    """Prepares reports of one source and keeps the latest ones; safe to drop at any time."""
+
+    def __init__(self, source: FactSource, keep: int = 512) -> None:
+        """Hold at most `keep` prepared reports."""
+        self.source = source
+        self._keep = keep
+        self._ready: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
+        self._refs = {r.report_id: r for r in source.reports()}
+
+    @property
+    def refs(self) -> dict[str, ReportRef]:
+        """The live reports by id."""
+        return self._refs
+
+    def candidates(self, report_id: str) -> tuple[Candidate, ...]:
+        """Return all facts of a report ready for matching."""
+        if report_id in self._ready:
+            self._ready.move_to_end(report_id)
+            return self._ready[report_id]
+        ready = self._prepare(self._refs[report_id])
+        self._ready[report_id] = ready
+        while len(self._ready) > self._keep:
+            self._ready.popitem(last=False)
+        return ready
+
+    def _prepare(self, report: ReportRef) -> tuple[Candidate, ...]:
+        text = self.source.text(report.report_id)
+        headings = sorted(self.source.headings(report.report_id))
+        starts = [span[0] for span, _ in headings]
+        made = []
+        for row in self.source.facts(report.report_id):
+            index = bisect_right(starts, row.span[0]) - 1
+            path = " ".join(headings[index][1][-2:]) if index >= 0 else ""
+            made.append(_candidate(row, report, text, path))
+        return tuple(made)
+
+
+def _candidate(row: FactRow, report: ReportRef, text: str, path: str) -> Candidate:
+    start, end = row.span
+    table = row.section == "indicators"
+    clause = text[max(0, _sentence_start(text, start)) : end] if not table else row.quote
+    before = text[max(0, start - 160) : start] if not table else ""
+    paragraph = before[before.rfind("\n\n") + 1 :] if "\n\n" in before else before
+    value, unit = shown_value(row)
+    own_scope = row.scope if row.scope and row.scope not in (report.department, "全局", "本级") else ""
+    actor = row.actor if row.actor and row.actor != report.department and len(row.actor) > 3 else ""
+    return Candidate(
+        row=row, report=report, name=fold(row.name + (own_scope if fold(own_scope) not in fold(row.name) else "") + (row.text or "" if row.section == "duties" else "")),
+        group=fold(f"{row.level1 or ''}{row.level2 or ''}{row.topic or ''}{actor}{row.kind or ''}"), quote=fold(row.quote), clause=fold(clause),
+        around=fold(path + paragraph), value=value, unit=unit, dimension=_dimension(value, unit, row),
+    )
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, max(0, at - 120), at) for mark in "。；;！\n\t：") + 1 or max(0, at - 60)
+
+
+def _dimension(value: Decimal | None, unit: str, row: FactRow) -> str:
+    if value is None:
+        return ""
+    if re.search(r"排名|位次|名次", row.name) and dimension(unit).startswith("count"):
+        return "rank"
+    return dimension(unit)
+
+
+def shown_value(row: FactRow) -> tuple[Decimal | None, str]:
+    """Return the value a fact answers with: an indicator's actual figure, else its target; other facts' own value."""
+    if row.section != "indicators":
+        return row.value, row.unit or ""
+    for printed in (row.actual, row.target):
+        if printed and (found := leading_amount(printed)) is not None:
+            return found
+    return None, ""
+
+
+def leading_amount(printed: str) -> tuple[Decimal, str] | None:
+    """Return the first amount of a printed cell with its unit (650批次/148个品种项 → 650, 批次), or None."""
+    whole = parse(printed)
+    if whole is not None and "/" not in whole.unit:
+        return whole.value, whole.unit
+    match = _LEADING.match(printed.strip())
+    part = parse(match["amount"]) if match else None
+    if part is None and match:
+        bare = re.search(r"\d[\d,，.]*", match["amount"])
+        part = parse(bare[0].rstrip(",，.")) if bare else None
+    return (part.value, part.unit) if part is not None else (whole.value, whole.unit) if whole is not None else None
