@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.document import Document, Flow
-from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, sentences, starts_with_verb, tokens
+from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, noun_and_verb, sentences, starts_with_verb, tokens
 from ingest.extractors.outcomes_filter import flows_of_results, is_outcome
-from ingest.extractors.outcomes_metric import Context, Named, clean_left, name
+from ingest.extractors.outcomes_metric import clean_left, name
+from ingest.extractors.outcomes_subject import Context, Named
 from ontology.records import Outcome, ReportFields
 
 _LEAD = re.compile(
@@ -16,6 +18,14 @@ _LEAD = re.compile(
     r"|聚焦|突出|抓好|抓实|落实|做好|规范|严格|提升|优化|完善|建立|进行|畅通|夯实)?了?"
     r"(?P<what>[^，。；]{2,30}?)(?:工作|行动|活动|力度|水平|能力|方面|领域|要求|建设)?$"
 )
+_ACTOR = re.compile(
+    r"^(?:如|其中)?(?:直属|所属|下属|二级)*(?:机构|单位)?"
+    r"(?P<who>[\u4e00-\u9fff]{2,20}?(?:院|所|中心|站|公司|集团|中学|小学|大学|学校|支队|大队|窗口|系统|协会|分局|馆|局|办事处))(?:全年|"
+    r"共|已|累计)*(?=\S)"
+)
+_PLAIN_TITLE = re.compile(r"绩效|成效|情况|目标|任务|职责|履职|履行|效果|效益|概况|概述|完成|实现|指标|评价|报告|数量|质量$|时效|成本|"
+    r"满意度|分析|总结|问题")
+_CHAINED = re.compile(r"[、和及与]")
 _AND = re.compile(r"[、和及与]|以及")
 
 
@@ -34,7 +44,7 @@ def extract(document: Document, report: ReportFields) -> Iterator[Outcome]:
 def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Document, report: ReportFields) -> Iterator[Outcome]:
     for sentence in sentences(flow.text):
         context.earlier.extend(context.sentence)
-        context.sentence, context.lead = [], ""
+        context.sentence, context.lead, context.fresh, context.actor = [], "", False, ""
         if sentence.opening:
             context.strong = ""
             if not any(c.mentions for c in sentence.clauses) and len(sentence.text) <= 24:
@@ -47,24 +57,29 @@ def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Docume
             for mention, named in _named(clause, sentence, context):
                 context.sentence.append(named)
                 if is_outcome(mention, named, sentence, meaning):
-                    yield _outcome(mention, named, flow, sentence, document, report)
+                    yield _outcome(mention, named, flow, document, context.actor or report.department, report)
 
 
 def _named(clause: Clause, sentence: Sentence, context: Context) -> Iterator[tuple[Mention, Named]]:
-    shared = _respectively(clause)
+    shared = _respectively(clause, context) or _shared_verb(clause)
     for i, mention in enumerate(clause.mentions):
         mine = shared[i] if shared else mention
+        if not mention.before:
+            mine = _without_actor(mine, context)
         following = sentence.text[mention.clause_start - sentence.start + mention.quantity.end :]
         yield mine, name(mine, context, following)
 
 
-def _respectively(clause: Clause) -> list[Mention]:
-    """A、B分别减少了27.9%和33.56% → each number with its own head and the shared verb."""
+def _respectively(clause: Clause, context: Context) -> list[Mention]:
+    """A、B分别减少了27.9%和33.56% → each number with its own head and the shared verb; without heads, those read before."""
     first = clause.mentions[0]
+    count = len(clause.mentions)
     head, word, tail = first.left.rpartition("分别")
     if not word or len(clause.mentions) < 2:
         return []
     heads = [h for h in _AND.split(head) if h.strip()]
+    if clean_left(head).removesuffix("同比") == "" and len(context.sentence) >= count:
+        heads = [f"{named.core}同比" if "比" in head else named.core for named in context.sentence[-count:]]
     if len(heads) != len(clause.mentions):
         return []
     return [
@@ -73,14 +88,33 @@ def _respectively(clause: Clause) -> list[Mention]:
     ]
 
 
+def _shared_verb(clause: Clause) -> list[Mention]:
+    """35个部门、14个镇、3家企业全部接入系统 → each with what all of them did."""
+    *heads, last = clause.mentions
+    done = noun_and_verb(last.right)[1]
+    if not heads or not done or not all(m.before and not noun_and_verb(m.right)[1] and _CHAINED.search(clause.text) for m in heads):
+        return []
+    return [*(replace(m, right=m.right.strip("、和及与 ") + done) for m in heads), last]
+
+
+def _without_actor(mention: Mention, context: Context) -> Mention:
+    """市质检所采购仪器1台: the subject before the verb is the actor, not the metric."""
+    left = clean_left(mention.left)
+    m = _ACTOR.match(left)
+    if not m or starts_with_verb(left) or not starts_with_verb(left[m.end() :]):
+        return mention
+    context.actor = m["who"]
+    return replace(mention, left=left[m.end() :])
+
+
 def _lead(clause: Clause, context: Context) -> None:
-    text = clean_left(clause.text)
+    text = re.sub(r"^(?:联合|会同|配合|协同)[^，。；]{0,10}?(?=开展|组织|实施|进行)", "", clean_left(clause.text))
     m = _LEAD.match(text)
     if not m or not m["what"]:
         return
-    what = re.sub(r"^(?:对|了|全[市县区省])", "", m["what"]).strip("“”")
-    if m["strong"]:
-        context.strong = what[:16]
+    what = re.sub(r"^(?:对|了|全[市县区省])", "", m["what"])
+    if m["strong"] and len(what) <= 10:
+        context.strong, context.fresh = what, True
     elif len(what) <= 18 and (starts_with_verb(text) or m.start("what") > 0):
         context.lead = what
 
@@ -88,7 +122,8 @@ def _lead(clause: Clause, context: Context) -> None:
 def _topic(title: str) -> str:
     """Return the noun at the head of an inline title: 食品安全防线不断加固 → 食品安全."""
     text = clean_left(re.sub(r"^[^\u4e00-\u9fff“]*", "", title))
-    verb = re.match(r"(?:强化|加强|深化|推进|推动|聚焦|突出|守牢|筑牢|夯实|优化|规范|提升|完善|打造|促进|持续|着力|深入|全面|抓好"
+    verb = re.match(r"(?:建立健全|健全|建立|强化|加强|深化|推进|推动|聚焦|突出|守牢|筑牢|夯实|优化|规范|提升|完善|打造|促进|持续|着力|"
+        r"深入|全面|抓好"
         r"|做好|落实|畅通|开展|狠抓|保障|服务|助力|护航|构建|坚持|积极"
         r"|切实|扎实|大力|加快|严守|稳步|全力)+", text)
     text = text[verb.end() :] if verb else text
@@ -100,7 +135,7 @@ def _topic(title: str) -> str:
             break
         words.append(word)
     topic = "".join(words).strip("“”，、")
-    return topic if len(topic) >= 2 else ""
+    return topic if len(topic) >= 2 and not _PLAIN_TITLE.search(topic) else ""
 
 
 def _title(document: Document, flow: Flow) -> str:
@@ -110,20 +145,16 @@ def _title(document: Document, flow: Flow) -> str:
     return _topic(section.title)
 
 
-def _outcome(mention: Mention, named: Named, flow: Flow, sentence: Sentence, document: Document, report: ReportFields) -> Outcome:
+def _outcome(mention: Mention, named: Named, flow: Flow, document: Document, actor: str | None, report: ReportFields) -> Outcome:
     q = mention.quantity
     span = flow.span(*mention.place)
     return Outcome(
         metric=named.metric, value=q.value, unit=q.unit, bound=q.bound,
-        actor=_actor(mention, sentence, report), year=_year(mention, sentence, report),
+        actor=actor, year=_year(mention, report),
         topic=None, quote=document.quote(span), span=span, confidence=round(named.certain, 2),
     )
 
 
-def _actor(mention: Mention, sentence: Sentence, report: ReportFields) -> str | None:
-    return report.department
-
-
-def _year(mention: Mention, sentence: Sentence, report: ReportFields) -> int | None:
+def _year(mention: Mention, report: ReportFields) -> int | None:
     m = re.search(r"(20\d\d)年(?:度|底|末)?[^，。；]{0,12}$", mention.left)
     return int(m[1]) if m else report.fiscal_year

@@ -13,14 +13,14 @@ from ingest.numbers import Quantity, find_quantities
 _QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’|《[^《》]{0,80}》|「[^「」]{0,40}」|\"[^\"\n]{0,30}\"")
 _BRACKET = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SENTENCE_END = re.compile(r"[。！!？?；;]|(?<!\d)\.(?!\d)(?=\s)")
-_BREAK = re.compile(r"[，,：:]|——|(?<=[^\d])\s{2,}")
+_BREAK = re.compile(r"(?<!\d)[，,]|[，,](?!\d{3}(?!\d))|[：:]|——|(?<=[^\d])\s{2,}")
 _ITEM_MARK = re.compile(r"^\s*(?:[-•·◆●]\s*)?(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]\d{1,2}[)）]|\d{1,2}(?:[、．]"
     r"|\.(?!\d))|[①-⑳]"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*")
 _HIDDEN = "\ue000"
 _SINGLE = "对将向为给由从在与和把使有的等是于至到获让以比按新共达被"
 _VERB_END = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出至到好约近超达]?$")
-_VERB_START = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出]?")
+_VERB_START = re.compile("(?:新|再|基本|共)?(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出]?")
 _LIGHT = re.compile(r"^(?:其中|包括|包含|全[国省市县区州旗镇乡]|辖区|共|累计|合计|总计|另有|及|和|与|以及|、|约|近)*$")
 _DELIMITED = re.compile(r"^[、和及与（(）)\s]|^以及|^或")
 _TAIL_VERB = re.compile(r"^(?:并|且|均|已|全部|全都|后|至|给|到|用于|比|较|同比|环比|率先|等$|左右|以来|在全|位居|位列|排名|居|列"
@@ -86,29 +86,30 @@ def sentences(text: str) -> Iterator[Sentence]:
 def _mask(text: str) -> str:
     """Hide names in quotes and book titles, and brackets without a number, so that no break or number is read in them."""
     text = _QUOTED.sub(lambda m: _HIDDEN * len(m.group()), text)
-    return _BRACKET.sub(lambda m: m.group() if next(find_quantities(m.group()), None) else _HIDDEN * len(m.group()), text)
+    return _BRACKET.sub(lambda m: m.group() if _keeps(text, m) else _HIDDEN * len(m.group()), text)
+
+
+def _keeps(text: str, bracket: re.Match[str]) -> bool:
+    """A bracket with a number speaks for itself; 台（套） is part of a unit."""
+    unit = len(bracket.group()) <= 4 and text[bracket.start() - 1 : bracket.start()] in "台件套批个家次"
+    return unit or next(find_quantities(bracket.group()), None) is not None
 
 
 def _clauses(text: str, masked: str, start: int, end: int) -> Iterator[Clause]:
     """Brackets that hold numbers are clauses of their own."""
-    cuts = [start]
-    for m in re.finditer(rf"{_BREAK.pattern}|[（(](?=[^（）()]*\d)|[）)]", masked[start:end]):
-        if not _unit_bracket(masked, start + m.start()):
-            cuts.extend((start + m.start(), start + m.end()))
-    cuts.append(end)
+    part = masked[start:end]
+    marks = [m.span() for m in _BREAK.finditer(part)]
+    for m in _BRACKET.finditer(part):
+        if re.search(r"\d", m.group()):
+            marks.extend(((m.start(), m.start() + 1), (m.end() - 1, m.end())))
+    cuts = [start, *(start + place for mark in sorted(marks) for place in mark), end]
     for a, b in zip(cuts[::2], cuts[1::2], strict=True):
         if text[a:b].strip():
             yield Clause(text[a:b], a, tuple(_mentions(text, masked, a, b)))
 
 
-def _unit_bracket(masked: str, position: int) -> bool:
-    """台（套）: a bracket around one counted noun belongs to the unit, not to the sentence."""
-    window = masked[max(0, position - 3) : position + 4]
-    return bool(re.search(r"[（(][^\d（）()]{1,2}[）)]", window)) and masked[position] in "（()）"
-
-
 def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]:
-    found = list(find_quantities(masked[start:end]))
+    found = _merged(list(find_quantities(masked[start:end])), masked[start:end])
     clause = text[start:end]
     bracket = start > 0 and text[start - 1] in "（("
     previous = 0
@@ -119,6 +120,36 @@ def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]
         right, previous = (_right(after, i + 1 < len(found), q.end)) if before else ("", q.end)
         stop = q.end + len(right.rstrip())
         yield Mention(q, left, right, (start + _from(left, q), start + stop), before, clause, start, bracket)
+
+
+def _merged(found: list[Quantity], clause: str) -> list[Quantity]:
+    """四项指标三项排名第一: of two counts in a row the first is an attribute, and the rank is what the second counts."""
+    kept: list[Quantity] = []
+    for i, q in enumerate(found):
+        if _is_attribute(q, found[i + 1 :], clause):
+            continue
+        following = found[i + 1] if i + 1 < len(found) else None
+        if following and q.chinese and following.chinese and q.unit == following.unit and 1 < following.start - q.end <= 6:
+            continue
+        last = found[i - 1] if i else None
+        if q.kind == "rank" and last and last.unit in ("项", "个") and not re.search(r"[，、]", clause[last.end : q.start]):
+            continue
+        kept.append(q)
+    return kept
+
+
+_SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "小时")
+_FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|上年末?的?|去年的?|年初的?|20\d\d年末?的?)?$")
+
+
+def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
+    """65岁以上老人, 2000万元以上项目, 由92.1%提高到: a number inside a name, or where a change began."""
+    after = clause[q.end :]
+    if _FROM.search(clause[: q.start].rstrip()) and later and re.match(r"[^\d]{0,4}(?:提高|下降|增加|增长|提升|降|减少|上升|压缩|缩短|"
+        r"压减|扩大|升|增)", after):
+        return True
+    sized = clause[: q.end].endswith(("以上", "以下", "以内")) and q.unit.endswith(_SIZES) and "/" not in q.unit
+    return sized and not clause[: q.start].endswith("连续") and bool(re.match(r"[的\u4e00-\u9fff]", after)) and not _TAIL_VERB.match(after)
 
 
 def _from(left: str, q: Quantity) -> int:
@@ -148,10 +179,14 @@ def _right(after: str, more: bool, offset: int) -> tuple[str, int]:
     if tail and tail[-1] in "、和及与":
         return tail[:-1], offset + len(tail)
     joint = list(re.finditer(r"[、和及与]", after))
-    if joint and (after.rstrip().endswith("的") or _VERB_START.match(after[joint[-1].end() :].lstrip())):
+    if joint and after.rstrip().endswith("的"):
         return after[: joint[-1].start()], offset + joint[-1].end()
     noun, verb = noun_and_verb(after)
-    return (after, offset + len(noun)) if verb else (after, offset + len(after))
+    if verb:
+        return after, offset + len(noun)
+    if joint and (_VERB_START.match(after[joint[-1].end() :].lstrip())):
+        return after[: joint[-1].start()], offset + joint[-1].end()
+    return after, offset + len(after)
 
 
 def noun_and_verb(text: str) -> tuple[str, str]:
@@ -162,7 +197,7 @@ def noun_and_verb(text: str) -> tuple[str, str]:
     """
     position = 0
     for word in tokens(text):
-        if position >= 2 and (_SUBJECT_VERB.fullmatch(word) or (len(word) == 1 and word in "对为向在与被由获未无不均已全")):
+        if position and (_SUBJECT_VERB.fullmatch(word) or (position >= 2 and len(word) == 1 and word in "对为向在与被由获未无不均已全")):
             return text[:position], text[position:]
         position += len(word)
     return text, ""
@@ -171,7 +206,8 @@ def noun_and_verb(text: str) -> tuple[str, str]:
 _SUBJECT_VERB = re.compile(
     "完成|开展|签订|签署|进行|作出|做出|实现|获得|获评|荣获|参训|参加|参与|接入|公开|通过|入选|建成|建立|取得|达到|投入|使用|纳入"
     "|享受|受益|脱贫|就业|入驻|落户|竣工|开工|投产|投用|创建|录用|上线|提供|报名|入学|毕业|升学"
-    "|就诊|住院|签约|评为|被评为|考核|评估|全部|全面|均|已|顺利|成功|连续|不见面|无理由|提前|按期|落实|运行|改造|配备|启用|发生"
+    "|就诊|住院|签约|评为|被评为|考核|评估|全部|全面|均|已|顺利|成功|连续|不见面|无理由|提前|按期|落实|运行|发放|追回|提供|办理|减免|"
+    "解决|挽回|节省|配备|启用|发生"
     "|持续|稳定|退出|覆盖|列入|认定|完工|交付|搬迁|返乡|创业|考取|考入|录取|晋升"
     "|加入|设立|恢复|整改|达标|合格"
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ingest.document import Document, Flow, Section
 from ingest.extractors.outcomes_clauses import Mention, Sentence
-from ingest.extractors.outcomes_metric import Named
+from ingest.extractors.outcomes_subject import Named
 from ingest.extractors.outcomes_words import ABSTRACT, ACHIEVED_MONEY, FINANCE, NO_OUTCOME, PLANS
 
 _FINANCE = re.compile(FINANCE)
@@ -25,7 +25,6 @@ _INDICATOR_ITEM = re.compile(r"^[\W\d]*[^，。；:：]{2,40}[:：]\s*(?:完成|
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
 _SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
-_SIZE_UNITS = ("元", "米", "吨", "岁", "人", "亩")
 _SPAN_WORDS = re.compile(r"连续|无事故|平稳运行|压缩|缩短|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|仅需|只需|控制在|降至")
 _STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|绩效自评结论|自评结论|附件")
 
@@ -44,7 +43,8 @@ def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
         section = document.section_at(flow.offsets[0]) if flow.offsets else None
         if listing or not flow.text or _skipped(document, section):
             continue
-        yield flow, section.meaning if section else None
+        meaning = section.meaning if section else None
+        yield flow, None if meaning == "goals" and _PAST.search(flow.text) else meaning
     yield from _cells(document)
 
 
@@ -96,7 +96,6 @@ def is_outcome(mention: Mention, named: Named, sentence: Sentence, meaning: str 
 def counts(mention: Mention, named: Named) -> bool:
     """Return whether the number is a claim about work at all: a named count, not an attribute, a slogan or a duration."""
     q = mention.quantity
-    around = mention.left + mention.right
     head = mention.left.rstrip()
     if len(named.core) < 2 or head.endswith(("每", "每隔", "第", "平均每")) or re.search(r"每$|一年$|每[年月周季天日]$", head):
         return False
@@ -106,13 +105,11 @@ def counts(mention: Mention, named: Named) -> bool:
         return False
     if _slogan(mention):
         return False
-    if mention.before and mention.clause[: q.end].endswith(("以上", "以下", "以内")) and q.unit.endswith(_SIZE_UNITS):
-        return False
-    return not _NO_OUTCOME.search(around + named.core)
+    return not _NO_OUTCOME.search(named.core)
 
 
 def _is_span(unit: str) -> bool:
-    return unit.endswith(_SPAN_UNITS) and "/" not in unit
+    return unit.endswith(_SPAN_UNITS) and "/" not in unit and not unit.endswith(("人日", "人天"))
 
 
 def _slogan(mention: Mention) -> bool:
@@ -121,7 +118,7 @@ def _slogan(mention: Mention) -> bool:
         return bool(q.value <= 12 and any(right.startswith(w) for w in ABSTRACT) and q.unit in ("个", "项", "条"))
     if any(right.startswith(w) or right.endswith(w) for w in ABSTRACT):
         return True
-    if q.value == 1:
+    if q.value == 1 and q.unit[0] not in "万亿":
         return not (q.unit in ("家", "起", "例", "件", "项", "名", "次") and len(right) >= 4)
     if q.unit in ("年", "天", "日", "月"):
         return not re.search(r"连续", mention.left[-4:])
@@ -130,25 +127,29 @@ def _slogan(mention: Mention) -> bool:
 
 def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether the number is planned or required rather than reached."""
+    if re.search(r"(?:目标|任务|计划)[^，。；]{0,6}的$", mention.left):
+        return False
+    if re.fullmatch(r"[^\w]*控制在", mention.left.strip()):
+        return True
     if _PLANS.search(mention.left) or _PLAN_SENTENCE.search(sentence.text):
         return True
     clause = mention.clause
-    if re.search(r"(?:由|从)(?:原来的?|原先的?|上年的?|20\d\d年的?)?$", mention.left.rstrip()):
-        return True
     if re.match(r"\s*的?(?:年度)?(?:目标|任务要求|要求|计划)", clause[mention.quantity.end :]):
         return True
-    return meaning == "goals" and not _PAST.search(sentence.text)
+    return meaning == "goals"
 
 
 def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether the number may stand where it stands: money only as an achievement, facts of the overview never."""
     unit = mention.quantity.unit
     text = mention.left + mention.right + named.core
+    if unit in ("万", "亿") or (meaning == "money" and named.core.endswith(("专项", "经费", "资金"))):
+        return False
     if "元" in unit:
         if _ACHIEVED.search(text):
             return not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
         return not _FINANCE.search(text) and meaning not in ("money", *_DESCRIPTIVE) and bool(named.core)
-    if unit.endswith(("%", "百分点")) and _FINANCE.search(text) and not _ACHIEVED.search(text):
+    if unit.endswith(("%", "百分点")) and _FINANCE.search(f"{text}{named.metric}".replace("费用", "")) and not _ACHIEVED.search(text):
         return False
     if meaning in _DESCRIPTIVE:
         return bool(_PAST.search(sentence.text)) and not re.search(r"现有|设有|共有|内设|下设", mention.left)

@@ -1,28 +1,29 @@
 """The metric of a number as a noun phrase a researcher would search for (指标命名)."""
 
 import re
-from dataclasses import dataclass, field
 
 from ingest.extractors.outcomes_clauses import Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
-from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, SUFFIX, VERBS
+from ingest.extractors.outcomes_subject import NO_COUNT, RATE, Context, Named, join, subject_of
+from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, RATE_WORDS, SUFFIX, VERBS
 
 _TIME = re.compile(
     r"^(?:截[至止](?:目前|当前|现在|20\d\d年?底?|[^，]{0,12}?(?:底|末|[日号]|月(?:份)?))|目前|今年(?:以来|来)?|全年(?!度)|本年度?"
     r"|年内|(?:上|下)半年"
     r"|20\d\d(?:[-—至]20\d\d)?年(?:度|以来|来|底|末)?(?:\d{1,2}月)?(?:[-—至]\d{1,2}月)?(?:底|末|期间)?"
-    r"|近年来|一年来|期间|当年|至今|累计|共计|共有|共|总计|合计|一共|已经|已|均|先后|还|另外|另有|另|同时|其中|包括|包含|即|分别"
+    r"|近年来|一年来|期间|当年|至今|累计|共计|共有|共(?!建|享|同|治|性|青)|总计|合计|一共|已经|已|均|先后|还|另外|另有|另|同时|其中|"
+    r"包括|包含|即|分别"
     r"|实际(?=完成)|陆续|顺利|成功|圆满|有序|及时|如期|进一步|不断|大力|认真|严格|依法"
     r"|按时|按期(?!办结)|高质量|高标准|高效|我局|我市|我县|我区|我省|我校|我院|我办|我委|我厅|我中心|我单位|我部门|我镇|我街道"
     r"|本单位|本部门|本局|局机关|全局|辖区内|辖区|主要|约|近|并且|并|而|和|及|与"
-    r"|以及|、|在(?!校|籍|册|园|读|建|孵|库)|对(?!口|接|外|标|照)"
-    r"|将(?!军)|把|被|使|向|由|其|该|是|也|再(?!生|就业)|又|到位资金(?=$)|[:：，,\s的])+"
+    r"|以及|、|在(?!校|籍|册|园|读|建|孵|库|职|编|岗|线|外)|对(?!口|接|外|标|照)"
+    r"|将(?!军)|把|被|使|向|由|其|该|主要用于|用于|是|也|再(?!生|就业)|又|到位资金(?=$)|[:：，,\s的])+"
 )
 _LEVEL = re.compile(
-    r"(?:均|仅|也|都|已|分别|总数|总量|数量|人数)?(?:达到了?|达|为|是|有|共有|共计|共|累计|总计|合计|计|约|近|超|到|至|了|等|在"
-    r"|出|提高[到至]|提升[到至为]|压缩[到至为]|压减[到至为]"
-    r"|缩短[到至为]|缩减[到至]|降[到至低]{1,2}|下降[到至]|增[至到]|增加[到至]|增长[到至]|上升[到至]|扩大[到至]|突破|超过|稳定在"
-    r"|保持在?|维持在|控制在"
-    r"|实现|平均|基本|进一步|达成|减少[到至]|[:：\s、，])+$"
+    r"(?:均|仅|也|都|已|分别|总数|总量|数量|人数)?(?:达到了?|达|(?<![行作])为|是|(?<![拥国所占享持])有|共有|共计|共|累计|总计|合计|到|"
+    r"至|了|等"
+    r"|提高[到至]|提升[到至为]|压缩[到至为]了?|压减[到至为]|缩短[到至为]|缩减[到至]|降[到至低]{1,2}|下降[到至]|增[至到]|增加[到至]|"
+    r"增长[到至]|上升[到至]"
+    r"|扩大[到至]|突破|超过|稳定在|保持在?|维持在|控制在|实现|平均|基本|进一步|达成|减少[到至]|[:：\s、，])+$"
 )
 _CHANGE = re.compile(
     r"(?P<than>(?:同比|环比|同期|比上年(?:同期)?|比去年(?:同期)?|较(?:上年|去年|上年度|20\d\d年|年初|同期|上期)(?:同期|末|底)?"
@@ -34,39 +35,20 @@ _SCOPE = re.compile(r"(?P<scope>全[国省市县区州旗]|同类城市|同类�
     r"|部门))?(?:中|内)?$")
 _RANKING = re.compile(r"(?:均|也|稳|继续|持续|综合|连续)*(?:排名|排行|排在|排|位列|位居|名列|跃居|列|居|位|上升至?|升至|进入|跻身"
     r"|荣获|获得|获)[^，]{0,3}$")
+_OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，。；]{0,10}(?:目标|任务|计划)[^，。；]{0,6}的$")
+_ORIGIN = re.compile(r"(?:由|从)(?:原来|原先|上年|去年|年初|20\d\d年)?[^，。；]{0,8}\d[^，。；]*$")
 _PART_OF = re.compile(r"^(?:其中|包括|包含|含|内含)[:：，\s]*")
+_MEASURED = (
+    "率", "数", "量", "额", "度", "时间",
+    "用时", "时长", "时限", "周期", "占比", "比例", "比重", "得分", "面积", "里程", "总值", "产值", "增幅", "排名",
+)
 _LEVELS = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])?(?:级|局)(?:以上)?$")
 _LEVEL_PREFIX = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])(?:级|局)(?:以上)?")
 _EXAMPLES = re.compile(r"^(?P<verb>\D{0,4}?)(?P<list>[^，。]{6,}?)等(?P<kind>[^，。等]{4,})$")
-_PLAIN_VERBS = ("完成", "开展", "组织", "实施", "受理", "实现", "共有", "新增", "推进", "处理", "办理")
+_RANKED = re.compile(r"[在均]*(?:全[国省市县区州])[^，。；]{0,4}第[一二三四五六七八九十]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
+_CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
 _TRIM = " \t\u3000、，,：:；;。的了-—"
-_HEAD_WORDS = re.compile("|".join(sorted(RATE_WORDS, key=len, reverse=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A metric that was read: `core` without the counting word, `metric` with it, `verb` it began with."""
-
-    core: str
-    metric: str
-    verb: str
-    unit: str
-    certain: float
-
-
-@dataclass
-class Context:
-    """What the sentences so far say that a bare number may be about."""
-
-    title: str = ""
-    lead: str = ""
-    strong: str = ""
-    earlier: list[Named] = field(default_factory=list)
-    sentence: list[Named] = field(default_factory=list)
-
-    def previous(self) -> Named | None:
-        """Return the metric read last in this sentence."""
-        return self.sentence[-1] if self.sentence else None
 
 
 def name(mention: Mention, context: Context, following: str = "") -> Named:
@@ -77,11 +59,17 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
         return _rank(left, context)
     if left.endswith("连续") or (left.endswith(("已", "近")) and "连续" in left):
         return _streak(left, following)
+    last = context.previous()
+    if left in ("占", "占比", "占比达") and last:
+        return Named(last.core, last.core + "占比", "", q.unit, 0.85)
+    done = _OF_TARGET.search(mention.left)
+    if done and q.unit == "%" and last:
+        return Named(last.core, last.core + "目标任务完成率", "", q.unit, 0.88)
     change = _CHANGE.search(left) if not mention.before else None
     if change:
         return _change(left, change, mention, context)
-    core, certain = (_before_noun(left, mention, context) if mention.before else _after_noun(left, mention, context))
-    return _finish(core, q.unit, certain, context, mention)
+    core, certain, whole = (_before_noun(left, mention, context) if mention.before else _after_noun(left, mention, context))
+    return _finish(core, q.unit, certain, "" if whole else subject_of(_examples(core), q.unit, context))
 
 
 def clean_left(text: str) -> str:
@@ -89,27 +77,30 @@ def clean_left(text: str) -> str:
     text = text.strip(_TRIM)
     part = _PART_OF.match(text)
     text = text[part.end() :] if part else text
-    text = _TIME.sub("", text).strip(_TRIM)
-    return text
+    return _ORIGIN.sub("", _TIME.sub("", text)).strip(_TRIM)
 
 
-def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, float]:
+def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
     """出动执法人员30人次: the words before the number."""
     core = _LEVEL.sub("", left).strip(_TRIM) or left
     previous = context.previous()
     if previous and _LEVELS.match(core):
-        return _with_level(previous, core), 0.9
+        return _with_level(previous, core), 0.9, True
+    ranked = _RANKED.match(mention.clause[mention.quantity.end :])
+    if ranked:
+        return _NUMERAL.sub("", core) + ranked.group().lstrip("在均"), 0.85, True
     if previous and _PART_OF.match(mention.left.strip(_TRIM)):
-        return _part(previous, core), 0.9
-    if previous and _bare_noun(core) and previous.verb and not mention.quantity.unit.endswith(("%", "‰", "元", "分")) and len(core) <= 12:
-        return previous.verb.removesuffix("了") + core, 0.9
-    return core, 0.95
+        return _part(previous, core), 0.9, True
+    joined = mention.left.startswith("、") or (previous is not None and previous.unit == mention.quantity.unit)
+    if previous and joined and previous.verb and _bare_noun(core) and not previous.unit.endswith(NO_COUNT) and len(core) <= 12:
+        return previous.verb.removesuffix("了") + core, 0.9, False
+    return core, 0.95, False
 
 
 def _bare_noun(core: str) -> bool:
-    if not core or starts_with_verb(core) or _HEAD_WORDS.search(core) or re.search(r"数$|总数|总量|率$", core):
+    if not core or starts_with_verb(core) or RATE.search(core) or re.search(r"(?:数|总数|量|率|面积|额|值|收入|密度|浓度|水平)$", core):
         return False
-    return tokens(core)[-1] not in VERBS
+    return not any(word in VERBS for word in tokens(core))
 
 
 def _with_level(previous: Named, level: str) -> str:
@@ -128,32 +119,40 @@ def _part(previous: Named, core: str) -> str:
     scope = re.match(r"全[国省市县区州旗镇乡]", whole)
     if scope and len(core) <= 8:
         return scope.group() + core
-    verb = previous.verb.removesuffix("了")
-    return verb + core if verb and not core.endswith("率") else core
+    chain = _CHAIN.match(whole)
+    return chain.group().removesuffix("了") + core if chain and not core.endswith("率") else core
 
 
-def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, float]:
+def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
     """35家成员单位公开信息, 查办6起假冒专利案件, 对421家餐饮店开展排查: the noun follows."""
     noun, done = noun_and_verb(_drop_tail(mention.right.strip(_TRIM)))
     noun = noun.strip(_TRIM)
     stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
-    stem = re.sub(r"(?:来自|涉及)?(?:全[市县区省]\w{0,4})的$", "", stem)
+    stem = _last_example(stem)
+    stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
     verb = ends_with_verb(stem)
     previous = context.previous()
     if not stem and not done and previous and previous.verb and _bare_noun(noun):
         stem = previous.verb.removesuffix("了")
     if done:
-        done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为|进行了?|开展了?|作出了?|实施了?|实现了?)+", "", done).strip(_TRIM)
+        done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(_TRIM)
         done = re.sub(r"[对为向在与由以]$", "", done)
         if done and not verb:
             scope = stem if re.fullmatch(r"全[国省市县区州旗镇乡]", stem) else ""
-            return f"{scope}{done}的{noun}" if len(done) > 1 else f"{stem}{noun}", 0.9
-        return (f"{stem}{noun}{done}" if len(done) <= 14 else f"{stem}{noun}"), 0.9
-    return f"{stem}{noun}", 0.93
+            return (f"{scope}{done}的{noun}" if len(done) > 2 else f"{stem}{noun}{done}"), 0.9, True
+        return (f"{stem}{noun}{done}" if len(done) <= 14 else f"{stem}{noun}"), 0.9, False
+    return f"{stem}{noun}", 0.93, False
+
+
+def _last_example(stem: str) -> str:
+    """增加A、B、C、D等 → 增加D等, where the list is long: the noun behind it carries the metric."""
+    if not stem.endswith("等") or len(stem) <= 16 or "、" not in stem:
+        return stem
+    return starts_with_verb(stem.removeprefix("可")) + re.split(r"[、和及]", stem.removesuffix("等"))[-1]
 
 
 def _drop_tail(text: str) -> str:
-    return re.split(r"并(?!网|购|联)|，|；|。|且|进行了?评|后(?!续|勤)|，", text, maxsplit=1)[0]
+    return re.split(r"，|；|。|且|进行了?评|后(?!续|勤)|，", text, maxsplit=1)[0]
 
 
 def _rank(left: str, context: Context) -> Named:
@@ -204,28 +203,22 @@ def _change(left: str, change: re.Match[str], mention: Mention, context: Context
     return Named(base or metric, metric, "", unit, 0.85 if than else 0.9)
 
 
-def _finish(core: str, unit: str, certain: float, context: Context, mention: Mention) -> Named:
-    core = _examples(core).strip(_TRIM)
+def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
+    core = _examples(re.sub(r"全年|各类|各种|(?<=全[国省市县区镇])共有?", "", core)).strip(_TRIM)
+    if len(core) >= 5 and core.endswith("完成"):
+        core = core.removesuffix("完成")
+    core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:量|投资|收入|产值|总值|增加值|率)$)", "", core)
     if not core or core in VERBS:
         noun = next((n for u, n in DEFAULT_NOUN.items() if unit.endswith(u)), "")
         core = noun if noun and core in ("", "完成", "开展") else core + noun
-    subject = _subject(core, context)
     if subject:
         certain -= 0.05
-        core = subject if core and subject.endswith(core) else _join(subject, core)
+        core = subject if core and subject.endswith(core) else join(subject, core)
     if len(core) > 34:
         core = _shorten(core)
         certain -= 0.1
     metric = core + suffix_of(unit, core)
     return Named(core, metric, starts_with_verb(core), unit, max(certain, 0.3) if core else 0.3)
-
-
-def _join(subject: str, core: str) -> str:
-    """食品抽检 + 抽检合格率: what both have in common stands once."""
-    for length in range(min(len(subject), len(core)), 1, -1):
-        if subject.endswith(core[:length]):
-            return subject + core[length:]
-    return subject + core
 
 
 def _examples(core: str) -> str:
@@ -234,51 +227,10 @@ def _examples(core: str) -> str:
     if not m or "、" not in m["list"]:
         return core
     kind = re.sub(r"^(?:各类|各项|多种|系列)", "", m["kind"])
-    if all(w in GENERIC_NOUNS or w in VERBS for w in tokens(kind)) or len(m["list"]) < 9:
+    if all(w in GENERIC_NOUNS or w in VERBS for w in tokens(kind)) or len(m["list"]) < 12:
         return core
     verb = starts_with_verb(core)
     return (verb if not starts_with_verb(kind) else "") + kind
-
-
-def _subject(core: str, context: Context) -> str:
-    """Return what a metric without a subject of its own is about, or an empty text."""
-    words = [w for w in tokens(core) if w not in GENERIC_NOUNS and w not in VERBS and w not in RATE_WORDS]
-    rate = _HEAD_WORDS.search(core)
-    if rate and len(core) - len(rate.group()) <= 2:
-        return _rate_subject(rate.group(), context)
-    if "".join(words).strip("数率的了") and len("".join(words)) >= 2:
-        return ""
-    for candidate in (context.strong, _first_object(context), context.lead, context.title):
-        if candidate and candidate not in core:
-            return candidate
-    return ""
-
-
-def _rate_subject(rate: str, context: Context) -> str:
-    wanted = RATE_SUBJECT.get(rate.removeprefix("按期").removeprefix("按时")) or RATE_SUBJECT.get(rate)
-    earlier = [*context.earlier, *context.sentence]
-    for named in reversed(earlier[-6:]):
-        plain = _plain(named)
-        if plain and not _HEAD_WORDS.search(plain) and (not wanted or (re.search(wanted, plain) and "不合格" not in plain)):
-            subject = context.strong or (context.title if len(plain) <= 4 else "")
-            return _join(subject, plain) if subject and subject not in plain else plain
-    return context.strong or context.lead or context.title
-
-
-def _plain(named: Named) -> str:
-    """Return the object of a metric, without the verbs 完成, 开展, 检查 … at its head."""
-    verb = named.verb.rstrip("了过")
-    rest = named.core[len(named.verb) :]
-    return rest if len(rest) >= 3 and verb in _PLAIN_VERBS else named.core
-
-
-def _first_object(context: Context) -> str:
-    for named in context.sentence:
-        rest = named.core[len(named.verb) :]
-        own = [w for w in tokens(rest) if w not in GENERIC_NOUNS and w not in VERBS]
-        if len("".join(own)) >= 2 and len(rest) <= 14 and not _HEAD_WORDS.search(rest):
-            return rest
-    return ""
 
 
 def _shorten(core: str) -> str:
@@ -289,14 +241,16 @@ def _shorten(core: str) -> str:
 
 def suffix_of(unit: str, core: str) -> str:
     """Return the counting word of a unit, empty where the phrase already ends with one or with a rate."""
-    if core.endswith(("率", "数", "量", "额", "度", "时间", "占比", "比例", "得分", "面积", "里程", "总值", "产值", "增幅", "排名")):
-        return ""
-    best = max((s for s in SUFFIX if unit.endswith(s[0])), key=lambda s: len(s[0]), default=("", "数"))
-    word = best[1]
-    if not unit.endswith(("元", "%", "‰")) and any(core.endswith(word[:k]) and k == len(word) for k in (1, 2)):
+    if core.endswith(_MEASURED):
         return ""
     if unit.endswith(("%", "‰")):
         return "占比" if core else ""
     if unit.endswith("元") and core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费")):
         return ""
-    return word
+    best = max((s for s in SUFFIX if unit.endswith(s[0])), key=lambda s: len(s[0]), default=("", "数"))
+    word = best[1]
+    if core.endswith(word) and word:
+        return ""
+    if word in ("家数", "件数", "户数", "起数", "项数") and not ends_with_verb(core.rstrip("”")):
+        return "数"
+    return "数" if word == "人数" and core.endswith(("人员", "人")) else word

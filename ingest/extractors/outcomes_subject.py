@@ -1,0 +1,106 @@
+"""What a bare number is about (成效主语): the context that sentences leave behind, and how a metric takes its subject from it."""
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.extractors.outcomes_clauses import starts_with_verb, tokens
+from ingest.extractors.outcomes_words import GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
+
+_MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
+_PLAIN_VERBS = ("完成", "开展", "组织", "实施", "受理", "实现", "共有", "新增", "推进", "处理", "办理")
+NO_COUNT = ("%", "‰", "元", "分", "百分点")
+RATE = re.compile("|".join(sorted(RATE_WORDS, key=len, reverse=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A metric that was read: `core` without the counting word, `metric` with it, `verb` it began with."""
+
+    core: str
+    metric: str
+    verb: str
+    unit: str
+    certain: float
+
+
+@dataclass
+class Context:
+    """What the sentences so far say that a bare number may be about; `strong` is 针对X, `fresh` that this sentence said it."""
+
+    title: str = ""
+    lead: str = ""
+    strong: str = ""
+    fresh: bool = False
+    actor: str = ""
+    earlier: list[Named] = field(default_factory=list)
+    sentence: list[Named] = field(default_factory=list)
+
+    def previous(self) -> Named | None:
+        """Return the metric read last in this sentence."""
+        return self.sentence[-1] if self.sentence else None
+
+
+def subject_of(core: str, unit: str, context: Context) -> str:
+    """Return what a metric without a subject of its own is about, or an empty text."""
+    if len(core) >= 6 and not starts_with_verb(core) and not RATE.search(core):
+        return ""
+    words = [w for w in tokens(core) if w not in GENERIC_NOUNS and w not in VERBS and w not in RATE_WORDS]
+    rate = RATE.search(core)
+    if rate and re.fullmatch(r"(?:按期|按时|平均|任务|总体|整体|综合|及时|年度)?", core[: rate.start()]):
+        return _rate_subject(rate.group(), context)
+    verbs_only = core in VERBS or (bool(core) and all(word in VERBS for word in tokens(core)))
+    if not verbs_only and len("".join(words).strip("数率的了")) >= 2:
+        return ""
+    previous = context.previous()
+    if previous and verbs_only and previous.unit == unit and _own(previous.core[len(previous.verb) :]):
+        return previous.core[len(previous.verb) :]
+    if previous and len(core) > 2 and previous.core.endswith(core[:2]):
+        return plain(previous)
+    lead = context.lead if len(context.lead) <= 16 or not context.title else ""
+    for candidate in (context.strong if context.fresh else "", _first_object(context), context.strong, lead, context.title):
+        if candidate and candidate not in core and "的" not in candidate:
+            return candidate
+    return ""
+
+
+def _rate_subject(rate: str, context: Context) -> str:
+    wanted = RATE_SUBJECT.get(rate.removeprefix("按期").removeprefix("按时")) or RATE_SUBJECT.get(rate)
+    if context.lead and (not wanted or re.search(wanted, context.lead)) and not context.sentence:
+        return context.lead
+    earlier = [*context.earlier, *context.sentence]
+    for named in reversed(earlier[-6:]):
+        words = plain(named)
+        if words and not RATE.search(words) and (not wanted or (re.search(wanted, words) and "不合格" not in words)):
+            subject = context.strong or (context.title if len(words) <= 4 else "")
+            return join(subject, words) if subject and subject not in words else words
+    return context.strong or context.lead or context.title
+
+
+def join(subject: str, core: str) -> str:
+    """食品抽检 + 抽检合格率: what both have in common stands once."""
+    for length in range(min(len(subject), len(core)), 1, -1):
+        if subject.endswith(core[:length]):
+            return subject + core[length:]
+    return subject + core
+
+
+def plain(named: Named) -> str:
+    """Return the object of a metric, without the verbs 完成, 开展, 检查 … at its head."""
+    verb = named.verb.rstrip("了过")
+    rest = named.core[len(named.verb) :]
+    return rest if len(rest) >= 3 and verb in _PLAIN_VERBS else named.core
+
+
+def _first_object(context: Context) -> str:
+    for named in context.sentence:
+        rest = _MEASURE.sub("", named.core[len(named.verb) :]) or "、"
+        if named.unit.endswith(NO_COUNT):
+            continue
+        if rest[0] not in "、和及" and _own(rest) and len(rest) <= 14 and not RATE.search(rest):
+            return rest
+    return ""
+
+
+def _own(text: str) -> bool:
+    """Return whether a phrase names something: a word that is neither generic nor a verb."""
+    return len("".join(w for w in tokens(text) if w not in GENERIC_NOUNS and w not in VERBS)) >= 2

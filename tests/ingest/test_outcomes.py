@@ -1,0 +1,94 @@
+"""Outcomes on reports of other bureaus (教育、卫健、交通 … 均为虚构): golden cases, and the grammar one pattern at a time.
+
+Run this file as a script to write the golden files anew; review the diff.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.extractors.outcomes import extract
+from ingest.structure import structure
+from ontology.records import Outcome, ReportFields
+
+STYLES = Path(__file__).parent / "outcomes_styles"
+REPORT = ReportFields(department="云溪县某局", fiscal_year=2023)
+
+
+def outcomes_of(text: str) -> list[Outcome]:
+    return list(extract(structure(text), REPORT))
+
+
+def golden_lines(text: str) -> str:
+    return "".join(f"{o.metric}\t{o.value}\t{o.unit}\t{o.bound}\t{o.quote}\n" for o in outcomes_of(text))
+
+
+@pytest.mark.parametrize("path", sorted(STYLES.glob("*.txt")), ids=lambda p: p.stem)
+def test_golden(path: Path) -> None:
+    assert golden_lines(path.read_text("utf-8")) == path.with_suffix(".tsv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(STYLES.glob("*.txt")), ids=lambda p: p.stem)
+def test_quotes_are_exact_and_hold_the_value(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for outcome in outcomes_of(text):
+        assert text[outcome.span[0] : outcome.span[1]] == outcome.quote
+        digits = f"{outcome.value:f}".rstrip("0").rstrip(".") if "." in f"{outcome.value:f}" else f"{outcome.value:f}"
+        assert digits in outcome.quote.replace(",", "") or not any(c.isdigit() for c in outcome.quote)
+
+
+CASES = [
+    ("全县新发放贷款2290笔，其中助学贷款553笔。", [("全县新发放助学贷款", "553", "笔")]),
+    (
+        "获评国家级示范园2所、省级3所、市级21所。",
+        [("获评国家级示范园数", "2", "所"), ("获评省级示范园数", "3", "所"), ("获评市级示范园数", "21", "所")],
+    ),
+    ("全年开展水质监测608批次，合格率98.17%。", [("开展水质监测批次", "608", "批次"), ("水质监测合格率", "98.17", "%")]),
+    ("信访件按期办结率由上年的92.1%提高到95.8%。", [("信访件按期办结率", "95.8", "%")]),
+    ("培训人次数、培训场次分别增长了27.9%和33.56%。", [("培训人次数增长率", "27.9", "%"), ("培训场次增长率", "33.56", "%")]),
+    ("项目审批时间压缩至半个工作日内。", [("项目审批时间", "0.5", "个工作日")]),
+    ("城镇新增就业连续三年位居全省第一。", [("城镇新增就业全省排名", "1", "位")]),
+    ("查办6起非法行医案件，15起无证采砂案件。", [("查办非法行医案件数", "6", "起"), ("查办无证采砂案件数", "15", "起")]),
+    ("全县35家成员单位公开信息19943条。", [("全县公开信息的成员单位数", "35", "家"), ("公开信息条数", "19943", "条")]),
+    ("发放宣传资料近万份。", [("发放宣传资料份数", "1", "万份")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[c[0][:12] for c in CASES])
+def test_patterns(sentence: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [(o.metric, str(o.value), o.unit) for o in outcomes_of(f"三、主要绩效\n{sentence}\n")]
+    for metric, value, unit in expected:
+        assert any(m.startswith(metric) and (v, u) == (value, unit) for m, v, u in found), found
+
+
+NOT_OUTCOMES = [
+    "拨打12315热线，推进“双随机、一公开”，落实四个最严要求，依据财绩〔2023〕10号文件，3·15活动如期举行。",
+    "2023年年初预算收入1532.63万元，其中基本支出1256.45万元，占79.97%。",
+    "计划新建幼儿园5所，力争入园率达到95%。",
+    "在职人员307人，离退休人员245人，行政编制96名。",
+    "自评得分95分，等级为优秀。",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_OUTCOMES, ids=[s[:12] for s in NOT_OUTCOMES])
+def test_what_is_no_outcome(sentence: str) -> None:
+    assert outcomes_of(f"三、主要绩效\n{sentence}\n") == []
+
+
+def test_problems_and_measures_hold_none() -> None:
+    text = "四、存在问题\n有3个项目未完成，执行率仅62%。\n五、下一步改进措施\n明年新增床位120张。\n"
+    assert outcomes_of(text) == []
+
+
+def test_a_subordinate_body_is_the_actor() -> None:
+    (outcome,) = outcomes_of("三、主要绩效\n县图书馆全年举办阅读推广活动178场。\n")
+    assert (outcome.actor, outcome.metric) == ("县图书馆", "举办阅读推广活动场次")
+
+
+def write_golden() -> None:
+    for path in sorted(STYLES.glob("*.txt")):
+        path.with_suffix(".tsv").write_text(golden_lines(path.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    write_golden()
