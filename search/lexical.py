@@ -114,11 +114,12 @@ class Lexical:
 
 
 class Where:
-    """A filter of kinds and reports, applied before anything is scored; `None` lets all through."""
+    """A filter of kinds and reports, applied before anything is scored; None lets all through, `without` keeps some out."""
 
-    def __init__(self, kinds: Sequence[str] | None, reports: Sequence[str] | None) -> None:
+    def __init__(self, kinds: Sequence[str] | None, reports: Sequence[str] | None, without: Sequence[str] = ()) -> None:
         self.kinds = kinds
         self.reports = reports
+        self.without = without
 
     def narrow(self, query: tantivy.Query) -> tantivy.Query:
         """Return the query with the filter around it; the filter adds nothing to scores."""
@@ -127,6 +128,8 @@ class Where:
             if values is not None:
                 allowed = tantivy.Query.term_set_query(SCHEMA, field, list(values))
                 parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)))
+        if self.without:
+            parts.append((tantivy.Occur.MustNot, tantivy.Query.term_set_query(SCHEMA, "report", list(self.without))))
         return tantivy.Query.boolean_query(parts) if len(parts) > 1 else query
 
 

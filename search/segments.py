@@ -3,7 +3,6 @@
 import hashlib
 import json
 import mmap
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -16,10 +15,12 @@ import numpy.typing as npt
 from ontology.ids import fold
 from search.documents import KINDS, IndexDoc, ReportHead
 from search.errors import IndexDamaged
-from search.lexical import Lexical, write_lexical
+from search.lexical import Lexical, Where, write_lexical
+from search.manifest import synced
 from search.vectors import EXACT_BELOW, VectorIndex, Vectors, write_vectors
 
 KIND_CODES = {kind: code for code, kind in enumerate(sorted(KINDS.values()))}
+REMEMBERED_SCOPES = 32
 HASHED_BELOW = 32_000_000
 """Files up to this size are hashed when opened, larger ones only measured; `verify` hashes all."""
 
@@ -112,13 +113,13 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def synced(path: Path) -> None:
-    """Force a file or a folder's entries to disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What a scope lets through of a segment: reports, documents (None for all of them), and the same for the lexical side."""
+
+    reports: tuple[str, ...]
+    mask: npt.NDArray[np.bool_] | None
+    where: Where
 
 
 class Segment:
@@ -140,7 +141,7 @@ class Segment:
             raise IndexDamaged(folder, str(problem)) from problem
         self.lexical = Lexical(folder / "lexical")
         self.vectors = VectorIndex(folder / "vectors.faiss")
-        self._masks: dict[Scope, npt.NDArray[np.bool_]] = {}
+        self._admitted: dict[Scope, Admitted] = {}
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -151,21 +152,27 @@ class Segment:
         gone = [head.report_id in self.dead for head in self.heads]
         return len(self) - int(np.isin(self._reports, np.flatnonzero(gone)).sum())
 
-    def reports(self, scope: Scope) -> list[str]:
-        """Return the live reports of the segment that the scope admits."""
-        return [head.report_id for head in self.heads if head.report_id not in self.dead and scope.admits(head)]
+    def admitted(self, scope: Scope) -> Admitted:
+        """Return what the scope lets through; remembered, since most queries of a moment have the same scope."""
+        known = self._admitted.get(scope)
+        if known is None:
+            if len(self._admitted) >= REMEMBERED_SCOPES:
+                self._admitted.clear()
+            known = self._admitted[scope] = self._admit(scope)
+        return known
 
-    def mask(self, scope: Scope) -> npt.NDArray[np.bool_]:
-        """Return for each document whether it may be found."""
-        if scope not in self._masks:
-            if len(self._masks) > 32:
-                self._masks.clear()
-            admitted = np.array([head.report_id not in self.dead and scope.admits(head) for head in self.heads], bool)
-            kinds = np.ones(len(KIND_CODES), bool)
-            if scope.kinds is not None:
-                kinds[:] = [kind in scope.kinds for kind in KIND_CODES]
-            self._masks[scope] = admitted[self._reports] & kinds[self._kinds]
-        return self._masks[scope]
+    def _admit(self, scope: Scope) -> Admitted:
+        ids = [head.report_id for head in self.heads]
+        passed = np.array([head.report_id not in self.dead and scope.admits(head) for head in self.heads], bool)
+        kinds = np.array([scope.kinds is None or kind in scope.kinds for kind in KIND_CODES], bool)
+        mask = None if passed.all() and kinds.all() else passed[self._reports] & kinds[self._kinds]
+        inside = tuple(i for i, p in zip(ids, passed, strict=True) if p)
+        outside = tuple(i for i, p in zip(ids, passed, strict=True) if not p)
+        fewer_out = len(outside) <= len(inside)
+        where = Where(
+            tuple(sorted(scope.kinds)) if scope.kinds is not None else None, None if fewer_out else inside, outside if fewer_out else (),
+        )
+        return Admitted(inside, mask, where)
 
     @cached_property
     def _documents_of(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -174,16 +181,17 @@ class Segment:
 
     def nearest(self, query: Vectors, scope: Scope, limit: int) -> list[tuple[int, float]]:
         """Return (place, cosine) of the nearest documents that may be found, best first."""
-        mask = self.mask(scope)
+        mask = self.admitted(scope).mask
         allowed = None
-        if not mask.all():
+        if mask is not None:
             allowed = np.zeros(self.vectors.size, bool)
             allowed[self._vector_of[mask]] = True
         order, starts = self._documents_of
         found: list[tuple[int, float]] = []
         for row, score in zip(*self.vectors.search(query, allowed, limit), strict=True):
             places = order[starts[row] : starts[row + 1]]
-            found += [(int(place), float(score)) for place in places[mask[places]][:limit]]
+            places = places if mask is None else places[mask[places]]
+            found += [(int(place), float(score)) for place in places[:limit]]
         return found[:limit]
 
     def home(self, place: int) -> int:
@@ -209,7 +217,8 @@ class Segment:
 
     def alive(self) -> Iterator[int]:
         """Yield the places of the documents whose report is not dead."""
-        return (int(place) for place in np.flatnonzero(self.mask(Scope())))
+        mask = self.admitted(Scope()).mask
+        return iter(range(len(self))) if mask is None else (int(place) for place in np.flatnonzero(mask))
 
     def verify(self) -> None:
         """Hash every file; `IndexDamaged` names the first that is not what was written."""
