@@ -17,6 +17,7 @@ from ingest.headings import (
     run_in_title,
 )
 from ingest.lines import Line, contents, furniture, lines_of
+from ingest.tables import find_tables
 
 ENDS = "。；：.;:！!？?"
 """A line that ends so is complete."""
@@ -47,7 +48,7 @@ class Part:
 def structure(text: str, source_name: str = "", ocr: bool = False) -> Document:
     """Return the document of a text: every character outside blank lines belongs to one block."""
     lines = lines_of(text)
-    parts = sorted(_parts(text, lines, []), key=lambda p: p.span)
+    parts = sorted(_parts(text, lines, find_tables(text)), key=lambda p: p.span)
     depths = _depths(parts)
     parts = _without_empty(parts, depths)
     sections: list[Section] = []
