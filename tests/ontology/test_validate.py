@@ -1,9 +1,7 @@
 """The native check and SHACL proper find the same faults, and a quote must stand at its span."""
 
 import re
-import sys
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +9,6 @@ import pytest
 from ontology.records import Bundle
 from ontology.statements import bundle_graph, statements
 from ontology.validate import validate, validate_rdf
-
-sys.path.insert(0, str(Path(__file__).parent))
-from bundles import good_bundle
 
 FAULTS: dict[str, tuple[str, dict[str, Any]]] = {
     "empty quote": ("outcomes", {"quote": ""}),
@@ -39,8 +34,7 @@ FAULTS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def broken(section: str, change: dict[str, Any]) -> Bundle:
-    good = good_bundle()
+def broken(good: Bundle, section: str, change: dict[str, Any]) -> Bundle:
     return good.model_copy(update={section: tuple(fact.model_copy(update=change) for fact in getattr(good, section))})
 
 
@@ -48,19 +42,18 @@ def native(bundle: Bundle) -> set[tuple[str, str, str]]:
     return {(v.node, v.path, v.constraint) for v in validate(bundle) if v.constraint != "QuoteAtSpan"}
 
 
-def test_a_good_bundle_is_valid_both_ways() -> None:
-    assert validate(good_bundle()) == []
-    assert validate_rdf(bundle_graph(good_bundle())) == set()
+def test_a_good_bundle_is_valid_both_ways(good: Bundle) -> None:
+    assert validate(good) == []
+    assert validate_rdf(bundle_graph(good)) == set()
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_native_check_and_shacl_agree(fault: str) -> None:
-    bundle = broken(*FAULTS[fault])
+def test_native_check_and_shacl_agree(fault: str, good: Bundle) -> None:
+    bundle = broken(good, *FAULTS[fault])
     assert native(bundle) == validate_rdf(bundle_graph(bundle)) != set()
 
 
-def test_report_fields_agree() -> None:
-    good = good_bundle()
+def test_report_fields_agree(good: Bundle) -> None:
     changes = {"adcode": "43060", "level": "镇", "fiscal_year": None, "department": None, "self_score": Decimal(999)}
     candidates = tuple(c.model_copy(update={"adcode": "x"}) for c in good.report.candidates)
     report = good.report.model_copy(update={**changes, "candidates": candidates})
@@ -70,19 +63,18 @@ def test_report_fields_agree() -> None:
     assert {path for _, path, _ in found} == {"adcode", "level", "fiscalYear", "department", "selfScore", "reportId", "extractor"}
 
 
-def test_doubtful_is_not_structural() -> None:
-    assert [v.structural for v in validate(broken("indicators", {"weight": Decimal(900)}))] == [False]
-    assert all(v.structural for v in validate(broken("outcomes", {"bound": "about"})))
+def test_doubtful_is_not_structural(good: Bundle) -> None:
+    assert [v.structural for v in validate(broken(good, "indicators", {"weight": Decimal(900)}))] == [False]
+    assert all(v.structural for v in validate(broken(good, "outcomes", {"bound": "about"})))
 
 
-def test_a_quote_must_stand_at_its_span() -> None:
-    good = good_bundle()
+def test_a_quote_must_stand_at_its_span(good: Bundle) -> None:
     moved = good.model_copy(update={"text": "　" + good.text})
     assert {v.constraint for v in validate(moved)} == {"QuoteAtSpan"}
 
 
-def test_statements_cover_every_record() -> None:
-    classes = [one.cls.rpartition("#")[2] for one in statements(good_bundle())]
+def test_statements_cover_every_record(good: Bundle) -> None:
+    classes = [one.cls.rpartition("#")[2] for one in statements(good)]
     wanted = (
         "Bundle Report RegionCandidate Passage OrgUnit Staff Duty FinanceItem Project Amount Indicator Outcome Problem Measure "
         "DutySpending Personal Finding"

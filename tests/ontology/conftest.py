@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from ontology.records import (
     Amount,
     Bundle,
@@ -35,8 +37,9 @@ def at(quote: str) -> dict[str, Any]:
     return {"quote": quote, "span": (start, start + len(quote))}
 
 
-def good_bundle() -> Bundle:
-    """Return a bundle without a fault."""
+@pytest.fixture
+def good() -> Bundle:
+    """A bundle without a fault."""
     money = Amount(label="县级资金", value=Decimal(120), unit="万元", value_wan=Decimal(120))
     return Bundle(
         report_id="r_0123456789abcdef",
