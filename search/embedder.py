@@ -50,6 +50,11 @@ class Embedder:
         self._queries: OrderedDict[str, Vectors] = OrderedDict()
 
     @property
+    def loaded(self) -> bool:
+        """Return whether the model is in memory; texts that the cache knows do not load it."""
+        return self._model is not None
+
+    @property
     def dim(self) -> int:
         """Return how many numbers a vector has."""
         return int(self._loaded().get_embedding_dimension() or 0)

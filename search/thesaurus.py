@@ -1,12 +1,12 @@
 """The thesaurus (同义词表): what people call things against what reports call them, by field, and English beside Chinese."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from search.words import folded, words
+from search.words import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +22,20 @@ class Thesaurus:
     """Phrases and what stands for them; longest phrases are found first and their parts not again."""
 
     entries: Mapping[str, tuple[tuple[str, float], ...]]
+    longest_first: tuple[str, ...]
 
     def expand(self, query: str) -> list[Expansion]:
         """Return the phrases of the query that the thesaurus knows, in order."""
         text = folded(query)
         taken: list[tuple[int, int]] = []
         found = []
-        for phrase in self._longest_first:
+        for phrase in self.longest_first:
             place = _find(text, phrase)
             if place < 0 or any(place < b and a < place + len(phrase) for a, b in taken):
                 continue
             taken.append((place, place + len(phrase)))
             found.append((place, Expansion(phrase, self.entries[phrase])))
         return [expansion for _, expansion in sorted(found, key=lambda item: item[0])]
-
-    @property
-    def _longest_first(self) -> Iterator[str]:
-        return iter(sorted(self.entries, key=lambda p: (-len(p), p)))
 
 
 def _find(text: str, phrase: str) -> int:
@@ -64,15 +61,12 @@ def parsed(source: str) -> Thesaurus:
     for section, weight in (("said", 0.8), ("english", 1.0)):
         for phrase, terms in content.get(section, {}).items():
             entries.setdefault(folded(phrase), {}).update({folded(term): weight for term in terms.split()})
-    return Thesaurus({phrase: tuple(terms.items()) for phrase, terms in entries.items()})
+    return Thesaurus(
+        {phrase: tuple(terms.items()) for phrase, terms in entries.items()}, tuple(sorted(entries, key=lambda p: (-len(p), p))),
+    )
 
 
 @cache
 def thesaurus() -> Thesaurus:
     """Return the packaged thesaurus."""
     return parsed((files("search") / "data" / "thesaurus.toml").read_text(encoding="utf-8"))
-
-
-def expansion_words(term: str) -> list[str]:
-    """Return the words of a term as the lexical index has them."""
-    return words(term)

@@ -1,0 +1,109 @@
+"""Hybrid search: what was said, what was meant, filters before ranking, one hit a place, quotes that are in the report."""
+
+import pytest
+
+from ontology.records import Bundle
+from search.highlights import highlights
+from search.hybrid import Query, search
+from search.index import Index
+from search.thesaurus import parsed, thesaurus
+from search.words import pairs, query_words, words
+
+
+def first(index: Index, text: str) -> str:
+    return search(index, Query(text))[0].quote
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("危桥改造", "改造危桥7座"),
+        ("电梯检查", "128台电梯"),
+        ("3216件", "３，２１６件"),
+        ("1080个", "1,080个"),
+        ("帮消费者追回多少钱", "挽回经济损失45.6万元"),
+        ("买了东西后悔了店家给退吗", "无理由退货"),
+        ("学生吃饭的后厨看得见吗", "明厨亮灶"),
+        ("没有资质的补习班", "无证校外培训机构"),
+        ("拿专利去银行借钱", "质押融资"),
+        ("人手不够", "人员数量不足"),
+        ("修路", "农村公路"),
+        ("dangerous bridges", "危桥"),
+        ("IP pledge financing", "质押融资"),
+        ("food waste in restaurants", "餐饮浪费"),
+        ("new kindergartens", "幼儿园"),
+    ],
+)
+def test_finds_what_is_meant(index: Index, text: str, wanted: str) -> None:
+    assert wanted in first(index, text)
+
+
+def test_every_quote_is_in_its_report(index: Index, market: Bundle, schools: Bundle, roads: Bundle) -> None:
+    texts = {b.report_id: b.text for b in (market, schools, roads)}
+    for hit in search(index, Query("投诉 学校 公路 资金", limit=50)):
+        assert texts[hit.report_id][hit.span[0] : hit.span[1]] == hit.quote
+
+
+def test_one_place_is_one_hit(index: Index) -> None:
+    hits = search(index, Query("消费者投诉 挽回经济损失", limit=50))
+    spans = [(hit.report_id, *hit.span) for hit in hits]
+    assert all(a == b or a[0] != b[0] or a[2] <= b[1] or b[2] <= a[1] for a in spans for b in spans)
+
+
+def test_a_fact_that_says_its_whole_passage_is_shown_with_its_kind(index: Index) -> None:
+    assert search(index, Query("明厨亮灶覆盖率"))[0].kind == "indicator"
+
+
+def test_filters_narrow_before_ranking(index: Index, market: Bundle, schools: Bundle, roads: Bundle) -> None:
+    text = "资金 投诉 公路 学校"
+    assert {h.report_id for h in search(index, Query(text, adcode_prefixes=("9988",)))} == {roads.report_id}
+    assert {h.report_id for h in search(index, Query(text, years=(2023,)))} == {market.report_id}
+    assert {h.report_id for h in search(index, Query(text, departments=("教育局",)))} == {schools.report_id}
+    assert {h.report_id for h in search(index, Query(text, report_ids=frozenset({market.report_id})))} == {market.report_id}
+    assert {h.kind for h in search(index, Query(text, kinds=("outcome",)))} == {"outcome"}
+    assert search(index, Query(text, adcode_prefixes=("11",))) == []
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u3000"])
+def test_an_empty_query_finds_nothing(index: Index, text: str) -> None:
+    assert search(index, Query(text)) == []
+
+
+def test_signs_and_nonsense_do_no_harm(index: Index) -> None:
+    for text in ("？？？", '")(AND OR NOT*:^~', "𠀀𠀁", "a" * 5000, "的 了 吗"):
+        search(index, Query(text))
+
+
+def test_limit_is_kept_and_order_is_stable(index: Index) -> None:
+    hits = search(index, Query("学校", limit=3))
+    assert len(hits) == 3
+    assert hits == search(index, Query("学校", limit=3))
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_highlights_join_and_fold() -> None:
+    quote = "为消费者挽回经济损失３万元"
+    ranges = highlights(quote, ["挽回", "经济损失", "3"])
+    assert [quote[a:b] for a, b in ranges] == ["挽回经济损失３"]
+    assert highlights(quote, ["没有"]) == ()
+
+
+def test_words_keep_numbers_and_rates() -> None:
+    assert "3216" in words("受理３，２１６件")
+    assert "10.3" in words("融资10.3亿元")
+    assert pairs("两品一械") == ["两品", "品一", "一械"]
+    assert "哪些" not in query_words("哪些局有食品抽检")
+    assert query_words("哪些") == ["哪些"]
+
+
+def test_the_longest_phrase_of_the_thesaurus_wins() -> None:
+    small = parsed('same = [["甲乙", "丙丁"]]\n[said]\n"甲乙店" = "商户"\n[english]\n"road" = "公路"\n')
+    assert [e.found for e in small.expand("甲乙店和甲乙")] == ["甲乙店"]
+    assert [e.terms for e in small.expand("丙丁")] == [(("甲乙", 1.0),)]
+    assert [e.found for e in small.expand("new roads, not broadband")] == ["road"]
+
+
+def test_the_thesaurus_is_well_formed() -> None:
+    entries = thesaurus().entries
+    assert len(entries) > 500
+    assert all(terms and all(0 < weight <= 1 for _, weight in terms) for terms in entries.values())
