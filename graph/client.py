@@ -3,9 +3,10 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -16,13 +17,14 @@ from graph.connection import Connection
 from graph.engine import Engine
 from graph.errors import GraphError, GraphUnavailable, QueryInvalid, QueryRefused, QueryTimedOut, WriteConflict
 from graph.filelock import locked
-from graph.guard import refuse_writes
+from graph.guard import bounded, refuse_writes
 from graph.values import plain
 
 LOG = logging.getLogger(__name__)
 ATTEMPTS = 6
 FIRST_PAUSE_S = 0.05
 COLLIDED = "Neo.ClientError.Schema.ConstraintValidationFailed"  # ArcadeDB's word for two MERGEs of one key at once
+ENDED = ("Transaction.TransactionTimedOut", "Transaction.TransactionTimedOutClientConfiguration", "Transaction.Terminated")
 UNREACHABLE = (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.AuthError, OSError)
 
 Transaction = neo4j.Transaction
@@ -107,18 +109,26 @@ class Graph:
     def read_only(self, query: str, params: dict[str, Any] | None = None, timeout_s: float = 5.0, max_rows: int = 1000) -> Rows:
         """Return at most `max_rows` rows of a user's query, which runs where the engine itself refuses to write.
 
-        On the embedded engine the time limit is the smaller of `timeout_s` (between rows) and the one it was started with.
+        On the embedded engine the time limit is the smaller of `timeout_s` and the one it was started with.
         Raises QueryRefused, QueryTimedOut, QueryInvalid, GraphUnavailable.
         """
         refuse_writes(query)
+        # the embedded engine has no time limit of a transaction: its process reads ours from this comment
+        text = f"{bounded(query, max_rows + 1)}\n/*limit_ms={round(timeout_s * 1000)}*/"
 
         def once() -> Rows:
-            with (
-                _time_limit(timeout_s),
-                self._reader.session(database=self.connection.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=200) as session,
-                session.begin_transaction(timeout=timeout_s) as transaction,
-            ):
-                return _take(transaction.run(query, params or {}), max_rows, timeout_s)
+            rows: Rows | None = None
+            try:
+                with (
+                    self._reader.session(database=self.connection.database, default_access_mode=neo4j.READ_ACCESS) as session,
+                    session.begin_transaction(timeout=timeout_s) as transaction,
+                ):
+                    rows = _take(transaction.run(text, params or {}), max_rows)
+            except bolt.Neo4jError as error:
+                if rows is None:  # else it failed over what was left after enough rows
+                    raise _translated(error, timeout_s) from error
+            assert rows is not None
+            return rows
 
         return self._persist(once)
 
@@ -146,32 +156,16 @@ def _driver(uri: str, login: tuple[str, str]) -> neo4j.Driver:
     return neo4j.GraphDatabase.driver(uri, auth=login, notifications_min_severity="OFF", connection_acquisition_timeout=30)
 
 
-def _take(result: neo4j.Result, max_rows: int, timeout_s: float) -> Rows:
+def _take(result: neo4j.Result, max_rows: int) -> Rows:
     columns = tuple(result.keys())
-    began = time.monotonic()
-    rows: list[tuple[Any, ...]] = []
-    for record in result:
-        if len(rows) == max_rows:
-            return Rows(columns, tuple(rows), truncated=True)
-        if time.monotonic() - began > timeout_s:
-            raise QueryTimedOut(timeout_s)
-        rows.append(tuple(plain(value) for value in record.values()))
-    return Rows(columns, tuple(rows))
+    rows = [tuple(plain(value) for value in record.values()) for record in islice(result, max_rows)]
+    return Rows(columns, tuple(rows), truncated=result.peek() is not None)
 
 
-@contextmanager
-def _time_limit(limit_s: float) -> Iterator[None]:
-    """Turn the engines' words for a query that ran too long into QueryTimedOut."""
-    try:
-        yield
-    except bolt.Neo4jError as error:
-        if "TransactionTimedOut" in (error.code or "") or "imeout" in (error.message or ""):
-            raise QueryTimedOut(limit_s) from error
-        raise
-
-
-def _translated(error: bolt.Neo4jError) -> GraphError:
-    message = error.message or str(error)
-    if isinstance(error, bolt.Forbidden) or (error.code or "").endswith("AccessMode"):
+def _translated(error: bolt.Neo4jError, limit_s: float | None = None) -> GraphError:
+    message, code = error.message or str(error), error.code or ""
+    if limit_s is not None and (code.endswith(ENDED) or "terminated by" in message):
+        return QueryTimedOut(limit_s)
+    if isinstance(error, bolt.Forbidden) or code.endswith("AccessMode"):
         return QueryRefused(f"what the engine calls {message!r}")
     return QueryInvalid(message)

@@ -7,6 +7,7 @@ Ctrl-C nor the starter's death reaches it, prints one line (`ready`, `busy PID` 
 import json
 import logging
 import os
+import re
 import secrets
 import signal
 import socket
@@ -22,16 +23,17 @@ from graph.filelock import try_lock
 LOG = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 WATCH_S = 0.2
+LIMIT = re.compile(r"/\*limit_ms=(\d{1,9})\*/$")
 ADMIN_TYPES = {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}}
 ADMIN_RIGHTS = ["updateSecurity", "updateSchema", "updateDatabaseSettings"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How much the engine may take; `read_timeout_ms` bounds each query of the read-only user."""
+    """How much the engine may take: its heap, each query of the read-only user, and how long it waits for a next user."""
 
     heap: str = "512m"
-    read_timeout_ms: int = 5000
+    read_timeout_ms: int = 10_000
     linger_s: float = 0.0
 
 
@@ -71,7 +73,8 @@ def start_server(files: EngineFiles, options: Options, running: Running) -> Any:
         "server.rootPath": str(files.data),
         "server.rootPassword": running.password,
         "server.saltIterations": 1000,  # these secrets are 192 random bits, which nobody guesses; logins get faster
-        "server.mode": "production",  # switches LOAD CSV of files off and flushes the log on every commit
+        "server.mode": "development",  # production hides the reason of an error from the one who asked
+        "txWalFlush": 1,  # the log reaches the system on every commit, so a killed engine loses nothing it confirmed
         "server.httpIncomingHost": LOOPBACK,
         "server.httpIncomingPort": "0",
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
@@ -93,11 +96,24 @@ def start_server(files: EngineFiles, options: Options, running: Running) -> Any:
     return server
 
 
-def serve_while_used(files: EngineFiles, linger_s: float) -> None:
+def end_overdue(server: Any, limit_ms: int) -> None:
+    """End each query of the reader that ran past the limit, or past the lower one that a comment at its end asks for.
+
+    The engine's own `readTimeout` is looked at too rarely: a sum over a product of three scans went on for minutes.
+    """
+    for query in server.getRunningQueries().getRunning():
+        if str(query.getUser()) == READER:
+            asked = LIMIT.search(str(query.getText()))
+            if int(query.getElapsedMillis()) > min(limit_ms, int(asked[1]) if asked else limit_ms):
+                query.terminate("time limit")
+
+
+def serve_while_used(files: EngineFiles, options: Options, server: Any) -> None:
     """Return when nobody has used the engine for `linger_s`; from then on nobody can join it any more."""
     idle_since: float | None = None
     while True:
         time.sleep(WATCH_S)
+        end_overdue(server, options.read_timeout_ms)
         start = try_lock(files.start)
         if start is None:
             continue  # someone joins or starts right now
@@ -107,7 +123,7 @@ def serve_while_used(files: EngineFiles, linger_s: float) -> None:
                 continue
             now = time.monotonic()
             idle_since = now if idle_since is None else idle_since
-            if now - idle_since >= linger_s:
+            if now - idle_since >= options.linger_s:
                 files.running.unlink(missing_ok=True)
                 return
         finally:
@@ -115,7 +131,7 @@ def serve_while_used(files: EngineFiles, linger_s: float) -> None:
 
 
 def detach(log: Path) -> None:
-    """Fork away from the starter and send all further output to the log; stdout itself stays for the one line."""
+    """Fork away from the starter and send what is said while starting to the log; stdout stays for the one line."""
     if os.fork():
         os._exit(0)
     os.setsid()
@@ -125,11 +141,12 @@ def detach(log: Path) -> None:
     os.close(descriptor)
 
 
-def say(line: str, log: Path) -> None:
-    """Tell the starter how it went and point stdout at the log from then on."""
+def say(line: str) -> None:
+    """Tell the starter how it went and be silent from then on: the engine keeps a log of its own, which rotates."""
     os.write(1, line.replace("\n", " ").encode() + b"\n")
-    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND)
+    descriptor = os.open(os.devnull, os.O_WRONLY)
     os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
     os.close(descriptor)
 
 
@@ -151,14 +168,12 @@ def main(arguments: list[str]) -> int:
         server = start_server(files, options, running)
     except Exception as error:  # Java's exceptions share no Python base of their own, and the starter must hear of any
         LOG.exception("engine=failed path=%s", files.data)
-        say(f"failed {error}", files.log)
+        say(f"failed {error}")
         os._exit(1)  # threads of a half-started server would keep the process alive
     files.publish(running)
-    say("ready", files.log)
-    serve_while_used(files, options.linger_s)
+    say("ready")
+    serve_while_used(files, options, server)
     server.stop()
-    LOG.info("engine=ended pid=%d", running.pid)
-    logging.shutdown()
     os._exit(0)
 
 

@@ -31,6 +31,18 @@ def refuse_writes(query: str) -> None:
         raise QueryRefused(refused)
 
 
+def bounded(query: str, rows: int) -> str:
+    """Return the query with `LIMIT rows` where its end takes one.
+
+    Closing a result early does not stop the embedded engine, which then walks through all that is left.
+    """
+    bare = _QUOTED.sub(_blank, query)
+    last = re.split(r"\bRETURN\b", bare, flags=re.IGNORECASE)
+    if len(last) == 1 or re.search(r"\b(UNION|LIMIT)\b", bare, re.IGNORECASE):
+        return query
+    return f"{query.rstrip().removesuffix(';')}\nLIMIT {rows}"
+
+
 def _objections(query: str) -> Iterator[str]:
     if len(query) > MAX_LENGTH:
         yield f"a query of more than {MAX_LENGTH} characters"

@@ -87,8 +87,7 @@ def test_every_fact_is_evidenced_by_the_passage_that_holds_it(graph: Graph, inve
     writer.write(graph, bundle, live=True)
 
     evidence = graph.read(
-        "MATCH (f)-[e:EVIDENCED_BY]->(p:Passage) "
-        "RETURN e.fact_id AS id, e.span_start < p.span_end AND p.span_start < e.span_end AS inside"
+        "MATCH (f)-[e:EVIDENCED_BY]->(p:Passage) RETURN e.fact_id AS id, e.span_start < p.span_end AND p.span_start < e.span_end AS inside"
     )
     assert {row["id"] for row in evidence} == {row.id for row in rows_of(bundle)}
     assert all(row["inside"] for row in evidence)
