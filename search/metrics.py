@@ -74,7 +74,7 @@ def _shown(term: Term, c: Candidate) -> float:
     """Return how plainly a fact shows a term: 1 in its name, less in its quote, its clause, its surroundings; 0 nowhere."""
     best = 0.0
     for form in term.forms:
-        place = 1.0 if form in c.name else 0.92 if form in c.quote else 0.78 if form in c.clause else 0.72 if form in c.group else 0.5 if form in c.around else 0.0
+        place = 1.0 if form in c.name else 0.88 if form in c.quote else 0.78 if form in c.clause else 0.72 if form in c.group else 0.5 if form in c.around else 0.0
         best = max(best, place if form == term.said else place * 0.97)
         if best == 1.0:
             return best
@@ -89,11 +89,14 @@ def _shown(term: Term, c: Candidate) -> float:
 def _identifying(term: Term, shown: Sequence[float]) -> float:
     """Return a term's weight: its own, more where few facts show it."""
     have = sum(s >= 0.9 for s in shown)
+    if term.weight < 1 and max(shown) < 0.5:
+        return 0.25 * term.weight  # no noun, and nowhere printed: the question's own wording
     return term.weight * (0.45 + 0.55 * math.log(1 + len(shown) / (1 + have)) / math.log(1 + len(shown) + 1e-9))
 
 
 def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], weights: list[float], extra: tuple[Term, ...]) -> Match:
-    coverage = sum(w * s for w, s in zip(weights, shown, strict=True)) / (sum(weights) or 1)
+    wanted = [w if t.weight >= 1 or s >= 0.7 else 0.35 * w for w, t, s in zip(weights, terms, shown, strict=True)]  # verbs are often the asker's own
+    coverage = sum(w * s for w, s in zip(wanted, shown, strict=True)) / (sum(wanted) or 1)
     precision = _precision(c, terms)
     heavy = [i for i, t in enumerate(terms) if t.weight >= 0.6]
     head = shown[heavy[-1]] if heavy else max(shown)
@@ -180,7 +183,8 @@ def same_measure(a: Candidate, b: Candidate) -> bool:
         return False
     core_a, core_b = _core(a.name), _core(b.name)
     shared = len(bigrams(core_a) & bigrams(core_b))
-    return 2 * shared / max(len(bigrams(core_a)) + len(bigrams(core_b)), 1) >= 0.6
+    least = 0.95 if a.row.section == b.row.section else 0.7
+    return 2 * shared / max(len(bigrams(core_a)) + len(bigrams(core_b)), 1) >= least
 
 
 def _core(name: str) -> str:

@@ -4,6 +4,7 @@ Hard negatives are the point: a batch count is no pass rate, what is owned is no
 (rate, count, money, rank, date), count the same kind of noun, and speak of the same object.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +12,15 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from ontology.records import Span
-from search.answers.model import Number
-from search.answers.preparers import preparer_of
+from search.json_number import Number
+from search.preparers import preparer_of
 from search.facts_source import FactSource
 from search.lexicon import Term, terms_of, turning_words
 from search.metrics import rivals
 from search.prepared import Candidate
 from search.wording import alike, bigrams, fold
 
-LEAST = 0.52
+LEAST = 0.36
 _SAME = 0.86
 _SCALED = 0.82, 0.16
 """Meaning likeness of unrelated and of equal names with the bundled model differ little; this floor and width spread them over 0 to 1."""
@@ -100,15 +101,16 @@ def similar(text: str, source: FactSource, department: str | None = None, limit:
 
 
 def alike_measures(text: str, source: FactSource, department: str | None = None) -> list[Scored]:
-    """Return the measures alike, best first; the fact that bears the very name asked for stands for itself and is left out of its own report."""
+    """Return the measures alike, best first; a name that only one report bears stands for that report's own and is left out."""
     preparer = preparer_of(source)
     reports = source.relevant_reports(text, list(preparer.refs), 60)
     pool = [c for r in reports for c in preparer.candidates(r) if c.row.section in ("indicators", "outcomes")]
     own = [c for c in pool if fold(c.row.name) == fold(text)]
+    alone = own if len({c.row.report_id for c in own}) == 1 else []
     kinds = {kind_of(c.row.name, c.unit) for c in own} or {kind_of(text, "")}
-    pool = [c for c in pool if (not department or fold(department) in fold(c.row.department)) and all(c is not o for o in own)]
+    pool = [c for c in pool if (not department or fold(department) in fold(c.row.department)) and c not in alone]
     pool = [c for c in pool if any(_kin(k, kind_of(c.row.name, c.unit)) for k in kinds)]
-    terms = terms_of(_subject(text))
+    terms = _weighed(terms_of(_subject(text)), [c.name for c in pool])
     meaning = source.likeness(text, [c.row.name for c in pool]) if pool else []
     scored = [_scored(text, terms, c, near, own) for c, near in zip(pool, meaning, strict=True)]
     kept = sorted((s for s in scored if s.score >= LEAST), key=lambda s: (-s.score, s.candidate.row.id))
@@ -143,6 +145,16 @@ def _subject(name: str) -> str:
     return re.sub(r"全市|全区|全县|全省|市本级|年度|完成情况|完成数|总数|数量", " ", name)
 
 
+def _weighed(terms: Sequence[Term], names: Sequence[str]) -> tuple[Term, ...]:
+    """Return the terms with the weight of how few of the names show them."""
+    found = []
+    for term in terms:
+        have = sum(any(form in name for form in term.forms) for name in names)
+        rarity = math.log(1 + len(names) / (1 + have)) / math.log(2 + len(names))
+        found.append(Term(term.said, term.forms, term.weight * (0.3 + 0.7 * rarity)))
+    return tuple(found)
+
+
 def _scored(text: str, terms: tuple[Term, ...], c: Candidate, near: float, own: Sequence[Candidate]) -> Scored:
     ours, theirs = terms, terms_of(_subject(c.row.name))
     there, back = _shown(ours, c.name), _shown(theirs, fold(text))
@@ -153,11 +165,14 @@ def _scored(text: str, terms: tuple[Term, ...], c: Candidate, near: float, own: 
     why = [f"用词相合{words:.0%}", f"语义相近{meaning:.0%}"]
     for group in turning_words():
         if any(w in text for w in group) != any(w in c.row.name for w in group):
-            score *= 0.55 if group[0].startswith(("不", "注销")) else 0.85
+            score *= 0.55 if group[0].startswith(("不", "注销")) else 0.75
             why.append(f"口径不同：一方含“{next((w for w in group if w in text or w in c.row.name), group[0])}”")
     ask_rivals, its_rivals = rivals(text), rivals(c.row.name)
     if ask_rivals and its_rivals and not ask_rivals & its_rivals:
-        score *= 0.5
+        score *= 0.75
+    head = next((t for t in reversed(terms_of(text)) if t.weight >= 0.5), None)
+    if head and not any(form in c.name for form in head.forms) and not any(ch in c.name[-2:] for ch in head.said[-1:]):
+        score *= 0.85
     asked = {kind_of(o.row.name, o.unit) for o in own} or {kind_of(text, "")}
     if kind_of(c.row.name, c.unit) not in asked and "" not in asked:
         score *= 0.85

@@ -11,7 +11,7 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import listing, lookup
 from search.answers.model import Answer, Citation
 from search.answers.passages import passage
-from search.answers.preparers import preparer_of
+from search.preparers import preparer_of
 from search.answers.refuse import refused
 from search.answers.spending import spending
 from search.answers.structure import structure

@@ -78,31 +78,7 @@ def _parts(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
 
 def _items_of_kind(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
     """Return all projects of the kind a question names (六个市级专项), else all figures that show its words."""
-    counted = _number_before(inquiry.question)
-    found = projects_of_kind(inquiry, ask.phrase, report, counted) or all_items(inquiry, ask, report)
-    return [c for c in found if c.value is not None]
-
-
-def _number_before(question: str) -> int | None:
-    match = re.search(r"([一二三四五六七八九十两]|\d{1,2})(?:个|项|家|类|笔)", question)
-    if not match:
-        return None
-    return int(match[1]) if match[1].isdigit() else "零一二三四五六七八九十".find(match[1].replace("两", "二"))
-
-
-def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef, counted: int | None = None) -> list[Candidate]:
-    """Return the year's projects of a kind (专项, 其他项目); where a number is named, only if so many are found."""
-    pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
-    if not re.search(r"专项|项目|资金|经费", phrase):
-        return []
-    special = [c for c in pool if "专项" in (c.row.kind or "")]
-    rest = re.sub(r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项|项目|资金|经费|市级|省级|县级|区级|市本级|本级|各", "", phrase)
-    topical = [t for t in terms_of(rest) if t.weight >= 0.6]
-    if topical:
-        return []
-    chosen = special if "专项" in phrase and special else pool
-    exact = counted is None or len(chosen) == counted
-    return chosen if exact or not counted else chosen
+    return [c for c in all_items(inquiry, ask, report) if c.value is not None]
 
 
 def unit_figures(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:

@@ -55,11 +55,11 @@ def _rows(inquiry: Inquiry, report: ReportRef, finding: Finding) -> list[AnswerR
     rows: list[AnswerRow] = []
     for quote, span in zip(finding.quotes, finding.spans, strict=False):
         facts = [c for c in inquiry.preparer.candidates(report.report_id) if c.value is not None and _overlap(c.row.span, span)]
-        rows.extend(row_of(c, note=finding.rule) for c in facts[:8])
+        rows.extend(row_of(c, note=finding.explanation) for c in facts[:8])
         held = {r.value for r in rows}
         amounts = [a for a in printed_amounts(quote, span, report, finding.kind) if a.value not in held] if len(quote) < 160 else []
         rows.extend(amounts[:8] if facts or amounts else [_place(report, quote, span, finding.kind)])
-    return rows
+    return [r.model_copy(update={"note": finding.explanation}) for r in rows]
 
 
 def _overlap(a: Span, b: Span) -> bool:

@@ -89,11 +89,10 @@ class Inquiry:
         parts = variants(ask.phrase)
         if len(parts) < 2:
             return with_contradictions(found)
-        pieces = [with_contradictions(self.matches(ask.model_copy(update={"phrase": p}), report, context)) for p in parts]
-        firsts = {p[0].row.id for p in pieces if p}
-        if found and len(firsts) < len(parts):
+        pieces = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])
+        if found and len(pieces) < len(parts):
             return with_contradictions(found)
-        return list(dict.fromkeys(c for piece in pieces for c in piece))
+        return [c for piece in pieces for c in piece]
 
     def accepted_in(self, ask: Ask, pool: list[Candidate]) -> list[Match]:
         """Return the facts of a pool that are the figure asked for, best first."""
@@ -108,10 +107,10 @@ class Inquiry:
         found = self._by_role(ask, ranked(core(ask), self._of_role(ask, pool)))
         return [m.candidate for m in found if m.candidate.value is not None]
 
-    @staticmethod
-    def _of_role(ask: Ask, pool: list[Candidate]) -> list[Candidate]:
+    def _of_role(self, ask: Ask, pool: list[Candidate]) -> list[Candidate]:
         if ask.roles:
-            return [c for c in pool if c.row.role is None or c.row.role in ask.roles or (c.row.role in ("share", "rate", "change") and ask.dimension == "rate")]
+            wanted = (*ask.roles, "prior") if "final" in ask.roles and len(self.plan.years) > 1 else ask.roles
+            return [c for c in pool if c.row.role is None or c.row.role in wanted or (c.row.role in ("share", "rate", "change") and ask.dimension == "rate")]
         return pool
 
     @staticmethod
@@ -131,6 +130,18 @@ def core(ask: Ask) -> Ask:
         if sum(t.weight for t in terms_of(shorter)) >= 0.5:
             phrase = shorter
     return ask.model_copy(update={"phrase": phrase})
+
+
+def shared_out(pieces: list[list[Match]]) -> list[list[Candidate]]:
+    """Return for each listed thing its figures, no fact twice: the surest thing chooses first, the order stays."""
+    taken: set[str] = set()
+    chosen: dict[int, list[Candidate]] = {}
+    for index in sorted(range(len(pieces)), key=lambda i: -pieces[i][0].score if pieces[i] else 0.0):
+        free = [m for m in pieces[index] if m.candidate.row.id not in taken]
+        if free and free[0].score >= 0.85 * pieces[index][0].score:
+            chosen[index] = [c for c in with_contradictions(free)]
+            taken |= {c.row.id for c in chosen[index]}
+    return [chosen[i] for i in sorted(chosen)]
 
 
 def with_contradictions(found: list[Match]) -> list[Candidate]:

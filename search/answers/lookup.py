@@ -1,11 +1,15 @@
 """Single figures and lists of figures (查数与列举): for each department in scope the figures asked for, contradictions side by side."""
 
+import re
+
 from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.say import either, figures
 from search.facts_source import ReportRef
+from search.lexicon import terms_of
 from search.plan import Ask
+from search.planning.asks import variants
 from search.prepared import Candidate
 
 
@@ -60,20 +64,37 @@ def listing(inquiry: Inquiry) -> Outcome:
 
 def all_items(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
     """Return every fact of a report that shows all identifying words of an ask, one value of a measure once."""
-    from search.planning.asks import variants
-
+    kind = projects_of_kind(inquiry, ask.phrase, report)
+    if kind:
+        return kind
     found: list[Candidate] = []
     for phrase in variants(ask.phrase):
         for match in inquiry.matches(ask.model_copy(update={"phrase": phrase}), report):
             c = match.candidate
             if match.coverage >= 0.8 and not any(c.row.name == o.row.name and base_of(c) == base_of(o) for o in found):
                 found.append(c)
+    if "指标" in ask.phrase and any(c.row.section == "indicators" for c in found):
+        found = [c for c in found if c.row.section == "indicators"]
     return sorted(found, key=lambda c: c.row.span)
 
 
-def _own_words(ask: Ask) -> bool:
-    from search.lexicon import terms_of
+def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[Candidate]:
+    """Return the year's projects where a question asks for projects or funds as such (有哪些市级专项); earmarked ones for 专项."""
+    bare = _KIND_WORDS.sub(" ", phrase)
+    if not _PROJECT.search(phrase) or any(t.weight >= 0.6 for t in terms_of(bare)):
+        return []
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
+    special = [c for c in pool if "专项" in (c.row.kind or "")]
+    return special if "专项" in phrase and special else pool
 
+
+_PROJECT = re.compile(r"专项|项目(?!支出|经费支出)|资金项目")
+_KIND_WORDS = re.compile(
+    r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|主要|重点|各|所有|安排|开展|实施|金额|预算|的|有"
+)
+
+
+def _own_words(ask: Ask) -> bool:
     return sum(t.weight for t in terms_of(ask.phrase)) >= 0.8
 
 

@@ -1,21 +1,10 @@
 """The shape of an answer (答案), as the contract of `ask` says; numbers are JSON numbers, computed as Decimal."""
 
-from decimal import Decimal
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict
 
 from ontology.records import Span
+from search.json_number import Number, NumberOrText
 from search.plan import Intent, Plan
-
-
-def _as_number(value: Decimal | str | None) -> int | float | str | None:
-    if not isinstance(value, Decimal):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-Number = Annotated[Decimal, PlainSerializer(_as_number, return_type=Any, when_used="json")]
 
 
 class Part(BaseModel):
@@ -31,7 +20,7 @@ class AnswerRow(Part):
     region: str | None = None
     year: int | None = None
     metric: str
-    value: Annotated[Decimal | str | None, PlainSerializer(_as_number, return_type=Any, when_used="json")] = None
+    value: NumberOrText = None
     unit: str | None = None
     value_base: Number | None = None
     unit_base: str | None = None

@@ -1,7 +1,6 @@
 """Money and what it serves (职责与支出): projects by name, or by the duty they serve, with their amounts; never split, never summed twice."""
 
 import re
-from decimal import Decimal
 
 from search.answers.compute import Contributor, comparable, total
 from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
@@ -93,6 +92,9 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
     matched: list[Match] = resolve(Ask(phrase=topic), pool, sections=("projects",))
     if matched:
         return [m.candidate for m in matched if m.score >= 0.9 * matched[0].score], {}
+    rarest = min(terms, key=lambda t: (sum(any(f in c.name for f in t.forms) for c in inquiry.candidates(report)) or 999))
+    if close := [c for c in pool if any(f in c.name for f in rarest.forms) and rarest.weight >= 1 and _half(terms, c.name)]:
+        return close, {}
     loose = _through_duties(inquiry, report, terms, pool)
     return [c for c in pool if c.row.id in loose], loose
 
@@ -106,16 +108,28 @@ def _about(terms: tuple[Term, ...], text: str) -> bool:
     return all(any(form in text for form in t.forms) or (len(t.said) > 3 and any(t.said[i : i + 4] in text for i in range(len(t.said) - 3))) for t in terms)
 
 
+def _half(terms: tuple[Term, ...], text: str) -> bool:
+    """Tell whether a text shows at least half of a topic's words."""
+    return 2 * sum(any(form in text for form in t.forms) for t in terms) >= len(terms)
+
+
 def _through_duties(inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...], pool: list[Candidate]) -> dict[str, str]:
     """Return project fact id → duty, for the links of the report whose duty speaks of the topic; explicit links outrank topical ones."""
     found: dict[str, str] = {}
-    for link in inquiry.source.spending(report.report_id):
-        if not _about(terms, fold(link.duty)):
+    links = [(link, _focus(terms, fold(link.duty))) for link in inquiry.source.spending(report.report_id) if _about(terms, fold(link.duty))]
+    best = max((focus for _, focus in links), default=0.0)
+    for link, focus in links:
+        if focus < 0.5 * best:
             continue
         for c in pool:
             if c.row.name == link.project or alike(c.row.name, link.project) >= 0.85:
                 found.setdefault(c.row.id, f"服务于职责“{link.duty[:30]}”")
     return found
+
+
+def _focus(terms: tuple[Term, ...], duty: str) -> float:
+    """Return how much of a duty is the topic: a duty that only mentions it among others is not its duty."""
+    return max(len(form) for t in terms for form in t.forms if form in duty or form == t.said) / max(len(duty), 1)
 
 
 def _items(inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...]) -> list[Candidate]:
@@ -132,7 +146,7 @@ def _inside(inquiry: Inquiry, project: Candidate, reach: int = 160) -> list[Cand
     found = []
     for c in inquiry.candidates(project.report):
         near = end <= c.row.span[0] <= limit
-        told = bool(used) and c.value is not None and number(c.value or Decimal(0)) in used
+        told = bool(used) and c.value is not None and re.search(rf"(?<![\d.]){re.escape(number(c.value) + fold(c.unit))}", used) is not None
         if c.row.section == "outcomes" and (near or told) and base_of(c) != base_of(project):
             found.append(c)
     return found
