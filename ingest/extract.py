@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.document import Document
-from ingest.extractors import outcomes
+from ingest.extractors import duties, outcomes, personal, problems, staff, units
 from ingest.extractors.report_fields import report_fields
+from ingest.passages import passages
 from ontology.records import Bundle, Fact, ReportFields
 
 EXTRACTOR_VERSION = "1"
@@ -13,7 +14,14 @@ EXTRACTOR_VERSION = "1"
 Extractor = Callable[[Document, ReportFields], Iterator[Fact]]
 
 EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
+    ("passages", lambda document, _: passages(document)),
+    ("units", units.extract),
+    ("staff", staff.extract),
+    ("duties", duties.extract),
     ("outcomes", outcomes.extract),
+    ("problems", problems.extract_problems),
+    ("measures", problems.extract_measures),
+    ("personal", personal.extract),
 )
 """(section of the bundle, its extractor): one extractor is one file, one line here, one golden case."""
 

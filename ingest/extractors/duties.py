@@ -1,0 +1,205 @@
+"""Standing duties (职责) in the order printed: from lists, lists inside a paragraph, or one running sentence."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.document import Document, Flow
+from ingest.enumeration import entries, sentences, trimmed
+from ingest.headings import numbered
+from ontology.ids import fold
+from ontology.records import Duty, ReportFields
+
+VERB = (
+    "负责|贯彻|执行|组织|拟订|拟定|起草|制定|制订|研究|指导|监督|承担|承办|统筹|协调|协助|参与|推进|推动|管理|统一|综合|依法|依照|开展|"
+    "实施|落实|完成|办理|会同|建立|履行|"
+    "受理|配合|促进|宣传|编制|审核|审批|主管|规划|保护|保障|维护|提供|牵头|加强|调查|做好|抓好|领导|讨论|决定|召集|行使|按照|根据|围绕|"
+    "贯彻落实|培养|传承|收集|征集|为|对|联系|团结|代表|预防|侦查|防范|引导|指挥"
+)
+OPENS = re.compile(rf"^(?:{VERB})")
+STRONG = re.compile(r"[，,](?=(?:并)?(?:负责|参与|承担|承办|拟订|拟定|组织|协助|指导|监督|统筹|协调|会同|牵头|管理|开展|实施|推进|完成|"
+    r"受理|办理)[\u4e00-\u9fff])")
+TRIGGER = re.compile(
+    r"(?:主要|基本|具体|工作|部门|单位|学校|医院|机关)?(?:职能|职责|任务|业务|工作)(?:职责|任务|职能)?(?:具体)?(?:主要)?(?:是|为|包括|"
+    r"有|如下|概括)*[：:，]?(?:是|为)?|(?<=[局委厅办处镇街校院心所会])(?=负责|主管)"
+)
+SAYS = re.compile(r"(?:职能|职责)(?:主要)?(?:是|为|包括|有|如下|：|:)")
+ANNOUNCES = re.compile(r"(?:职能|职责|业务|任务)[^。；]{0,16}[：:]$")
+NO_DUTY = re.compile(
+    r"^(?:人员|编制|机构|内设|内部|下设|资产|收入|支出|预算|决算|部门(?:收支|预算|人员|整体)|单位(?:人员|构成)|年度|重点工作|年末|财政|"
+    r"固定资产|现有|共有|在职|实有|截至|20\d\d年)|"
+    r"\d+(?:\.\d+)?\s*(?:万元|亿元|人[，。；]|名[，。；]|个[，。；])"
+)
+REST = re.compile(r"^(?:完成|承办|办理|承担|负责|履行)[^。]{0,40}(?:交办|其他|其它|安排|赋予)")
+ADVERBIAL = re.compile(r"^(?:根据|按照|依照|依据|在[^，]{2,20}(?:下|中|内)|围绕|遵照|受[^，]{2,12}委托|以[^，]{2,16}为)")
+SUBJECT = re.compile(
+    r"^[^，。；：]{0,40}?(?:，[^，。；]{0,30}?)?(?=负责|承担|贯彻执行|贯彻落实|拟订|组织实施)|^[^，。；：]{0,40}?(?=主管|统筹)"
+)
+"""A body's name and what it is, before the first thing it does (主语)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A duty as printed: its first part, and the paragraphs that carry it on."""
+
+    first: Flow
+    more: tuple[Flow, ...] = ()
+
+
+def extract(document: Document, fields: ReportFields) -> Iterator[Duty]:
+    """Yield the duties of a report; tasks, staff and money numbered among them are left out."""
+    seen: set[str] = set()
+    for region, confidence in _regions(document):
+        found = [e for e in _entries(region) if _is_duty(e.first.text)]
+        if len(found) < 2 and seen:
+            continue
+        for entry in found:
+            head = _head(entry.first.text)
+            if fold(head) in seen:
+                continue
+            seen.add(fold(head))
+            yield _duty(document, entry, head, len(seen), confidence)
+
+
+def _duty(document: Document, entry: Entry, head: str, order: int, confidence: float) -> Duty:
+    text = "".join(f.text for f in (entry.first, *entry.more)).rstrip("；;。，")
+    start = entry.first.offsets[0]
+    end = (entry.more[-1] if entry.more else entry.first).offsets[-1] + 1
+    return Duty(quote=document.quote((start, end)), span=(start, end), confidence=confidence, order=order, head=head, text=text)
+
+
+def _regions(document: Document) -> Iterator[tuple[list[Flow], float]]:
+    """Yield runs of flows that hold duties, the surest first: duty sections, announced lists, then sentences that say 职责是."""
+    sections: list[Flow] = [f for f in document.flows if f.offsets and document.meaning_at(f.offsets[0]) == "duties"]
+    if sections:
+        yield sections, 0.95
+    yield from ((run, 0.9) for run in _announced(document))
+    for flow in document.flows[:60]:
+        meaning = document.meaning_at(flow.offsets[0]) if flow.offsets else None
+        if flow.kind != "heading" and meaning in (None, "overview", "organisation") and SAYS.search(flow.text):
+            yield [flow], 0.9
+
+
+def _announced(document: Document) -> Iterator[list[Flow]]:
+    """Yield the numbered paragraphs after one that ends “主要职责是：” outside duty sections."""
+    flows = document.flows
+    for i, flow in enumerate(flows[:80]):
+        if flow.kind == "heading" or not ANNOUNCES.search(flow.text):
+            continue
+        run = [flow]
+        for follower in flows[i + 1 :]:
+            if follower.kind == "heading" or (follower.kind == "paragraph" and len(run) > 1 and not OPENS.match(follower.text)):
+                break
+            run.append(follower)
+        if len(run) > 1:
+            yield run
+
+
+def _entries(region: list[Flow]) -> list[Entry]:
+    """Return the entries of a region: its numbered paragraphs, else the lists inside its paragraphs, else its running sentences."""
+    styles = Counter(n.style for f in region if (f.kind == "item" or _turn(f)) and (n := numbered(f.text)))
+    style, count = styles.most_common(1)[0] if styles else (0, 0)
+    if count >= 2:
+        return _numbered_entries(region, style)
+    found: list[Entry] = []
+    for flow in region:
+        if flow.kind == "heading":
+            continue
+        inline = entries(flow)
+        if len(inline) >= 2:
+            found += [Entry(part) for part in _with_rest(inline)]
+        else:
+            found += [Entry(part) for part in _running(flow)]
+    return found
+
+
+def _turn(flow: Flow) -> bool:
+    """Tell whether a title is a duty of its own (职能转变)."""
+    return flow.kind == "heading" and re.search(r"职能转变|职责(?:分工|调整)$", flow.text) is not None
+
+
+def _numbered_entries(region: list[Flow], style: int) -> list[Entry]:
+    found: list[Entry] = []
+    for flow in region:
+        mark = numbered(flow.text)
+        if flow.kind == "heading" and not _turn(flow):
+            continue
+        if mark is not None and mark.style == style:
+            parts = entries(flow)  # several numbers on one line
+            if len(parts) >= 2 and numbered(flow.text) is not None and _same_style(flow, parts):
+                found += [Entry(p) for p in parts]
+            else:
+                start = flow.text.index(mark.rest) if mark.rest and mark.rest in flow.text else 0
+                body = trimmed(flow, start, len(flow.text))
+                found += [Entry(body)] if body else []
+        elif found and not REST.match(flow.text):
+            found[-1] = Entry(found[-1].first, (*found[-1].more, flow))
+        elif found:
+            found.append(Entry(flow))
+    if found:
+        last = _with_rest([found[-1].first])
+        found[-1:] = [Entry(last[0], found[-1].more), *(Entry(p) for p in last[1:])]
+    return found
+
+
+def _same_style(flow: Flow, parts: list[Flow]) -> bool:
+    return parts[0].offsets[0] - flow.offsets[0] <= 6
+
+
+def _with_rest(parts: list[Flow]) -> list[Flow]:
+    """Return the entries with what follows the last one's first sentence cut off, and 完成…交办的其他任务 as an entry of its own."""
+    tail = list(sentences(parts[-1], "。"))
+    rest = [s for s in tail[1:] if REST.match(s.text)]
+    return [*parts[:-1], tail[0], *rest] if rest and not REST.match(tail[0].text) else parts
+
+
+def _running(flow: Flow) -> list[Flow]:
+    """Return the duties of a paragraph without numbers: its parts between semicolons, else its clauses that open with a duty verb."""
+    body = None if flow.text[-1] in "：:" else _after_trigger(flow)
+    if body is None:
+        return []
+    parts = [s for s in sentences(body) if OPENS.match(s.text) or REST.match(s.text)]
+    found: list[Flow] = []
+    for part in parts:
+        cuts = [0, *(m.end() for m in STRONG.finditer(part.text)), len(part.text)] if len(parts) == 1 else [0, len(part.text)]
+        pieces = (trimmed(part, a, b) for a, b in pairwise(cuts))
+        found += [p for p in pieces if p is not None]
+    return found
+
+
+def _after_trigger(flow: Flow) -> Flow | None:
+    """Return a paragraph from its first duty on: after 主要职责是, or after the body's name."""
+    m = next((m for m in TRIGGER.finditer(flow.text) if OPENS.match(flow.text[m.end() :])), None)
+    if m is not None:
+        return trimmed(flow, m.end(), len(flow.text))
+    if OPENS.match(flow.text):
+        return flow
+    subject = SUBJECT.match(flow.text)
+    return trimmed(flow, subject.end(), len(flow.text)) if subject else None
+
+
+def _is_duty(text: str) -> bool:
+    head = text[:60]
+    if re.match(r"职能转变", text):
+        return True
+    return len(text) >= 5 and not NO_DUTY.search(head) and not re.search(r"20\d\d年", head) and not text.endswith("：")
+
+
+def _head(text: str) -> str:
+    """Return the first clause of a duty, brackets kept whole; an adverbial clause does not stand alone."""
+    depth = 0
+    for i, char in enumerate(text):
+        if char in "（(“《":
+            depth += 1
+        elif char in "）)”》":
+            depth -= 1
+        elif depth <= 0 and (char in "。；;：:" or (char in "，," and _stands_alone(text[:i]))):
+            return text[:i]
+    return text
+
+
+def _stands_alone(clause: str) -> bool:
+    """Tell whether a clause says a duty by itself; 按照有关规定 does not."""
+    return len(clause) >= 6 and (not ADVERBIAL.match(clause + "，") or "，" in clause)

@@ -1,0 +1,223 @@
+"""What the department admits (存在问题) and what it plans to do about it (改进措施), one shortcoming or one plan a fact."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Document, Flow
+from ingest.enumeration import entries, sentences, trimmed
+from ingest.headings import meaning_of, numbered
+from ontology.ids import fold
+from ontology.records import Measure, Problem, ReportFields
+
+SHORT = (
+    r"不足|不够|不强|不高|不大|不新|不广|不全|不实|不细|不准|不精准|不到位|不及时|不规范|不完善|不健全|不平衡|不均衡|不合理|不严|不深|"
+    r"不多|不明显|不理想|不完整|不匹配|不相匹配|不适应|不畅|不紧密|不清晰|不科学|不明确|"
+    r"不充分|不统一|不顺|不尽|不符|不紧|不快|不密切|不稳定|不齐|不一致|未能|未完成|未达|没有|尚未|尚无|无法|难以|难度|欠|缺|差距|偏差|"
+    r"偏低|偏高|偏弱|偏慢|偏大|偏紧|偏少|偏重|薄弱|较弱|较慢|较低|较差|较少|较重|较大|滞后|落后|困难|压力|矛盾|"
+    r"问题|有待|还需|仍需|需要进一步|需进一步|亟待|亟需|老化|短板|弱化|缓慢|单一|粗放|脱节|重叠|模糊|影响|制约|受限|仅|低于|超支|增加了|"
+    r"下滑|下降|亏损|流失|隐患|瓶颈|紧张|繁重|超龄|断层|依赖|浪费|闲置|结转|延期|延迟|推迟|受阻"
+)
+SHORTCOMING = re.compile(SHORT)
+STATE = re.compile(r"不够|缺乏|不足|老化|薄弱|短缺|偏低|滞后|紧缺|匮乏")
+ACTION = re.compile(
+    r"^(?:我[局委厅办校院]|本[局单部]|[部各]门?|将|要|拟|继续|进一步|持续|不断|切实|积极|全面|大力|严格|认真|深入|及时|科学|主动|着力|"
+    r"逐步|建议|请求|恳请|希望|计划|下一步|下步|今后|明年|同时|另外|针对|"
+    r"加强|加大|加快|完善|健全|优化|强化|提高|提升|推进|推动|建立|规范|细化|压实|落实|做好|做强|抓好|开展|组织|制定|制订|改进|深化|扩大|"
+    r"拓展|拓宽|增强|增加|改善|合理|统筹|明确|严肃|督促|指导|协调|争取|充实|固定|巩固|引进|"
+    r"培养|培育|编制|编实|编准|定期|实行|实施|推行|探索|创新|运用|动态|联合|整合|提早|提前|压减|控制|严控|盘活|补充|量化|聚焦|坚持|突出|"
+    r"坚决|用好|树立|注重|充分|按照|对|在|通过|以|把|围绕|结合|配合|发挥|构建|打造|筑牢|鼓励|引导|"
+    r"支持|保障|确保|夯实|常态化|分类|分级|从)"
+)
+CONCRETE = re.compile(
+    r"[，,](?=(?:继续|进一步|持续)?(?:固定|充实|加大|完善|健全|建立|制定|制订|开展|组织|规范|细化|压实|定期|引进|培养|强化|加强|优化|"
+    r"改进|严格|推行|实行|督促|编制|压减|盘活|补充|拓宽|加快)[\u4e00-\u9fff])"
+)
+LEAD_IN = re.compile(r"(?:主要(?:是|有|表现(?:在|为)|体现在|存在)|表现(?:在|为)|具体(?:是|表现为)|如下|不足|问题|措施|工作)[：:，]?$|"
+    r"[：:]$")
+AFTER_COLON = re.compile(r"(?:主要(?:是|有|表现在|表现为|体现在|原因是)|表现(?:在|为)|如下|问题|不足)[：:]|主要(?:是|表现在|表现为)")
+BOTH = re.compile(r"^(?:下一步|下步|今后|针对[^，。]{0,20}(?:问题|不足|情况)|改进措施|整改措施|措施|建议|对策|解决办法|为此)(?:[，,：:]|"
+    r"我)")
+NOTHING = re.compile(r"^(?:无|暂无|没有|不存在|未发现.{0,10}问题|无(?:需|其他).{0,20}|暂未发现.{0,10})[。.]?$")
+CAUSE = re.compile(r"^(?:主要)?(?:其)?(?:原因|成因)(?:是|为|在于|分析|：|:)")
+PLANS = re.compile(
+    r"(?:将|要|继续|进一步)(?:及时|认真|不断|进一步|继续|持续|切实)*[^，。；]{0,12}(?:细化|完善|健全|加强|改进|提高|强化|优化|落实|整改|"
+    r"建立|规范)"
+)
+
+
+def extract_problems(document: Document, fields: ReportFields) -> Iterator[Problem]:
+    """Yield the shortcomings a report admits, in order."""
+    for part in _distinct(_problems(document)):
+        span = part.span(0, len(part.text))
+        yield Problem(quote=document.quote(span), span=span, confidence=0.9, text=_without_mark(part.text))
+
+
+def extract_measures(document: Document, fields: ReportFields) -> Iterator[Measure]:
+    """Yield what a report plans against them, in order."""
+    for part in _distinct(_measures(document)):
+        span = part.span(0, len(part.text))
+        yield Measure(quote=document.quote(span), span=span, confidence=0.9, text=_without_mark(part.text))
+
+
+def _distinct(parts: Iterator[Flow]) -> Iterator[Flow]:
+    seen: set[str] = set()
+    for part in parts:
+        key = fold(part.text)
+        if len(key) >= 5 and key not in seen and not NOTHING.match(part.text):
+            seen.add(key)
+            yield part
+
+
+def _without_mark(text: str) -> str:
+    mark = numbered(text)
+    return (mark.rest if mark else text).rstrip("。；;，")
+
+
+def _problems(document: Document) -> Iterator[Flow]:
+    for flow in _under(document, "problems"):
+        for part, listed in _parts(flow):
+            if BOTH.match(part.text):
+                continue
+            if listed:
+                yield from _with_cause(part)
+            else:
+                yield from _admitted(part)
+
+
+def _measures(document: Document) -> Iterator[Flow]:
+    for flow in _under(document, "measures"):
+        for part, listed in _parts(flow):
+            yield from ([part] if listed else _planned(part))
+    for flow in _under(document, "problems"):
+        for part, _ in _parts(flow):
+            if BOTH.match(part.text):
+                yield from _planned(part)
+    for flow in _under(document, "disclosure"):
+        for sentence in sentences(flow, "。"):
+            yield from _promised(sentence)
+
+
+def _promised(sentence: Flow) -> Iterator[Flow]:
+    """Yield what a sentence on the use of the results promises (将不断细化…)."""
+    m = PLANS.search(sentence.text)
+    part = trimmed(sentence, sentence.text.rfind("，", 0, m.start()) + 1, len(sentence.text)) if m else None
+    if part is not None:
+        yield part
+
+
+def _under(document: Document, meaning: str) -> Iterator[Flow]:
+    """Yield the flows that speak of problems, measures or disclosure; a title that says it all is joined with its paragraph."""
+    flows = document.flows
+    for i, flow in enumerate(flows):
+        if not flow.offsets or _own_meaning(document, flow) != meaning or flow.kind == "heading":
+            continue
+        title = flows[i - 1] if i and flows[i - 1].kind == "heading" else None
+        alone = i + 1 == len(flows) or flows[i + 1].kind == "heading"
+        if title is not None and alone and _says_it_all(title.text, meaning) and len(entries(flow)) < 2:
+            yield Flow(title.text + flow.text, title.offsets + flow.offsets, flow.section, "item")
+        else:
+            yield flow
+
+
+def _says_it_all(title: str, meaning: str) -> bool:
+    """Tell whether a title is itself a shortcoming or a plan (预算编制不够精准); 存在的问题 only announces them."""
+    mark = numbered(title)
+    text = mark.rest if mark else title
+    if meaning_of(text) in ("problems", "measures") or len(text) < 6 or mark is None:
+        return False
+    return (SHORTCOMING if meaning == "problems" else ACTION).search(text) is not None
+
+
+def _own_meaning(document: Document, flow: Flow) -> str | None:
+    """Return what the flow is about: its own label, else its sections, where problems and measures rule over other words of a title."""
+    if BOTH.match(flow.text):
+        return "measures"
+    around = [s for s in document.sections if s.span[0] <= flow.offsets[0] < s.span[1]]
+    for section in reversed(around):
+        if section.meaning in ("problems", "measures"):
+            return section.meaning
+    return next((s.meaning for s in reversed(around) if s.meaning), None)
+
+
+def _parts(flow: Flow) -> Iterator[tuple[Flow, bool]]:
+    """Yield the parts of a paragraph: a list's entries (True), or the whole (False); its lead-in is left out."""
+    listed = entries(flow)
+    if len(listed) >= 2:
+        yield from ((part, True) for part in listed)
+        return
+    mark = numbered(flow.text)
+    if mark is not None:
+        at = flow.text.index(mark.rest) if mark.rest in flow.text else 0
+        part = trimmed(flow, at, len(flow.text))
+        if part is not None:
+            inner = entries(part)
+            if len(inner) >= 2:
+                yield from ((p, True) for p in inner)
+            else:
+                yield part, True
+        return
+    if not LEAD_IN.search(flow.text):
+        yield flow, False
+
+
+def _with_cause(part: Flow) -> Iterator[Flow]:
+    """Yield an entry, and apart from it a cause that is a shortcoming of its own (人员老化、缺乏)."""
+    told = list(sentences(part, "。"))
+    cause = told[-1] if len(told) > 1 and CAUSE.match(told[-1].text) and STATE.search(told[-1].text) else None
+    if cause is None:
+        yield part
+        return
+    end = part.offsets.index(cause.offsets[0])
+    whole = trimmed(part, 0, end)
+    if whole is not None:
+        yield whole
+    mark = CAUSE.match(cause.text)
+    rest = trimmed(cause, mark.end() if mark else 0, len(cause.text))
+    if rest is not None:
+        yield rest
+
+
+def _admitted(flow: Flow) -> Iterator[Flow]:
+    """Yield the shortcomings of running text: its sentences, or after 主要是 its clauses; what leads up to one belongs to it."""
+    start: int | None = None
+    for sentence in sentences(flow):
+        begin = flow.offsets.index(sentence.offsets[0])
+        end = begin + len(sentence.text)
+        start = begin if start is None else start
+        colon = AFTER_COLON.search(sentence.text)
+        if colon and colon.end() < len(sentence.text) - 4:
+            yield from _clauses(sentence.cut(colon.end(), len(sentence.text)))
+            start = None
+        elif SHORTCOMING.search(sentence.text) and not LEAD_IN.search(sentence.text):
+            part = trimmed(flow, start, end)
+            if part is not None:
+                yield part
+            start = None
+
+
+def _clauses(flow: Flow) -> Iterator[Flow]:
+    """Yield clauses that each admit a shortcoming; one that does not is joined to the next."""
+    start: int | None = None
+    for m in re.finditer(r"[^，,；;、。]+(?:[，,；;、。]|$)", flow.text):
+        start = m.start() if start is None else start
+        if SHORTCOMING.search(m.group()) and len(m.group()) >= 6:
+            part = trimmed(flow, start, m.end())
+            if part is not None:
+                yield part
+            start = None
+
+
+def _planned(flow: Flow) -> Iterator[Flow]:
+    """Yield the plans of running text: its sentences, cut where another concrete action opens; what leads up to one belongs to it."""
+    start: int | None = None
+    for sentence in sentences(flow):
+        begin = flow.offsets.index(sentence.offsets[0])
+        start = begin if start is None else start
+        if not ACTION.match(sentence.text) or LEAD_IN.search(sentence.text):
+            continue
+        cuts = [0, *(m.end() for m in CONCRETE.finditer(sentence.text) if m.start() >= 10 and len(sentence.text) - m.end() >= 8)]
+        for a, b in zip(cuts, [*cuts[1:], len(sentence.text)], strict=True):
+            part = trimmed(flow, start if a == 0 else begin + a, begin + b)
+            if part is not None:
+                yield part
+        start = None

@@ -1,0 +1,218 @@
+"""Head counts, establishment and numbers of bodies (编制、人员、机构数), from prose and from key-value tables."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.document import Document, Flow, Table
+from ingest.enumeration import sentences
+from ontology.records import ReportFields, Staff
+
+NUMBER = r"(?P<value>\d[\d,，]*(?:\.\d+)?|[一二三四五六七八九十]{1,3}|零)"
+LINKS = r"(?:总?数)?(?:[（(][^（()）]{0,20}[)）])?\s*(?:合计|总计|共计|共有|共|总共|为|是|有|：|:|约|达到?|核定(?:为)?|计|分别)*\s*"
+
+METRICS: tuple[tuple[str, str], ...] = (
+    ("在职人员控制率", r"(?:在职人员|编制|人员)?控制率"),
+    ("全额拨款事业编制", r"全额(?:拨款|补助|事业)?(?:事业)?编制?"),
+    ("差额拨款事业编制", r"差额(?:拨款|补助|事业)?(?:事业)?编制"),
+    ("自收自支事业编制", r"自收自支(?:事业)?编制"),
+    ("政法专项编制", r"政法专项编制|政法编制"),
+    ("参公编制", r"(?:参照公务员法?管理|参公管理|参公)(?:的)?(?:事业)?(?:人员)?编制"),
+    ("行政编制", r"(?:机关)?行政(?:人员)?编制(?:人员|人数|数)?"),
+    ("事业编制", r"(?:全额|公益[一二]类)?事业(?:单位)?(?:人员)?编制(?:人员|人数|数)?"),
+    ("工勤编制", r"(?:机关)?(?:后勤服务|工勤|机关工勤|后勤)(?:人员)?(?:事业)?编制(?:人员|人数|数)?"),
+    ("教师编制", r"(?:教职工|教师)编制(?:人员|人数|数)?"),
+    ("编制数", r"(?:核定|人员|部门|机关|总|单位)*编制(?:总数|人数|人员|数)?(?:控制数)?(?!外|控制)|核编|定编"),
+    ("离退休人数", r"离退休(?:人员|干部|职工|教师|教职工)?(?:人数)?"),
+    ("退休人数", r"(?<!离)退休(?:人员|干部|职工|教师|教职工)?(?:人数)?"),
+    ("离休人数", r"离休(?:人员|干部)?(?:人数)?(?!退)"),
+    ("年末实有人数", r"(?:年末|年底)?(?:实有|现有)(?:人数|人员|总人数)(?!.{0,2}在职)"),
+    ("在职人数", r"(?:年末|年底|实际|实有|现有|在编)*(?:在职|在岗|在编)(?:在编|在岗|在职)?(?:人员|人数|职工|教职工|干部职工|干部|员工|"
+        r"民警)?(?:人数|总数)?|"
+                 r"(?:年末)?实有(?:在编)?(?:人|职工|干部职工)?(?=\d)|(?:现有|共有)(?:干部)?职工"),
+    ("民警人数", r"(?:实有|现有|在职)?(?:民警|干警|警员)"),
+    ("辅警人数", r"(?:警务)?辅(?:助)?警(?:人员|务人员)?|警务辅助人员"),
+    ("专任教师人数", r"专任教师|专职教师"),
+    ("教职工人数", r"(?:在职)?教职工(?:人数|总数)?|教职员工"),
+    ("学生人数", r"(?:在校|在籍)(?:学生|生)(?:人数|总数)?"),
+    ("编外人员数", r"(?:编外|聘用制?|临聘|临时|外聘|合同制|劳务派遣|政府购买服务|公益性岗位)(?:聘用)?(?:人员|职工|工|教师)(?:人数)?"),
+    ("遗属人数", r"遗属(?:人员|补助人员)?(?:人数)?"),
+    ("工勤人数", r"工勤(?:人员|编制人员)(?:人数)?"),
+    ("公务员人数", r"公务员(?:人数)?"),
+    ("参公人员数", r"参公(?:管理)?人员"),
+    ("事业人员数", r"事业(?:单位)?人员(?:人数)?"),
+    ("行政人员数", r"行政人员(?:人数)?"),
+    ("社区工作者人数", r"社区工作者|网格员"),
+)
+"""Head counts and what they are called in print (人员指标)."""
+
+PERSONS = re.compile("|".join(f"(?P<m{i}>{p})" for i, (_, p) in enumerate(METRICS)))
+VALUE = re.compile(rf"{LINKS}{NUMBER}\s*(?P<unit>人|名|个|％|%|余人|余名)(?!次|月|工作日|百分点|单位|部门|家)")
+PART = re.compile(rf"(?P<kind>行政|事业|参公|工勤|机关)(?:事业|人员|编制)?(?:在职)?(?P=kind)?(?:人员|编制|类)?\s*(?:为|有|"
+    rf"：)?{NUMBER}\s*(?P<unit>人|名|个)")
+BODIES = re.compile(
+    r"(?P<name>(?:并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
+    r"公益[一二]类|职能|业务|管理|决算|市局机关|科室|内部|其他|全额拨款|差额拨款)*"
+    r"(?:机构单位|二级机构|机构|单位|科室|股室|处室|分局|中队|大队|派出所|监管所|基层所|工作站|学校|医院|卫生院)(?:数量|数)?)"
+    r"\s*(?:[（(]\s*|共|共有|有|为|：|:|总数)*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
+)
+BODIES_AFTER = re.compile(
+    r"(?:内设|下设|设有|设|下属|所属|直属|下辖|派出|共有)(?:有|了)?\s*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|"
+    r"所)(?P<name>(?:内设|职能|业务|直属|下属|派出|二级|事业|预算|行政|参公|基层)*"
+    r"(?:机构|科室|股室|处室|科|股|处|室|单位|分局|大队|中队|派出所|市场监督管理所|监管所|学校|卫生院))"
+)
+SCOPE = re.compile(
+    r"(?P<scope>(?:[\u4e00-\u9fff]{0,8}?(?:局机关|委机关|厅机关|办机关|机关本级|本级)|(?:^|"
+    r"(?<=[，；：其中]))机关)(?:[（(][^（()）]{2,24}[)）])?|全系统|(?:所属|下属|直属)(?:事业)?单位)"
+    r"(?=[^，。；、]{0,6}(?:共有|核定|编制|实有|现有|在职|行政|有|离|退))"
+)
+SCORED = re.compile(r"分\s*值|权\s*重|得\s*分|三级指标")
+"""Columns of a scoring table: its figures are weights and results, no head counts."""
+
+HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+WHOLE = "全局"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure in a flow with its metric."""
+
+    metric: str
+    value: Decimal
+    unit: str
+    scope: str
+    start: int
+    end: int
+
+
+def extract(document: Document, fields: ReportFields) -> Iterator[Staff]:
+    """Yield head counts, establishment and numbers of bodies; a figure printed again in a table is the same fact."""
+    seen: set[tuple[str, Decimal, str]] = set()
+    for flow in document.flows:
+        if not flow.offsets or document.meaning_at(flow.offsets[0]) not in (None, "organisation", "overview", "duties"):
+            continue
+        for found in _in_flow(flow):
+            key = (found.metric, found.value, found.scope)
+            if key not in seen:
+                seen.add(key)
+                span = flow.span(found.start, found.end)
+                yield _staff(document, found, span)
+    for table in document.tables:
+        if any(SCORED.search(cell.text) for row in table.rows[:3] for cell in row):
+            continue
+        for found, span in _in_table(table):
+            if not any(s[0] == found.metric and s[1] == found.value for s in seen):
+                seen.add((found.metric, found.value, found.scope))
+                yield _staff(document, found, span)
+
+
+def _staff(document: Document, found: Found, span: tuple[int, int]) -> Staff:
+    return Staff(
+        quote=document.quote(span), span=span, confidence=0.95, metric=found.metric, value=found.value, unit=found.unit, scope=found.scope
+    )
+
+
+def _in_flow(flow: Flow) -> Iterator[Found]:
+    """Yield the figures of a paragraph; 其中行政…人 are parts of the figure before it."""
+    scope, base = WHOLE, 0
+    for sentence in sentences(flow, "。"):
+        base = flow.offsets.index(sentence.offsets[0], base)
+        m = SCOPE.search(sentence.text)
+        if m:
+            scope = re.sub(r"^.*(?=[局委厅]机关)|^(?:其中|截至)", "", m["scope"])
+        elif re.match(r"全(?:局|委|厅|校|院|部门|镇|街道)|(?:我|本)(?:局|委|厅|单位|部门|校)(?!机关)|截至", sentence.text):
+            scope = WHOLE
+        yield from (_moved(f, base) for f in _figures(sentence.text, scope))
+
+
+def _moved(found: Found, base: int) -> Found:
+    return Found(found.metric, found.value, found.unit, found.scope, found.start + base, found.end + base)
+
+
+def _figures(text: str, scope: str) -> Iterator[Found]:
+    taken = 0
+    whole: str | None = None
+    for m in re.finditer(rf"{PERSONS.pattern}|"
+        rf"{PART.pattern.replace('(?P<value>', '(?P<part_value>').replace('(?P<unit>', '(?P<part_unit>')}", text):
+        if m.start() < taken:
+            continue
+        if m["kind"] is not None:
+            metric = _part_metric(m["kind"], whole)
+            value = _number(m["part_value"])
+            if metric and value is not None:
+                taken = m.end()
+                yield Found(metric, value, m["part_unit"], scope, m.start(), m.end())
+            continue
+        metric = next(METRICS[int(k[1:])][0] for k, v in m.groupdict().items() if v is not None and re.fullmatch(r"m\d+", k))
+        v = VALUE.match(text, m.end())
+        value = _number(v["value"]) if v else None
+        if v is None or value is None:
+            continue
+        taken = v.end()
+        if metric in ("编制数", "在职人数", "年末实有人数", "教职工人数"):
+            whole = metric
+        yield Found(metric, value, v["unit"].replace("余", "").replace("％", "%"), scope, m.start(), v.end())
+    yield from _bodies(text, WHOLE)
+
+
+def _part_metric(kind: str, whole: str | None) -> str | None:
+    """Return what 其中行政…人 counts: posts after an establishment figure, people after a head count."""
+    if whole is None:
+        return None
+    return f"{kind}编制" if whole == "编制数" else f"{kind}在职人数"
+
+
+def _bodies(text: str, scope: str) -> Iterator[Found]:
+    """Yield numbers of bodies (内设机构43个, 设有6个股室)."""
+    taken: list[tuple[int, int]] = []
+    for pattern in (BODIES, BODIES_AFTER):
+        for m in pattern.finditer(text):
+            value = _number(m["value"])
+            if value is None or any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            name = m["name"] if pattern is BODIES else _full_name(m)
+            name = re.sub(r"(?:数量|数)$", "", name)
+            if name in ("单位", "机构", "学校", "医院", "分局", "机关单位"):
+                continue
+            taken.append(m.span())
+            yield Found(f"{name.replace('机构单位', '机构')}数", value, m["unit"], scope, m.start(), m.end())
+
+
+def _full_name(m: re.Match[str]) -> str:
+    """Return 内设科室 from “内设6个科室”."""
+    verb = re.match(r"内设|下设|下属|所属|直属|派出|下辖", m.group())
+    prefix = {"下设": "内设", "下辖": "下属"}.get(verb.group(), verb.group()) if verb else "内设"
+    return m["name"] if m["name"].startswith(prefix) else prefix + m["name"]
+
+
+def _number(text: str) -> Decimal | None:
+    plain = re.sub(r"[,，]", "", text)
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return Decimal(plain)
+    tens, _, ones = text.partition("十")
+    if "十" in text:
+        return Decimal(10 * (HAN_DIGITS.get(tens, 1) if tens else 1) + (HAN_DIGITS.get(ones, 0) if ones else 0))
+    return Decimal(HAN_DIGITS[text]) if text in HAN_DIGITS else None
+
+
+def _in_table(table: Table) -> Iterator[tuple[Found, tuple[int, int]]]:
+    """Yield the figures of cells whose label, to the left or above, is a head count."""
+    for r, row in enumerate(table.rows):
+        for c, cell in enumerate(row):
+            value = re.fullmatch(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(人|名|个|%|％)?\s*", cell.text)
+            if value is None or cell.carried:
+                continue
+            column = (table.rows[k][c] for k in range(r - 1, -1, -1))
+            above = next((x for x in column if re.search(r"[^\d\s]$", x.text)), None)
+            left = next((row[k] for k in range(c - 1, -1, -1) if row[k].text.strip()), None)
+            for label in (left, above):
+                flat = re.sub(r"\s|[（(].*?[)）]|20\d\d年", "", label.text) if label else ""
+                m = PERSONS.fullmatch(flat)
+                if label and m:
+                    metric = next(METRICS[int(k[1:])][0] for k, v in m.groupdict().items() if v is not None)
+                    unit = value[2] or ("%" if metric.endswith("率") else "人")
+                    span = (min(label.span[0], cell.span[0]), max(label.span[1], cell.span[1]))
+                    number = Decimal(value[1].replace(",", ""))
+                    yield Found(metric, number, unit.replace("％", "%"), WHOLE, 0, 0), span
+                    break

@@ -1,0 +1,228 @@
+"""Bodies of the department (机构): internal, dispatched, subordinate, of independent budget, and those it was formed from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.document import Document, Flow
+from ingest.enumeration import sentences, trimmed
+from ingest.headings import MARKUP, numbered
+from ontology.ids import fold
+from ontology.records import ReportFields, Unit
+
+HAN = "[\u4e00-\u9fff]"
+NUMBER = r"[\d一二三四五六七八九十百两]+"
+
+TAIL = (
+    r"(?:办公室|委员会|中心|支队|大队|中队|总队|分局|分院|幼儿园|小学|中学|高中|初中|学校|学院|大学|医院|党委|党总支|纪委|工会|团委|"
+    r"妇联|工商联|侨联|科协|残联|文联|"
+    r"基地|公司|图书馆|博物馆|文化馆|指挥部|专班|本级|机关|[科股室处办局所站队委会院馆园校团社组厅司部台场])"
+)
+WHOLE_NAME = re.compile(rf"(?:{HAN}|[“”\"A-Za-z0-9·—\-])*{HAN}{TAIL}")
+"""A name is told by its last word (机构名尾词)."""
+
+KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("独立预算单位", re.compile(r"独立(?:核算|预算|编制)|(?<!机关)(?:二|三|基层)级?预算单位|(?:预算|决算)(?:编制)?(?:范围|单位构成)|"
+        r"纳入.{0,24}(?:范围|单位)")),
+    ("派出机构", re.compile(rf"派出|派驻|(?:市场监管|市场监督管理|税务|司法|国土|自然资源|交警|基层)(?:分局|所|中队)|派出所|"
+        rf"基层{HAN}{{0,4}}(?:分局|所|站)")),
+    ("直属单位", re.compile(r"直属|下属|所属|二级(?:机构|单位)|事业单位|归口管理|代管|并入|直管|管理的单位")),
+    ("内设机构", re.compile(r"内设|科室|股室|处室|机关设|职能(?:科|处|股)|业务(?:科|处|股)|内部机构|机构设置|个机构")),
+    ("内设机构", re.compile(r"下设|设有|设立|设置|下辖|(?<![建开增假架铺摆特预])设(?![备计施区定想法])")),
+)
+"""What the words around a list call its bodies; the narrower come first, and the last are weak (机构类别)."""
+
+WEAK = 4
+PREFIX = re.compile(
+    rf"^.*(?:内设|下设|设有|设立|设置|派出|直属|下属|所属|下辖|代管|归口管理|并入|纳入|独立核算|独立预算|预算单位|事业单位|科室|股室|"
+    rf"处室|机构|单位|机关设|(?<![建开增假架铺摆特预])设(?![备计施区定想法]))"
+    rf"(?:的?(?:职能|业务|二级|独立|预算|行政|参公|公益)*(?:机构|单位|科室|股室|处室|事业单位|"
+    rf"部门))?(?:{NUMBER}\s*[个家所])?(?:[（(][^（()）]*[)）])?(?:分别|主要)?(?:有|为|是|包括|即|了)?"
+)
+LINK = re.compile(r"^(?:其中|即|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|和|及|还有|另有|以下简称.*)+")
+SUFFIX = re.compile(rf"(?:等)?(?:共|计|合计)*\s*{NUMBER}\s*(?:个|家|所)(?P<what>{HAN}{{0,16}})$|等(?P<what2>{HAN}{{0,10}})$")
+NOT_A_BODY = re.compile(
+    rf"^(?:本|我|各|该|其|全|相关|有关|上级|原)?(?:机构|单位|部门|科室|股室|处室|内设机构|直属单位|下属单位|事业单位|行政单位|二级单位|"
+    rf"预算单位|委员会|机关|本级|中心|人民政府|政府|党委政府)$|"
+    rf"{NUMBER}(?:个|家|名|人)|编制|人员$|职责|负责|管理的|[^一-鿿]级$|正科|副科|正处|副处|行政单位|事业单位|参公|全额|差额|同志|"
+    rf"机关$|工作部门|组成部门|职能部门|{HAN}+的{HAN}+的|^{HAN}{{0,6}}(?:政府|党委)(?:主管|的)"
+)
+MERGED = re.compile(
+    rf"(?:由|将|整合|对)\s*(?:原)?(?P<list>[^。；]{{4,200}}?)(?:的{HAN}{{0,20}})?(?:等{HAN}{{0,12}})?(?:合并|整合|撤并|重组)(?:而成|"
+    rf"组建|成立|$|，)"
+)
+SPLIT = re.compile(r"[、，,：:；;。]|(?<=[科股室处队所站办心局构位])(?:和|及|以及|与)(?=[\u4e00-\u9fff“]{2,24})")
+
+
+@dataclass(slots=True)
+class Group:
+    """Names in a row, with what the words before them call them."""
+
+    kind: int | None = None
+    names: list[Flow] = field(default_factory=list)
+    short: list[Flow] = field(default_factory=list)
+
+
+def extract(document: Document, fields: ReportFields) -> Iterator[Unit]:
+    """Yield the bodies of a department, each once, in order; a list's words say of which kind they are."""
+    seen: set[str] = {fold(fields.department or "")}
+    for kind, part, name, confidence in _all(document):
+        key = fold(name)
+        if key in seen or len(key) < 2 or _is_author(name, fields.department):
+            continue
+        seen.add(key)
+        span = part.span(0, len(part.text))
+        yield Unit(quote=document.quote(span), span=span, confidence=confidence, name=name, kind=kind)
+
+
+def _is_author(name: str, department: str | None) -> bool:
+    """Tell whether a name is the department itself (本级, 机关, or without its place)."""
+    bare = re.sub(r"(?:本级|机关)$", "", name)
+    return department is not None and len(bare) >= 4 and department.endswith(re.sub(r"^[省市县区州旗]", "", bare))
+
+
+def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
+    found = False
+    for flow in document.flows:
+        if not flow.offsets or flow.kind == "heading":
+            continue
+        meaning = document.meaning_at(flow.offsets[0])
+        if meaning not in (None, "overview", "organisation", "duties"):
+            continue
+        for sentence in sentences(flow, "。；;"):
+            yield from (("前身机构", part, part.text, 0.9) for part in _merged(sentence))
+            for kind, part, name in _listed(sentence, meaning == "organisation"):
+                found = True
+                yield kind, part, name, 0.92
+    for kind, part in _paragraph_lists(document):
+        found = True
+        yield kind, part, part.text, 0.9
+    if not found:
+        yield from ((kind, part, part.text, 0.6) for kind, part in _mentioned(document))
+
+
+def _merged(sentence: Flow) -> Iterator[Flow]:
+    """Yield the bodies a department was formed from (由原A、B合并组建)."""
+    for m in MERGED.finditer(sentence.text):
+        names = [n for piece, _ in _pieces(sentence.cut(*m.span("list"))) if (n := _named(piece, re.compile(r"^原"))) is not None]
+        if len(names) >= 2:
+            yield from (n for n in names if len(n.text) >= 4)
+
+
+def _pieces(flow: Flow) -> Iterator[tuple[Flow, str]]:
+    """Yield the pieces of a sentence between its joints, brackets kept whole, each with the joint before it."""
+    start, joint = 0, ""
+    for m in [*SPLIT.finditer(flow.text), None]:
+        end = m.start() if m else len(flow.text)
+        if m and len(re.findall("[（(]", flow.text[:end])) > len(re.findall("[）)]", flow.text[:end])):
+            continue
+        part = trimmed(flow, start, end)
+        if part is not None:
+            yield part, joint
+        start, joint = (m.end(), m.group()) if m else (end, "")
+
+
+def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]:
+    """Yield the bodies of the lists in a sentence, each with the kind that the words around its list name."""
+    group = Group()
+    for piece, joint in _pieces(sentence):
+        suffix = SUFFIX.search(piece.text)
+        before = piece.cut(0, suffix.start()) if suffix and suffix.start() else piece
+        announced = PREFIX.match(before.text)
+        if announced and (kind := _kind_of(announced.group() + _bracket(piece.text))) is not None:
+            yield from _flush(group, in_section)
+            group.kind = kind
+        elif joint == "，" and not LINK.match(piece.text) and group.names:
+            yield from _flush(group, in_section)
+            group.kind = None
+        named = _named(piece, PREFIX if announced else LINK) if group.kind is not None else None
+        if named is not None:
+            group.names.append(named)
+        elif group.kind is not None and (announced or joint in "、和与及" or group.short):
+            group.short += _place(piece, announced, suffix)
+        if suffix and (group.names or group.short):
+            yield from _flush(group, in_section, suffix["what"] or suffix["what2"] or "")
+    yield from _flush(group, in_section)
+
+
+def _bracket(text: str) -> str:
+    m = re.search(r"[（(][^（()）]*[)）]", text)
+    return m.group() if m else ""
+
+
+def _flush(group: Group, in_section: bool, after: str = "") -> Iterator[tuple[str, Flow, str]]:
+    """Yield a group's names and forget them; what stands after the list settles the kind where the words before are weak."""
+    kind = group.kind
+    told = _kind_of(after)
+    if kind is not None and (kind < WEAK or told is not None or in_section or len(group.names) > 1):
+        final = told if told is not None and (kind == WEAK or group.short) else kind
+        yield from ((KINDS[final][0], part, part.text) for part in group.names)
+        if group.short and re.search(TAIL + "$", after):
+            yield from ((KINDS[final][0], part, part.text + after) for part in group.short)
+    group.names, group.short = [], []
+
+
+def _kind_of(words: str) -> int | None:
+    """Return the index in `KINDS` of what the words call a list, the last mention first, strong before weak."""
+    strong = [(m.start(), -i) for i, (_, pattern) in enumerate(KINDS[:WEAK]) for m in pattern.finditer(words)]
+    if strong:
+        return -max(strong)[1]
+    return WEAK if KINDS[WEAK][1].search(words) else None
+
+
+def _named(piece: Flow, opening: re.Pattern[str]) -> Flow | None:
+    """Return the body's name in a piece: the words of the sentence before and after it and its brackets left out."""
+    outside = re.split(r"[（(]", piece.text, maxsplit=1)[0]
+    m = opening.match(piece.text)
+    begin = m.end() if m else 0
+    link = LINK.match(outside[begin:])
+    begin += link.end() if link and link.end() < len(outside) - begin - 1 else 0
+    end = len(outside)
+    suffix = SUFFIX.search(outside)
+    if suffix and not (suffix["what"] or suffix["what2"] or "等" in suffix.group()):
+        return None  # 小学24所 is a count
+    if suffix and suffix.start() > begin + 1:
+        end = suffix.start()
+    part = trimmed(piece, begin, end)
+    if part is None or len(part.text) < 2 or NOT_A_BODY.search(part.text) or not WHOLE_NAME.fullmatch(part.text):
+        return None
+    return part
+
+
+def _place(piece: Flow, announced: re.Match[str] | None, suffix: re.Match[str] | None) -> list[Flow]:
+    """Return a place that stands for a body of its own (城关、沙湾等17个派出所), if the piece is one."""
+    part = trimmed(piece, announced.end() if announced else 0, suffix.start() if suffix else len(piece.text))
+    if part is None or not re.fullmatch(HAN + "{2,5}", part.text) or NOT_A_BODY.search(part.text) or LINK.match(part.text):
+        return []
+    return [part]
+
+
+def _paragraph_lists(document: Document) -> Iterator[tuple[str, Flow]]:
+    """Yield bodies printed one a line under a title or a sentence that announces them (决算单位构成)."""
+    kind: int | None = None
+    for flow in document.flows:
+        if not flow.offsets:
+            continue
+        if flow.kind == "heading" or flow.text[-1] in "：:":
+            in_section = document.meaning_at(flow.offsets[0]) == "organisation"
+            kind = _kind_of(flow.text) if in_section else None
+            continue
+        mark = numbered(flow.text)
+        text = (mark.rest if mark else MARKUP.sub("", flow.text)).rstrip("。；;，、 ")
+        if kind is not None and len(text) <= 30 and text in flow.text:
+            at = flow.text.index(text)
+            part = _named(flow.cut(at, at + len(text)), LINK)
+            if part is not None:
+                yield KINDS[kind][0], part
+
+
+def _mentioned(document: Document) -> Iterator[tuple[str, Flow]]:
+    """Yield the department's own bodies that only the prose names: 某某分局 and 市…中心 where they open a clause."""
+    pattern = re.compile(
+        rf"(?P<branch>(?!各|全|本|该|基层|和|与){HAN}{{2,3}}分局)(?={HAN})|(?:市|县|区|省){HAN}{{3,14}}(?:中心|研究院|检验所)(?={HAN})"
+    )
+    for flow in document.flows:
+        for sentence in sentences(flow, "。；;，,"):
+            m = pattern.match(sentence.text)
+            if m:
+                yield "派出机构" if m["branch"] else "直属单位", sentence.cut(*m.span())
