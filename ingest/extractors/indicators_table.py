@@ -1,0 +1,153 @@
+"""Indicators of tables (绩效指标表): columns by what their headings announce, names by position before the first value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.document import Cell, Document, Span, Table
+from ingest.extractors.indicators_attained import attained
+from ingest.table_headers import bare, kind_of
+from ingest.table_rows import name_column
+from ingest.tables import TOTALS
+from ontology.records import Indicator
+
+EMPTY = re.compile(r"[\s/／\\—–\-－_…·.、]*")
+NO_NAME = re.compile(r"[\s/／—\-－…·.]*|无|不适用|[（(].{0,12}[)）]|指标\d{0,2}[：:]?|[.…\d]+")
+POINTS = re.compile(r"[（(\[【]\s*(?:权重|分值)?\s*\d+(?:\.\d+)?\s*[分%]?\s*[)）\]】]")
+LISTED = re.compile(r"^(?:指标\s*\d{1,2}\s*[：:.、]?|\d{1,2}\s*[.、．]\s*(?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+SIGN = re.compile(r"(?:运算)?符号|指标(?:性质|方向)|性质|方向")
+MEASURED_IN = re.compile(r"(?:计量|度量|指标值?)?单位")
+WHY = re.compile(r"原因|备注|说明|措施|偏差")
+RULE = re.compile(r"标准|依据|解释|细则|方法|要点|来源|内容|历史")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where an indicator table keeps what; None where it has no such column."""
+
+    name: int
+    level1: int | None
+    level2: int | None
+    target: int | None
+    actual: int | None
+    weight: int | None
+    score: int | None
+    notes: tuple[int, ...]
+    sign: int | None
+    unit: int | None
+
+
+def from_tables(document: Document) -> Iterator[Indicator]:
+    """Yield the indicators of every indicator table of the report, in printed order."""
+    for table in document.tables:
+        columns = columns_of(table)
+        if columns is not None:
+            for row in table.rows[table.header_rows :]:
+                fact = _indicator(document, row, columns)
+                if fact is not None:
+                    yield fact
+
+
+def columns_of(table: Table) -> Columns | None:
+    """Return the columns of an indicator table (指标表各栏), None for any other table."""
+    if not table.header_rows:
+        return None
+    header = [c.text for c in table.rows[table.header_rows - 1]]
+    kinds = [kind_of(t) for t in header]
+    name = name_column(kinds)
+    if name is None or not ({"target", "actual"} & set(kinds[name:]) or {"score", "weight"} <= set(kinds)):
+        return None
+    if "money" in kinds[name:] and not {"target", "actual"} & set(kinds[name:]):
+        return None
+    one, two = _levels(table, kinds, name)
+
+    def last(kind: str) -> int | None:
+        return next((i for i in range(len(kinds) - 1, name, -1) if kinds[i] == kind), None)
+
+    notes = tuple(i for i, k in enumerate(kinds) if k == "note" and WHY.search(bare(header[i])) and not RULE.search(bare(header[i])))
+    sign = next((i for i, t in enumerate(header) if i > name and SIGN.fullmatch(bare(t))), None)
+    unit = next((i for i, t in enumerate(header) if i > name and MEASURED_IN.fullmatch(bare(t))), None)
+    return Columns(name, one, two, last("target"), last("actual"), last("weight"), last("score"), notes, sign, unit)
+
+
+def _levels(table: Table, kinds: list[str | None], name: int) -> tuple[int | None, int | None]:
+    """Return the columns of first and second level: by their headings, else the two labels nearest to the name."""
+    one = next((i for i in range(name) if kinds[i] == "level1"), None)
+    two = next((i for i in range(name) if kinds[i] == "level2"), None)
+    labels = [
+        i for i in range(name)
+        if kinds[i] in (None, "name", "item", "level1", "level2") and any(r[i].text for r in table.rows[table.header_rows :])
+    ]
+    if two is None:
+        two = next((i for i in reversed(labels) if i != one), None)
+    if one is None:
+        one = next((i for i in reversed(labels) if two is not None and i < two), None)
+    if one is None and two is not None:
+        one, two = two, None
+    return one, two
+
+
+def _indicator(document: Document, row: tuple[Cell, ...], at: Columns) -> Indicator | None:
+    name_at = at.name
+    if not row[name_at].text and at.level2 is not None and not row[at.level2].carried:
+        name_at = at.level2
+    name = label(row[name_at].text)
+    if NO_NAME.fullmatch(name) or any(bare(c.text) in TOTALS for c in row[: at.name + 1]) or name in ("合计", "总计", "小计", "总分"):
+        return None
+    target, actual = _value(row, at.target), _value(row, at.actual)
+    weight, score = _points(row, at.weight), _points(row, at.score)
+    if target is None and actual is None and score is None:
+        return None
+    target, actual = _measured(target, row, at, signed=True), _measured(actual, row, at, signed=False)
+    span = _span(row, name_at)
+    level1, level2 = (_label_at(row, i) for i in (at.level1, at.level2))
+    notes = (row[i].text for i in at.notes if not EMPTY.fullmatch(row[i].text) and row[i].text.strip() not in ("无", "不适用"))
+    sure = target is not None and (actual is not None or at.actual is None)
+    return Indicator(
+        level1=level1, level2=level2 if name_at == at.name else None, name=name,
+        target=target, actual=actual, weight=weight, score=score,
+        attained=attained(name, target, actual, level2 or ""), deviation=next((tidy(n) for n in notes), None),
+        quote=document.quote(span), span=span, confidence=0.97 if sure else 0.85,
+    )
+
+
+def label(text: str) -> str:
+    """Return a name or level without blanks, breaks, numbering and points: `1.产出 指标（50分）` -> `产出指标`."""
+    flat = re.sub(r"\s+", "", POINTS.sub("", text))
+    return LISTED.sub("", flat).strip("：:*★") or flat
+
+
+def tidy(text: str) -> str:
+    """Return a cell's text without line breaks and the blanks that a page's width put into it."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text.strip())
+
+
+def _label_at(row: tuple[Cell, ...], column: int | None) -> str | None:
+    return label(row[column].text) or None if column is not None else None
+
+
+def _value(row: tuple[Cell, ...], column: int | None) -> str | None:
+    if column is None or EMPTY.fullmatch(row[column].text):
+        return None
+    return tidy(row[column].text)
+
+
+def _points(row: tuple[Cell, ...], column: int | None) -> Decimal | None:
+    """Return the number of a weight or score cell; points may be said in words (完成得0.5分)."""
+    found = re.search(r"\d+(?:\.\d+)?", row[column].text) if column is not None else None
+    return Decimal(found[0]) if found else None
+
+
+def _measured(value: str | None, row: tuple[Cell, ...], at: Columns, *, signed: bool) -> str | None:
+    """Return a value with the sign and unit that stand in columns of their own (≥ | 90 | %)."""
+    if value is None or not re.fullmatch(r"[\d.,，]+", value):
+        return value
+    sign = re.match(r"[≥≤<>=＝＞＜]+", row[at.sign].text.strip()) if signed and at.sign is not None else None
+    unit = row[at.unit].text.strip() if at.unit is not None else ""
+    return (sign[0] if sign else "") + value + unit
+
+
+def _span(row: tuple[Cell, ...], start: int) -> Span:
+    printed = [c.span for c in row[start:] if c.text and not c.carried]
+    return row[start].span[0], max([e for _, e in printed], default=row[start].span[1])
