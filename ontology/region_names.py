@@ -1,15 +1,19 @@
 """Names of divisions in text (地名): look one up in any usual form, and find them all in a page (行政区划名称)."""
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from ontology.divisions import Region, regions, short_name, within
+from ontology.divisions import Region, region, regions, within
 
 _KINDS = re.compile(r"(?:自治州|自治县|自治旗|自治区|特别行政区|地区|林区|省|市|区|县|旗|盟|州)$")
-_NOT_A_PLACE = re.compile(r"[东南西北中一二三四五]?(?:路|街|大道|大街|大学|学院|大桥|银行|证券|保险|牌|酒|话|菜|[镇乡村湾岭])")
+_NOT_A_PLACE = re.compile(
+    r"[东南西北中一二三四五]?(?:路|街|大道|大街|大学|学院|大桥|银行|证券|保险|牌|酒|话|菜|[镇乡村湾岭])"
+    r"|[县区旗](?![域块位间])|[市省州盟](?![场民域])"  # 临江县 is not 临江市: another kind is another place
+)
 _BEFORE_SHORT_COUNTY = set('、，。；：（）()“”"《》〈〉/|和与及在至赴向到对给从由于省市州盟为是让跨 \t\n\r\u3000')
 _FIRST_WORDS = 2
 
@@ -27,16 +31,10 @@ class Mention:
 
 @lru_cache(maxsize=8192)
 def named(name: str) -> tuple[Region, ...]:
-    """Return the divisions a name may mean, current ones first: 益阳, 如皋市, 鼓楼区, 南昌市西湖区; a changed kind (高陵县) finds today's.
+    """Return the divisions a name may mean, current ones first: 益阳, 如皋市, 鼓楼区, 南昌市西湖区.
 
-    A name with its kind means exactly that kind where such a division exists: 吉林省 is not 吉林市.
+    A name with its kind means exactly that kind (吉林省 is not 吉林市), or the county it was until its last change of name (高陵县).
     """
-    exact = _by_name().get(name, ())
-    if exact:
-        return exact
-    short = short_name(name)
-    if short != name and short in _by_short():
-        return tuple(r for r in _by_short()[short] if (r.level == "省") == name.endswith(("省", "自治区")))
     return _forms().get(name) or _path(name)
 
 
@@ -76,7 +74,7 @@ def inside(candidates: Iterable[Region], above: Iterable[Region]) -> tuple[Regio
 
 def _mention(text: str, start: int, end: int) -> Mention:
     name = text[start:end]
-    return Mention(start, end, name, _forms()[name], name in _by_name())
+    return Mention(start, end, name, _forms()[name], name not in _by_short() or name in _by_name())
 
 
 def _is_place(text: str, found: Mention, end_before: int) -> bool:
@@ -122,18 +120,23 @@ def _by_short() -> dict[str, tuple[Region, ...]]:
 def _forms() -> dict[str, tuple[Region, ...]]:
     """Every surface form: full and short names, autonomous areas also as 恩施州 and 石柱县, districts also as the county they were."""
     forms = dict(_by_short())
-    customary = ((r.short + kind, r) for r in regions() for kind in _customary(r))
-    forms.update(_group(customary))
+    forms.update(_group((r.short + kind, r) for r in regions() for kind in _customary(r)))
+    forms.update(_group(_renamed()))
     forms.update(_by_name())
     return forms
 
 
 def _customary(one: Region) -> tuple[str, ...]:
-    if "自治州" in one.name:
-        return ("州",)
-    if "自治县" in one.name or (one.level == "区县" and one.name.endswith(("市", "区")) and not _KINDS.search(one.short)):
-        return ("县",)
-    return ("旗",) if "自治旗" in one.name else ()
+    kind = re.search(r"自治([州县旗])$", one.name)
+    return (kind[1],) if kind and not _KINDS.search(one.short) else ()
+
+
+def _renamed() -> Iterator[tuple[str, Region]]:
+    with files("ontology").joinpath("lists", "renamed_divisions.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            today = region(row["adcode"])
+            if today is not None:
+                yield row["name"], today
 
 
 @cache

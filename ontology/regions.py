@@ -20,6 +20,8 @@ _CERTAIN = 100.0
 _NEIGHBOUR = 1.5
 _TOWNSHIP = re.compile(r"街道|[乡镇苏木](?:人民)?政府|[乡镇](?:党委|人大|财政所|委员会)|(?<![城乡村])[乡镇](?:[（(].*)?$")
 _ZONE = re.compile(r"开发区|高新区|经开区|工业园|产业园|示范区|保税区|管理区|度假区|风景名胜区|自贸|新区|园区")
+_NOT_NAMES = re.compile(r"^(?:[省市区县州旗]|城市|都市|社区|小区|园区|景区|库区|林区|城区|地区|山区|牧区|灾区|特区|新区|市区)")
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|自治[区州县旗]|[市县区州旗盟])")
 _SCOPE = re.compile(r"[（(](?:本级|汇总|机关|部门)[）)]|\s+")
 _TWO_WORDS = 2
 
@@ -47,10 +49,17 @@ def resolve(department_name: str, text: str) -> Resolution:
         return _chosen(name, own[0], (RegionCandidate(adcode=own[0].adcode, name=own[0].name, score=_CERTAIN, reasons=(reason,)),))
     ranked = _rank_named(own, text) if own else _separate(_rank_unnamed(name, text), text)
     enough = _ENOUGH if own else _ENOUGH_UNNAMED
+    if not own and _names_unknown(name):
+        return Resolution(None, None, _level(name, None), ranked)
     if not ranked or ranked[0].score < enough or (len(ranked) > 1 and ranked[0].score < _MARGIN * ranked[1].score):
         return Resolution(None, None, _level(name, None), ranked)
     best = region(ranked[0].adcode)
     return _chosen(name, best, ranked) if best else Resolution(None, None, _level(name, None), ranked)
+
+
+def _names_unknown(name: str) -> bool:
+    """Tell whether a department names a place that no list has: then no other place is its place."""
+    return _UNKNOWN.match(name) is not None and _NOT_NAMES.match(name) is None and _ZONE.search(name) is None
 
 
 def _chosen(name: str, one: Region, candidates: tuple[RegionCandidate, ...]) -> Resolution:
