@@ -10,6 +10,7 @@ from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, noun_a
 from ingest.extractors.outcomes_filter import flows_of_results, is_outcome
 from ingest.extractors.outcomes_metric import clean_left, name
 from ingest.extractors.outcomes_subject import Context, Named
+from ontology.lists import topic_of
 from ontology.records import Outcome, ReportFields
 
 _LEAD = re.compile(
@@ -151,7 +152,7 @@ def _outcome(mention: Mention, named: Named, flow: Flow, document: Document, act
     return Outcome(
         metric=named.metric, value=q.value, unit=q.unit, bound=q.bound,
         actor=actor, year=_year(mention, report),
-        topic=None, quote=document.quote(span), span=span, confidence=round(named.certain, 2),
+        topic=topic_of(named.metric, report.department), quote=document.quote(span), span=span, confidence=round(named.certain, 2),
     )
 
 
