@@ -15,6 +15,7 @@ from ontology.records import Passage
 
 SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’」』）)\"]*|[^。！？!?；;]+$")
 COMMA = re.compile(r"[，,](?!\d{3})[”’」』）)\"]*")
+LIST_COMMA = re.compile(r"、")
 MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[，,、：:]|其[一二三四五六][，,、：:]|(?:首先|其次|再次|最后)[，,]|"
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}(?:[、．]|\.(?!\d)))\s*"
@@ -63,10 +64,14 @@ def _of_block(document: Document, block: Block) -> Iterator[Passage]:
     if block.table is not None:
         yield from _rows(document, block.table, path)
     elif block.kind in ("paragraph", "item"):
-        flow = document.flow(block.span, block.section, block.kind)
-        for thought in _clauses(flow, _thoughts(flow)):
-            headings = path if thought.title is None or thought.title in path else (*path, thought.title)
-            yield _passage(document, flow.span(thought.start, thought.end), headings)
+        yield from _prose(document, block.span, path)
+
+
+def _prose(document: Document, span: Span, path: tuple[str, ...]) -> Iterator[Passage]:
+    flow = document.flow(span)
+    for thought in _clauses(flow, _thoughts(flow)):
+        headings = path if thought.title is None or thought.title in path else (*path, thought.title)
+        yield _passage(document, flow.span(thought.start, thought.end), headings)
 
 
 def _path(document: Document, block: Block) -> tuple[str, ...]:
@@ -122,18 +127,23 @@ def _clauses(flow: Flow, thoughts: Iterator[_Thought]) -> Iterator[_Thought]:
         while thought.end - start > RUNNING:
             length = thought.end - start
             parts = -(-length // RUNNING)
-            commas = [start + m.end() for m in COMMA.finditer(flow.text[start : thought.end])]
-            fit = [c for c in commas if c - start >= PART and thought.end - c >= PART]
+            text = flow.text[start : thought.end]
+            fit = _fit(COMMA, text) or (_fit(LIST_COMMA, text) if length > 2 * RUNNING else [])
             if not fit:
                 break
-            cut = min(fit, key=lambda c: abs(c - start - length / parts))
+            cut = start + min(fit, key=lambda c: abs(c - length / parts))
             yield _Thought(start, cut, thought.title)
             start = cut
         yield _Thought(start, thought.end, thought.title)
 
 
+def _fit(comma: re.Pattern[str], text: str) -> list[int]:
+    """Return where a text may be cut after a comma, leaving no part too short."""
+    return [m.end() for m in comma.finditer(text) if m.end() >= PART and len(text) - m.end() >= PART]
+
+
 def _rows(document: Document, table: Table, path: tuple[str, ...]) -> Iterator[Passage]:
-    """Yield the rows of a table that print something of their own."""
+    """Yield the rows of a table that print something of their own; long cells stand for themselves."""
     head = path + ((table.caption,) if table.caption else ())
     for row in table.rows[table.header_rows :]:
         own = [cell for cell in row if not cell.carried and cell.text.strip()]
@@ -141,4 +151,11 @@ def _rows(document: Document, table: Table, path: tuple[str, ...]) -> Iterator[P
             continue
         span = min(c.span[0] for c in own), max(c.span[1] for c in own)
         carried = dict.fromkeys(" ".join(c.text.split()) for c in row if c.carried and c.text.strip())
-        yield _passage(document, span, (*head, *(label for label in carried if len(label) <= TITLE)))
+        headings = (*head, *(label for label in carried if len(label) <= TITLE))
+        if span[1] - span[0] <= 2 * LONG:
+            yield _passage(document, span, headings)
+            continue
+        labels = tuple(flat for cell in own if len(flat := " ".join(cell.text.split())) <= TITLE)
+        for cell in own:
+            if cell.span[1] - cell.span[0] > TITLE:
+                yield from _prose(document, cell.span, (*headings, *labels))

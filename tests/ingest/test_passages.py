@@ -1,6 +1,7 @@
 """Passages: complete thoughts with their heading path, exact quotes, table rows as passages."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.document import Block, Cell, Document, Table
 from ingest.passages import LONG, passages
@@ -19,7 +20,7 @@ def test_quotes_are_exact_and_do_not_overlap() -> None:
     document = structure(REPORT)
     found = list(passages(document))
     assert all(document.quote(p.span) == p.quote for p in found)
-    assert all(a.span[1] <= b.span[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span[1] <= b.span[0] for a, b in pairwise(found))
 
 
 def test_every_passage_has_its_heading_path() -> None:
