@@ -179,14 +179,14 @@ def _ratio(printed: str, numerator: str, per: list[str]) -> Unit:
     return Unit(printed, f"ratio:{name}", factor, name)
 
 
-_APPROX = r"(?:约|近|超过|超|逾|达到|达|不低于|不少于|不超过|大于等于|小于等于|大于|小于|至少|共|≥|≤|>|<|>=|<=)?"
+_APPROX = r"(?:约|近|超过|超|逾|达到|达|不低于|不少于|不超过|大于等于|小于等于|大于|小于|至少|共|总计|合计|>=|<=|[≥≤><=≧≦＞＜＝﹥﹤])?\s*(?:人民币|[¥￥])?"
 _ARABIC = r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
 _HAN = r"[零〇一二三四五六七八九十百千两俩壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?"
 _NUMERAL = rf"(?:{_ARABIC}|{_HAN})"
 _SHARE = re.compile(rf"(?P<of>百分之|千分之|万分之)(?P<number>{_NUMERAL})")
 _AMOUNT = re.compile(
     rf"{_APPROX}\s*(?P<first>第)?(?P<parts>(?:{_NUMERAL}[千百]?[亿万]\s*(?={_NUMERAL}))*)(?P<number>{_NUMERAL})\s*[余多于来几]?(?P<scale>[百千]?[万亿]{{0,2}})[余多]?\s*"
-    r"(?P<unit>[^\d\s。；，、：:;,]{0,10}?)整?(?:以上|以内|以下|左右|上下)?"
+    r"(?P<unit>[^\d\s。；，、：:;,]{0,10}?)整?(?:及?以上|及?以内|及?以下|左右|上下|[（(]含[）)])?"
 )
 _PART = re.compile(rf"({_NUMERAL})([千百]?)([亿万])\s*")
 

@@ -130,3 +130,22 @@ def test_find_names_leaves_ordinary_words_and_streets_alone() -> None:
     text = "与公安机关合作，推动乡村振兴；南京路上，云南县域经济；赫山区、安化、沅江、南县及资源县。阳泉市城区。"
     assert [n for _, _, n, _ in find_names(text)] == ["云南", "赫山区", "安化", "沅江", "南县", "资源县", "阳泉市", "城区"]
     assert all(text[a:b] == n and c for a, b, n, c in find_names(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "顺利通过验收",
+        "市政和公用设施",
+        "创新和转化",
+        "资金安排到位",
+        "社会理事会",
+        "市长安排部署",
+        "平台安全",
+        "整治多年",
+        "居民健康定期随访",
+        "新建水库3座",
+    ],
+)
+def test_words_that_meet_by_chance_are_no_place(text: str) -> None:
+    assert find_names(text) == []
