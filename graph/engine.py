@@ -3,6 +3,7 @@
 import logging
 import os
 import select
+import socket
 import subprocess
 import sys
 import time
@@ -69,16 +70,24 @@ def attach(home: Path, options: Options | None = None) -> Engine:
 
 
 def _wait_for_owner(files: EngineFiles) -> Running | None:
-    """Return the running engine, or None once nobody owns the data; an engine that is just ending is waited for."""
+    """Return the running engine, or None once nobody owns the data; an engine that is ending or dying is waited for."""
     deadline = time.monotonic() + ENDING_LIMIT_S
     while files.owned():
         running = files.published()
-        if running is not None:
+        if running is not None and _listens(running.port):
             return running
         if time.monotonic() > deadline:
-            raise EngineBusy(files.data, None)
+            raise EngineBusy(files.data, running.pid if running else None)
         time.sleep(0.05)
     return None
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection((LOOPBACK, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _start(files: EngineFiles, options: Options) -> Running:

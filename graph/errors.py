@@ -23,6 +23,7 @@ class GraphUnavailable(GraphError):
     """No graph answers at `uri`."""
 
     def __init__(self, uri: str, reason: str) -> None:
+        reason = " ".join(reason.split())  # the driver's own words run over several lines
         super().__init__(f"graph at {uri} is not available: {reason}; check JIXIAO_GRAPH_URI and its login")
         self.uri = uri
         self.reason = reason

@@ -9,6 +9,7 @@ from typing import Any
 from graph.keys import department_key, department_name, duty_key, metric_of, project_key, unit_key
 from graph.schema import SECTION_LABELS
 from graph.values import stored
+from ontology.divisions import ancestors, region
 from ontology.ids import fact_id, fold
 from ontology.records import Bundle, Duty, Fact, Finding, Indicator, Outcome, Project, Record, Span, Unit
 
@@ -164,7 +165,7 @@ class _Projector:
         if isinstance(fact, Duty):
             node = self._duty(fact.head)
             if fact.field:
-                self._shared("Field", fact.field, {})
+                self._shared("Field", fact.field, {"name": fact.field})
                 owner: Props = {"report_id": self._report}
                 self._edges.append(EdgeRow("IN_FIELD", "Duty", node, "Field", fact.field, owner))
             return node
@@ -215,9 +216,12 @@ def _one_holds_the_other(a: Span, b: Span) -> bool:
 
 
 def region_chain(adcode: str | None) -> Iterator[tuple[str, Props]]:
-    """Yield a division and its parents (行政区划), nearest first, with their properties."""
+    """Yield a division and its parents (行政区划), nearest first, with their properties; a code that no list knows stands alone."""
     if adcode is None:
         return
-    prefecture, province = adcode[:4] + "00", adcode[:2] + "0000"
-    for code in dict.fromkeys((adcode, prefecture, province)):
-        yield code, {}
+    known = region(adcode)
+    if known is None:
+        yield adcode, {"adcode": adcode}
+        return
+    for one in (known, *ancestors(adcode)):
+        yield one.adcode, {"adcode": one.adcode, "name": one.name, "level": one.level}

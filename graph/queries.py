@@ -62,6 +62,11 @@ FACTS = {
     for section, label in SECTION_LABELS.items()
 }
 
+PASSAGES = (
+    "MATCH (r:Report {id: $report})<-[:IN_REPORT]-(p:Passage) WHERE r.live = true "
+    "RETURN p.span_start AS start, p.span_end AS end, p.quote AS quote, p.headings AS headings ORDER BY start"
+)
+
 FINDINGS = (
     "MATCH (r:Report)-[:STATES]->(f:Finding) WHERE r.live = true AND ($reports IS NULL OR r.id IN $reports) "
     "OPTIONAL MATCH (f)-[c:CONCERNS]->() WITH r, f, c ORDER BY c.fact_id "

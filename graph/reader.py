@@ -95,6 +95,12 @@ def spending_paths(
     return sorted(paths, key=lambda path: _place(path["fact_id"]))
 
 
+def passages(graph: Graph, report_id: str) -> list[Row]:
+    """Return the passages of a live report in order: `span`, `quote` and `headings`."""
+    rows = graph.read(queries.PASSAGES, report=report_id)
+    return [{"span": (row["start"], row["end"]), "quote": row["quote"], "headings": row["headings"] or []} for row in rows]
+
+
 def findings(graph: Graph, report_ids: Iterable[str] | None = None) -> list[Row]:
     """Return findings of live reports with `report_id`, the record's fields and `facts`, the ids of what they concern."""
     params = {"reports": None if report_ids is None else sorted(report_ids)}

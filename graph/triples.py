@@ -1,0 +1,87 @@
+"""SPARQL over the live reports (三元组库): a store on disk, brought up to the catalogue's live set before each query.
+
+RocksDB allows one process at a time, so a file lock is held from bringing it up to date until the query is answered. The query runs
+in a child process on a read-only store: it cannot write, and it is ended when its time is up.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode, Store
+
+from graph.errors import QueryInvalid, QueryTimedOut
+from graph.filelock import locked
+from graph.rdf import iri, quads
+from ontology.records import Bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The answer of a SPARQL query: rows of terms for SELECT and ASK, N-Triples text for CONSTRUCT and DESCRIBE."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+    triples: str | None = None
+
+
+class TripleStore:
+    """The RDF of one home."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._held = root / "held.json"
+
+    def query(
+        self, text: str, live: Mapping[str, str], load: Callable[[str], Bundle], timeout_s: float = 10.0, max_rows: int = 10_000
+    ) -> Solutions:
+        """Answer a query over the reports of `live` (report id → bundle digest); raises QueryInvalid and QueryTimedOut."""
+        with self._current(live, load):
+            request = json.dumps({"path": str(self.root / "store"), "query": text, "max_rows": max_rows})
+            command = [sys.executable, "-m", "graph.sparql_child"]
+            try:
+                done = subprocess.run(command, input=request, capture_output=True, text=True, timeout=timeout_s, check=False)
+            except subprocess.TimeoutExpired as problem:
+                raise QueryTimedOut(timeout_s) from problem
+        if done.returncode:
+            raise QueryInvalid("the query needed more memory than it may have")
+        answer = json.loads(done.stdout)
+        if "error" in answer:
+            raise QueryInvalid(answer["error"])
+        return Solutions(tuple(answer["columns"]), tuple(tuple(r) for r in answer["rows"]), answer["truncated"], answer["triples"])
+
+    def dump(self, live: Mapping[str, str], load: Callable[[str], Bundle]) -> Iterator[str]:
+        """Yield the N-Quads lines of the live reports, sorted."""
+        with self._current(live, load):
+            store = Store.read_only(str(self.root / "store"))
+            yield from sorted(f"{quad} .\n" for quad in store)
+
+    @contextmanager
+    def _current(self, live: Mapping[str, str], load: Callable[[str], Bundle]) -> Iterator[None]:
+        self.root.mkdir(parents=True, exist_ok=True)
+        with locked(self.root / "lock"):
+            held: dict[str, str] = json.loads(self._held.read_text()) if self._held.exists() else {}
+            if held != dict(live):
+                self._update(held, live, load)
+            yield
+
+    def _update(self, held: dict[str, str], live: Mapping[str, str], load: Callable[[str], Bundle]) -> None:
+        """Bring the store to the live set; what is held is noted report by report, so that a crash only repeats one."""
+        store = Store(str(self.root / "store"))
+        for report in sorted(set(held) | set(live)):
+            if held.get(report) == live.get(report):
+                continue
+            store.remove_graph(NamedNode(iri(report)))
+            held.pop(report, None)
+            if report in live:
+                store.bulk_extend(quads(load(live[report])))
+                held[report] = live[report]
+            store.flush()
+            self._held.write_text(json.dumps(held))
+        del store  # closes it: the child opens the same folder
