@@ -46,7 +46,7 @@ def test_labels_and_edges_of_the_design() -> None:
 
 
 def test_edge_properties_are_declared_or_follow_from_a_fact() -> None:
-    known = {p.name for p in properties()} | {"fact_id"}
+    known = {p.name for p in properties()} | {"fact_id", "passage"}
     assert {name for e in edge_types() for name in e.properties} <= known
 
 
