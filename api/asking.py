@@ -7,6 +7,7 @@ from api.errors import WrongUse
 from api.store import Store
 from api.views import plain
 from graph.reader import spending_paths
+from graph.triples import Solutions
 from ontology.regions import named, region
 from search.answers import answer
 from search.answers.model import Answer
@@ -80,3 +81,17 @@ def cypher(store: Store, query: str, timeout_s: float = 10.0, max_rows: int = 10
     store.mend()
     found = store.graph.read_only(query, {}, timeout_s=timeout_s, max_rows=max_rows)
     return {"columns": list(found.columns), "rows": plain(found.rows), "truncated": found.truncated}
+
+
+def sparql(store: Store, query: str, timeout_s: float = 10.0, max_rows: int = 10_000) -> dict[str, Any]:
+    """Run a SPARQL query; returns columns and rows, or triples for CONSTRUCT and DESCRIBE."""
+    found = solutions(store, query, timeout_s, max_rows)
+    return {"columns": list(found.columns), "rows": plain(found.rows), "truncated": found.truncated, "triples": found.triples}
+
+
+def solutions(store: Store, query: str, timeout_s: float = 10.0, max_rows: int = 10_000) -> Solutions:
+    """Run a SPARQL query over the live reports."""
+    entries = {e.report_id: e for e in store.catalogue.entries("live")}
+    live = {report: e.bundle for report, e in entries.items()}
+    by_bundle = {e.bundle: e for e in entries.values()}
+    return store.triples.query(query, live, lambda digest: store.bundle(by_bundle[digest]), timeout_s, max_rows)

@@ -12,6 +12,7 @@ from api import cli_ask, cli_read
 from api.backup import backup, restore
 from api.cli_keys import keys
 from api.console import HomeOption, JsonOption, configure_logging, fail, guarded, opened, settings_for, show
+from api.exporting import Format, export
 from ingest.pipeline import Outcome, ingest, rebuild, remove
 from ingest.readers.sources import sources
 
@@ -71,6 +72,20 @@ def rebuild_command(home: HomeOption = None, as_json: JsonOption = False) -> Non
         steps = rebuild(target, store.clear)
         done = list(tqdm(steps, total=total, desc="重建 rebuild", unit="份", disable=not sys.stderr.isatty()))
     show({"rebuilt": done}, as_json, lambda d: f"rebuilt {len(d['rebuilt'])} reports")
+
+
+@app.command("export")
+@guarded
+def export_command(
+    form: Annotated[Format, typer.Option("--format", help="ttl, jsonld, nquads: the graph; csv, xlsx, parquet: the fact table")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="the file to write")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """导出：the whole graph, or the fact table."""
+    with opened(home) as store:
+        count = export(store, form, output)
+    show({"file": str(output), "reports": count}, as_json, lambda d: f"{d['reports']} reports in {d['file']}")
 
 
 @app.command("backup")

@@ -9,8 +9,8 @@ from api.console import HomeOption, JsonOption, guarded, opened, show
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    for name, command in (("ask", ask), ("search", search), ("similar", similar), ("spending", spending), ("cypher", cypher)):
-        app.command(name)(guarded(command))
+    for command in (ask, search, similar, spending, cypher, sparql):
+        app.command(command.__name__)(guarded(command))
 
 
 def ask(question: str, home: HomeOption = None, as_json: JsonOption = False) -> None:
@@ -106,4 +106,17 @@ def cypher(query: str, home: HomeOption = None, as_json: JsonOption = False) -> 
 
     with opened(home) as store:
         data = asking.cypher(store, query)
-    show(data, as_json, lambda d: "\n".join(["\t".join(d["columns"]), *("\t".join(str(v) for v in row) for row in d["rows"])]))
+    show(data, as_json, _table)
+
+
+def sparql(query: str, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """图查询：a SPARQL 1.1 query over the graph as RDF."""
+    from api import asking  # loads torch; `jixiao reports` should not wait for it
+
+    with opened(home) as store:
+        data = asking.sparql(store, query)
+    show(data, as_json, lambda d: d["triples"] or _table(d))
+
+
+def _table(data: dict[str, Any]) -> str:
+    return "\n".join(["\t".join(data["columns"]), *("\t".join(str(v) for v in row) for row in data["rows"])])

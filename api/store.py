@@ -12,6 +12,7 @@ from threading import RLock
 from api.settings import Settings
 from graph.client import Graph
 from graph.connect import connect
+from graph.triples import TripleStore
 from graph.writer import clear
 from ingest.bundles import BundleStore
 from ingest.catalogue import Catalogue, Entry
@@ -34,6 +35,7 @@ class Store:
         self.settings = settings
         self.home_dir = settings.home.resolve()
         self.catalogue = Catalogue(self.home_dir / "catalogue.sqlite")
+        self.triples = TripleStore(self.home_dir / "rdf")
         self.bundles = BundleStore(self.home_dir / "bundles")
         self._exits = ExitStack()
         self._exits.callback(self.catalogue.close)

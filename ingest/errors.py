@@ -5,6 +5,7 @@ IngestError
 ├── EmptyFile           there is nothing in it
 ├── ForeignFile         it is not a report jixiao can read, and why
 ├── FileTooLarge        it is over the limit
+├── InvalidBundle       what was extracted breaks a shape of the ontology
 ├── BundleDamaged       a stored bundle does not match its own hash
 ├── UnknownReport       no live report has this id or name
 └── HomeBusy            another process is writing to this home
@@ -39,6 +40,10 @@ class FileTooLarge(IngestError):
         super().__init__(path, f"{size} bytes, over the limit of {limit}; split it or raise the limit")
         self.size = size
         self.limit = limit
+
+
+class InvalidBundle(IngestError):
+    """What was extracted breaks a shape of the ontology: a defect of jixiao, and nothing was stored (事实包不合规)."""
 
 
 class BundleDamaged(IngestError):

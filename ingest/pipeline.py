@@ -15,13 +15,14 @@ from graph.client import Graph
 from graph.writer import delete, report_states, set_live, write
 from ingest.bundles import BundleStore
 from ingest.catalogue import Catalogue, Entry
-from ingest.errors import IngestError
+from ingest.errors import IngestError, InvalidBundle
 from ingest.extract import EXTRACTOR_VERSION, extract
 from ingest.readers.read import read
 from ingest.readers.sources import Source
 from ontology.ids import report_id
 from ontology.masking import masked
 from ontology.records import FAMILIES, Bundle
+from ontology.validate import validate
 
 log = logging.getLogger(__name__)
 Status = Literal["new", "unchanged", "updated", "failed"]
@@ -106,8 +107,12 @@ def _prepare(home: Home, source: Source, seen: set[str]) -> _Arrival | Outcome:
 
 
 def read_bundle(name: str, data: bytes) -> Bundle:
-    """Return the bundle of a file's bytes: pure but for the clock; raises an IngestError."""
-    return extract(read(name, data), report_id(data))
+    """Return the bundle of a file's bytes; raises an IngestError, InvalidBundle where it breaks a structural shape."""
+    bundle = extract(read(name, data), report_id(data))
+    broken = next((v for v in validate(bundle) if v.structural), None)
+    if broken is not None:
+        raise InvalidBundle(name, f"{broken.node} {broken.path}: {broken.message}")
+    return bundle
 
 
 def counts(bundle: Bundle) -> dict[str, int]:

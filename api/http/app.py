@@ -7,7 +7,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api.assistants import assistant_server
-from api.http import edge, health, jobs, problems, questions, reports
+from api.http import browse, edge, health, jobs, problems, questions, reports, sparql
 from api.http.provided import MayRead
 from api.jobs import JobQueue, Worker
 from api.keys import KeyRing
@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
     edge.install(app, settings)
     app.include_router(health.router)
-    for part in (questions, reports, jobs):
+    app.include_router(sparql.router, dependencies=[MayRead])
+    for part in (questions, reports, jobs, browse):
         app.include_router(part.router, prefix="/api/v1", dependencies=[MayRead])
     return app

@@ -67,3 +67,22 @@ class JobView(BaseModel):
     state: Literal["queued", "running", "done", "cancelled"]
     total: int
     reports: list[dict[str, Any]]
+
+
+class Departments(BaseModel):
+    """Departments with their reports (部门)."""
+
+    departments: list[dict[str, Any]]
+
+
+class Regions(BaseModel):
+    """Divisions with the number of reports under each (行政区划)."""
+
+    regions: list[dict[str, Any]]
+
+
+class Neighbours(BaseModel):
+    """Nodes next to one (邻居)."""
+
+    id: str
+    neighbours: list[dict[str, Any]]

@@ -56,6 +56,12 @@ def audit(store: OpenStore, report: str | None = None) -> dict[str, Any]:
     return findings_view(store.bundle(e) for e in entries)
 
 
+@router.post("/sparql", response_model=Table)
+def sparql(body: CypherBody, store: OpenStore) -> dict[str, Any]:
+    """图查询：a SPARQL query as JSON in, JSON out; /sparql speaks the SPARQL 1.1 Protocol."""
+    return asking.sparql(store, body.query)
+
+
 @router.post("/cypher", response_model=Table)
 def cypher(body: CypherBody, store: OpenStore) -> dict[str, Any]:
     """图查询：a read-only Cypher query, bounded in time and rows."""
