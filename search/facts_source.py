@@ -83,5 +83,8 @@ class FactSource(Protocol):
     def relevant_reports(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[str]:
         """Return at most `limit` of the reports, those whose facts speak of the query first."""
 
+    def relevant_facts(self, query: str, report_ids: Sequence[str], limit: int) -> frozenset[str] | None:
+        """Return the ids of the facts of the reports nearest to the query; None where all are to be looked at."""
+
     def likeness(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         """Return the meaning likeness of the query and each text, 0 to 1; 0 throughout where no model is loaded."""

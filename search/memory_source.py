@@ -63,6 +63,10 @@ class MemorySource:
         """Return the first `limit` reports: in memory all are read anyway."""
         return list(report_ids)[:limit]
 
+    def relevant_facts(self, query: str, report_ids: Sequence[str], limit: int) -> frozenset[str] | None:
+        """Return None: in memory all facts are looked at."""
+        return None
+
     def likeness(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         """Return the model's likeness, or zeros without a model."""
         return self._likeness(query, texts) if self._likeness is not None else [0.0] * len(texts)

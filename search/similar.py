@@ -22,6 +22,9 @@ from search.wording import alike, bigrams, fold
 
 LEAST = 0.36
 _SAME = 0.86
+NEAREST = 150
+"""So many facts the index gives as nearest; with those whose names share characters they are compared one by one."""
+
 _SCALED = 0.82, 0.16
 """Meaning likeness of unrelated and of equal names with the bundled model differ little; this floor and width spread them over 0 to 1."""
 
@@ -110,6 +113,8 @@ def alike_measures(text: str, source: FactSource, department: str | None = None)
     kinds = {kind_of(c.row.name, c.unit) for c in own} or {kind_of(text, "")}
     pool = [c for c in pool if (not department or fold(department) in fold(c.row.department)) and c not in alone]
     pool = [c for c in pool if any(_kin(k, kind_of(c.row.name, c.unit)) for k in kinds)]
+    near_ids = source.relevant_facts(text, reports, NEAREST)
+    pool = [c for c in pool if near_ids is None or c.row.id in near_ids or alike(text, c.row.name) >= 0.3]
     terms = _weighed(terms_of(_subject(text)), [c.name for c in pool])
     meaning = source.likeness(text, [c.row.name for c in pool]) if pool else []
     scored = [_scored(text, terms, c, near, own) for c, near in zip(pool, meaning, strict=True)]

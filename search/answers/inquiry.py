@@ -75,7 +75,8 @@ class Inquiry:
         pool = self._of_role(ask, self.candidates(report))
         found = self._by_role(ask, resolve(core(ask), pool, context, sections))
         if not found and sections == VALUED:
-            found = by_meaning(ask, pool, self.source.likeness, MEANING_LEAST, MEANING_MARGIN)
+            near = self.source.relevant_facts(ask.phrase, [report.report_id], 25)
+            found = by_meaning(ask, [c for c in pool if near is None or c.row.id in near], self.source.likeness, MEANING_LEAST, MEANING_MARGIN)
         return found
 
     def near(self, ask: Ask, report: ReportRef, limit: int = 3) -> list[Candidate]:

@@ -1,0 +1,123 @@
+"""The live store as a source of facts (事实来源): facts, findings and texts from the graph, passages and reports by the hybrid index."""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from graph import reader
+from graph.client import Graph
+from ontology.fact_row import FactRow
+from ontology.records import Finding, ReportFields, Span
+from search.embedder import Vectors
+from search.facts_source import PassageHit, ReportRef, SpendingRow
+from search.hybrid import Query, search
+from search.index import Index
+
+_FIELDS = frozenset(ReportFields.model_fields)
+_FINDING = frozenset(Finding.model_fields)
+REMEMBERED_NAMES = 50_000
+FACT_KINDS = ("outcome", "indicator", "finance", "staff", "project")
+
+
+class GraphSource:
+    """Reads the graph and the index of one home; what a generation has read is kept until a report comes or goes."""
+
+    def __init__(self, graph: Graph, index: Index, live: Callable[[], frozenset[str]]) -> None:
+        """Bind the engines; `live` tells which reports exist for readers now."""
+        self._graph, self._index, self._live = graph, index, live
+        self._lock = threading.RLock()
+        self._seen: tuple[str, list[ReportRef], dict[str, list[tuple[Span, str, tuple[str, ...]]]]] = ("", [], {})
+        self._names: OrderedDict[str, Vectors] = OrderedDict()
+
+    @property
+    def generation(self) -> str:
+        """A name for the set of live reports."""
+        return hashlib.sha256(" ".join(sorted(self._live())).encode()).hexdigest()[:16]
+
+    def reports(self) -> Sequence[ReportRef]:
+        """Return the live reports."""
+        return self._current()[0]
+
+    def _current(self) -> tuple[list[ReportRef], dict[str, list[tuple[Span, str, tuple[str, ...]]]]]:
+        with self._lock:
+            generation = self.generation
+            if self._seen[0] != generation:
+                live = self._live()
+                refs = [_ref(row) for row in reader.reports(self._graph) if row["report_id"] in live]
+                self._seen = (generation, sorted(refs, key=lambda r: r.report_id), {})
+            return self._seen[1], self._seen[2]
+
+    def facts(self, report_id: str) -> Sequence[FactRow]:
+        """Return every named fact of one report."""
+        return reader.facts(self._graph, report_ids=[report_id])
+
+    def _passages(self, report_id: str) -> list[tuple[Span, str, tuple[str, ...]]]:
+        kept = self._current()[1]
+        if report_id not in kept:
+            rows = reader.passages(self._graph, report_id)
+            kept[report_id] = [(row["span"], row["quote"], tuple(row["headings"])) for row in rows]
+        return kept[report_id]
+
+    def text(self, report_id: str) -> str:
+        """Return the report's text as far as its passages hold it; what lies between them is blank lines, so every span fits."""
+        parts, end = [], 0
+        for (start, stop), quote, _ in self._passages(report_id):
+            if start >= end:
+                parts.append("\n" * (start - end) + quote)
+                end = stop
+        return "".join(parts)
+
+    def headings(self, report_id: str) -> Sequence[tuple[Span, tuple[str, ...]]]:
+        """Return the passages' spans with their heading paths."""
+        return [(span, headings) for span, _, headings in self._passages(report_id)]
+
+    def findings(self, report_id: str) -> Sequence[Finding]:
+        """Return the audit's findings of one report."""
+        return [Finding.model_validate({k: v for k, v in row.items() if k in _FINDING}) for row in reader.findings(self._graph, [report_id])]
+
+    def spending(self, report_id: str) -> Sequence[SpendingRow]:
+        """Return which project serves which duty in one report."""
+        paths = reader.spending_paths(self._graph, report_ids=[report_id])
+        return [SpendingRow(report_id, p["duty"], p["project"], p["link"], p["score"], p["quote"], p["span"]) for p in paths]
+
+    def passages(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[PassageHit]:
+        """Return passages of the reports that speak of the query, best first, by words and meaning."""
+        asked = Query(text=query, kinds=("passage",), report_ids=frozenset(report_ids), live=self._live(), limit=limit)
+        headings = {(r, span): path for r in report_ids[:8] for span, _, path in self._passages(r)}
+        return [PassageHit(h.report_id, h.quote, h.span, h.score, headings.get((h.report_id, h.span), ())) for h in search(self._index, asked)]
+
+    def relevant_reports(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[str]:
+        """Return the reports whose facts and passages speak of the query, best first."""
+        if len(report_ids) <= limit:
+            return list(report_ids)
+        wanted = frozenset(report_ids)
+        hits = search(self._index, Query(text=query, kinds=None, report_ids=wanted, live=self._live(), limit=limit * 4))
+        return list(dict.fromkeys(h.report_id for h in hits))[:limit]
+
+    def relevant_facts(self, query: str, report_ids: Sequence[str], limit: int) -> frozenset[str] | None:
+        """Return the ids of the facts nearest to the query by words and meaning."""
+        asked = Query(text=query, kinds=FACT_KINDS, report_ids=frozenset(report_ids), live=self._live(), limit=limit)
+        return frozenset(hit.id for hit in search(self._index, asked))
+
+    def likeness(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        """Return the cosine of the query and each text; texts seen before cost a look-up."""
+        if not texts or not query.strip():
+            return [0.0] * len(texts)
+        with self._lock:
+            missing = [t for t in dict.fromkeys(texts) if t not in self._names]
+            if missing:
+                made = self._index.embedder.encode_document(missing)
+                self._names.update(zip(missing, made, strict=True))
+            matrix = np.stack([self._names[t] for t in texts])
+            while len(self._names) > REMEMBERED_NAMES:
+                self._names.popitem(last=False)
+        return [float(v) for v in matrix @ self._index.embedder.encode_query([query])[0]]
+
+
+def _ref(row: reader.Row) -> ReportRef:
+    fields = ReportFields.model_validate({k: v for k, v in row.items() if k in _FIELDS})
+    name = str(row.get("source_name") or "")
+    return ReportRef(row["report_id"], str(row.get("title") or name), fields, name)
