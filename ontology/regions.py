@@ -22,6 +22,7 @@ _TOWNSHIP = re.compile(r"街道|[乡镇苏木](?:人民)?政府|[乡镇](?:党�
 _ZONE = re.compile(r"开发区|高新区|经开区|工业园|产业园|示范区|保税区|管理区|度假区|风景名胜区|自贸|新区|园区")
 _NOT_NAMES = re.compile(r"^(?:[省市区县州旗]|城市|都市|社区|小区|园区|景区|库区|林区|城区|地区|山区|牧区|灾区|特区|新区|市区)")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|自治[区州县旗]|[市县区州旗盟])")
+_SHARED_CITY = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!市)市(?=[中南北]区)")  # 乐山市中区 is 乐山市 and its 市中区
 _SCOPE = re.compile(r"[（(](?:本级|汇总|机关|部门)[）)]|\s+")
 _TWO_WORDS = 2
 
@@ -77,6 +78,7 @@ def _level(name: str, one: Region | None) -> str | None:
 def _places_in(name: str) -> tuple[Region, ...]:
     """Return the narrowest place the name's chain of places gives; several where the name alone does not tell."""
     current: tuple[Region, ...] = named(name[:_TWO_WORDS]) if name[1:2] in ("区", "县") else ()
+    name = _SHARED_CITY.sub("市市", name)
     for found in mentions(name):
         narrower = inside(found.candidates, current)
         if not current:

@@ -16,9 +16,11 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from ontology.ids import fact_id
+from ontology.quantity import wan
 from ontology.records import FAMILIES, Bundle
 from ontology.statements import ID, Statement, datatype, statements
 
+_ROUNDED = Decimal("0.01")  # amounts in 元 are printed in 万元 with two decimals
 Severity = Literal["Violation", "Warning", "Info"]
 
 
@@ -49,7 +51,7 @@ class _Rule:
 def validate(bundle: Bundle) -> list[Violation]:
     """Return what is wrong with a bundle: broken shapes, and quotes that do not stand at their spans (校验结果)."""
     found = [v for one in statements(bundle) for v in _check(one)]
-    return found + list(_misplaced(bundle))
+    return found + list(_misplaced(bundle)) + list(_misconverted(bundle))
 
 
 def validate_rdf(data: Graph) -> set[tuple[str, str, str]]:
@@ -79,6 +81,16 @@ def _misplaced(bundle: Bundle) -> Iterator[Violation]:
             if bundle.text[fact.span[0] : fact.span[1]] != fact.quote:
                 node = fact_id(bundle.report_id, section, index)
                 yield Violation(node, "quote", "QuoteAtSpan", "Violation", "引文与原文位置不符")
+
+
+def _misconverted(bundle: Bundle) -> Iterator[Violation]:
+    """An amount in 万元 must be its value in its unit; 万 alone is taken for money by its context, so it is left out."""
+    for section in ("finance", "projects"):
+        for index, fact in enumerate(getattr(bundle, section)):
+            money = wan(fact.value, fact.unit) if isinstance(fact.value, Decimal) and fact.unit else None
+            if money is not None and fact.value_wan is not None and abs(money - fact.value_wan) > _ROUNDED:
+                node = fact_id(bundle.report_id, section, index)
+                yield Violation(node, "valueWan", "ConvertedAmount", "Warning", f"万元值{fact.value_wan}与{fact.value}{fact.unit}不符")
 
 
 def _check(one: Statement) -> Iterator[Violation]:

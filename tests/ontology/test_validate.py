@@ -73,6 +73,12 @@ def test_a_quote_must_stand_at_its_span(good: Bundle) -> None:
     assert {v.constraint for v in validate(moved)} == {"QuoteAtSpan"}
 
 
+def test_an_amount_in_wan_is_its_value(good: Bundle) -> None:
+    wrong = validate(broken(good, "finance", {"value_wan": Decimal("0.1")}))
+    assert [(v.constraint, v.structural) for v in wrong] == [("ConvertedAmount", False)]
+    assert validate(broken(good, "finance", {"value_wan": Decimal("1234.56")})) == []
+
+
 def test_statements_cover_every_record(good: Bundle) -> None:
     classes = [one.cls.rpartition("#")[2] for one in statements(good)]
     wanted = (
