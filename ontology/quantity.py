@@ -13,7 +13,7 @@ from functools import lru_cache
 import cn2an
 
 SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
-_PHYSICAL = {
+DIMENSIONS = {
     "money": "元=1 人民币=1 块=1 角=1/10",
     "money:美元": "美元=1 美金=1",
     "money:欧元": "欧元=1",
@@ -43,7 +43,7 @@ def _factor(text: str) -> Decimal:
     return Decimal(numerator) / Decimal(denominator or 1)
 
 
-_FACTORS = {name: {u: _factor(f) for u, f in (x.split("=") for x in text.split())} for name, text in _PHYSICAL.items()}
+_FACTORS = {name: {u: _factor(f) for u, f in (x.split("=") for x in text.split())} for name, text in DIMENSIONS.items()}
 _KNOWN = {symbol: (name, factor, next(iter(units))) for name, units in _FACTORS.items() for symbol, factor in units.items()}
 _NOUNS = (
     "人 名 位 口 员 人员|人次 人/次|家|家次 户次 家/次 户/次 个次|户|个 只|件 起 宗 桩 案|件次 件/次|批次 批/次 批|项|项次|"
