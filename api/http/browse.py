@@ -31,9 +31,9 @@ def all_regions(store: OpenStore) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {}
     for entry in store.catalogue.entries("live"):
         code = store.bundle(entry).report.adcode
-        for region in lineage(code) if code else ():
-            counts[region.adcode] = counts.get(region.adcode, 0) + 1
-            known[region.adcode] = {"adcode": region.adcode, "name": region.name, "level": region.level, "parent": region.parent}
+        for one in lineage(code) if code else ():
+            counts[one.adcode] = counts.get(one.adcode, 0) + 1
+            known[one.adcode] = {"adcode": one.adcode, "name": one.name, "level": one.level, "parent": one.parent}
     return {"regions": [{**known[code], "reports": counts[code]} for code in sorted(known)]}
 
 
