@@ -15,11 +15,13 @@ from ontology.records import Duty, ReportFields
 VERB = (
     "负责|贯彻|执行|组织|拟订|拟定|起草|制定|制订|研究|指导|监督|承担|承办|统筹|协调|协助|参与|推进|推动|管理|统一|综合|依法|依照|开展|"
     "实施|落实|完成|办理|会同|建立|履行|"
-    "受理|配合|促进|宣传|编制|审核|审批|主管|规划|保护|保障|维护|提供|牵头|加强|调查|做好|抓好|领导|讨论|决定|召集|行使|按照|根据|围绕|"
+    "受理|配合|促进|宣传|编制|审核|审批|主管|规划|保护|保障|维护|提供|牵头|加强|调查|做好|抓好|搞好|办好|领导|讨论|决定|召集|行使|按照|"
+    "根据|围绕|"
     "贯彻落实|培养|传承|收集|征集|为|对|联系|团结|代表|预防|侦查|防范|引导|指挥"
 )
 OPENS = re.compile(rf"^(?:{VERB})")
 STRONG = re.compile(r"[，,](?=(?:并)?(?:负责|参与|承担|承办|拟订|拟定|组织|协助|指导|监督|统筹|协调|会同|牵头|管理|开展|实施|推进|完成|"
+    r"搜集|收集|依法|"
     r"受理|办理)[\u4e00-\u9fff])")
 TRIGGER = re.compile(
     r"(?:主要|基本|具体|工作|部门|单位|学校|医院|机关)?(?:职能|职责|任务|业务|工作)(?:职责|任务|职能)?(?:具体)?(?:主要)?(?:是|为|包括|"
@@ -32,6 +34,9 @@ NO_DUTY = re.compile(
     r"固定资产|现有|共有|在职|实有|截至|20\d\d年)|"
     r"\d+(?:\.\d+)?\s*(?:万元|亿元|人[，。；]|名[，。；]|个[，。；])"
 )
+ORGANISATION = re.compile(r"内设机构|内设|下设|编制\d|(?:科|股|处)室\d|下属|直属单位|人员编制")
+"""What no paragraph of a duty says: the list of duties is over."""
+
 REST = re.compile(r"^(?:完成|承办|办理|承担|负责|履行)[^。]{0,40}(?:交办|其他|其它|安排|赋予)")
 ADVERBIAL = re.compile(r"^(?:根据|按照|依照|依据|在[^，]{2,20}(?:下|中|内)|围绕|遵照|受[^，]{2,12}委托|以[^，]{2,16}为)")
 SUBJECT = re.compile(
@@ -134,6 +139,8 @@ def _numbered_entries(region: list[Flow], style: int) -> list[Entry]:
                 start = flow.text.index(mark.rest) if mark.rest and mark.rest in flow.text else 0
                 body = trimmed(flow, start, len(flow.text))
                 found += [Entry(body)] if body else []
+        elif found and ORGANISATION.search(flow.text[:60]):
+            break
         elif found and not REST.match(flow.text):
             found[-1] = Entry(found[-1].first, (*found[-1].more, flow))
         elif found:
@@ -160,7 +167,9 @@ def _running(flow: Flow) -> list[Flow]:
     body = None if flow.text[-1] in "：:" else _after_trigger(flow)
     if body is None:
         return []
-    parts = [s for s in sentences(body) if OPENS.match(s.text) or REST.match(s.text)]
+    told = list(sentences(body))
+    listed = len(told) > 2 and flow.text.count("；") + flow.text.count(";") >= 2
+    parts = [s for s in told if OPENS.match(s.text) or REST.match(s.text) or (listed and body.text.find(s.text) < body.text.rfind("；"))]
     found: list[Flow] = []
     for part in parts:
         cuts = [0, *(m.end() for m in STRONG.finditer(part.text)), len(part.text)] if len(parts) == 1 else [0, len(part.text)]

@@ -14,7 +14,8 @@ SHORT = (
     r"不多|不明显|不理想|不完整|不匹配|不相匹配|不适应|不畅|不紧密|不清晰|不科学|不明确|"
     r"不充分|不统一|不顺|不尽|不符|不紧|不快|不密切|不稳定|不齐|不一致|未能|未完成|未达|没有|尚未|尚无|无法|难以|难度|欠|缺|差距|偏差|"
     r"偏低|偏高|偏弱|偏慢|偏大|偏紧|偏少|偏重|薄弱|较弱|较慢|较低|较差|较少|较重|较大|滞后|落后|困难|压力|矛盾|"
-    r"问题|有待|还需|仍需|需要进一步|需进一步|亟待|亟需|老化|短板|弱化|缓慢|单一|粗放|脱节|重叠|模糊|影响|制约|受限|仅|低于|超支|增加了|"
+    r"问题|前松后紧|参差|不稳|有待|还需|仍需|需要进一步|需进一步|亟待|亟需|老化|短板|弱化|缓慢|单一|粗放|脱节|重叠|模糊|影响|制约|受限|"
+    r"仅|低于|超支|增加了|"
     r"下滑|下降|亏损|流失|隐患|瓶颈|紧张|繁重|超龄|断层|依赖|浪费|闲置|结转|延期|延迟|推迟|受阻"
 )
 SHORTCOMING = re.compile(SHORT)
@@ -70,7 +71,7 @@ def _distinct(parts: Iterator[Flow]) -> Iterator[Flow]:
 
 def _without_mark(text: str) -> str:
     mark = numbered(text)
-    return (mark.rest if mark else text).rstrip("。；;，")
+    return (mark.rest if mark else text).replace("**", "").rstrip("。；;，")
 
 
 def _problems(document: Document) -> Iterator[Flow]:
@@ -112,9 +113,10 @@ def _under(document: Document, meaning: str) -> Iterator[Flow]:
         if not flow.offsets or _own_meaning(document, flow) != meaning or flow.kind == "heading":
             continue
         title = flows[i - 1] if i and flows[i - 1].kind == "heading" else None
-        alone = i + 1 == len(flows) or flows[i + 1].kind == "heading"
+        alone = i + 1 == len(flows) or flows[i + 1].kind == "heading" or numbered(flows[i + 1].text) is not None
         if title is not None and alone and _says_it_all(title.text, meaning) and len(entries(flow)) < 2:
-            yield Flow(title.text + flow.text, title.offsets + flow.offsets, flow.section, "item")
+            # the stop that the title lacks stands on the title's last character
+            yield Flow(f"{title.text}。{flow.text}", (*title.offsets, title.offsets[-1], *flow.offsets), flow.section, "item")
         else:
             yield flow
 

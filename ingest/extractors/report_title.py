@@ -11,12 +11,13 @@ KIND = re.compile(
     r"项目(?:支出|资金)?|专项(?:资金|经费)?|财政(?:支出|"
     r"资金|专项资金)?|"
     r"政府性基金|财政拨款|预算(?:支出|项目)?|支出|政策)?(?:预算|资金|支出)?(?P<word>绩效(?:管理)?(?:自我?评价?|自评估|评价|评估|目标)|"
-    r"绩效)(?:工作|结果)?(?:情况)?(?:的)?"
-    r"(?P<form>自评报告|自评表|申报表|批复表|评分表|评价表|总结报告|报告书|报告|表|情况说明|说明|总结)"
+    r"绩效)(?:工作|结果)?(?:(?:情况)?(?:的)?"
+    r"(?P<form>自评报告|自评表|申报表|批复表|评分表|评价表|总结报告|报告书|报告|表|情况说明|说明|总结)|情况(?:公开)?$)"
 )
 OTHER_KIND = re.compile(r"(?P<owner>部门|单位)?(?P<scope>决算)(?:公开)?(?P<form>报告|说明|公开|情况)?|"
     r"(?P<change>(?:绩效)?(?:问题)?整改)(?:情况)?(?:的)?(?P<form2>报告)")
-TITLE_WORD = re.compile(r"(?:绩效|自评|评价|决算|整改|整体支出).{0,14}(?:报告书?|表|情况|说明|总结|公开)|整体支出.{0,4}$|"
+TITLE_WORD = re.compile(r"(?:绩效|自评|评价|决算|整改|整体支出).{0,14}(?:报告书?|表|情况|说明|总结|公开)|整体支出.{0,4}$|(?:部门|"
+    r"单位)决算$|"
     r"^.{0,8}绩效(?:自评|评价)报告")
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*(?:年|[-—–]20\d\d年)?\s*(年度)?")
 HAN_YEAR = re.compile(r"[二][〇○零Ｏ0O][一二三四五六七八九〇○零]{2}(?=年)")
@@ -25,9 +26,10 @@ BODY_YEAR = re.compile(
     r"(20[0-3]\d)\s*年(?:度|来|末|底|我|本|全|预算|决算|收入|支出|一般公共|部门|整体|财政|基本|项目|“三公”|自评|绩效|、|，|1?[-—]?12月)"
 )
 NO_TITLE = re.compile(r"[。；;《》]|^[一二三（(]|^附件[^\d]?[：:]1?|通知")
-TITLE_LINE = re.compile(HAN_YEAR.pattern + r"|20\d\d|[局委厅办会院校园所队心处府镇乡道站馆]$")
+TITLE_LINE = re.compile(HAN_YEAR.pattern + r"|20\d\d|[局委厅办会院校园所队心处府镇乡道站馆部](?:[（(].{1,6}[)）])?$")
 NO_TITLE_LINE = re.compile(r"[。；;：:，,]|^附[件表]|^[（(]|^\d+$|号$|^20\d\d[-.年/]\d|目录")
 COVER_YEAR = re.compile(r".{0,8}[（(]?(?:20\d\d|二.{3})年?度[)）]?|.{0,4}(?:评价|自评|预算)?年度[：:].{0,3}20\d\d年?.{0,2}")
+FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 COVER_LINES = 40
 
 
@@ -72,7 +74,7 @@ def _after(lines: list[Line], i: int) -> list[str]:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s|^[#>*\s]+|\*+$", "", text)
+    return re.sub(r"\s|^[#>*\s]+|\*+$", "", text).translate(FULL_WIDTH)
 
 
 def _clean(title: str) -> str:
@@ -90,8 +92,8 @@ def doc_type_of(title: str) -> str | None:
     owner, scope = m["owner"] or "", m["scope"] or ""
     if scope.startswith("整体") and owner not in ("部门", "单位"):
         owner = "部门" if not owner or owner in ("街道", "乡镇", "学校") else owner
-    kind = m.group()[len(m["owner"] or "") :].replace("情况的报告", "报告").replace("情况报告", "报告").replace("工作报告", "报告")
-    return owner + kind
+    kind = m.group()[len(m["owner"] or "") :] if scope else m.group()[m.start("word") - m.start() :]
+    return owner + re.sub(r"(?:工作|结果|情况)?(?:的)?(?=报告$|表$)", "", kind)
 
 
 def fiscal_year_of(document: Document, title: str | None) -> int | None:

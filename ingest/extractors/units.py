@@ -27,18 +27,29 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("派出机构", re.compile(rf"派出|派驻|(?:市场监管|市场监督管理|税务|司法|国土|自然资源|交警|基层)(?:分局|所|中队)|派出所|"
         rf"基层{HAN}{{0,4}}(?:分局|所|站)")),
     ("直属单位", re.compile(r"直属|下属|所属|二级(?:机构|单位)|事业单位|归口管理|代管|并入|直管|管理的单位")),
-    ("内设机构", re.compile(r"内设|科室|股室|处室|机关设|职能(?:科|处|股)|业务(?:科|处|股)|内部机构|机构设置|个机构")),
+    ("内设机构", re.compile(r"内设|(?<!教)科室|股室|处室|机关设|职能(?:科|处|股)|业务(?:科|处|股)|内部机构|机构设置|个机构")),
     ("内设机构", re.compile(r"下设|设有|设立|设置|下辖|(?<![建开增假架铺摆特预])设(?![备计施区定想法])")),
 )
 """What the words around a list call its bodies; the narrower come first, and the last are weak (机构类别)."""
 
 WEAK = 4
-PREFIX = re.compile(
-    rf"^.*(?:内设|下设|设有|设立|设置|派出|直属|下属|所属|下辖|代管|归口管理|并入|纳入|独立核算|独立预算|预算单位|事业单位|科室|股室|"
-    rf"处室|机构|单位|机关设|(?<![建开增假架铺摆特预])设(?![备计施区定想法]))"
-    rf"(?:的?(?:职能|业务|二级|独立|预算|行政|参公|公益)*(?:机构|单位|科室|股室|处室|事业单位|"
-    rf"部门))?(?:{NUMBER}\s*[个家所])?(?:[（(][^（()）]*[)）])?(?:分别|主要)?(?:有|为|是|包括|即|了)?"
+CLASS = (
+    r"(?:职能|业务|二级|独立|预算|决算|行政|参公|公益|事业|直属|下属|内设|机关|临床|医技|基层)*(?:机构|单位|科室|股室|处室|"
+    r"部门)(?=$|[\d一二三四五六七八九十共有为是包即分等：:（(])"
 )
+VERBS = (
+    r"(?:内设|下设|设有|设立|设置|派出|直属|下属|所属|下辖|代管|归口管理|并入|纳入|独立核算|独立预算|机关设|"
+    r"(?<![建开增假架铺摆特预])设(?![备计施区定想法]))"
+)
+PREFIX = re.compile(
+    rf"^.*(?:{VERBS}(?:的)?(?:{CLASS})?|{CLASS})(?:共|有|"
+    rf"为)*(?P<count>{NUMBER}\s*[个家所])?(?:{CLASS})?(?:[（(][^（()）]*[)）])?(?:分别|主要)?(?:有|为|是|包括|即|了)?"
+)
+"""The words that open a list of bodies; 机构 or 单位 inside a name (事业单位登记科) open none."""
+
+POSTPOSED = re.compile(rf"(?P<list>{HAN}[^，。；：]{{3,80}}?)(?:均|都|等)?(?:为|是|系|属于?)(?:{HAN}{{0,8}})(?P<kind>(?:下属|直属|所属|"
+    rf"派出|二级){HAN}{{0,8}}(?:单位|机构))$")
+
 LINK = re.compile(r"^(?:其中|即|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|和|及|还有|另有|以下简称.*)+")
 SUFFIX = re.compile(rf"(?:等)?(?:共|计|合计)*\s*{NUMBER}\s*(?:个|家|所)(?P<what>{HAN}{{0,16}})$|等(?P<what2>{HAN}{{0,10}})$")
 NOT_A_BODY = re.compile(
@@ -51,7 +62,8 @@ MERGED = re.compile(
     rf"(?:由|将|整合|对)\s*(?:原)?(?P<list>[^。；]{{4,200}}?)(?:的{HAN}{{0,20}})?(?:等{HAN}{{0,12}})?(?:合并|整合|撤并|重组)(?:而成|"
     rf"组建|成立|$|，)"
 )
-SPLIT = re.compile(r"[、，,：:；;。]|(?<=[科股室处队所站办心局构位])(?:和|及|以及|与)(?=[\u4e00-\u9fff“]{2,24})")
+SPLIT = re.compile(r"[、，,：:；;。]|(?:(?<=[科股室处队所站办心局构位])|(?<=[\u4e00-\u9fff]{3}[校院园馆委会部厅]))(?:和|及|以及|"
+    r"与)(?=[\u4e00-\u9fff“\d]{2})")
 
 
 @dataclass(slots=True)
@@ -91,7 +103,7 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
             continue
         for sentence in sentences(flow, "。；;"):
             yield from (("前身机构", part, part.text, 0.9) for part in _merged(sentence))
-            for kind, part, name in _listed(sentence, meaning == "organisation"):
+            for kind, part, name in _postposed(sentence) or _listed(sentence, meaning == "organisation"):
                 found = True
                 yield kind, part, name, 0.92
     for kind, part in _paragraph_lists(document):
@@ -107,6 +119,16 @@ def _merged(sentence: Flow) -> Iterator[Flow]:
         names = [n for piece, _ in _pieces(sentence.cut(*m.span("list"))) if (n := _named(piece, re.compile(r"^原"))) is not None]
         if len(names) >= 2:
             yield from (n for n in names if len(n.text) >= 4)
+
+
+def _postposed(sentence: Flow) -> list[tuple[str, Flow, str]]:
+    """Return the bodies of a sentence that says their kind after them (A、B为下属事业单位)."""
+    m = POSTPOSED.search(sentence.text.rstrip("。；"))
+    kind = _kind_of(m["kind"]) if m else None
+    if m is None or kind is None or PREFIX.match(m["list"]):
+        return []
+    named = (_named(piece, LINK) for piece, _ in _pieces(sentence.cut(*m.span("list"))))
+    return [(KINDS[kind][0], part, part.text) for part in named if part is not None]
 
 
 def _pieces(flow: Flow) -> Iterator[tuple[Flow, str]]:
@@ -174,6 +196,8 @@ def _named(piece: Flow, opening: re.Pattern[str]) -> Flow | None:
     """Return the body's name in a piece: the words of the sentence before and after it and its brackets left out."""
     outside = re.split(r"[（(]", piece.text, maxsplit=1)[0]
     m = opening.match(piece.text)
+    if m and m.groupdict().get("count") and m.end() < len(outside):
+        return None  # 下设14个司法所 names none
     begin = m.end() if m else 0
     link = LINK.match(outside[begin:])
     begin += link.end() if link and link.end() < len(outside) - begin - 1 else 0
