@@ -157,7 +157,7 @@ def _separate(ranked: tuple[RegionCandidate, ...], text: str) -> tuple[RegionCan
     decided = _rank_named(namesakes, text)
     if decided[0].score < _ENOUGH or decided[0].score < _MARGIN * decided[1].score:
         return ranked
-    best = decided[0].model_copy(update={"score": ranked[0].score + decided[0].score})
+    best = decided[0].model_copy(update={"score": round(ranked[0].score + decided[0].score, 3)})
     return best, *(c for c in ranked if c.adcode not in ours), *decided[1:]
 
 
