@@ -34,7 +34,13 @@ class Found:
     mentions: list[Mention] = field(default_factory=list)
     kinds: list[tuple[int, int, str]] = field(default_factory=list)
     taken: list[bool] = field(default_factory=list)
-    all_of_them: bool = False
+    everyone: list[tuple[int, int]] = field(default_factory=list)
+    """Where the question says 各局, 三个单位, 哪些部门: no name, but no metric word either."""
+
+    @property
+    def all_of_them(self) -> bool:
+        """Tell whether the question speaks of departments as a group."""
+        return bool(self.everyone)
 
 
 class Gazetteer:
@@ -45,9 +51,13 @@ class Gazetteer:
         self.reports = reports
         self.kinds = {kind_of(r.department) for r in reports}
         self._names: dict[str, set[str]] = {}
+        self._everyday: dict[str, set[str]] = {}
         for report in reports:
             for name in self._names_of(report):
                 self._names.setdefault(name, set()).add(report.department)
+            short = short_name(place_of(report.department))
+            if len(short) >= 2 and is_ordinary(short):
+                self._everyday.setdefault(short, set()).add(report.department)
 
     @staticmethod
     def _names_of(report: ReportRef) -> set[str]:
@@ -65,6 +75,7 @@ class Gazetteer:
         found = Found(taken=[False] * len(text))
         self._live(text, found)
         self._country(text, found)
+        self._everyday_shorts(text, found)
         self._pinyin(text, found)
         for start, end, kind in body_mentions(text):
             if not any(found.taken[start:end]):
@@ -72,7 +83,7 @@ class Gazetteer:
                 if self._is_subject(text, start, end, found, kind):
                     _take(found, start, end)
         for match in _ALL.finditer(text):
-            found.all_of_them = True
+            found.everyone.append(match.span())
             _take(found, *match.span())
         found.mentions.sort(key=lambda m: m.start)
         return found
@@ -97,6 +108,15 @@ class Gazetteer:
         divisions = by_name().get(text[start:stretched]) or by_name().get(place) or counties_by_short().get(place) or ()
         found.mentions.append(Mention(start, stretched, text[start:stretched], divisions, frozenset(self._names[name])))
         _take(found, start, stretched)
+
+    def _everyday_shorts(self, text: str, found: Found) -> None:
+        """A short name that is an everyday word is a place only where a body follows it (长安教育局)."""
+        bodies = {start for start, _, _ in body_mentions(text)}
+        for short, departments in self._everyday.items():
+            at = text.find(short)
+            if at >= 0 and at + len(short) in bodies and not any(found.taken[at : at + len(short)]):
+                found.mentions.append(Mention(at, at + len(short), short, counties_by_short().get(short, ()), frozenset(departments)))
+                _take(found, at, at + len(short))
 
     def _departments_full(self) -> set[str]:
         return {r.department for r in self.reports}

@@ -120,6 +120,8 @@ def _plain_terms(text: str) -> list[Term]:
 def _weight(token: str, kind: str) -> float:
     if token in generic_words():
         return 0.2
+    if kind == "eng" and token.isalpha() and len(token) > 4:
+        return 0.6  # an English word no glossary entry covers
     return 0.3 if len(token) == 1 else _KIND_WEIGHT.get(kind, _KIND_WEIGHT.get(kind[:1], 1.0) if kind[:1] in "ucp" else 1.0)
 
 

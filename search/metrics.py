@@ -74,16 +74,34 @@ def _shown(term: Term, c: Candidate) -> float:
     """Return how plainly a fact shows a term: 1 in its name, less in its quote, its clause, its surroundings; 0 nowhere."""
     best = 0.0
     for form in term.forms:
-        place = 1.0 if form in c.name else 0.88 if form in c.quote else 0.78 if form in c.clause else 0.72 if form in c.group else 0.5 if form in c.around else 0.0
+        where = next(((text, level) for text, level in zip((c.name, c.quote, c.clause, c.group, c.around), _PLACES, strict=True) if form in text), None)
+        place = where[1] if where and not _denied(form, where[0]) else 0.0
         best = max(best, place if form == term.said else place * 0.97)
         if best == 1.0:
             return best
+    if term.said in c.name and best < 1.0:
+        return best  # printed, but denied: no abbreviation of it either
     if best < 0.9 and 2 <= len(term.said) <= 6 and abbreviates(term.said, c.name):
         best = 0.9
     if best < 0.6 and len(term.said) >= 3:
         pairs = bigrams(term.said)
         best = max(best, 0.75 * len(pairs & bigrams(c.name + c.quote)) / len(pairs))
     return best
+
+
+_PLACES = (1.0, 0.88, 0.78, 0.72, 0.5)
+
+
+def _denied(form: str, text: str) -> bool:
+    """Tell whether a text holds a word only with a 不 or 未 before it (合格率 in 不合格率)."""
+    if form[0] in "不未非":
+        return False
+    at = text.find(form)
+    while at >= 0:
+        if at == 0 or text[at - 1] not in "不未非":
+            return False
+        at = text.find(form, at + 1)
+    return True
 
 
 def _identifying(term: Term, shown: Sequence[float]) -> float:
@@ -177,13 +195,16 @@ def rivals(text: str) -> set[str]:
     return {r for r in _RIVALS if r in text}
 
 
-def same_measure(a: Candidate, b: Candidate) -> bool:
-    """Tell whether two facts of one report give the same measure (text against table), whatever their values."""
+def same_measure(a: Candidate, b: Candidate, both_cover: bool = False) -> bool:
+    """Tell whether two facts of one report give the same measure (text against table), whatever their values.
+
+    Where both show every word of the question, their names may differ more.
+    """
     if a.dimension != b.dimension and not (a.family == b.family == "count" and not re.search("次", a.unit + b.unit)):
         return False
     core_a, core_b = _core(a.name), _core(b.name)
     shared = len(bigrams(core_a) & bigrams(core_b))
-    least = 0.95 if a.row.section == b.row.section else 0.7
+    least = 0.95 if a.row.section == b.row.section else 0.6 if both_cover else 0.7
     return 2 * shared / max(len(bigrams(core_a)) + len(bigrams(core_b)), 1) >= least
 
 

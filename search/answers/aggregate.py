@@ -142,19 +142,6 @@ def _told(inquiry: Inquiry, figs: list[Contributor], result: Result) -> Outcome:
     return Outcome(rows=rows, result=result, text=text)
 
 
-def execution_rate(inquiry: Inquiry, report: ReportRef) -> Outcome | None:
-    """Return the budget execution rate from final and budget figures where it is not printed (执行率＝执行数÷全年预算数)."""
-    for role in ("adjusted", "budget"):
-        final = inquiry.pick(Ask(phrase="支出总计", roles=("final",)), report)
-        plan = inquiry.pick(Ask(phrase="支出总计", roles=(role,)), report) or inquiry.pick(Ask(phrase="预算支出", roles=(role,)), report)
-        if final and plan:
-            a, b = Contributor(final[0].row.name, final[0]), Contributor(plan[0].row.name, plan[0])
-            result = quotient(a, b, percent=True) if comparable([a, b]) else None
-            if result:
-                return _told(inquiry, [a, b], result)
-    return None
-
-
 def _count(inquiry: Inquiry) -> Outcome:
     outcome = listing(inquiry)
     if outcome.refusal is None:

@@ -49,7 +49,8 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
             if mine:
                 break
         if mine:
-            found[short_label(inquiry, mine[0])] = mine
+            label = short_label(inquiry, mine[0])
+            found[department if label in found else label] = mine
         else:
             silent.append(department)
     if len(inquiry.departments) == 1 and found:

@@ -89,11 +89,22 @@ class Inquiry:
         found = self.matches(ask, report, context)
         parts = variants(ask.phrase)
         if len(parts) < 2:
-            return with_contradictions(found)
+            return with_contradictions(found) + self._other_readings(ask, found)
         pieces = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])
         if found and len(pieces) < len(parts):
             return with_contradictions(found)
         return [c for piece in pieces for c in piece]
+
+    def _other_readings(self, ask: Ask, found: list[Match]) -> list[Candidate]:
+        """Return, for key words that do not say what kind of figure is wanted, the next readings that measure something else."""
+        if ask.dimension is not None or self.plan.intent != "lookup" or not found:
+            return []
+        best, others = found[0], []
+        for match in found[1:6]:
+            kinds = {best.candidate.family, *(o.family for o in others)}
+            if match.score >= 0.9 * best.score and match.candidate.family not in kinds and match.candidate.value is not None:
+                others.append(match.candidate)
+        return others[:2]
 
     def accepted_in(self, ask: Ask, pool: list[Candidate]) -> list[Match]:
         """Return the facts of a pool that are the figure asked for, best first."""
@@ -153,7 +164,7 @@ def with_contradictions(found: list[Match]) -> list[Candidate]:
     chosen = [best.candidate]
     for match in found[1:]:
         c = match.candidate
-        if match.score < 0.8 * best.score or not same_measure(best.candidate, c) or not _comparable(best.candidate, c):
+        if match.score < 0.8 * best.score or not same_measure(best.candidate, c, min(best.coverage, match.coverage) >= 0.9) or not _comparable(best.candidate, c):
             continue
         if all(base_of(c) != base_of(other) for other in chosen):
             chosen.append(c)

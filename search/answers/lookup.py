@@ -2,10 +2,11 @@
 
 import re
 
+from search.answers.compute import Contributor, quotient
 from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
-from search.answers.say import either, figures
+from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask
@@ -25,8 +26,31 @@ def lookup(inquiry: Inquiry) -> Outcome:
             chosen.extend(c for c in found if c not in chosen)
         rows.extend(row_of(c) for c in chosen)
     if not rows or 0 not in answered:
-        return not_reported(inquiry)
+        return _execution_rate(inquiry) or not_reported(inquiry)
     return Outcome(rows=rows, text=_told(inquiry, rows, answered))
+
+
+def _execution_rate(inquiry: Inquiry) -> Outcome | None:
+    """Return the budget execution rate computed, where it is asked for and not printed (执行率＝决算数÷调整预算数)."""
+    if not any("执行率" in a.phrase or "支出进度" in a.phrase for a in inquiry.plan.asks):
+        return None
+    for report in reversed(inquiry.reports):
+        pool = [c for c in inquiry.candidates(report) if c.row.section == "finance" and c.family == "money"]
+        for role in ("adjusted", "budget"):
+            final = [c for c in inquiry.preferred(Ask(phrase="支出总计", roles=("final",)), pool) if c.row.role == "final"]
+            plan = [c for c in inquiry.preferred(Ask(phrase="支出总计 支出预算", roles=(role,)), pool) if c.row.role == role and "收入" not in c.name]
+            if final and plan:
+                return _ratio(inquiry, Contributor(final[0].row.name, final[0]), Contributor(plan[0].row.name, plan[0]))
+    return None
+
+
+def _ratio(inquiry: Inquiry, a: Contributor, b: Contributor) -> Outcome | None:
+    result = quotient(a, b, percent=True)
+    if result is None:
+        return None
+    rows = [row_of(a.candidate), row_of(b.candidate)]
+    said = either(inquiry, f"报告未直接列出执行率，按{result.of}计算为{number(result.value)}%。", f" Not printed; computed as {number(result.value)}%.")
+    return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + said)
 
 
 def one_ask(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Candidate]:

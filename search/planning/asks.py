@@ -30,6 +30,10 @@ _ROLES: tuple[tuple[re.Pattern[str], tuple[Role, ...]], ...] = (
 )
 
 
+_BARE = frozenset(("专项", "项目", "指标", "支出", "收入", "经费", "资金"))
+"""Words that say little of a measure but may be all that is asked for (有哪些专项)."""
+
+
 def roles_in(text: str) -> tuple[Role, ...]:
     """Return the budget roles a clause names (年初预算, 调整预算, 决算), in the order of their mention."""
     hits = []
@@ -80,6 +84,7 @@ def asks_in(text: str) -> tuple[Ask, ...]:
 
 def metric_words(text: str) -> str:
     """Return a clause without its question words."""
+    text = re.sub(r"(?:更)?(?:多|高|大|少|低|小)(?:一些|一点)?还是", "和", text)
     cleaned = _FORM_WORDS.sub(" ", _UNIT.sub(" ", _PROPORTION.sub(" ", text)))
     return re.sub(r"\s+", " ", cleaned).strip(" 的是和与、:：.()")
 
@@ -96,7 +101,7 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
     dimension, unit = wanted_value(clause)
     words = metric_words(clause)
     names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|分别是|是谁", clause)) and not re.search(r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause)
-    content = [t for t in terms_of(words) if t.weight >= 0.35]
+    content = [t for t in terms_of(words) if t.weight >= 0.35 or t.said in _BARE]
     change = bool(re.search(r"增加|增长|减少|下降|增幅|降幅|同比|较上年|比上年|净增", clause))
     relative = before and (dimension in ("rank", "rate", "score") or change)
     if relative and (len(content) == 0 or re.match(r"\s*(?:占|为|是|在全|排|同比|比上|较上|增幅|降幅|增长|下降)", clause)):

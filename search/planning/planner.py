@@ -29,7 +29,7 @@ def make_plan(question: str, source: FactSource) -> Plan:
     words, unknown = from_english(rest) if english else (in_printed_words(rest), "")
     reports, places, missing = _reports(found, kept, gazetteer)
     several = len({r.department for r in reports}) > 1
-    form = form_of(words, several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years))
+    form = form_of(_with_everyone(text, found, words, english), several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years))
     asks = _paired(text, found, kept, gazetteer, form) or _asks(words, unknown, form)
     departments = tuple(dict.fromkeys(r.department for r in reports))
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
@@ -62,6 +62,16 @@ def _without_names(text: str, found: Found, kept: set[int]) -> str:
         if mention.start not in kept and mention.divisions and min(abs(mention.end - s) if mention.end <= s else abs(mention.start - e) for s, e in spans) > 2:
             characters[mention.start : mention.end] = [mention.divisions[0].short, *([""] * (mention.end - mention.start - 1))]
     return re.sub(r"\s+", " ", "".join(characters)).strip()
+
+
+def _with_everyone(text: str, found: Found, words: str, english: bool) -> str:
+    """Return the question for its form: as in `words`, with 各局, 哪个局 and the like left standing."""
+    if english or not found.everyone:
+        return words
+    characters = [" " if taken else char for char, taken in zip(text, found.taken, strict=True)]
+    for start, end in found.everyone:
+        characters[start:end] = text[start:end]
+    return in_printed_words(re.sub(r"\s+", " ", "".join(characters)).strip())
 
 
 def _plural(words: str) -> bool:
