@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.document import Document
-from ingest.extractors import duties, indicators, outcomes, personal, problems, staff, units
+from ingest.extractors import duties, finance, indicators, outcomes, personal, problems, staff, units
 from ingest.extractors.report_fields import report_fields
 from ingest.passages import passages
 from ontology.records import Bundle, Fact, ReportFields
@@ -18,6 +18,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("units", units.extract),
     ("staff", staff.extract),
     ("duties", duties.extract),
+    ("finance", finance.extract),
     ("indicators", indicators.extract),
     ("outcomes", outcomes.extract),
     ("problems", problems.extract_problems),

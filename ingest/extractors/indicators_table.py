@@ -19,7 +19,7 @@ LISTED = re.compile(r"^(?:指标\s*\d{1,2}\s*[：:.、]?|\d{1,2}\s*[.、．]\s*(
 SIGN = re.compile(r"(?:运算)?符号|指标(?:性质|方向)|性质|方向")
 MEASURED_IN = re.compile(r"(?:计量|度量|指标值?)?单位")
 WHY = re.compile(r"原因|备注|说明|措施|偏差")
-RULE = re.compile(r"标准|依据|解释|细则|方法|要点|来源|内容|历史")
+RULE = re.compile(r"指标说明|标准|依据|解释|细则|方法|要点|来源|内容|历史")
 
 
 @dataclass(frozen=True, slots=True)

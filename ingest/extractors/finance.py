@@ -1,0 +1,31 @@
+"""The department's money (收支): amounts, shares, changes and rates with role, scope and year, each once."""
+
+from collections.abc import Iterator
+
+from ingest.document import Document
+from ingest.extractors import finance_prose, finance_table
+from ingest.extractors.finance_items import canonical
+from ontology.records import Finance, ReportFields
+
+
+def extract(document: Document, report: ReportFields) -> Iterator[Finance]:
+    """Yield what sentences say, then what tables add; the same item, role, scope, year and amount stands once."""
+    facts: list[Finance] = []
+    for fact in (*finance_prose.from_prose(document, report), *finance_table.from_tables(document, report)):
+        if not any(_same(fact, other) for other in facts):
+            facts.append(fact)
+    yield from sorted(facts, key=lambda f: f.span)
+
+
+def _same(a: Finance, b: Finance) -> bool:
+    if (a.role, a.year, a.value, a.unit == "%") != (b.role, b.year, b.value, b.unit == "%") or (a.scope and b.scope and a.scope != b.scope):
+        return False
+    return canonical(a.item) == canonical(b.item) or _loosely(a, b)
+
+
+def _loosely(a: Finance, b: Finance) -> bool:
+    """A `label：value` cell repeats an amount of the same role under a similar name."""
+    if not a.value or min(a.confidence, b.confidence) > 0.8 or a.unit == "%":
+        return False
+    pairs = {a.item[i : i + 2] for i in range(len(a.item) - 1)}
+    return any(b.item[i : i + 2] in pairs for i in range(len(b.item) - 1))

@@ -1,0 +1,118 @@
+"""Items of income and spending (收支项目): which words name one, whose money it is, and which role its amount plays."""
+
+import re
+
+from ontology.records import Role
+
+FUND = re.compile(
+    r"一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?|财政专户|"
+    r"预算外|预算内|预算管理|部门预算(?=绩效)"
+)
+"""Names of funds and of management that hold the word 预算 without saying that an amount is a budget."""
+
+ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("prior", re.compile(r"上年(?:度)?(?:决算|执行|支出|收入|同期)|(?:上|去)年(?:度)?(?:数|为)")),
+    ("adjusted", re.compile(r"调整(?:后|预算|数)|预算调整|全年预算|(?:年中)?追加后|最终预算|调整为")),
+    ("budget", re.compile(
+        r"年初(?:部门)?(?:预算|安排|批复)|预算(?:安排|批复|总额|金额|下达|编制)?数|预算安排|预算批复|批复预算|"
+        r"(?:本年|当年|年度|全年?|部门)预算(?:为|总额|$)|预算$|预算(?:总额|资金)$")),
+    ("final", re.compile(
+        r"决算|执行数|实际(?:支出|执行|收入|到位|使用|完成|发生)|"
+        r"实际支出|支出数|执行金额|执行$|累计支出|使用资金|已支出")),
+)
+"""(role, its words), first match wins; funds' names are taken out before."""
+
+HEADING_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("adjusted", re.compile(r"预算调整|调整(?:后)?预算")),
+    ("final", re.compile(r"决算|执行情况|支出情况|使用情况")),
+    ("budget", re.compile(r"年初预算|预算安排|预算编制|预算批复|预算情况|绩效目标$")),
+)
+"""What a heading or a label at a paragraph's head says of the amounts under it; where it names two things, nothing."""
+
+ITEM = re.compile(
+    r"收入|支出|拨款|结转|结余|预算|决算|执行数|三公|接待费?|出国|用车|公车|人员经费|公用经费|运行经费|工资福利|商品和?服务|个人和家庭|资本性|"
+    r"办公费|办公经费|会议费|培训费|差旅费|印刷费|劳务费|采购(?:金额|预算|总额|额)|上级补助|非税|专户|资金(?:总额|合计)|其他项目经费|"
+    r"资产(?:总额|总计|合计|总值)|负债|净资产|追加资金|其他资金|财政资金|自有资金"
+)
+"""What an item of income or spending has in its name."""
+
+FOREIGN = re.compile(
+    r"人均|居民|农民|旅游|村集体|营业|主营|企业|产值|税收|门票|保费|贷款|融资|罚没|罚款|损失|投资额|销售|交易|农村|贫困|困难群众|学生|患者|医疗费|赔偿|"
+    r"GDP|生产总值|每人|非公|公积金|救助|挽回|追回|减免|惠及"
+)
+"""Words of achievements: money of others, not the department's own."""
+
+PROJECT = re.compile(r"(?:专项|项目|工程|经费|资金|补助|补贴|奖补|建设|购置|采购|费用?|工作支出|业务费)(?:资金|经费|支出|费用)?$")
+GENERAL = re.compile(
+    r"^(?:其中)?(?:本年|当年|全年|年初|年末|上年|部门|单位|机关|本级|整体|财政|预算|决算|实际|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|其他|上级|中央|省级|市级|县级|区级|年度)*"
+    r"(?:财政拨款|拨款|资金|预算资金|财政资金|追加资金|资金总额|自有资金|人员经费|公用经费|日常公用经费|机关运行经费|运行经费|项目经费|办公经费|"
+    r"[“\"]?三公[”\"]?经费|公务接待(?:费|经费)?|(?:因公)?出国.{0,5}(?:费用?|经费)?|公务用车.{0,8}(?:费用?|经费)?|公车.{0,8}|会议费|培训费|差旅费|印刷费|办公费|劳务费|政府采购.{0,6}|"
+    r".{0,14}(?<!工作)支出|.{0,12}收入|.{0,10}结[转余].{0,6}|工资福利.{0,4}|(?:一般)?商品和?服务.{0,4}|对?个人和家庭.{0,6}|收支.{0,4}|预算.{0,4}|决算.{0,4}|项目经费|总额|总计|合计)$"
+)
+"""Items of the whole department, against names of single projects."""
+
+LEADING = re.compile(
+    r"^(?:[\s“\"：:，,]|(?:19|20)\d{2}\s*年度?|(?:本|当|全)?年度?(?=共|我|本|部门|单位|全|内)|截[至止].{0,12}[，,]?|其中[：:，,]?|我[局委厅院校所办中心部门单位]{1,3}|本(?:部门|单位|局|委|院|校|级部门)|"
+    r"(?:全局|全系统|全年)(?=共|合计|实际|完成|[^决预])|共(?:有|使用|计|安排|到位|收到|支出)?(?!公|财)|另有|包括|以及|和|及|与|含|由|按|用于|主要是?|分别(?:为|是)|部门(?=20|[年收支])|通过|在|的|"
+    r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d(?!\d{3}年))|"
+    r"[\u4e00-\u9fff]{2,24}?(?:局|委|厅|办公室|政府|中心|街道|学校|医院|部门)(?:机关)?(?=全年|年初|年末|本年|共|决算|预算|收入|支出|调整|实际|基本|项目|部门|20\d\d年))+"
+)
+TRAILING = re.compile(
+    r"(?:[\s：:”\"（(]|共计|总计为|合计为|均为|各为|达到?了?|是|为|共|约|合计(?=$)|完成(?=$)|了|金额(?=$)|实现(?=$)|安排(?=$)|(?<=支出)数)+$"
+)
+ROLE_WORDS = re.compile(
+    r"(?:(?:本年|当年|全年|年初|年度|上年)?(?:调整后?(?:的)?)?(?:预算|决算|执行|支出)(?:安排|批复|调整|执行)?(?:数|金额)|(?:年初|全年|调整后?)?预算$|决算$)$"
+)
+UNIT_SCOPE = re.compile(r"[\u4e00-\u9fff]{0,24}(?:机关|本级|中心|研究院|检验所|检定所|监测站|学校|医院|支队|大队|总队|分局|[局所院站校馆])$")
+
+
+def role_in(text: str) -> Role | None:
+    """Return the role that a phrase says itself (预算数, 决算, 调整后 …), None where it says none."""
+    plain = FUND.sub("", text)
+    return next((role for role, pattern in ROLES if pattern.search(plain)), None)
+
+
+def role_of_heading(text: str) -> Role | None:
+    """Return the role that a heading or label gives to what follows, None where it names none or several."""
+    plain = FUND.sub("", text)
+    found = {role for role, pattern in HEADING_ROLES if pattern.search(plain)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def trimmed(phrase: str) -> tuple[int, int]:
+    """Return where the item stands in the words before an amount: without year, subject, 其中 and the copula."""
+    start, end = 0, len(phrase)
+    lead = LEADING.match(phrase)
+    if lead:
+        start = lead.end()
+    tail = TRAILING.search(phrase, start)
+    if tail:
+        end = tail.start()
+    return start, max(start, end)
+
+
+def named(item: str) -> str:
+    """Return an item without the words that only say its role: `“三公”经费支出预算数` -> `三公经费`."""
+    name = re.sub(r"[“”\"\s]", "", item)
+    cut = ROLE_WORDS.sub("", name)
+    if cut and FUND.sub("", cut) and not cut.endswith(("年初", "调整后", "一般公共", "政府性基金", "经营")):
+        name = cut
+    name = re.sub(r"^(?:年初预算数?|决算数?|预算数?)(?=[“]?(?:三公|公务|因公))", "", name)
+    return re.sub(r"(?<=费)支出$", "", name).removesuffix("本年") or name
+
+
+def is_item(item: str) -> bool:
+    """Tell whether a phrase names the department's own income or spending."""
+    return 1 < len(item) <= 40 and ITEM.search(item) is not None and FOREIGN.search(item) is None
+
+
+def is_project(item: str) -> bool:
+    """Tell whether a phrase names a single programme or fund rather than a kind of spending."""
+    return PROJECT.search(item) is not None and GENERAL.match(item) is None
+
+
+def canonical(item: str) -> str:
+    """Return a key under which the same item of table and prose meet (公车运行维护 = 公务用车运行维护费)."""
+    key = re.sub(r"[“”\"\s（）()：:、]", "", item).replace("公车", "公务用车")
+    key = re.sub(r"(?:经费|费用|费|支出|资金|总额|合计)$", "", key)
+    return re.sub(r"^(?:本年|当年|全年|其中)", "", key)

@@ -1,0 +1,187 @@
+"""Money of tables (表格中的收支): key–value and multi-column tables, `label：value` cells, execution rates of indicator tables."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from ingest.document import Cell, Document, Span, Table
+from ingest.extractors.finance_items import FUND, is_item
+from ingest.extractors.indicators_table import columns_of
+from ingest.table_headers import bare, kind_of, money_unit
+from ingest.tables import TOTALS
+from ontology.quantity import wan
+from ontology.records import Finance, ReportFields, Role
+
+AMOUNT = re.compile(r"\s*(?P<n>[-−－]?\d[\d,，]*(?:\.\d+)?)\s*(?P<u>亿元|万元|元|[%％])?\s*")
+PEOPLE = re.compile(r"人数|编制|在职|规模|面积|㎡|数量|投资概算")
+LABELLED = re.compile(r"\s*(?:其中[：:])?\s*(?P<label>[^：:\d]{3,24}?)[：:]\s*(?P<n>\d[\d,，]*(?:\.\d+)?)\s*(?P<u>亿元|万元|元)?\s*")
+NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳]|其中[：:]?|加[：:]|减[：:]|\s)+"
+)
+EXECUTED = re.compile(r"(?:部门|单位|整体|年度|项目|财政|资金)*预算(?:资金)?(?:支出)?(?:执行|完成)率")
+YEAR = re.compile(r"((?:19|20)\d{2})")
+ORGANISATION = re.compile(r".{2,}(?:机关|本级|局|委|办|中心|院|所|站|校|学校|医院|大队|支队|馆|园|协会|学会)(?:[（(].{1,6}[)）])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of amounts: its place, what it holds, for which year, and a part of the item's name that it adds."""
+
+    index: int
+    role: Role
+    year: int | None
+    unit: str | None
+    measure: str = ""
+    part: str = ""
+
+
+def from_tables(document: Document, report: ReportFields) -> Iterator[Finance]:
+    """Yield the department's money from every table, in printed order; empty cells, / and — say nothing."""
+    for table in document.tables:
+        indicator = columns_of(table)
+        if indicator is not None:
+            if indicator.actual is not None:
+                yield from _executed(document, table, report, indicator.name, indicator.actual)
+            continue
+        columns = _columns(table, report.fiscal_year)
+        yield from _rows(document, table, report, columns) if columns else _pairs(document, table, report)
+        yield from _labelled(document, table, report)
+
+
+def _columns(table: Table, year: int | None) -> list[Column]:
+    if not table.header_rows:
+        return []
+    out: list[Column] = []
+    for i, c in enumerate(table.rows[table.header_rows - 1]):
+        kind = kind_of(c.text)
+        if i == 0 or kind not in ("money", "measure", "rate", "share", "change", "actual", "target") or PEOPLE.search(c.text):
+            continue
+        column = _column(i, c.text, kind, table, year)
+        if column is not None:
+            out.append(column)
+    if not any(c.role not in ("rate", "share", "change") for c in out):
+        return []
+    return out
+
+
+def _column(index: int, text: str, kind: str, table: Table, year: int | None) -> Column | None:
+    head, _, below = re.sub(r"\s", "", text).partition("：")
+    heading, unit = bare(head), money_unit(text)
+    found = YEAR.search(heading)
+    of = int(found[1]) if found else year - 1 if year and re.match(r"上年", heading) else year
+    below = re.sub(r"^其中[：:]?", "", below)
+    part = "" if re.fullmatch(r"总额|小计|合计|金额|", below) else below
+    if kind in ("rate", "share", "change"):
+        return Column(index, "rate" if kind == "rate" else "share" if kind == "share" else "change", of, unit, heading)
+    if kind == "measure":
+        return Column(index, "final", of, unit, heading)
+    if kind in ("actual", "target") and not re.search(r"数|额|支出|执行", heading):
+        return None
+    role = _role(heading, table.caption or "")
+    if role == "final" and of is not None and year is not None and of == year - 1:
+        role = "prior"
+    return Column(index, role, of, unit, "", part)
+
+
+def _role(heading: str, caption: str) -> Role:
+    plain = FUND.sub("", heading)
+    if re.search(r"调整|全年预算|追加", plain):
+        return "adjusted"
+    if re.search(r"预算|年初|安排|批复|下达|计划|申请", plain):
+        return "budget"
+    if re.search(r"决算|执行|支出|实际|使用|拨付|到位", plain):
+        return "final"
+    told = FUND.sub("", caption)
+    return "budget" if "预算" in told and not re.search(r"决算|执行", told) else "final"
+
+
+def _rows(document: Document, table: Table, report: ReportFields, columns: list[Column]) -> Iterator[Finance]:
+    first = min(c.index for c in columns)
+    fund = FUND.search(table.caption or "")
+    for row in table.rows[table.header_rows :]:
+        labels = [c for c in row[:first] if c.text]
+        if not labels:
+            continue
+        own = [c for c in labels if not c.carried] or labels[-1:]
+        label = next((c for c in reversed(own) if not _done(c.text)), own[-1])
+        name = NUMBERING.sub("", re.sub(r"\s", "", label.text)).strip("：:")
+        for column in columns:
+            item, scope = _item(name, column, report.department, fund.group() if fund else "")
+            if item and len(item) <= 40:
+                yield from _fact(document, row[column.index], label, (item, column.role, scope, column.year), column.unit or table.unit)
+
+
+def _done(text: str) -> bool:
+    """Tell whether a label cell tells what was done (建成2.1万亩) rather than names the row."""
+    return len(text) > 30 or (re.search(r"\d", text) is not None and re.match(r"[一二三四五六七八九十\d（(]", text) is None)
+
+
+def _item(name: str, column: Column, department: str | None, fund: str) -> tuple[str, str | None]:
+    """Return the item and the body of a cell: a body's row takes the column's name, an item's row its own."""
+    total = name in TOTALS or name == "金额合计"
+    if column.role in ("rate", "share", "change"):
+        return f"{name}{column.measure}", department
+    if column.measure:
+        item = column.measure if column.measure.startswith(fund) else fund + column.measure
+        if total:
+            return item + "合计", department
+        return (item, name) if ORGANISATION.fullmatch(name) else (f"{name}（{column.measure}）", department)
+    if ORGANISATION.fullmatch(name):
+        return {"budget": "预算数", "adjusted": "调整预算数", "final": "决算数", "prior": "决算数"}.get(column.role, ""), name
+    return (f"{name}（{column.part}）" if column.part else name), department
+
+
+def _fact(
+    document: Document, cell: Cell, label: Cell, said: tuple[str, Role, str | None, int | None], unit: str | None
+) -> Iterator[Finance]:
+    """Yield the fact of a cell that holds a figure and nothing else."""
+    found = AMOUNT.fullmatch(cell.text)
+    if found is None or cell.carried:
+        return
+    item, role, scope, year = said
+    value = Decimal(re.sub("[,，]", "", re.sub("[−－]", "-", found["n"])))
+    share = found["u"] in ("%", "％") or role in ("rate", "share") or (role == "change" and "率" in item)
+    printed = "%" if share else found["u"] or unit or "万元"
+    span: Span = (min(label.span[0], cell.span[0]), max(label.span[1], cell.span[1]))
+    yield Finance(
+        item=item, role=role, scope=scope, year=year, value=value, unit=printed, value_wan=wan(value, printed),
+        quote=document.quote(span), span=span, confidence=0.95 if found["u"] or unit or share else 0.75,
+    )
+
+
+def _pairs(document: Document, table: Table, report: ReportFields) -> Iterator[Finance]:
+    """Yield the facts of key–value rows (年初预算数 | 1200 | 决算数 | 1180)."""
+    for row in table.rows:
+        for label, cell in pairwise(row):
+            name = NUMBERING.sub("", bare(label.text)).strip("：:")
+            if not label.carried and is_item(name) and not AMOUNT.fullmatch(label.text):
+                unit = money_unit(label.text) or table.unit
+                rate = re.search(r"率$", name) is not None
+                role: Role = "rate" if rate else _role(name, table.caption or "")
+                yield from _fact(document, cell, label, (name, role, report.department, report.fiscal_year), unit)
+
+
+def _labelled(document: Document, table: Table, report: ReportFields) -> Iterator[Finance]:
+    """Yield the facts of cells that hold label and value (政府性基金拨款：23)."""
+    for row in table.rows:
+        for cell in row:
+            found = None if cell.carried else LABELLED.fullmatch(cell.text)
+            if found is None or not re.search(r"预算|支出|拨款|资金|收入|经费", found["label"]):
+                continue
+            value, unit = Decimal(re.sub("[,，]", "", found["n"])), found["u"] or table.unit or "万元"
+            start = cell.span[0] + found.start("label")
+            span = (start, cell.span[0] + found.end("n"))
+            yield Finance(
+                item=found["label"].strip(), role="final", scope=report.department, year=report.fiscal_year, value=value, unit=unit,
+                value_wan=wan(value, unit), quote=document.quote(span), span=span, confidence=0.8,
+            )
+
+
+def _executed(document: Document, table: Table, report: ReportFields, name: int, actual: int) -> Iterator[Finance]:
+    """Yield the budget execution rate that an indicator table states (预算执行率)."""
+    for row in table.rows[table.header_rows :]:
+        label, cell = row[name], row[actual]
+        if EXECUTED.fullmatch(bare(label.text)) and re.fullmatch(r"\s*\d+(?:\.\d+)?\s*[%％]\s*", cell.text):
+            yield from _fact(document, cell, label, (bare(label.text), "rate", report.department, report.fiscal_year), None)
