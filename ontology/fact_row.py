@@ -9,15 +9,8 @@ from ontology.ids import fact_id
 from ontology.records import FAMILIES, Bundle, Fact, Span
 
 NAME_FIELD = {
-    "units": "name",
-    "staff": "metric",
-    "duties": "head",
-    "finance": "item",
-    "projects": "name",
-    "indicators": "name",
-    "outcomes": "metric",
-    "problems": "text",
-    "measures": "text",
+    "units": "name", "staff": "metric", "duties": "head", "finance": "item", "projects": "name", "indicators": "name",
+    "outcomes": "metric", "problems": "text", "measures": "text",
 }
 """Section of a bundle → the field that names its facts."""
 
@@ -70,16 +63,11 @@ def fact_row(bundle: Bundle, section: str, index: int, fact: Fact) -> FactRow:
     report = bundle.report
     own: dict[str, Any] = {k: v for k, v in fact if k in _ROW_FIELDS and k not in ("name", "year")}
     return FactRow(
-        id=fact_id(bundle.report_id, section, index),
-        section=section,
-        report_id=bundle.report_id,
-        department=report.department or bundle.source_name,
-        adcode=report.adcode,
+        id=fact_id(bundle.report_id, section, index), section=section, report_id=bundle.report_id,
+        department=report.department or bundle.source_name, adcode=report.adcode,
         region=report.county or report.city or report.province,
-        year=getattr(fact, "year", None) or report.fiscal_year,
-        report_year=report.fiscal_year,
-        name=getattr(fact, NAME_FIELD[section]),
-        **own,
+        year=getattr(fact, "year", None) or report.fiscal_year, report_year=report.fiscal_year,
+        name=getattr(fact, NAME_FIELD[section]), **own,
     )
 
 

@@ -220,17 +220,8 @@ class Bundle(Record):
 
 
 FAMILIES: dict[str, type[Fact]] = {
-    "passages": Passage,
-    "units": Unit,
-    "staff": Staff,
-    "duties": Duty,
-    "finance": Finance,
-    "projects": Project,
-    "indicators": Indicator,
-    "outcomes": Outcome,
-    "problems": Problem,
-    "measures": Measure,
-    "duty_spending": DutySpending,
-    "personal": Personal,
+    "passages": Passage, "units": Unit, "staff": Staff, "duties": Duty, "finance": Finance, "projects": Project,
+    "indicators": Indicator, "outcomes": Outcome, "problems": Problem, "measures": Measure,
+    "duty_spending": DutySpending, "personal": Personal,
 }
 """Section of a bundle → the record type it holds; a fact's id is `<report_id>/<section>/<index>`."""
