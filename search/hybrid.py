@@ -19,7 +19,7 @@ from search.words import pairs, query_words, words
 
 DEFAULT_KINDS = ("passage", "outcome", "indicator", "duty", "project")
 
-FIELD_WEIGHT = {"words": 1.0, "pairs": 0.35, "context": 0.2}
+FIELD_WEIGHT = {"words": 1.0, "pairs": 0.5, "context": 0.15}
 
 EXPANDED = 0.8
 """Weight of a synonym beside the word that was said."""
@@ -74,7 +74,7 @@ def search(index: Index, query: Query) -> list[Hit]:
     vector = query_vector(index.embedder, text, expansions)
     candidates = index.search(weighed(index, term_groups(text, expansions)), vector, query.scope, POOL)
     marks = [w for w in query_words(text) if len(w) > 1 or w.isdigit()] + [term for e in expansions for term, _ in e.terms]
-    return [_hit(doc, score, marks) for doc, score in distinct(ranked(candidates, vector), query.limit)]
+    return [_hit(doc, score, marks) for doc, score in distinct(ranked(candidates, vector, index.mean()), query.limit)]
 
 
 def query_vector(embedder: Embedder, text: str, expansions: Sequence[Expansion]) -> npt.NDArray[np.float32]:

@@ -37,12 +37,11 @@ CHUNK = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that may answer, with both scores; `document` reads it."""
+    """A document that may answer, with the score of its words; `document` reads it."""
 
     segment: Segment
     place: int
     lexical: float
-    cosine: float
 
     def document(self) -> IndexDoc:
         """Return the document."""
@@ -93,18 +92,23 @@ class Index:
         counts = {key: sum(s.lexical.frequency(*key) for s in segments) for key in terms}
         return {key: rarity(size, count) if count else 0.0 for key, count in counts.items()}
 
-    def search(self, groups: Sequence[Group], query: Vectors | None, scope: Scope, limit: int = 200) -> list[Candidate]:
-        """Return the documents best by words (weights of terms have rarity in them) or by vector, each with both scores, unordered."""
+    def mean(self) -> Vectors:
+        """Return the mean of the documents' vectors: what all of them have in common and none is told by."""
+        segments = self._current()
+        if not segments:
+            return np.zeros(self.embedder.dim, np.float32)
+        return np.asarray(np.average([s.mean for s in segments], axis=0, weights=[len(s) for s in segments]), np.float32)
+
+    def search(self, groups: Sequence[Group], query: Vectors, scope: Scope, limit: int = 200) -> list[Candidate]:
+        """Return the documents best by words (weights of terms have rarity in them) or by vector, in the order of the index."""
         found = []
         for segment in self._current():
             admitted = segment.admitted(scope)
             if not admitted.reports:
                 continue
             lexical = dict(segment.lexical.search(groups, admitted.where, limit))
-            cosine = dict(segment.nearest(query, scope, limit)) if query is not None else {}
-            if query is not None and (unseen := [place for place in lexical if place not in cosine]):
-                cosine.update(zip(unseen, map(float, segment.cosines(unseen, query)), strict=True))
-            found += [Candidate(segment, p, lexical.get(p, 0.0), cosine.get(p, 0.0)) for p in sorted({*lexical, *cosine})]
+            places = sorted({*lexical, *segment.nearest(query, scope, limit)})
+            found += [Candidate(segment, place, lexical.get(place, 0.0)) for place in places]
         return found
 
     def export(self) -> Iterator[str]:

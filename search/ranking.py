@@ -12,14 +12,15 @@ from search.documents import IndexDoc
 from search.index import Candidate
 
 Scores = npt.NDArray[np.float64]
+Vectors = npt.NDArray[np.float32]
 
-LEXICAL_SHARE = 0.5
+LEXICAL_SHARE = 0.42
 """Share of the words' score in the whole; the rest is the vector's."""
 
 OF_PASSAGE = 0.4
 """Share of a fact's score that is its passage's: a clause of three words means what its sentence means."""
 
-FEEDBACK, FEEDBACK_DEPTH = 0.2, 3
+FEEDBACK, FEEDBACK_DEPTH = 0.4, 3
 """Weight and number of the best hits whose vectors join the query's (Rocchio's feedback without a judge)."""
 
 WHOLE = (0.6, 1.6)
@@ -29,22 +30,40 @@ SPREAD = 200
 """Nearest candidates over which cosines are scaled to 0..1."""
 
 
-def ranked(candidates: Sequence[Candidate], query: npt.NDArray[np.float32]) -> list[tuple[Candidate, float]]:
-    """Return the candidates with their joint scores from 0 to 1, best first; equal ones in the order of the index."""
+def ranked(candidates: Sequence[Candidate], query: Vectors, mean: Vectors) -> list[tuple[Candidate, float]]:
+    """Return the candidates with their joint scores from 0 to 1, best first; equal ones in the order of the index.
+
+    Cosines are taken after the mean of all vectors is subtracted: every text of this kind looks like every other, and what they
+    share tells none apart (Mu and Viswanath 2018, all-but-the-top).
+    """
     if not candidates:
         return []
     lexical = np.array([c.lexical for c in candidates])
-    cosine = np.array([c.cosine for c in candidates])
     home = _homes(candidates)
-    score = _joined(lexical, cosine, home)
+    vectors = _unit(_vectors(candidates) - mean)
+    asked = _unit(query - mean)
+    score = _joined(lexical, vectors @ asked, home)
     best = _one_a_home(score, home)[:FEEDBACK_DEPTH]
-    weights = score[best] / (score[best].sum() or 1.0)
-    liked = sum(w * candidates[i].segment.vectors_of([candidates[i].place])[0] for i, w in zip(best, weights, strict=True))
-    turned = query + FEEDBACK * liked
-    turned /= np.linalg.norm(turned) or 1.0
-    score = _joined(lexical, _cosines(candidates, turned), home)
-    order = sorted(range(len(candidates)), key=lambda i: (-round(float(score[i]), 9), candidates[i].segment.name, candidates[i].place))
+    liked = (score[best] / (score[best].sum() or 1.0)) @ vectors[best]
+    score = _joined(lexical, vectors @ _unit(asked + FEEDBACK * liked), home)
+    order = np.argsort(-np.round(score, 9), kind="stable")
     return [(candidates[i], float(score[i])) for i in order]
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.where(length > 0, length, 1.0), np.float32)
+
+
+def _vectors(candidates: Sequence[Candidate]) -> Vectors:
+    by_segment: dict[str, list[int]] = defaultdict(list)
+    for i, candidate in enumerate(candidates):
+        by_segment[candidate.segment.name].append(i)
+    parts = {name: candidates[rows[0]].segment.vectors_of([candidates[i].place for i in rows]) for name, rows in by_segment.items()}
+    vectors = np.zeros((len(candidates), next(iter(parts.values())).shape[1]), np.float32)
+    for name, rows in by_segment.items():
+        vectors[rows] = parts[name]
+    return vectors
 
 
 def _homes(candidates: Sequence[Candidate]) -> npt.NDArray[np.intp]:
@@ -53,7 +72,7 @@ def _homes(candidates: Sequence[Candidate]) -> npt.NDArray[np.intp]:
     return np.array([at.get(c.home, i) for i, c in enumerate(candidates)], np.intp)
 
 
-def _joined(lexical: Scores, cosine: Scores, home: npt.NDArray[np.intp]) -> Scores:
+def _joined(lexical: Scores, cosine: Vectors, home: npt.NDArray[np.intp]) -> Scores:
     lexical = (1 - OF_PASSAGE) * lexical + OF_PASSAGE * lexical[home]
     cosine = (1 - OF_PASSAGE) * cosine + OF_PASSAGE * cosine[home]
     high = cosine.max()
@@ -67,16 +86,6 @@ def _one_a_home(score: Scores, home: npt.NDArray[np.intp]) -> list[int]:
     for i in np.argsort(-score, kind="stable"):
         seen.setdefault(int(home[i]), int(i))
     return list(seen.values())
-
-
-def _cosines(candidates: Sequence[Candidate], query: npt.NDArray[np.float32]) -> Scores:
-    by_segment: dict[str, list[int]] = defaultdict(list)
-    for i, candidate in enumerate(candidates):
-        by_segment[candidate.segment.name].append(i)
-    cosines = np.zeros(len(candidates))
-    for members in by_segment.values():
-        cosines[members] = candidates[members[0]].segment.cosines([candidates[i].place for i in members], query)
-    return cosines
 
 
 def distinct(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[tuple[IndexDoc, float]]:

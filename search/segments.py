@@ -63,6 +63,7 @@ def write_segment(folder: Path, documents: Sequence[IndexDoc], vectors: Vectors,
         reports=np.array([report_code[doc.head.report_id] for doc in documents], np.uint32),
         vector_of=vector_of,
         homes=_homes(documents),
+        mean=unique[vector_of].mean(axis=0, dtype=np.float64).astype(np.float32),
     )
     write_vectors(folder / "vectors.faiss", unique, exact_below)
     write_lexical(folder / "lexical", documents)
@@ -135,6 +136,7 @@ class Segment:
             columns = np.load(folder / "columns.npz")
             self._offsets, self._kinds = columns["offsets"], columns["kinds"]
             self._reports, self._vector_of, self._homes = columns["reports"], columns["vector_of"], columns["homes"]
+            self.mean: Vectors = columns["mean"]
             with (folder / "documents.jsonl").open("rb") as handle:
                 self._lines = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError, KeyError) as problem:
@@ -179,28 +181,23 @@ class Segment:
         order = np.argsort(self._vector_of, kind="stable")
         return order, np.searchsorted(self._vector_of[order], np.arange(self.vectors.size + 1))
 
-    def nearest(self, query: Vectors, scope: Scope, limit: int) -> list[tuple[int, float]]:
-        """Return (place, cosine) of the nearest documents that may be found, best first."""
+    def nearest(self, query: Vectors, scope: Scope, limit: int) -> list[int]:
+        """Return the places of the nearest documents that may be found, best first."""
         mask = self.admitted(scope).mask
         allowed = None
         if mask is not None:
             allowed = np.zeros(self.vectors.size, bool)
             allowed[self._vector_of[mask]] = True
         order, starts = self._documents_of
-        found: list[tuple[int, float]] = []
-        for row, score in zip(*self.vectors.search(query, allowed, limit), strict=True):
+        found: list[int] = []
+        for row in self.vectors.search(query, allowed, limit)[0]:
             places = order[starts[row] : starts[row + 1]]
-            places = places if mask is None else places[mask[places]]
-            found += [(int(place), float(score)) for place in places[:limit]]
+            found += (places if mask is None else places[mask[places]])[:limit].tolist()
         return found[:limit]
 
     def home(self, place: int) -> int:
         """Return the place of the passage that a document stands in, its own where it stands in none."""
         return int(self._homes[place])
-
-    def cosines(self, places: Sequence[int], query: Vectors) -> Vectors:
-        """Return the cosines of some documents to a query."""
-        return self.vectors_of(places) @ query
 
     def vectors_of(self, places: Sequence[int] | npt.NDArray[np.int64]) -> Vectors:
         """Return the vectors of some documents, float32 of shape (n, dim)."""

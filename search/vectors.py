@@ -1,5 +1,6 @@
 """The vector side (向量检索): FAISS, exact below a size, a graph above it; filters before scoring; read from disk by memory map."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import numpy.typing as npt
 from search.errors import IndexDamaged
 
 faiss: Any = _faiss  # its own stubs lack the graph index and its parameters
+
+faiss.omp_set_num_threads(1)  # one query is one thread's work; waking others costs more than it saves
 
 Vectors = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
@@ -33,8 +36,10 @@ def write_vectors(path: Path, vectors: Vectors, exact_below: int = EXACT_BELOW) 
     else:
         index = faiss.IndexHNSWSQ(dim, half, NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
         index.hnsw.efConstruction = BUILD_EFFORT
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
     index.train(np.ascontiguousarray(vectors[:1000]))
     index.add(np.ascontiguousarray(vectors))
+    faiss.omp_set_num_threads(1)
     faiss.write_index(index, str(path))
 
 
