@@ -68,7 +68,7 @@ def start_server(files: EngineFiles, options: Options, running: Running) -> Any:
     (files.data / "config" / "server-users.jsonl").unlink(missing_ok=True)
     (files.data / "config" / "server-groups.json").write_text(json.dumps(groups(options.read_timeout_ms)), encoding="utf-8")
     if not jpype.isJVMStarted():
-        start_jvm(heap_size=options.heap, jvm_args=["-Xms64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xshare:auto"])
+        start_jvm(heap_size=options.heap, jvm_args=["-Xms64m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"])
     settings = {
         "server.rootPath": str(files.data),
         "server.rootPassword": running.password,

@@ -3,6 +3,21 @@
 from ontology.ids import fold, node_id
 from ontology.quantity import dimension, parse
 from ontology.records import Bundle, Indicator, Outcome
+from ontology.schema import node_classes
+
+_PREFIXES = {"d": "Department", "u": "OrgUnit", "y": "Duty", "p": "Project", "m": "Metric"}
+_OF_REPORT = {c.section: c.label for c in node_classes() if c.section and not c.shared}
+
+
+def label_of(node: str) -> str:
+    """Return the label of a node's id, which its form tells."""
+    parts = node.split("/")
+    if node.startswith("r_"):
+        return _OF_REPORT.get(parts[1], "Report") if len(parts) > 1 else "Report"
+    if node.isascii() and node.isdigit():
+        return "Region"
+    prefix, _, rest = node.partition("_")
+    return _PREFIXES.get(prefix, "Field") if rest else "Field"
 
 
 def department_name(bundle: Bundle) -> str:

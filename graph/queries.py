@@ -48,7 +48,8 @@ CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n RETURN c
 REPORT_STATES = "MATCH (r:Report) RETURN r.id AS id, r.live AS live ORDER BY id"
 
 REPORTS = (
-    "MATCH (r:Report)-[:ABOUT]->(d:Department) WHERE r.live = true RETURN d.id AS department_id, properties(r) AS report ORDER BY r.id"
+    "MATCH (r:Report)-[:ABOUT]->(d:Department) WHERE r.live = true AND ($reports IS NULL OR r.id IN $reports) "
+    "RETURN d.id AS department_id, properties(r) AS report ORDER BY r.id"
 )
 
 _SEEN = (
@@ -82,9 +83,9 @@ SPENDING = (
 )
 
 NEIGHBOURS = {
-    label: f"MATCH (n:{label} {{id: $id}})-[e]-(m) RETURN labels(m)[0] AS label, m.id AS id, properties(m) AS props, "
-    "type(e) AS type, properties(e) AS edge, startNode(e).id = n.id AS outgoing, m.report_id AS owner, e.report_id AS says "
-    "ORDER BY type, label, id LIMIT $limit"
+    label: f"MATCH (n:{label} {{id: $id}})-[e]-(m) WITH n, e, m, coalesce(m.report_id, e.report_id, CASE labels(m)[0] WHEN 'Report' "
+    "THEN m.id END) AS owner WHERE owner IS NULL OR owner IN $live RETURN labels(m)[0] AS label, m.id AS id, properties(m) AS props, "
+    "type(e) AS type, properties(e) AS edge, startNode(e).id = n.id AS outgoing ORDER BY type, label, id LIMIT $limit"
     for label in LABELS
 }
 
@@ -97,6 +98,7 @@ COUNT_LIVE = "MATCH (r:Report) WHERE r.live = true RETURN count(r) AS count"
 ALL_NODES = {label: f"MATCH (n:{label}) RETURN properties(n) AS props" for label in LABELS}
 
 ALL_EDGES = {
-    (kind, source, target): f"MATCH (a:{source})-[e:{kind}]->(b:{target}) RETURN a.id AS source, b.id AS target, properties(e) AS props"
-    for kind, source, target in EDGES
+    kind: f"MATCH (a)-[e:{kind}]->(b) RETURN labels(a)[0] AS source_label, a.id AS source, labels(b)[0] AS target_label, b.id AS target, "
+    "properties(e) AS props"
+    for kind in sorted({kind for kind, _, _ in EDGES})
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph import queries
 from graph.client import Graph
-from graph.schema import LABELS
+from graph.keys import label_of
 from ontology.fact_row import NAME_FIELD, FactRow
 from ontology.ids import fold
 from ontology.records import FAMILIES
@@ -19,9 +19,9 @@ _OWN = [f.name for f in fields(FactRow) if f.name not in _CONTEXT]
 _EXACT = {"value", "value_wan", "weight", "score"}
 
 
-def reports(graph: Graph) -> list[Row]:
+def reports(graph: Graph, report_ids: Iterable[str] | None = None) -> list[Row]:
     """Return the live reports: `report_id`, `department_id` and the report's fields as printed (aliases as a list)."""
-    rows = graph.read(queries.REPORTS)
+    rows = graph.read(queries.REPORTS, reports=None if report_ids is None else sorted(report_ids))
     return [{**_report(row["report"]), "department_id": row["department_id"]} for row in rows]
 
 
@@ -59,7 +59,7 @@ def facts(
     chosen = set(NAME_FIELD) if sections is None else set(sections)
     if wanted is not None:
         chosen &= {fact.split("/")[1] for fact in wanted}
-    context = {report["report_id"]: report for report in reports(graph)}
+    context = {report["report_id"]: report for report in reports(graph, params["reports"])}
     rows = [
         _fact_row(section, row, context[row["report"]])
         for section in queries.FACTS
@@ -89,7 +89,7 @@ def spending_paths(
         "duty": fold(duty) if duty else None,
         "year": year,
     }
-    context = {report["report_id"]: report for report in reports(graph)}
+    context = {report["report_id"]: report for report in reports(graph, report_ids)}
     found = [row for row in graph.read(queries.SPENDING, **params) if row["report"] in context]
     paths = [_path(row, row["served"], context[row["report"]]) for row in found]
     return sorted(paths, key=lambda path: _place(path["fact_id"]))
@@ -109,18 +109,14 @@ def findings(graph: Graph, report_ids: Iterable[str] | None = None) -> list[Row]
 
 
 def neighbours(graph: Graph, node_id: str, limit: int = 50) -> list[Row]:
-    """Return the nodes next to a node, whatever its label: `label`, `id`, `props`, `type`, `edge`, `outgoing`.
+    """Return at most `limit` nodes next to a node: `label`, `id`, `props`, `type`, `edge`, `outgoing`.
 
-    What belongs to a report that is not live is left out; an unknown id gives an empty list.
+    What belongs to a report that is not live is left out; an unknown id, or a report that is not live, gives an empty list.
     """
-    live = {key for key, seen in ((r["id"], r["live"]) for r in graph.read(queries.REPORT_STATES)) if seen}
-    found: list[Row] = []
-    for label in LABELS:
-        for row in graph.read(queries.NEIGHBOURS[label], id=node_id, limit=limit):
-            owners = {row.pop("owner"), row.pop("says"), row["id"] if row["label"] == "Report" else None} - {None}
-            if owners <= live:
-                found.append(row)
-    return found[:limit]
+    live = sorted(row["id"] for row in graph.read(queries.REPORT_STATES) if row["live"])
+    if node_id.startswith("r_") and node_id.split("/")[0] not in live:
+        return []
+    return graph.read(queries.NEIGHBOURS[label_of(node_id)], id=node_id, live=live, limit=limit)
 
 
 def counts(graph: Graph) -> dict[str, int]:
@@ -132,8 +128,8 @@ def counts(graph: Graph) -> dict[str, int]:
 def dump(graph: Graph) -> str:
     """Return the whole graph as sorted JSON lines, the same bytes on either engine and after any order of ingest."""
     lines = [_line({"node": label, **row}) for label, query in queries.ALL_NODES.items() for row in graph.read(query)]
-    for (kind, source, target), query in queries.ALL_EDGES.items():
-        lines += [_line({"edge": kind, "from": source, "to": target, **row}) for row in graph.read(query)]
+    for kind, query in queries.ALL_EDGES.items():
+        lines += [_line({"edge": kind, **row}) for row in graph.read(query)]
     return "".join(line + "\n" for line in sorted(lines))
 
 

@@ -105,7 +105,10 @@ def test_only_live_reports_are_seen(graph: Graph, invent: Invent) -> None:
     assert {report["report_id"] for report in reader.reports(graph)} == {SECOND}
     assert {path["report_id"] for path in reader.spending_paths(graph)} == {SECOND}
     assert {finding["report_id"] for finding in reader.findings(graph)} == {SECOND}
-    assert reader.neighbours(graph, FIRST) != [] and reader.counts(graph)["live"] == 1
+    assert reader.neighbours(graph, FIRST) == [] and reader.neighbours(graph, SECOND) != []
+    [department] = reader.departments(graph)
+    assert FIRST not in {row["id"] for row in reader.neighbours(graph, department["id"])}
+    assert reader.counts(graph)["live"] == 1
 
 
 def test_neighbours_of_a_duty(graph: Graph, invent: Invent) -> None:
