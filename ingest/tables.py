@@ -60,7 +60,8 @@ def _reflowed(rows: tuple[RawRow, ...]) -> tuple[RawRow, ...]:
     out: list[RawRow] = []
     for row in rows:
         heads = next((n for n in range(len(row), 2, -1) if is_header(tuple(c.text for c in row[:n]))), 0)
-        if not heads or len(row) < 2 * heads:
+        endless = sum(len(other) == len(row) for other in rows) == 1
+        if not heads or len(row) < 2 * heads or not endless:
             out.append(row)
             continue
         body = row[heads:]
