@@ -1,28 +1,13 @@
-"""What every test may use (公用夹具): the model unpacked once, and one home with sample reports in it."""
+"""What every test may use (公用夹具): one home with the sample reports in it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from api.settings import Settings
 from api.store import Store
+from homes import SAMPLES, settings
 from ingest.pipeline import ingest
 from ingest.readers.sources import sources
-
-ROOT = Path(__file__).parent.parent
-SAMPLES = ROOT / "samples"
-MODELS = ROOT / ".jixiao-test-cache" / "models"
-
-
-def settings(home: Path) -> Settings:
-    """Return settings for a home of a test; the unpacked model is shared by all."""
-    return Settings(_env_file=None, home=home, model_cache=MODELS)
-
-
-def sample(number: int) -> Path:
-    """Return the sample report with a number."""
-    return next(SAMPLES.glob(f"{number:02}_*"))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import time
 import anyio
 import pytest
 import uvicorn
-from conftest import MODELS
+from homes import MODELS
 from mcp import Client, StdioServerParameters
 
 from api.http.app import create_app

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-from conftest import MODELS, sample
+from homes import MODELS, sample
 
 
 def run(*arguments, home):

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import SAMPLES, sample
+from homes import SAMPLES, sample
 from fastapi.testclient import TestClient
 
 from api.http.app import create_app

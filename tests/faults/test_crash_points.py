@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import MODELS, sample, settings
+from homes import MODELS, sample, settings
 
 from api.store import Store
 from graph.reader import dump

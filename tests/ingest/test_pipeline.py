@@ -1,7 +1,7 @@
 """The pipeline on a real engine and index: what is deleted leaves no trace, and a rebuild gives the same bytes."""
 
 import pytest
-from conftest import SAMPLES, sample, settings
+from homes import SAMPLES, sample, settings
 
 from api.store import Store
 from graph.reader import dump
