@@ -9,10 +9,10 @@ import time
 import anyio
 import pytest
 import uvicorn
-from homes import MODELS
 from mcp import Client, StdioServerParameters
 
 from api.http.app import create_app
+from homes import MODELS
 
 TOOLS = {"ask", "search", "facts", "similar", "spending", "audit", "report_text"}
 

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from homes import SAMPLES, sample
 from fastapi.testclient import TestClient
 
 from api.http.app import create_app
 from api.keys import KeyRing
+from homes import SAMPLES, sample
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from homes import MODELS, sample, settings
 
 from api.store import Store
 from graph.reader import dump
+from homes import MODELS, sample, settings
 from ingest.pipeline import ingest
 from ingest.readers.sources import sources
 

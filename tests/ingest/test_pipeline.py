@@ -1,10 +1,10 @@
 """The pipeline on a real engine and index: what is deleted leaves no trace, and a rebuild gives the same bytes."""
 
 import pytest
-from homes import SAMPLES, sample, settings
 
 from api.store import Store
 from graph.reader import dump
+from homes import SAMPLES, sample, settings
 from ingest.pipeline import ingest, rebuild, remove
 from ingest.readers.sources import Source, sources
 
