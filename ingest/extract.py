@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ingest.audit.audit import audit
 from ingest.document import Document
 from ingest.extractors import duties, finance, indicators, outcomes, personal, problems, staff, units
 from ingest.extractors.report_fields import report_fields
@@ -32,6 +33,7 @@ def extract(document: Document, report_id: str) -> Bundle:
     """Return the bundle of a document: pure, deterministic, no I/O."""
     report = report_fields(document)
     facts: dict[str, Any] = {section: tuple(extractor(document, report)) for section, extractor in EXTRACTORS}
-    return Bundle(
+    bundle = Bundle(
         report_id=report_id, extractor=EXTRACTOR_VERSION, source_name=document.source_name, text=document.text, report=report, **facts
     )
+    return bundle.model_copy(update={"anomalies": audit(document, bundle)})

@@ -1,0 +1,1 @@
+"""Consistency checks over a report and its facts (勾稽)."""

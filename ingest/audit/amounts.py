@@ -1,0 +1,127 @@
+"""Identities of money, staff and lists (收支、编制、名单): parts, 三公, totals, control rates, counts against names, net growth."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.audit.forms import number, plain
+from ingest.audit.metric_key import key_words
+from ingest.audit.rules import finding, tolerance
+from ingest.audit.targets import value
+from ingest.document import Document, Table
+from ontology.records import Bundle, Finance, Finding
+
+_TOTAL = re.compile(r"^(?:合计|总计|支出合计|收入合计)$")
+_NESTED = re.compile(r"其中|小计|^合计|总计")
+_LIST = re.compile(
+    r"(?P<noun>(?:内设|直属|下属|所属|派出|二级|独立|预算)[^，。；：:\d（(]{0,12}?)[（(]?(?:共|有|设|共有|"
+    r"共设)?(?P<count>\d{1,3})\s*个[^：:。；，]{0,14}[)）]?(?:，)?"
+    r"(?:即|分别为|分别是|包括|为)?[:：]\s*(?P<names>[^。；\n]{4,900}?)(?=[。；\n]|$)"
+)
+_BASIC, _PROJECT = re.compile(r"^基本支出$"), re.compile(r"^项目支出$")
+_ALL = re.compile(r"^(?:本年|年初|全年|预算|决算|调整后)?(?:预算|决算)?(?:支出(?:合计|总计|总额|数)?|总支出)$")
+_PUBLIC = re.compile(r"^[“\"]?三公[”\"]?经费(?:支出|合计|总额)?$")
+_PUBLIC_PARTS = (re.compile(r"公务接待"), re.compile(r"出国"), re.compile(r"公务用车(?!购置费$|运行维护费$)|公车(?!购置$)"))
+
+
+def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Yield what does not add up in amounts, head counts and lists."""
+    yield from _identities(document, bundle)
+    for table in document.tables:
+        yield from _columns(document, table)
+        yield from _control(document, table)
+    yield from _lists(document)
+    yield from _net_growth(document, bundle)
+
+
+def _identities(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    groups: dict[tuple[str, str, int | None], list[Finance]] = defaultdict(list)
+    for fact in bundle.finance:
+        if fact.value_wan is not None and fact.role in ("budget", "adjusted", "final", "prior"):
+            groups[(fact.role, fact.scope or "", fact.year)].append(fact)
+    for facts in groups.values():
+        basic, project, total = _one(facts, _BASIC), _one(facts, _PROJECT), _one(facts, _ALL)
+        if basic and project and total:
+            yield from _sum(document, "basic-and-project", [basic, project], total)
+        public = _one(facts, _PUBLIC)
+        parts = [p for p in (_one(facts, pattern) for pattern in _PUBLIC_PARTS) if p]
+        if public and len(parts) >= 2:
+            yield from _sum(document, "three-public", parts, public, exact=len(parts) == len(_PUBLIC_PARTS))
+
+
+def _one(facts: list[Finance], item: re.Pattern[str]) -> Finance | None:
+    """Return the fact of an item where its group says one value for it."""
+    found = [f for f in facts if item.search(re.sub(r"^\d+[、.．]?\s*", "", f.item))]
+    return found[0] if found and len({f.value_wan for f in found}) == 1 else None
+
+
+def _sum(document: Document, rule: str, parts: list[Finance], total: Finance, exact: bool = True) -> Iterator[Finding]:
+    made = sum((p.value_wan or Decimal(0) for p in parts), Decimal(0))
+    whole = total.value_wan or Decimal(0)
+    if made - whole > tolerance(rule) or (exact and whole - made > tolerance(rule)):
+        terms = " + ".join(f"{p.item}{p.value_wan:f}" for p in parts)
+        yield finding(document, rule, f"{terms} = {made:f}，{total.item}为{whole:f}", [*(p.span for p in parts), total.span])
+
+
+def _columns(document: Document, table: Table) -> Iterator[Finding]:
+    """The total row against the rows above, in tables without nested rows."""
+    last = next((i for i, row in enumerate(table.rows) if _TOTAL.match(plain(row[0].text))), None)
+    body = table.rows[max(table.header_rows, 1) : last] if last else ()
+    heads = "".join(plain(c.text) for c in table.rows[0])
+    if last is None or len(body) < 2 or any(_NESTED.search(plain(r[0].text)) for r in body) or re.search(r"分值|权重|得分", heads):
+        return
+    for column in range(1, len(table.rows[0])):
+        numbers = [number(row[column].text) for row in body]
+        total = number(table.rows[last][column].text)
+        filled = [n for n in numbers if n is not None]
+        if total is None or len(filled) < 2 or "率" in plain(table.rows[0][column].text) or "%" in table.rows[last][column].text:
+            continue
+        if abs(sum(filled) - total) > tolerance("column-sum"):
+            head = plain(table.rows[0][column].text)
+            cells = [table.rows[last][0].span, table.rows[last][column].span]
+            yield finding(document, "column-sum", f"“{head}”各行之和为{sum(filled):f}，合计为{total:f}", [(cells[0][0], cells[1][1])])
+
+
+def _control(document: Document, table: Table) -> Iterator[Finding]:
+    """在职人员控制率 = 在职人数 ÷ 编制数."""
+    heads = [plain(c.text) for c in table.rows[0]]
+    places = [next((i for i, h in enumerate(heads) if re.search(p, h)), None) for p in (r"编制数", r"在职人?数|实有人数", r"^控制率")]
+    if any(p is None for p in places) or len(table.rows) < 2:
+        return
+    posts, people, rate = (number(table.rows[1][p].text) for p in places if p is not None)
+    if posts and people and rate and abs(people / posts * 100 - rate) > tolerance("control-rate"):
+        filled = [table.rows[1][p].span for p in places if p is not None]
+        text = f"{people:f} ÷ {posts:f} = {people / posts * 100:.2f}%，表中为{rate:f}%"
+        yield finding(document, "control-rate", text, [(filled[0][0], filled[-1][1])])
+
+
+def _lists(document: Document) -> Iterator[Finding]:
+    """内设机构12个：甲股、乙股 …: as many names as it says."""
+    for flow in document.flows:
+        for m in _LIST.finditer(flow.text):
+            names = [n for n in re.split(r"、|，|,|和(?=[^、]{2,12}$)", re.sub(r"[（(][^（）()]*[)）]", "", m["names"])) if n.strip()]
+            if len(names) < 2 or m["names"].endswith(("等", "等单位", "等科室")):
+                continue
+            plain_names = not any(len(n) > 24 or re.search(r"\d|负责|主要|其中", n) for n in names)
+            if plain_names and len(names) != int(m["count"]):
+                span = flow.span(m.start(), m.end())
+                yield finding(document, "listed-count", f"称{m['count']}个，所列{len(names)}个", [span], 0.8)
+
+
+def _net_growth(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """存量 X、净增 N 与年增长率 R：R = N ÷ (X − N)."""
+    rates = [(o.metric, o.value, o.span) for o in bundle.outcomes if o.unit == "%" and "增长率" in o.metric]
+    for row in bundle.indicators:
+        actual = value(row.actual)
+        if actual and actual[1] == "%" and "增长率" in row.name:
+            rates.append((row.name, actual[0], row.span))
+    for stock, net in zip(bundle.outcomes, bundle.outcomes[1:], strict=False):
+        if "净增" not in net.metric or stock.unit != net.unit or net.span[0] - stock.span[1] > 8 or stock.value <= net.value:
+            continue
+        words = key_words(stock.metric)
+        grown = net.value / (stock.value - net.value) * 100
+        same = [r for r in rates if key_words(r[0]) - {"增长率"} == words and abs(r[1] - grown) > tolerance("net-growth")]
+        if same:
+            text = f"{net.value:f} ÷（{stock.value:f} − {net.value:f}）= {grown:.2f}%，所列为{same[0][1]:f}%"
+            yield finding(document, "net-growth", text, [(stock.span[0], net.span[1]), *(r[2] for r in same)])

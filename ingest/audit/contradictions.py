@@ -1,0 +1,149 @@
+"""One metric, two values (前后不一): text against form, goal against target, task rate against target, a problem denied."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.audit.metric_key import key_words, scope_of
+from ingest.audit.rules import finding, tolerance
+from ingest.audit.targets import value
+from ingest.document import Document, Span
+from ingest.numbers import find_quantities
+from ontology.records import Bound, Bundle, Finding, Indicator, Outcome
+
+_LOOSE_UNITS = frozenset({"个", "件", "项", "起", "份", "条", "例", "宗"})
+_DENIED = re.compile(r"[^，。；\n]{0,6}不存在(?:着)?(?:一些|一定|部分|任何|较多)?(?:的)?(?:问题|"
+    r"不足)[^。\n]{0,8}[，,:：][^。\n]{0,30}(?:主要|是|有|表现)[^。\n]{0,20}")
+_TASK = re.compile(r"任务完成率|完成(?:全年|年度)?(?:目标)?任务的?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A value said of a metric somewhere: in the text, or as an indicator's actual value."""
+
+    words: frozenset[str]
+    scope: str
+    value: Decimal
+    unit: str
+    bound: Bound
+    name: str
+    span: Span
+    in_form: bool
+
+
+def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Yield where a report says different things of one metric."""
+    claims = [*(_said(o) for o in bundle.outcomes), *(c for r in bundle.indicators if (c := _entered(r)))]
+    yield from _clusters(document, claims)
+    yield from _goals(document, bundle)
+    yield from _tasks(document, bundle)
+    for flow in document.under("problems"):
+        for m in _DENIED.finditer(flow.text):
+            yield finding(document, "problem-denied", "句中称不存在问题，随后却列举问题", [flow.span(m.start(), m.end())])
+
+
+def _said(outcome: Outcome) -> _Claim:
+    unit = outcome.unit + ("/万人" if re.match(r"每万人", outcome.metric) else "")
+    number, unit = _base(outcome.value, unit)
+    return _Claim(key_words(outcome.metric), scope_of(outcome.metric), number, unit, outcome.bound, outcome.metric, outcome.span, False)
+
+
+def _entered(row: Indicator) -> _Claim | None:
+    actual = value(row.actual)
+    if actual is None:
+        return None
+    return _Claim(key_words(row.name), scope_of(row.name), actual[0], actual[1], "exact", row.name, row.span, True)
+
+
+def _base(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    scale = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+    while unit and unit[0] in scale:
+        number, unit = number * scale[unit[0]], unit[1:]
+    return number, unit
+
+
+def _clusters(document: Document, claims: list[_Claim]) -> Iterator[Finding]:
+    """Group the claims on one metric, unit and scope; a group with values that cannot both hold is a finding."""
+    groups: dict[tuple[frozenset[str], str, str], list[_Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.words and (len("".join(claim.words)) >= 4 or len(claim.words) > 1):
+            groups[(claim.words, _kind(claim.unit), claim.scope)].append(claim)
+    for group in groups.values():
+        kept = _apart(group)
+        if kept:
+            said = "；".join(f"“{c.name}”{'表内' if c.in_form else '正文'}为{c.value:f}{c.unit}" for c in kept)
+            yield finding(document, "same-metric", said, [c.span for c in kept], 0.85)
+
+
+def _kind(unit: str) -> str:
+    head, _, per = unit.partition("/")
+    return ("个" if head in _LOOSE_UNITS else head.removeprefix("个")) + ("/" + per if per else "")
+
+
+def _apart(group: list[_Claim]) -> list[_Claim]:
+    """Return the claims where two are unequal and not both of the running text with other words around them."""
+    values = {c.value for c in group}
+    if len(values) < 2 or len(group) > 6 or (not any(c.in_form for c in group) and len({c.name for c in group}) > 1):
+        return []
+    first = next((c for c in group if c.in_form), group[0])
+    differing = [c for c in group if c is not first and _differs(first, c)]
+    if not differing:
+        return []
+    return [c for c in group if not c.in_form] + [c for c in group if c.in_form]
+
+
+def _differs(a: _Claim, b: _Claim) -> bool:
+    """余, 近, 左右 leave 5 %; 以上 and 以内 hold for everything on their side."""
+    if a.value == b.value:
+        return False
+    low, high = (a, b) if a.value < b.value else (b, a)
+    if low.bound == "ge" and high.bound != "le":
+        return False
+    if "approx" in (a.bound, b.bound):
+        return (high.value - low.value) > high.value * Decimal("0.05")
+    return not (high.bound == "le" and low.bound != "ge" and high.value < low.value)
+
+
+def _goals(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Planned values in the year's goals against the indicators' targets, one finding for all."""
+    spans: list[Span] = []
+    said: list[str] = []
+    targets = {key_words(r.name): r for r in bundle.indicators if value(r.target)}
+    for start, text in _goal_texts(document):
+        for m in re.finditer(r"[^，。；\n]+", text):
+            for q in find_quantities(m.group()):
+                row = targets.get(key_words(re.sub(r"^\d+[、.]?|实现|达到?|不低于|确保", "", m.group()[: q.start])))
+                target = value(row.target) if row else None
+                number, unit = _base(q.value, q.unit)
+                if row and target and target[1] == unit and target[0] != number:
+                    spans.extend(((start + m.start() + len(m.group()) - len(m.group().lstrip()), start + m.start() + q.end), row.span))
+                    said.append(f"“{row.name}”年度目标为{q.value:f}{q.unit}，指标值为{row.target}")
+    if spans:
+        yield finding(document, "goal-and-target", "；".join(said), spans, 0.85)
+
+
+def _goal_texts(document: Document) -> Iterator[tuple[int, str]]:
+    """Yield the cells under 预期目标 or 年度目标 of the forms."""
+    for table in document.tables:
+        for head, row in zip(table.rows, table.rows[1:], strict=False):
+            for i, cell in enumerate(head):
+                if re.fullmatch(r"(?:年初)?(?:设定|预期|年度)?(?:总体)?目标", re.sub(r"\s", "", cell.text)) and len(row[i].text) > 20:
+                    yield row[i].span[0], document.quote(row[i].span)
+
+
+def _tasks(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Done 1900 at a completion rate of 100 % means a task of 1900; the form's target says another."""
+    for done, rate in zip(bundle.outcomes, bundle.outcomes[1:], strict=False):
+        if rate.unit != "%" or not _TASK.search(rate.metric) or not rate.value or rate.span[0] - done.span[1] > 12:
+            continue
+        number, unit = _base(done.value, done.unit)
+        for row in bundle.indicators:
+            target, actual = value(row.target), value(row.actual)
+            if not target or not actual or actual != (number, unit) or not target[0]:
+                continue
+            real = number / target[0] * 100
+            if abs(real - rate.value) > tolerance("task-and-target") and len(key_words(row.name) & key_words(done.metric)) >= 2:
+                text = f"{done.metric}{done.value:f}{done.unit}、任务完成率{rate.value:f}%，指标值却为{row.target}（完成{real:.1f}%）"
+                yield finding(document, "task-and-target", text, [(done.span[0], rate.span[1]), row.span], 0.85)

@@ -1,0 +1,125 @@
+"""Weights and scores (权重与得分): rows against totals and labels, scores above weights, execution rate and its score, grades."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.audit.forms import Form, forms, plain, points_of
+from ingest.audit.rules import finding, tolerance
+from ingest.document import Document, Span
+from ontology.records import Bundle, Finding
+
+_SCORE_TEXT = re.compile(
+    r"(?:自评|综合|评价|评分|总)[^，。；\n]{0,20}?(?:得分|评分|总分|分值)?(?:为|是|[:：])?\s*(\d{2,3}(?:\.\d+)?)\s*分"
+)
+_GRADES = {"优秀": (90, 100), "优": (90, 100), "良好": (80, 90), "良": (80, 90), "中": (60, 80), "合格": (60, 90), "差": (0, 60)}
+_FULL = Decimal(100)
+
+
+def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Yield what does not fit in the scores of every form, and between the forms and the text."""
+    read = list(forms(document))
+    for form in read:
+        yield from _execution(document, form)
+        yield from _weights(document, form)
+        yield from _scores(document, form)
+        yield from _labels(document, form)
+        for row in form.rows:
+            if row.weight is not None and row.score is not None and row.score > row.weight:
+                yield finding(document, "score-over-weight", f"“{plain(row.name)}”分值{row.weight:f}，得分{row.score:f}", [row.span])
+    yield from _printed(document, read, bundle)
+    yield from _grade(document, bundle)
+
+
+def _sums(form: Form, value: str) -> list[Decimal]:
+    """Return the sum of a column, alone and with the execution row's, which some forms count in."""
+    alone = sum((getattr(r, value) for r in form.rows if getattr(r, value) is not None), Decimal(0))
+    extra = getattr(form.execution, value) if form.execution else None
+    sums = [alone]
+    if extra is not None:
+        sums.append(alone + extra)
+    if form.execution and form.execution.weight is not None and value == "score":
+        sums.append(alone + form.execution.weight)
+    return sums
+
+
+def _weights(document: Document, form: Form) -> Iterator[Finding]:
+    sums = _sums(form, "weight")
+    if form.total_weight is None or form.total_span is None or len(form.rows) < 3:
+        return
+    if all(abs(s - form.total_weight) > tolerance("weights-sum") for s in sums):
+        yield finding(document, "weights-sum", f"{len(form.rows)}项权重之和为{sums[0]:f}，合计栏为{form.total_weight:f}", [form.total_span])
+
+
+def _scores(document: Document, form: Form) -> Iterator[Finding]:
+    if form.total_score is None or form.total_span is None or len(form.rows) < 3 or any(r.score is None for r in form.rows):
+        return
+    sums = _sums(form, "score")
+    if any(abs(s - form.total_score) <= tolerance("scores-sum") for s in sums):
+        return
+    text = f"{len(form.rows)}项得分之和为{sums[0]:f}"
+    spans = [form.total_span, *_mentions(document, form.total_score)]
+    if form.execution and form.execution.score is not None:
+        text += f"，加预算执行率一行{form.execution.weight or form.execution.score:f}分为{sums[-1]:f}"
+        spans.append(form.execution.span)
+    yield finding(document, "scores-sum", f"{text}，总分为{form.total_score:f}", spans)
+
+
+def _mentions(document: Document, score: Decimal) -> Iterator[Span]:
+    for flow in document.flows:
+        for m in _SCORE_TEXT.finditer(flow.text):
+            if Decimal(m[1]) == score:
+                yield flow.span(m.start(), m.end())
+                return
+
+
+def _labels(document: Document, form: Form) -> Iterator[Finding]:
+    groups: dict[str, tuple[Decimal, Span, Decimal, int]] = {}
+    for row in form.rows:
+        for label in dict.fromkeys(row.labels):
+            points = points_of(label)
+            if points is None:
+                continue
+            key = plain(label.text)
+            _, span, total, count = groups.get(key, (points, label.span, Decimal(0), 0))
+            groups[key] = (points, span, total + (row.weight or Decimal(0)), count + 1)
+    for key, (points, span, total, count) in groups.items():
+        if abs(total - points) > tolerance("label-sum"):
+            yield finding(document, "label-sum", f"“{key}”标注{points:f}分，其下{count}项分值之和为{total:f}", [span])
+
+
+def _execution(document: Document, form: Form) -> Iterator[Finding]:
+    row = form.execution
+    if row is None:
+        return
+    rate = row.spent / row.budget * 100
+    first = row.spent / row.first * 100 if row.first else rate
+    printed = row.rate * 100 if row.rate is not None and row.rate <= Decimal("1.5") and "%" not in document.quote(row.span) else row.rate
+    if printed is not None and all(abs(r - printed) > tolerance("execution-rate") for r in (rate, first)):
+        text = f"{row.spent:f} ÷ {row.budget:f} = {rate:.2f}%，表中为{printed:f}%"
+        yield finding(document, "execution-rate", text, [row.span])
+    if row.weight is not None and row.score is not None and row.score > row.weight:
+        yield finding(document, "execution-score", f"分值{row.weight:f}，得分{row.score:f}", [row.span])
+
+
+def _printed(document: Document, read: list[Form], bundle: Bundle) -> Iterator[Finding]:
+    """The score the report gives itself in words against the total of its one form."""
+    totals = [(f.total_score, f.total_span) for f in read if f.total_score is not None and f.total_span is not None]
+    said = [(Decimal(m[1]), flow.span(m.start(), m.end())) for flow in document.flows for m in _SCORE_TEXT.finditer(flow.text)]
+    said = [s for s in said if 40 <= s[0] <= _FULL and "项目" not in document.quote(s[1])]
+    if len(totals) == 1 and len({s[0] for s in said}) == 1 and said[0][0] != totals[0][0]:
+        spans = [said[0][1], totals[0][1]]
+        yield finding(document, "printed-score", f"正文为{said[0][0]:f}分，表内总分为{totals[0][0]:f}", spans)
+
+
+def _grade(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    score, grade = bundle.report.self_score, bundle.report.grade
+    bounds = _GRADES.get((grade or "").strip("“”级等次"))
+    if score is None or bounds is None or bounds[0] <= score <= bounds[1]:
+        return
+    for flow in document.flows:
+        m = re.search(rf"{score.normalize():f}\s*分[^。；]{{0,20}}{grade}", flow.text)
+        if m:
+            text = f"得分{score:f}不在{bounds[0]}–{bounds[1]}之内，等级却为“{grade}”"
+            yield finding(document, "grade", text, [flow.span(m.start(), m.end())])
+            return

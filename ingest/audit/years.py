@@ -1,0 +1,99 @@
+"""Years and dates that do not fit (年份): published before the year ended, two report dates, old years in problems, labels, headings."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.audit.rules import finding
+from ingest.document import Document, Span
+from ontology.records import Bundle, Finding
+
+_DATE = re.compile(r"(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
+_PUBLISHED = re.compile(r"(?:于|在)?\s*(20\d{2})年\s*(\d{1,2})月\s*(?:(\d{1,2})日)?[^，。；]{0,24}(?:公开|公示|公布|发布)")
+_FILLED = re.compile(r"(?:填报日期|填表日期|填报时间|填表时间|报送日期|日期)\s*[:：]\s*" + _DATE.pattern)
+_YEAR = re.compile(r"(20\d{2})年(?!度?[^，。；]{0,6}(?:提前下达|结转))")
+_COMPARED = re.compile(r"决算|预算|结转|结余|上年|实际|执行|完成值|末|初|[-—–~至到]|同期|增|比|基数|计划|规划")
+_OWN_YEAR = re.compile(r"绩效|工作|任务|目标|完成|支出|预算|收支")
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?万元")
+
+
+def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Yield dates and years that cannot belong to the evaluated year."""
+    year = bundle.report.fiscal_year
+    if year is None:
+        return
+    cover = _cover(document)
+    yield from _published(document, year, cover)
+    yield from _two_dates(document, cover)
+    yield from _problems(document, year)
+    yield from _labels(document, year)
+    yield from _headings(document, year)
+
+
+def _cover(document: Document) -> tuple[tuple[int, int, int], Span] | None:
+    """Return the date that stands on a line of its own before the text begins."""
+    for m in re.finditer(rf"(?m)^\s*({_DATE.pattern})\s*$", document.text[:1500]):
+        return (int(m[2]), int(m[3]), int(m[4])), m.span(1)
+    return None
+
+
+def _published(document: Document, year: int, cover: tuple[tuple[int, int, int], Span] | None) -> Iterator[Finding]:
+    for flow in document.flows:
+        for m in _PUBLISHED.finditer(flow.text):
+            own = re.search(r"自评|结果|评价|报告|公开情况", flow.text) and not re.search(r"预算公开|决算公开|通知|办法", m.group())
+            if int(m[1]) <= year and own:
+                spans = [flow.span(m.start(), m.end()), *((cover[1],) if cover else ())]
+                yield finding(document, "published-early", f"评价{year}年度，却称于{m[1]}年{m[2]}月公开", spans)
+
+
+def _two_dates(document: Document, cover: tuple[tuple[int, int, int], Span] | None) -> Iterator[Finding]:
+    if cover is None:
+        return
+    for m in _FILLED.finditer(document.text):
+        filled = (int(m[1]), int(m[2]), int(m[3]))
+        if filled != cover[0]:
+            yield finding(document, "two-dates", f"封面为{_printed(cover[0])}，填报为{_printed(filled)}", [cover[1], m.span()])
+            return
+
+
+def _printed(date: tuple[int, int, int]) -> str:
+    return f"{date[0]}年{date[1]}月{date[2]}日"
+
+
+def _problems(document: Document, year: int) -> Iterator[Finding]:
+    """A problem explained by a year gone by, with the measure that repeats its amount."""
+    for flow in document.under("problems"):
+        for m in re.finditer(r"[^。；]+", flow.text):
+            found = _YEAR.search(m.group())
+            if found is None or int(found[1]) >= year - 1 or re.search(r"法|条例|办法|意见|规划|通知|号|以来|成立|至今", m.group()):
+                continue
+            amounts = set(_AMOUNT.findall(m.group()))
+            spans = [flow.span(m.start(), m.end())]
+            for later in document.under("measures"):
+                spans.extend(
+                    later.span(s.start(), s.end()) for s in re.finditer(r"[^，。；]+", later.text) if any(a in s.group() for a in amounts)
+                )
+            yield finding(document, "stale-problem", f"{year}年度报告的问题援引{found[1]}年", spans, 0.85)
+
+
+def _labels(document: Document, year: int) -> Iterator[Finding]:
+    """A year in a table's label that is neither the evaluated one nor a column of comparison."""
+    seen: set[Span] = set()
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row:
+                m = re.search(r"[（(]?(20\d{2})年[^，。；\n（()）]{0,10}[）)]?", cell.text)
+                if not m or cell.span in seen or len(cell.text) > 40:
+                    continue
+                seen.add(cell.span)
+                if int(m[1]) < year and not _COMPARED.search(cell.text) and re.search(r"年(?:度)?[\u4e00-\u9fff]", m.group()):
+                    start = document.text.find(m.group(), cell.span[0], cell.span[1])
+                    span = (start, start + len(m.group())) if start >= 0 else cell.span
+                    yield finding(document, "stale-label", f"{year}年度表内标“{m.group()}”", [span], 0.8)
+
+
+def _headings(document: Document, year: int) -> Iterator[Finding]:
+    """A heading that names an older year as its own (2022年度…完成情况) in a report on another."""
+    for section in document.sections:
+        m = re.match(r"(20\d{2})年(?:度)?(?!.{0,20}(?:20\d{2}|以来|规划|结转))", section.title)
+        if m and int(m[1]) == year - 1 and _OWN_YEAR.search(section.title) and not re.search(r"对比|比较|上年", section.title):
+            yield finding(document, "stale-heading", f"{year}年度报告的标题写{m[1]}年", [section.heading], 0.8)
