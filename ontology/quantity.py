@@ -188,9 +188,10 @@ _HAN = r"[零〇一二三四五六七八九十百千两俩壹贰叁肆伍陆柒�
 _NUMERAL = rf"(?:{_ARABIC}|{_HAN})"
 _SHARE = re.compile(rf"(?P<of>百分之|千分之|万分之)(?P<number>{_NUMERAL})")
 _AMOUNT = re.compile(
-    rf"{_APPROX}\s*(?P<first>第)?(?P<parts>(?:{_NUMERAL}[千百]?[亿万]\s*(?={_NUMERAL}))*)(?P<number>{_NUMERAL})\s*[余多于来几]?(?P<scale>[百千]?[万亿]{{0,2}})[余多]?\s*"
+    rf"{_APPROX}\s*(?P<first>第)?(?P<parts>(?:{_NUMERAL}[千百]?[亿万]\s*(?={_NUMERAL})){{0,3}})(?P<number>{_NUMERAL})\s*[余多于来几]?(?P<scale>[百千]?[万亿]{{0,2}})[余多]?\s*"
     r"(?P<unit>[^\d\s。；，、：:;,]{0,10}?)整?(?:及?以上|及?以内|及?以下|左右|上下|[（(]含[）)])?"
 )
+_LONGEST = 64  # no amount is longer, and prose need not be tried
 _PART = re.compile(rf"({_NUMERAL})([千百]?)([亿万])\s*")
 
 
@@ -200,11 +201,18 @@ def parse(printed: str) -> Amount | None:
     A scale in front of the unit stays with the unit (`10.3`, `亿元`); of a composed numeral the last scale does (`35000`, `万元`).
     """
     text = printed.strip()
-    if share := _SHARE.fullmatch(text):
-        return Amount(number(share["number"]), {"百": "%", "千": "‰", "万": "‱"}[share["of"][0]], printed)
-    match = _AMOUNT.fullmatch(text)
-    if match is None:
+    if len(text) > _LONGEST:
         return None
+    try:
+        if share := _SHARE.fullmatch(text):
+            return Amount(number(share["number"]), {"百": "%", "千": "‰", "万": "‱"}[share["of"][0]], printed)
+        match = _AMOUNT.fullmatch(text)
+        return _composed(match, printed) if match else None
+    except ValueError:  # Chinese numeral characters in an order that is no number: 十十
+        return None
+
+
+def _composed(match: re.Match[str], printed: str) -> Amount:
     value, scale, unit = number(match["number"]), match["scale"], match["unit"]
     if match["parts"]:
         value, scale = value * _scale(scale[:-1]), scale[-1:]

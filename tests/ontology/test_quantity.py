@@ -54,7 +54,9 @@ def test_parse_keeps_value_unit_and_print(printed: str) -> None:
     assert str(amount) == printed
 
 
-@pytest.mark.parametrize("text", ["", "/", "——", "不断提升", "台（套）", "2个。3个"])
+@pytest.mark.parametrize(
+    "text", ["", "/", "——", "不断提升", "台（套）", "2个。3个", "十十", "千千万", "1.2.3", "三亿五千万" * 100, "千" * 63, "1万" * 32]
+)
 def test_parse_refuses_what_is_no_amount(text: str) -> None:
     assert parse(text) is None
 
