@@ -10,7 +10,8 @@ from ingest.extractors.report_title import HAN_YEAR, KIND, OTHER_KIND
 SUFFIX = (
     r"(?:委员会办公室|委员会|办公室|人民政府|街道办事处|办事处|管理委员会|管委会|联合会|总工会|人民法院|人民检察院|管理处|服务中心|"
     r"事务中心|中心|总队|支队|大队|幼儿园|"
-    r"学校|中学|小学|大学|学院|医院|卫生院|党校|研究院|图书馆|博物馆|文化馆|档案馆|[局委厅办院校所站馆处部署社园队会]|街道|"
+    r"学校|中学|小学|大学|学院|医院|卫生院|党校|研究院|图书馆|博物馆|文化馆|档案馆|监狱|林场|水库|电视台|"
+    r"[局委厅办院校所站馆处部署社园队会]|街道|"
     r"(?<=[\u4e00-\u9fff]{2})[镇乡])"
 )
 PREDICATE = (
@@ -32,6 +33,7 @@ SCOPE = re.compile(r"[（(](?:本级|汇总|机关|局机关|本部|部门|单�
 GENERIC = re.compile(r"^(?:我|本|该|各|全|其|原|省|市|县|区|州|旗|局|委|厅|镇|乡|街道|由|为|对|将|经|和|与|及|在|从|主要|主管|部门|单位|"
     r"预算|财政部门|所属|下属|上级|有关|相关|自评|政府|人民政府|办公室|"
     r"20|填报|评价|绩效)")
+LEFT_OF_NAME = re.compile(r"(?:关于|部门|单位|预算)*(?:整体支出|绩效|决算|自评).*$")
 TITLE_EDGE = re.compile(r"^(?:关于|附件\d*[：:]?)+|(?:关于|的|市级|县级|区级|省级|本级|本级部门)+$")
 WIDER = re.compile(r"[省市州盟](?=[\u4e00-\u9fff]{1,6}[市县区旗])|(?<=[\u4e00-\u9fff])自治区(?=[\u4e00-\u9fff]{2,6}[市县区旗州盟])")
 PROVINCE = re.compile(
@@ -84,7 +86,7 @@ def _head(document: Document) -> str:
 def _in_title(title: str) -> str | None:
     """Return the body's name in a title: what is left without year and kind."""
     rest = re.sub(r"20\d\d\s*年?\s*度?|" + HAN_YEAR.pattern + "年度?", "|", title)
-    for pattern in (KIND, OTHER_KIND):
+    for pattern in (KIND, OTHER_KIND, LEFT_OF_NAME):
         m = pattern.search(rest)
         if m:
             rest = rest[: m.start()] + "|" + rest[m.end() :]

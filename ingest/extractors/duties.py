@@ -10,6 +10,7 @@ from ingest.document import Document, Flow
 from ingest.enumeration import entries, sentences, trimmed
 from ingest.headings import numbered
 from ontology.ids import fold
+from ontology.lists import field_of
 from ontology.records import Duty, ReportFields
 
 VERB = (
@@ -24,10 +25,12 @@ STRONG = re.compile(r"[，,](?=(?:并)?(?:负责|参与|承担|承办|拟订|拟
     r"搜集|收集|依法|"
     r"受理|办理)[\u4e00-\u9fff])")
 TRIGGER = re.compile(
-    r"(?:主要|基本|具体|工作|部门|单位|学校|医院|机关)?(?:职能|职责|任务|业务|工作)(?:职责|任务|职能)?(?:具体)?(?:主要)?(?:是|为|包括|"
-    r"有|如下|概括)*[：:，]?(?:是|为)?|(?<=[局委厅办处镇街校院心所会])(?=负责|主管)"
+    r"(?:主要|基本|具体|工作|部门|单位|学校|医院|机关)*(?:职能|职责)(?:职责|任务|职能)?(?:具体)?(?:主要)?(?:是|为|包括|有|如下|"
+    r"概括)*[：:，]?(?:是|为)?|"
+    r"(?:任务|业务|工作)(?:是|为|包括|[：:])+|(?<=[局委厅办处镇街校院心所会])(?=负责)"
 )
 SAYS = re.compile(r"(?:职能|职责)(?:主要)?(?:是|为|包括|有|如下|：|:)")
+LABEL = re.compile(r"(?:部门|单位|主要|基本)*(?:职能|职责)(?:概述|简介|描述|情况|职能|职责)?")
 ANNOUNCES = re.compile(r"(?:职能|职责|业务|任务)[^。；]{0,16}[：:]$")
 NO_DUTY = re.compile(
     r"^(?:人员|编制|机构|内设|内部|下设|资产|收入|支出|预算|决算|部门(?:收支|预算|人员|整体)|单位(?:人员|构成)|年度|重点工作|年末|财政|"
@@ -57,7 +60,7 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Duty]:
     """Yield the duties of a report; tasks, staff and money numbered among them are left out."""
     seen: set[str] = set()
     for region, confidence in _regions(document):
-        found = [e for e in _entries(region) if _is_duty(e.first.text)]
+        found = [e for e in map(_without_label, _entries(region)) if _is_duty(e.first.text)]
         if len(found) < 2 and seen:
             continue
         for entry in found:
@@ -65,14 +68,22 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Duty]:
             if fold(head) in seen:
                 continue
             seen.add(fold(head))
-            yield _duty(document, entry, head, len(seen), confidence)
+            yield _duty(document, entry, head, len(seen), confidence, fields.department)
 
 
-def _duty(document: Document, entry: Entry, head: str, order: int, confidence: float) -> Duty:
+def _without_label(entry: Entry) -> Entry:
+    """Return the entry without 其他： before what it says."""
+    m = re.match(r"(?:其他|其它)(?:职责|工作|事项)?[：:]\s*(?=.{4})", entry.first.text)
+    return Entry(entry.first.cut(m.end(), len(entry.first.text)), entry.more) if m else entry
+
+
+def _duty(document: Document, entry: Entry, head: str, order: int, confidence: float, department: str | None) -> Duty:
     text = "".join(f.text for f in (entry.first, *entry.more)).rstrip("；;。，")
     start = entry.first.offsets[0]
     end = (entry.more[-1] if entry.more else entry.first).offsets[-1] + 1
-    return Duty(quote=document.quote((start, end)), span=(start, end), confidence=confidence, order=order, head=head, text=text)
+    topic = field_of(head, department) or field_of(text, department)
+    span = start, end
+    return Duty(quote=document.quote(span), span=span, confidence=confidence, order=order, head=head, text=text, field=topic)
 
 
 def _regions(document: Document) -> Iterator[tuple[list[Flow], float]]:
@@ -85,6 +96,16 @@ def _regions(document: Document) -> Iterator[tuple[list[Flow], float]]:
         meaning = document.meaning_at(flow.offsets[0]) if flow.offsets else None
         if flow.kind != "heading" and meaning in (None, "overview", "organisation") and SAYS.search(flow.text):
             yield [flow], 0.9
+    yield from (([flow], 0.9) for flow in _cells(document))
+
+
+def _cells(document: Document) -> Iterator[Flow]:
+    """Yield the cells of a form that stand beside a label for duties (部门职能概述)."""
+    for table in document.tables:
+        for row in table.rows:
+            for label, cell in pairwise(row):
+                if LABEL.fullmatch(re.sub(r"\s", "", label.text)) and not cell.carried and len(cell.text) >= 12:
+                    yield document.flow(cell.span)
 
 
 def _announced(document: Document) -> Iterator[list[Flow]]:
@@ -180,6 +201,8 @@ def _running(flow: Flow) -> list[Flow]:
 
 def _after_trigger(flow: Flow) -> Flow | None:
     """Return a paragraph from its first duty on: after 主要职责是, or after the body's name."""
+    if OPENS.match(flow.text) and not SAYS.search(flow.text):
+        return flow
     m = next((m for m in TRIGGER.finditer(flow.text) if OPENS.match(flow.text[m.end() :])), None)
     if m is not None:
         return trimmed(flow, m.end(), len(flow.text))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.document import Document, Flow
 from ingest.enumeration import entries, sentences, trimmed
@@ -35,7 +36,9 @@ CONCRETE = re.compile(
 )
 LEAD_IN = re.compile(r"(?:主要(?:是|有|表现(?:在|为)|体现在|存在)|表现(?:在|为)|具体(?:是|表现为)|如下|不足|问题|措施|工作)[：:，]?$|"
     r"[：:]$")
-AFTER_COLON = re.compile(r"(?:主要(?:是|有|表现在|表现为|体现在|原因是)|表现(?:在|为)|如下|问题|不足)[：:]|主要(?:是|表现在|表现为)")
+AFTER_COLON = re.compile(r"(?:主要(?:是|有|表现在|表现为|体现在)|表现(?:在|为)|如下)[：:]|主要(?:是|表现在|表现为)(?!因为|由于)")
+LABEL = re.compile(r"^(?:存在的?|主要|突出)*(?:问题|不足|困难)(?:和不足|及原因)?[：:]|^(?:下一步|下步|今后)?(?:改进|整改|工作|"
+    r"解决)*(?:措施|建议|办法|对策|打算)[：:]")
 BOTH = re.compile(r"^(?:下一步|下步|今后|针对[^，。]{0,20}(?:问题|不足|情况)|改进措施|整改措施|措施|建议|对策|解决办法|为此)(?:[，,：:]|"
     r"我)")
 NOTHING = re.compile(r"^(?:无|暂无|没有|不存在|未发现.{0,10}问题|无(?:需|其他).{0,20}|暂未发现.{0,10})[。.]?$")
@@ -116,7 +119,9 @@ def _under(document: Document, meaning: str) -> Iterator[Flow]:
         alone = i + 1 == len(flows) or flows[i + 1].kind == "heading" or numbered(flows[i + 1].text) is not None
         if title is not None and alone and _says_it_all(title.text, meaning) and len(entries(flow)) < 2:
             # the stop that the title lacks stands on the title's last character
-            yield Flow(f"{title.text}。{flow.text}", (*title.offsets, title.offsets[-1], *flow.offsets), flow.section, "item")
+            stop = "" if title.text[-1] in "。：" else "。"
+            offsets = (*title.offsets, *title.offsets[-1:] * len(stop), *flow.offsets)
+            yield Flow(f"{title.text}{stop}{flow.text}", offsets, flow.section, "item")
         else:
             yield flow
 
@@ -158,8 +163,10 @@ def _parts(flow: Flow) -> Iterator[tuple[Flow, bool]]:
             else:
                 yield part, True
         return
-    if not LEAD_IN.search(flow.text):
-        yield flow, False
+    label = LABEL.match(flow.text)
+    told = trimmed(flow, label.end() if label else 0, len(flow.text))
+    if told is not None and not LEAD_IN.search(flow.text):
+        yield told, False
 
 
 def _with_cause(part: Flow) -> Iterator[Flow]:
@@ -198,15 +205,17 @@ def _admitted(flow: Flow) -> Iterator[Flow]:
 
 
 def _clauses(flow: Flow) -> Iterator[Flow]:
-    """Yield clauses that each admit a shortcoming; one that does not is joined to the next."""
-    start: int | None = None
-    for m in re.finditer(r"[^，,；;、。]+(?:[，,；;、。]|$)", flow.text):
-        start = m.start() if start is None else start
+    """Yield clauses that each admit a shortcoming; one that does not is joined to the next, at the end to the one before."""
+    bounds: list[int] = [0]
+    clauses = list(re.finditer(r"[^，,；;、。]+(?:[，,；;、。]|$)", flow.text))
+    for m in clauses:
         if SHORTCOMING.search(m.group()) and len(m.group()) >= 6:
-            part = trimmed(flow, start, m.end())
-            if part is not None:
-                yield part
-            start = None
+            bounds.append(m.end())
+    bounds = [*bounds[:-1], len(flow.text)] if len(bounds) > 1 else bounds
+    for start, end in pairwise(bounds):
+        part = trimmed(flow, start, end)
+        if part is not None:
+            yield part
 
 
 def _planned(flow: Flow) -> Iterator[Flow]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.document import Document, Flow, Table
+from ingest.document import Cell, Document, Flow, Table
 from ingest.enumeration import sentences
 from ontology.records import ReportFields, Staff
 
@@ -23,6 +23,7 @@ METRICS: tuple[tuple[str, str], ...] = (
     ("事业编制", r"(?:全额|公益[一二]类)?事业(?:单位)?(?:人员)?编制(?:人员|人数|数)?"),
     ("工勤编制", r"(?:机关)?(?:后勤服务|工勤|机关工勤|后勤)(?:人员)?(?:事业)?编制(?:人员|人数|数)?"),
     ("教师编制", r"(?:教职工|教师)编制(?:人员|人数|数)?"),
+    ("其他编制", r"(?:聘用制|合同制)?(?:书记员|雇员|辅助人员|周转池?|员额|人才)编制"),
     ("编制数", r"(?:核定|人员|部门|机关|总|单位)*编制(?:总数|人数|人员|数)?(?:控制数)?(?!外|控制)|核编|定编"),
     ("离退休人数", r"离退休(?:人员|干部|职工|教师|教职工|民警|干警)?(?:人数)?"),
     ("退休人数", r"(?<!离)退休(?:人员|干部|职工|教师|教职工|民警|干警)?(?:人数)?"),
@@ -44,9 +45,17 @@ METRICS: tuple[tuple[str, str], ...] = (
     ("参公人员数", r"参公(?:管理)?人员"),
     ("事业人员数", r"事业(?:单位)?人员(?:人数)?"),
     ("行政人员数", r"行政人员(?:人数)?"),
+    ("其他人员数", r"(?:聘用制|合同制)?(?:员额法官|法官助理|法官|书记员|员额检察官|检察官|卫生技术人员|专业技术人员|执业医师|注册护士|"
+        r"消防员)(?:人数)?"),
     ("社区工作者人数", r"社区工作者|网格员"),
 )
 """Head counts and what they are called in print (人员指标)."""
+
+CANONICAL = frozenset({
+    "编制数", "行政编制", "事业编制", "工勤编制", "在职人数", "在编人数", "年末实有人数", "离退休人数", "退休人数", "离休人数",
+    "学生人数", "专任教师人数", "教职工人数",
+})
+"""Names that stand for every way of printing them."""
 
 PERSONS = re.compile("|".join(f"(?P<m{i}>{p})" for i, (_, p) in enumerate(METRICS)))
 VALUE = re.compile(rf"{LINKS}{NUMBER}\s*(?P<unit>人|名|个|％|%|余人|余名)(?!次|月|工作日|百分点|单位|部门|家)")
@@ -103,7 +112,7 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Staff]:
         if any(SCORED.search(cell.text) for row in table.rows[:3] for cell in row):
             continue
         for found, span in _in_table(table):
-            if not any(s[0] == found.metric and s[1] == found.value for s in seen):
+            if not any(s[:2] == (found.metric, found.value) and (found.scope in (WHOLE, s[2])) for s in seen):
                 seen.add((found.metric, found.value, found.scope))
                 yield _staff(document, found, span)
 
@@ -145,7 +154,7 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
                 taken = m.end()
                 yield Found(metric, value, m["part_unit"], scope, m.start(), m.end())
             continue
-        metric = next(METRICS[int(k[1:])][0] for k, v in m.groupdict().items() if v is not None and re.fullmatch(r"m\d+", k))
+        metric = _metric(m)
         v = VALUE.match(text, m.end())
         value = _number(v["value"]) if v else None
         if v is None or value is None:
@@ -155,6 +164,15 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
             whole = metric
         yield Found(metric, value, v["unit"].replace("余", "").replace("％", "%"), scope, m.start(), v.end())
     yield from _bodies(text, WHOLE)
+
+
+def _metric(m: re.Match[str]) -> str:
+    """Return the metric's usual name for establishment and the common head counts, else as printed without 年末实有."""
+    index, printed = next((int(k[1:]), v) for k, v in m.groupdict().items() if v is not None and re.fullmatch(r"m\d+", k))
+    name = METRICS[index][0]
+    if name in CANONICAL or printed == "控制率":
+        return name
+    return re.sub(r"^(?:年末|年底|实有|现有|实际)+", "", printed) or name
 
 
 def _part_metric(kind: str, whole: str | None) -> str | None:
@@ -173,7 +191,7 @@ def _bodies(text: str, scope: str) -> Iterator[Found]:
             if value is None or any(a < m.end() and m.start() < b for a, b in taken):
                 continue
             name = m["name"] if pattern is BODIES else _full_name(m)
-            name = re.sub(r"(?:数量|数)$", "", name)
+            name = re.sub(r"^机关(?=内设)|(?:数量|数)$", "", name)
             if name in ("单位", "机构", "学校", "医院", "分局", "机关单位"):
                 continue
             taken.append(m.span())
@@ -185,6 +203,15 @@ def _full_name(m: re.Match[str]) -> str:
     verb = re.match(r"内设|下设|下属|所属|直属|派出|下辖", m.group())
     prefix = {"下设": "内设", "下辖": "下属"}.get(verb.group(), verb.group()) if verb else "内设"
     return m["name"] if m["name"].startswith(prefix) else prefix + m["name"]
+
+
+def _row_scope(row: tuple[Cell, ...], by_column: bool) -> tuple[str, int] | None:
+    """Return the body that a row is about, and where it stands, in a table with head counts as columns."""
+    first = row[0]
+    name = re.sub(r"\s", "", first.text)
+    if not by_column or not re.fullmatch(r"[\u4e00-\u9fff（）()]{2,24}", name) or PERSONS.fullmatch(name):
+        return None
+    return (WHOLE if re.fullmatch(r"合计|总计|小计|部门合计", name) else name), first.span[0]
 
 
 def _number(text: str) -> Decimal | None:
@@ -211,9 +238,9 @@ def _in_table(table: Table) -> Iterator[tuple[Found, tuple[int, int]]]:
                 flat = re.sub(r"\s|[（(].*?[)）]|20\d\d年", "", label.text) if label else ""
                 m = PERSONS.fullmatch(flat)
                 if label and m:
-                    metric = next(METRICS[int(k[1:])][0] for k, v in m.groupdict().items() if v is not None)
+                    metric = _metric(m)
                     unit = value[2] or ("%" if metric.endswith("率") else "人")
-                    span = (min(label.span[0], cell.span[0]), max(label.span[1], cell.span[1]))
-                    number = Decimal(value[1].replace(",", ""))
-                    yield Found(metric, number, unit.replace("％", "%"), WHOLE, 0, 0), span
+                    scope, start = _row_scope(row, label is above) or (WHOLE, label.span[0])
+                    span = min(start, cell.span[0]), max(cell.span[1], start + 1)
+                    yield Found(metric, Decimal(value[1].replace(",", "")), unit.replace("％", "%"), scope, 0, 0), span
                     break
