@@ -21,6 +21,12 @@ LEAST = {
 }
 """Family → the share of the expected facts that must be found, over all samples."""
 
+LEAST_PLANTED = 0.75
+"""The share of the contradictions planted in one sample that the audit must find."""
+
+CONSISTENT = {"02", "04", "05", "06", "08", "10", "12", "13"}
+"""Samples in which the audit may find no error: every sum, share and score in them was computed."""
+
 REPORT_FIELDS = ("doc_type", "fiscal_year", "department", "province", "city", "county", "adcode", "level", "self_score", "grade")
 
 
@@ -122,6 +128,12 @@ def test_only_two_samples_report_pledge_financing() -> None:
 
 def test_planted_contradictions_are_found() -> None:
     name = next(n for n in NAMES if "anomalies" in expected(n))
+    planted = expected(name)["anomalies"]
     quotes = ["\n".join(f.quotes) for f in bundle(name).anomalies]
-    lost = [a["why"] for a in expected(name)["anomalies"] if not any(all(q in found for q in a["quotes"]) for found in quotes)]
-    assert not lost
+    lost = [a["why"] for a in planted if not any(all(q in found for q in a["quotes"]) for found in quotes)]
+    assert len(lost) <= len(planted) * (1 - LEAST_PLANTED), "\n".join(lost)
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n[:2] in CONSISTENT])
+def test_a_consistent_sample_is_not_accused(name: str) -> None:
+    assert [f.explanation for f in bundle(name).anomalies if f.severity == "error"] == []
