@@ -143,6 +143,7 @@ _ENGLISH_STOP = re.compile(
 
 def from_english(text: str) -> tuple[str, str]:
     """Return an English question in Chinese key words, and its English words that no glossary entry covers."""
+    text = re.sub(r"(?i),?\s+and\s+(?=what|how|which)", " ? ", text)
     lowered = re.sub(r"(?<=[a-z])\s+and\s+|,\s*and\s+", " 和 ", re.sub(r",\s*(?=[a-z\u4e00-\u9fff])", "、", text.lower()))
     for pattern, chinese in _english():
         lowered = pattern.sub(f" {chinese} ", lowered)

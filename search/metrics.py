@@ -173,10 +173,15 @@ def _turned(ask: Ask, c: Candidate) -> float:
     return factor
 
 
+_PEOPLE = frozenset(("人", "名", "人次", "位", "人员"))
+
+
 def _unit_fit(ask: Ask, c: Candidate) -> float:
     if not ask.unit or ask.dimension != "count" or c.value is None:
         return 1.0
     same = quantity_dimension(ask.unit) == c.dimension
+    if (ask.unit in _PEOPLE) != (c.unit.lstrip("百千万亿") in _PEOPLE) and ask.unit not in ("个", "项"):
+        return 0.7
     loose = ask.unit in ("个", "项", "件", "次") or c.unit in ("个", "项")
     return 1.06 if same else 0.97 if loose else 0.85
 
@@ -217,7 +222,7 @@ Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
 def by_meaning(ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, least: float, margin: float) -> list[Match]:
     """Return the one fact whose name means what is asked, where no word is shared: close enough and clear of the next."""
-    fitting = [c for c in candidates if c.row.section in VALUED and c.value is not None and fits_value(ask, c)]
+    fitting = [c for c in candidates if c.row.section in VALUED and c.value is not None and fits_value(ask, c) and _turned(ask, c) >= 0.8]
     if not fitting:
         return []
     scores = likeness(ask.phrase, [c.row.name for c in fitting])

@@ -11,7 +11,7 @@ from search.answers.refuse import not_reported
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
-from search.planning.asks import metric_words, variants
+from search.planning.asks import metric_words
 from search.prepared import Candidate
 from search.wording import fold
 
@@ -96,7 +96,8 @@ def _check(inquiry: Inquiry, report: ReportRef, topic: str) -> Outcome | None:
     rows = [r for r in rows if isinstance(r.value, Decimal) and dimension(r.unit or "") == dimension(rows[0].unit or "")]
     if len(rows) < 3:
         return None
-    total, parts = rows[0], rows[1:]
+    total = max(rows, key=lambda r: r.value_base or Decimal(0))
+    parts = [r for r in rows if r is not total]
     summed = sum((r.value_base or Decimal(0) for r in parts), Decimal(0))
     gap = (summed - (total.value_base or Decimal(0))) / ((total.value_base or Decimal(1)) / (total.value or Decimal(1)))  # type: ignore[operator]
     shown = number(abs(gap))
@@ -116,10 +117,11 @@ def _within_quote(report: ReportRef, whole: Candidate) -> list[AnswerRow]:
 
 
 def _listed(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
-    phrases = variants(metric_words(inquiry.plan.asks[0].phrase if inquiry.plan.asks else topic))
+    phrases = re.split(r"、|和|与|及|等于|之和|加起来|是不是|是否", metric_words(inquiry.plan.asks[0].phrase if inquiry.plan.asks else topic))
     found: list[AnswerRow] = []
     for phrase in phrases:
         words = re.sub(r"对得上|等于|之和|加起来|是否|相等|一致", " ", phrase)
-        picked = inquiry.pick(inquiry.plan.asks[0].model_copy(update={"phrase": words, "dimension": None, "unit": None}), report)
+        pool = [c for c in inquiry.candidates(report) if c.value is not None and (not found or dimension(found[0].unit or "") == c.dimension)]
+        picked = inquiry.pick_in(inquiry.plan.asks[0].model_copy(update={"phrase": words, "dimension": None, "unit": None}), pool)
         found.extend(row_of(c) for c in picked[:1])
     return found

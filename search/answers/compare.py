@@ -6,6 +6,7 @@ from search.answers.lookup import one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.say import amount, amount_en, either, figures
+from search.bodies import place_of
 from search.divisions import pinyin, short_name
 from search.lexicon import turning_words
 from search.plan import Refusal
@@ -53,9 +54,20 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
             found[department if label in found else label] = mine
         else:
             silent.append(department)
+    covered = {_place(c) for group in found.values() for c in group}
+    silent = [d for d in silent if not _place_of_department(inquiry, d) & covered]
     if len(inquiry.departments) == 1 and found:
         return _items(inquiry) or found, silent
     return found, silent
+
+
+def _place(c: Candidate) -> str:
+    return c.report.fields.adcode or place_of(c.row.department)
+
+
+def _place_of_department(inquiry: Inquiry, department: str) -> set[str]:
+    """Return where a department sits; a place speaks through any of its departments."""
+    return {r.fields.adcode or place_of(r.department) for r in inquiry.reports if r.department == department}
 
 
 def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:

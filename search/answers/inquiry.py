@@ -1,5 +1,6 @@
 """One question being answered (一次问答): its plan, the reports in scope, and the figures chosen from each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,6 +43,10 @@ class Inquiry:
     def english(self) -> bool:
         """Tell whether the answer is to be in English."""
         return self.plan.language == "en"
+
+    def asking(self, *asks: Ask) -> "Inquiry":
+        """Return the same question with other asks."""
+        return Inquiry(self.question, self.plan.model_copy(update={"asks": asks, "intent": "lookup"}), self.source, self.preparer)
 
     @cached_property
     def reports(self) -> list[ReportRef]:
@@ -134,9 +139,12 @@ class Inquiry:
 
 def core(ask: Ask) -> Ask:
     """Return the ask without its role words, where other identifying words stay (公务接待费决算 → 公务接待费)."""
-    if not ask.roles:
-        return ask
     phrase = ask.phrase
+    if ask.dimension == "rate":  # what is asked for is a share; the word itself need not be printed (不合格的比例 → 不合格率)
+        bare = re.sub(r"所?占?的?(?:比例|比重|占比|百分比)|占多大", " ", phrase)
+        phrase = bare if sum(t.weight for t in terms_of(bare)) >= 0.9 else phrase
+    if not ask.roles:
+        return ask.model_copy(update={"phrase": phrase})
     for word in ("调整后的预算", "调整后预算", "调整预算", "全年预算", "年初预算数", "年初预算", "预算数", "决算数", "决算", "执行数", "预算", "实际支出"):
         shorter = phrase.replace(word, " ")
         if sum(t.weight for t in terms_of(shorter)) >= 0.5:

@@ -6,7 +6,7 @@ from search.answers.compute import Contributor, comparable, total
 from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
 from search.answers.lookup import lookup
 from search.answers.model import AnswerRow
-from search.answers.refuse import not_reported, refused
+from search.answers.refuse import refused
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.lexicon import Term, terms_of
@@ -32,7 +32,7 @@ def spending(inquiry: Inquiry) -> Outcome:
         chosen.extend(c for c in found if all(c.row.id != o.row.id for o in chosen))
         linked |= why
     if not chosen:
-        return lookup(inquiry) if inquiry.plan.asks else not_reported(inquiry)
+        return lookup(inquiry if inquiry.plan.asks else inquiry.asking(Ask(phrase="支出总计", dimension="money")))
     if all(c.value is None for c in chosen) and _HOW_MUCH.search(inquiry.question) and not re.search(r"有没有|哪些|由哪", inquiry.question):
         names = "、".join(f"“{c.row.name}”" for c in chosen[:6])
         said = either(inquiry, f"报告提到{names}，但没有列出金额", f"The report names {names} but gives no amount")

@@ -13,7 +13,7 @@ from search.metrics import Match, same_measure
 from search.plan import Ask, Refusal
 from search.prepared import Candidate
 
-_CHANGE_WORDS = re.compile(r"(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动)(?:了|的|额|率|幅)?")
+_CHANGE_WORDS = re.compile(r"(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动|净增|今年|多了|少了)(?:了|的|额|率|幅)?")
 
 
 def trend(inquiry: Inquiry) -> Outcome:

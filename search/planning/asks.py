@@ -10,7 +10,7 @@ from search.plan import Ask, Dimension
 _FORM_WORDS = re.compile(
     r"请问|我想(?:知道|问|了解)|想(?:知道|问|了解)|帮我|麻烦|告诉我|查(?:一下|询)|看看|说说|"
     r"比(?:上|前|去)一?年(?:度|同期)?|较(?:上|前|去)一?年(?:度)?|上一?年|去年|同比|这[几两二三]?年(?:里|来|间|内)?|近[几两二三]年|逐年|趋势|变化|(?:是)?(?:涨|升|增|多)了?(?:还是|或)(?:跌|降|减|少)了?|"
-    r"(?:增长|增加|下降|减少|上升|提高|降低|涨|跌|降)了?(?=多少|百分之|几|$|[,，?？])|"
+    r"(?:增长|增加|下降|减少|上升|提高|降低|涨|跌|降|多|少)了?(?=多少|百分之|几|$|[,，?？])|"
     r"相差|差了?多少|差额|差距|哪(?:一)?(?:个|家|边|里|地)(?:局|单位|部门|地方|市|县|区)?|谁|更?(?:多|高|大|少|低|小)(?=$|[,，?？。])|(?:多|少|高|低)(?:出)?(?=多少)|最(?:多|高|大|少|低|小)的?(?:是)?|的?(?:几|多少)倍|"
     r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|怎么排|排(?:个)?(?:序|名次|行)|对?比较?(?=$|一下|[\s,，])|比较|对比|相比|"
     r"一共|总共|(?<!支出)(?<!收入)(?:合计|共计|总计)|之和|总和|加起来|加在一起|加总|相加|拢共|平均(?:每(?:家|个|所|户|人))?|"
@@ -53,6 +53,8 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
         return "rate", None
     match = _UNIT.search(text)
     unit = match["unit"] if match else None
+    if unit is None and re.search(r"的?人(?:数)?(?:有|是|为)?多少|有多少人", text):
+        unit = "人"
     if unit in ("钱", "块钱"):
         return "money", None
     if unit:
@@ -102,7 +104,7 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
     words = metric_words(clause)
     names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|分别是|是谁", clause)) and not re.search(r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause)
     content = [t for t in terms_of(words) if t.weight >= 0.35 or t.said in _BARE]
-    change = bool(re.search(r"增加|增长|减少|下降|增幅|降幅|同比|较上年|比上年|净增", clause))
+    change = bool(re.search(r"增加|增长|减少|下降|增幅|降幅|同比|较上年|比上年|净增|多了|少了|涨了|跌了|降了", clause))
     relative = before and (dimension in ("rank", "rate", "score") or change)
     if relative and (len(content) == 0 or re.match(r"\s*(?:占|为|是|在全|排|同比|比上|较上|增幅|降幅|增长|下降)", clause)):
         return Ask(phrase=words or before[-1].phrase, dimension=dimension, unit=unit, roles=roles_in(clause), change=change, of_previous=True)
