@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from ontology.records import Span
 
@@ -24,6 +25,7 @@ def highlights(quote: str, terms: Iterable[str]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
+@cache
 def _same_length(character: str) -> str:
     """Return a character folded for width and case, unless that would change the length."""
     folded = unicodedata.normalize("NFKC", character).lower()

@@ -3,12 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from ontology.records import Span
 from search.documents import IndexDoc
-from search.embedder import Embedder
 from search.highlights import highlights
 from search.index import Index
 from search.lexical import Group, Key
@@ -71,17 +67,15 @@ def search(index: Index, query: Query) -> list[Hit]:
     if not text:
         return []
     expansions = thesaurus().expand(text)
-    vector = query_vector(index.embedder, text, expansions)
+    vector = index.embedder.encode_query([meant(text, expansions)])[0]
     candidates = index.search(weighed(index, term_groups(text, expansions)), vector, query.scope, POOL)
     marks = [w for w in query_words(text) if len(w) > 1 or w.isdigit()] + [term for e in expansions for term, _ in e.terms]
     return [_hit(doc, score, marks) for doc, score in distinct(ranked(candidates, vector, index.mean()), query.limit)]
 
 
-def query_vector(embedder: Embedder, text: str, expansions: Sequence[Expansion]) -> npt.NDArray[np.float32]:
-    """Return the mean of the vectors of the query as said and of the query with what else may be meant, of length 1."""
-    meant = " ".join(dict.fromkeys(term for e in expansions for term, _ in e.terms))
-    both = embedder.encode_query([text, f"{text} {meant}"] if meant else [text]).mean(axis=0)
-    return np.asarray(both / (np.linalg.norm(both) or 1.0), np.float32)
+def meant(text: str, expansions: Sequence[Expansion]) -> str:
+    """Return the query with what else its words may stand for, as it is embedded."""
+    return " ".join([text, *dict.fromkeys(term for e in expansions for term, _ in e.terms)])
 
 
 def term_groups(text: str, expansions: Sequence[Expansion]) -> list[list[dict[Key, float]]]:

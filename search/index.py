@@ -95,9 +95,10 @@ class Index:
     def mean(self) -> Vectors:
         """Return the mean of the documents' vectors: what all of them have in common and none is told by."""
         segments = self._current()
-        if not segments:
-            return np.zeros(self.embedder.dim, np.float32)
-        return np.asarray(np.average([s.mean for s in segments], axis=0, weights=[len(s) for s in segments]), np.float32)
+        if len(segments) == 1:
+            return segments[0].mean
+        size = sum(len(s) for s in segments) or 1
+        return np.asarray(sum((s.mean * (len(s) / size) for s in segments), np.zeros(1, np.float32)), np.float32)
 
     def search(self, groups: Sequence[Group], query: Vectors, scope: Scope, limit: int = 200) -> list[Candidate]:
         """Return the documents best by words (weights of terms have rarity in them) or by vector, in the order of the index."""

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from search.words import folded
@@ -19,35 +19,38 @@ class Expansion:
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """Phrases and what stands for them; longest phrases are found first and their parts not again."""
+    """Phrases and what stands for them; the longest phrases are found first and their parts not again."""
 
     entries: Mapping[str, tuple[tuple[str, float], ...]]
-    longest_first: tuple[str, ...]
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self.entries))
 
     def expand(self, query: str) -> list[Expansion]:
         """Return the phrases of the query that the thesaurus knows, in order."""
         text = folded(query)
+        places = [(start, start + size) for size in self._lengths for start in range(len(text) - size + 1)]
+        known = [(a, b) for a, b in places if text[a:b] in self.entries and _stands_alone(text, a, b)]
         taken: list[tuple[int, int]] = []
-        found = []
-        for phrase in self.longest_first:
-            place = _find(text, phrase)
-            if place < 0 or any(place < b and a < place + len(phrase) for a, b in taken):
-                continue
-            taken.append((place, place + len(phrase)))
-            found.append((place, Expansion(phrase, self.entries[phrase])))
-        return [expansion for _, expansion in sorted(found, key=lambda item: item[0])]
+        for a, b in sorted(known, key=lambda place: (place[0] - place[1], place)):
+            if all(b <= start or end <= a for start, end in taken):
+                taken.append((a, b))
+        found = dict.fromkeys(text[a:b] for a, b in sorted(taken))
+        return [Expansion(phrase, self.entries[phrase]) for phrase in found]
 
 
-def _find(text: str, phrase: str) -> int:
-    """Return where a phrase stands in a text; Latin phrases only between word borders."""
-    start = text.find(phrase)
-    while start >= 0 and phrase.isascii():
-        before, after = text[start - 1 : start], text[start + len(phrase) : start + len(phrase) + 1]
-        plural = after == "s" and not text[start + len(phrase) + 1 : start + len(phrase) + 2].isalpha()
-        if not (before.isascii() and before.isalnum()) and (plural or not (after.isascii() and after.isalnum())):
-            break
-        start = text.find(phrase, start + 1)
-    return start
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a Latin phrase stands between word borders, a plural s aside; Chinese has none."""
+    if not text[start:end].isascii():
+        return True
+    rest = text[end:]
+    rest = rest[1:] if rest.startswith("s") else rest
+    return not _is_latin(text[start - 1 : start]) and not _is_latin(rest[:1])
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def parsed(source: str) -> Thesaurus:
@@ -61,9 +64,7 @@ def parsed(source: str) -> Thesaurus:
     for section, weight in (("said", 0.8), ("english", 1.0)):
         for phrase, terms in content.get(section, {}).items():
             entries.setdefault(folded(phrase), {}).update({folded(term): weight for term in terms.split()})
-    return Thesaurus(
-        {phrase: tuple(terms.items()) for phrase, terms in entries.items()}, tuple(sorted(entries, key=lambda p: (-len(p), p))),
-    )
+    return Thesaurus({phrase: tuple(terms.items()) for phrase, terms in entries.items()})
 
 
 @cache

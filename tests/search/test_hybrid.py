@@ -98,7 +98,7 @@ def test_words_keep_numbers_and_rates() -> None:
 
 def test_the_longest_phrase_of_the_thesaurus_wins() -> None:
     small = parsed('same = [["甲乙", "丙丁"]]\n[said]\n"甲乙店" = "商户"\n[english]\n"road" = "公路"\n')
-    assert [e.found for e in small.expand("甲乙店和甲乙")] == ["甲乙店"]
+    assert [e.found for e in small.expand("甲乙店和甲乙，甲乙店")] == ["甲乙店", "甲乙"]
     assert [e.terms for e in small.expand("丙丁")] == [(("甲乙", 1.0),)]
     assert [e.found for e in small.expand("new roads, not broadband")] == ["road"]
 
