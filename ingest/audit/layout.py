@@ -60,7 +60,7 @@ def _annexes(document: Document) -> Iterator[Finding]:
 
 
 def _items(document: Document, block: re.Match[str]) -> Iterator[re.Match[str]]:
-    yield from _ANNEX_ITEM.finditer(document.text, block.start(1), block.end(1))
+    yield from _ANNEX_ITEM.finditer(document.text, block.start(), block.end())
 
 
 def _trim(document: Document, span: Span) -> Span:

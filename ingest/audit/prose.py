@@ -17,6 +17,7 @@ _PEOPLE = ("名", "个", "人")
 _SHARE = re.compile(r"(?:占比|占(?:总?(?:收入|支出|预算|额|数)?的?)?|比重)(?:为|达)?[约]?$")
 _OF_BUDGET = re.compile(r"(?:为|占|完成|是)[^，。；\d]{0,8}(?:预算|计划|任务|目标)数?$")
 _RATE_ONLY = re.compile(r"(?:合格率|不合格率|检出率|优良率)(?:为|达|达到)?[约]?$")
+_RATE_OF = re.compile(r"^[，,、](?:\w{0,4}?)(?P<what>办结|破案|结案|调解|签约|整改|处置|回复|完成|就业|立案)(?:成功)?率(?:为|达到?)?$")
 _TESTED = ("批次", "批", "件", "组", "份")
 _CAPPED = re.compile(
     r"(?:合格率|覆盖率|满意率|满意度|知晓率|办结率|入学率|巩固率|参保率|签约率|普及率|及时率|整改率|处置率|破案率|就业率|优良率|"
@@ -46,6 +47,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
         yield from _rates_of_budget(document, line)
         yield from _growth(document, line)
         yield from _impossible(document, line)
+        yield from _of_those(document, line)
         yield from _over_hundred(document, line)
         yield from _shares(document, line)
 
@@ -64,7 +66,8 @@ def _parts(document: Document, line: _Line) -> Iterator[Finding]:
         if len(parts) < 2 or others or nested or total.bound != "exact" or total.kind == "rank":
             continue
         total_sum = sum((q.value for q in parts), Decimal(0))
-        if _near_miss(total_sum, total):
+        least = Decimal("0.9") if "编制" in line.text[max(0, total.start - 8) : total.start] else Decimal("0.97")
+        if _near_miss(total_sum, total, least):
             span = line.flow.span(_clause_start(line.text, total.start), parts[-1].end)
             terms = " + ".join(f"{q.value:f}" for q in parts)
             gap = abs(total_sum - total.value)
@@ -76,12 +79,12 @@ def _same_unit(a: Quantity, b: Quantity) -> bool:
     return a.unit == b.unit or (a.unit in _PEOPLE and b.unit in _PEOPLE)
 
 
-def _near_miss(parts: Decimal, total: Quantity) -> bool:
+def _near_miss(parts: Decimal, total: Quantity, least: Decimal) -> bool:
     """Parts may be a selection; what comes close to the whole, or exceeds it a little, was meant to be all of it."""
     gap = abs(parts - total.value)
     if gap <= tolerance("parts-sum") or not total.value:
         return False
-    return Decimal("0.97") <= parts / total.value <= Decimal("1.2")
+    return least <= parts / total.value <= Decimal("1.2")
 
 
 def _clause_start(text: str, position: int) -> int:
@@ -164,6 +167,22 @@ def _impossible(document: Document, line: _Line) -> Iterator[Finding]:
             span = line.flow.span(_clause_start(line.text, count.start), rate.end)
             text = f"{count.value:f}{count.unit}的率只能是{low:.{places}f}%、{high:.{places}f}%等，不可能为{rate.value:f}%"
             yield finding(document, "impossible-rate", text, [span])
+
+
+def _of_those(document: Document, line: _Line) -> Iterator[Finding]:
+    """受理620件，办结600件，办结率99.2%: the rate is the second count over the first, where it comes near it."""
+    for whole, part, rate in zip(line.found, line.found[1:], line.found[2:], strict=False):
+        between = line.text[part.end : rate.start]
+        m = _RATE_OF.search(between)
+        if not m or rate.unit != "%" or part.unit != whole.unit or part.value > whole.value:
+            continue
+        exact = {whole.bound, part.bound, rate.bound} == {"exact"}
+        if not exact or re.search(r"[。；]", line.text[whole.end : rate.start]) or m["what"] not in line.text[whole.end : part.end]:
+            continue
+        real = part.value / whole.value * 100
+        if tolerance("part-rate") < abs(real - rate.value) < 10:
+            span = line.flow.span(_clause_start(line.text, whole.start), rate.end)
+            yield finding(document, "part-rate", f"{part.value:f} ÷ {whole.value:f} = {real:.2f}%，所列为{rate.value:f}%", [span])
 
 
 def _over_hundred(document: Document, line: _Line) -> Iterator[Finding]:
