@@ -24,7 +24,7 @@ def seen(store):
 @pytest.mark.slow
 def test_killed_at_each_step(tmp_path):
     report = tmp_path / "report.txt"
-    old = sample(7).read_bytes()
+    old = sample(9).read_bytes()
     new = old + "\n补充说明：无。\n".encode()
     states = {}
     for name, data in (("new", new), ("old", old)):
@@ -39,7 +39,7 @@ def test_killed_at_each_step(tmp_path):
             list(ingest(parts, sources([report])))
         report.write_bytes(new)
         command = [sys.executable, str(Path(__file__).with_name("crash_child.py")), str(home), str(MODELS), point, str(report)]
-        assert subprocess.run(command, check=False, timeout=120).returncode == 9
+        assert subprocess.run(command, check=False, timeout=120).returncode == 9, point
         with Store(settings(home)) as store:
             after = seen(store)
             assert after == states["new" if point in ("flip", "live", "delete", "unindex") else "old"], point
