@@ -26,6 +26,8 @@ class Term:
     said: str
     forms: tuple[str, ...]
     weight: float
+    known: bool = False
+    """A word of the domain's own vocabulary: reports that mean it print it."""
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +92,7 @@ def terms_of(phrase: str) -> tuple[Term, ...]:
                 rest, at = rest + folded[at], at + 1
                 continue
             found.extend(_plain_terms(rest))
-            found.append(Term(word, _forms()[word], _group_weight(word)))
+            found.append(Term(word, _forms()[word], _group_weight(word), known=True))
             rest, at = "", at + len(word)
         found.extend(_plain_terms(rest))
     return tuple(dict.fromkeys(found))
@@ -104,7 +106,7 @@ def _group_weight(word: str) -> float:
 
 
 _VERBS = ("查办", "查处", "立案", "办理", "检查", "巡查", "排查", "督查", "发放", "派发", "印发", "分发", "出动", "派出", "宣传", "宣讲", "办案")
-_KIND_WEIGHT = {"v": 0.6, "vn": 0.8, "ad": 0.6, "a": 0.6, "d": 0.3, "m": 0.2, "r": 0.0, "c": 0.0, "p": 0.0, "f": 0.2, "t": 0.2, "u": 0.0, "y": 0.0, "e": 0.0, "o": 0.0}
+_KIND_WEIGHT = {"v": 0.6, "ad": 0.6, "a": 0.6, "d": 0.3, "m": 0.2, "r": 0.0, "c": 0.0, "p": 0.0, "f": 0.2, "t": 0.2, "u": 0.0, "y": 0.0, "e": 0.0, "o": 0.0}
 """How much a word of a kind identifies a measure, by jieba's part-of-speech tags; nouns and all others count 1."""
 
 

@@ -16,10 +16,20 @@ from search.plan import Ask
 from search.prepared import VALUED, Candidate
 from search.wording import abbreviates, bigrams
 
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+
 ACCEPT = 0.70
 """Least share of the question's identifying words that an accepted fact shows."""
 
-_RIVALS = ("食品", "药品", "医疗器械", "化妆品", "特种设备", "工业产品", "农产品", "棉花", "水产", "药械")
+_SHELVES = (
+    ("食品", "药品", "医疗器械", "化妆品", "特种设备", "工业产品", "农产品", "棉花", "水产", "药械"),
+    ("学前", "小学", "初中", "高中", "中职", "高等教育", "义务教育", "特殊教育"), ("门诊", "住院", "急诊"),
+    ("高血压", "糖尿病", "结核", "艾滋", "精神障碍"), ("刑事", "治安"), ("儿童", "老年人", "孕产妇", "残疾人", "婴儿", "新生儿"),
+    ("高速公路", "国道", "省道", "农村公路", "铁路", "航道"), ("公交", "出租车", "网约车", "客车", "货车"), ("企业", "个体工商户", "合作社"),
+    ("水稻", "小麦", "玉米", "大豆", "棉花", "油菜"), ("生猪", "牛", "羊", "家禽", "水产"), ("行政编制", "事业编制", "工勤编制"),
+    ("公务接待", "公务用车", "因公出国"), ("商标", "专利", "地理标志"),
+)
+"""Things of one shelf: a measure of one is none of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +198,17 @@ def _unit_fit(ask: Ask, c: Candidate) -> float:
 
 def _is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
     """Tell whether the fact is about the sibling of a thing asked for (食品 for 药品)."""
-    asked = {r for t in terms for form in t.forms for r in rivals(form)}
-    if not asked:
-        return False
-    printed = rivals(c.name)
-    return bool(printed) and not printed & asked
+    for shelf in _SHELVES:
+        asked = {thing for thing in shelf if any(thing in form for t in terms for form in t.forms)}
+        printed = {thing for thing in shelf if thing in c.name}
+        if asked and printed and not asked & printed:
+            return True
+    return False
 
 
 def rivals(text: str) -> set[str]:
-    """Return the things of one shelf that a text names; a measure of one is none of another (食品, 药品, 化妆品)."""
-    return {r for r in _RIVALS if r in text}
+    """Return the things of the shelves that a text names; a measure of one is none of another (食品, 药品, 化妆品)."""
+    return {thing for shelf in _SHELVES for thing in shelf if thing in text}
 
 
 def same_measure(a: Candidate, b: Candidate, both_cover: bool = False) -> bool:
@@ -217,17 +228,21 @@ def _core(name: str) -> str:
     return re.sub(r"(?:全市|全区|全县|全省|完成|实际|年度|开展|总数|总量|数量|金额|总额|查办|办理|数|的)", "", name)
 
 
-Likeness = Callable[[str, Sequence[str]], Sequence[float]]
-
 
 def by_meaning(ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, least: float, margin: float) -> list[Match]:
-    """Return the one fact whose name means what is asked, where no word is shared: close enough and clear of the next."""
+    """Return the one fact whose name means what is asked, where words do not settle it: close enough and clear of the next.
+
+    A word of the domain's own vocabulary must still be printed: 知识产权案件 are not all cases.
+    """
     fitting = [c for c in candidates if c.row.section in VALUED and c.value is not None and fits_value(ask, c) and _turned(ask, c) >= 0.8]
-    if not fitting:
-        return []
-    scores = likeness(ask.phrase, [c.row.name for c in fitting])
+    known = [t for t in terms_of(ask.phrase) if t.known and t.weight >= 0.6]
+    scores = likeness(ask.phrase, [c.row.name for c in fitting]) if fitting else []
     order = sorted(range(len(fitting)), key=lambda i: -scores[i])
-    best, others = order[0], [i for i in order[1:] if not same_measure(fitting[order[0]], fitting[i])]
-    if scores[best] < least or (others and scores[best] - scores[others[0]] < margin):
+    if not order or _is_rival(terms_of(ask.phrase), fitting[order[0]]):
+        return []
+    best, others = order[0], [i for i in order[1:] if not same_measure(fitting[order[0]], fitting[i], both_cover=True)]
+    clear = scores[best] >= least and not (others and scores[best] - scores[others[0]] < margin)
+    if not clear or any(_shown(t, fitting[best]) < 0.7 for t in known):
         return []
     return [Match(fitting[best], scores[best], scores[best], scores[best])]
+

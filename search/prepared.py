@@ -14,6 +14,9 @@ from search.wording import fold
 VALUED = ("outcomes", "indicators", "finance", "staff", "projects")
 """Sections whose facts carry figures, in the order in which equal matches are preferred."""
 
+AROUND = 160
+"""Characters of its own passage before a fact that may name its subject."""
+
 _LEADING = re.compile(
     r"^[^\d一二三四五六七八九十百零〇]{0,12}?(?P<amount>(?:≥|≤|>|<|=|大于等于|小于等于|大于|小于|不低于|不少于|不超过|约|近|超过|超|达到|达|第)*\s*\d[\d,，.]*\s*[余多]?[千百]?[万亿]?\s*[^\d\s,，。；;、/（(]{0,6})"
 )
@@ -73,24 +76,23 @@ class Preparer:
         made = []
         for row in self.source.facts(report.report_id):
             index = bisect_right(starts, row.span[0]) - 1
-            path = " ".join(headings[index][1][-2:]) if index >= 0 else ""
-            made.append(_candidate(row, report, text, path))
+            span, path = headings[index] if index >= 0 else ((0, 0), ())
+            start = span[0] if span[1] >= row.span[0] else row.span[0]
+            made.append(_candidate(row, report, text, " ".join(path[-2:]) + text[max(start, row.span[0] - AROUND) : row.span[0]]))
         return tuple(made)
 
 
-def _candidate(row: FactRow, report: ReportRef, text: str, path: str) -> Candidate:
+def _candidate(row: FactRow, report: ReportRef, text: str, before: str) -> Candidate:
     start, end = row.span
     table = row.section == "indicators"
     clause = text[max(0, _sentence_start(text, start)) : end] if not table else row.quote
-    before = text[max(0, start - 160) : start] if not table else ""
-    paragraph = before[before.rfind("\n\n") + 1 :] if "\n\n" in before else before
     value, unit = shown_value(row)
     own_scope = row.scope if row.scope and row.scope not in (report.department, "全局", "本级") else ""
     actor = row.actor if row.actor and row.actor != report.department and len(row.actor) > 3 else ""
     return Candidate(
         row=row, report=report, name=fold(row.name + (own_scope if fold(own_scope) not in fold(row.name) else "") + (row.text or "" if row.section == "duties" else "")),
         group=fold(f"{row.level1 or ''}{row.level2 or ''}{row.topic or ''}{actor}{row.kind or ''}"), quote=fold(row.quote), clause=fold(clause),
-        around=fold(path + paragraph), value=value, unit=unit, dimension=_dimension(value, unit, row),
+        around="" if table else fold(before), value=value, unit=unit, dimension=_dimension(value, unit, row),
     )
 
 

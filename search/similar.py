@@ -7,7 +7,7 @@ Hard negatives are the point: a batch count is no pass rate, what is owned is no
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict
 
@@ -156,7 +156,7 @@ def _weighed(terms: Sequence[Term], names: Sequence[str]) -> tuple[Term, ...]:
     for term in terms:
         have = sum(any(form in name for form in term.forms) for name in names)
         rarity = math.log(1 + len(names) / (1 + have)) / math.log(2 + len(names))
-        found.append(Term(term.said, term.forms, term.weight * (0.3 + 0.7 * rarity)))
+        found.append(replace(term, weight=term.weight * (0.3 + 0.7 * rarity)))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from search.prepared import VALUED, Candidate, Preparer
 WIDE = 40
 """At most so many reports are read in full for a question that names none; the index says which."""
 
-MEANING_LEAST, MEANING_MARGIN = 0.90, 0.012
+MEANING_LEAST, MEANING_MARGIN = 0.89, 0.022
 _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
 
 
