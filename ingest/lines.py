@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.headings import numbered
 
@@ -52,6 +52,11 @@ def lines_of(text: str) -> list[Line]:
         gap = 0 if content else gap + 1
         start += len(raw) + 1
     return lines
+
+
+def lines_in(text: str, span: tuple[int, int]) -> list[Line]:
+    """Return the lines of a part of a text, their places counted in the whole."""
+    return [replace(line, start=line.start + span[0], end=line.end + span[0]) for line in lines_of(text[span[0] : span[1]])]
 
 
 def furniture(lines: list[Line]) -> set[int]:

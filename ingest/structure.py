@@ -16,7 +16,8 @@ from ingest.headings import (
     numbered,
     run_in_title,
 )
-from ingest.lines import Line, contents, furniture, lines_of
+from ingest.lines import Line, contents, furniture, lines_in, lines_of
+from ingest.prose_forms import cells_of, prose_form
 from ingest.tables import find_tables
 
 ENDS = "。；：.;:！!？?"
@@ -99,18 +100,36 @@ def _without_empty(parts: list[Part], depths: dict[int, int]) -> list[Part]:
 
 
 def _parts(text: str, lines: list[Line], tables: list[Table]) -> Iterator[Part]:
-    """Yield the parts of a text: tables, furniture, contents, and the paragraphs between them."""
+    """Yield the parts of a text: tables, furniture, contents, and the paragraphs between them and in the cells of prose forms."""
+    forms = [t for t in tables if prose_form(t)]
+    grids = [t for t in tables if t not in forms]
+    yield from (Part("table", t.span, t) for t in grids)
+    for form in forms:
+        for cell in cells_of(form):
+            yield from _runs(text, [replace(line, tab=False) for line in lines_in(text, cell.span)], set(), set())
+    free: list[Line] = []
     noise, listed = furniture(lines), contents(lines)
-    yield from (Part("table", t.span, t) for t in tables)
+    kept_noise: set[int] = set()
+    kept_listed: set[int] = set()
+    for i, line in enumerate(lines):
+        if any(t.span[0] <= line.start < t.span[1] for t in tables):
+            continue
+        kept_noise |= {len(free)} if i in noise else set()
+        kept_listed |= {len(free)} if i in listed else set()
+        free.append(line)
+    yield from _runs(text, free, kept_noise, kept_listed)
+
+
+def _runs(text: str, lines: list[Line], noise: set[int], listed: set[int]) -> Iterator[Part]:
+    """Yield the parts of lines outside tables."""
     open_lines: list[Line] = []
     for i, line in enumerate(lines):
-        if any(t.span[0] <= line.start < t.span[1] for t in tables) or _cell(line):
+        if i in noise or i in listed:
+            yield Part("furniture" if i in noise else "contents", (line.start, line.end))
+        elif _cell(line):
             yield from _paragraph(text, open_lines)
             open_lines = []
-            if _cell(line) and not any(t.span[0] <= line.start < t.span[1] for t in tables):
-                yield Part("table", (line.start, line.end))
-        elif i in noise or i in listed:
-            yield Part("furniture" if i in noise else "contents", (line.start, line.end))
+            yield Part("table", (line.start, line.end))
         elif open_lines and _continues(open_lines, line):
             open_lines.append(line)
         else:

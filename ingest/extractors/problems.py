@@ -41,6 +41,7 @@ LABEL = re.compile(r"^(?:存在的?|主要|突出)*(?:问题|不足|困难)(?:�
     r"解决)*(?:措施|建议|办法|对策|打算)[：:]")
 BOTH = re.compile(r"^(?:下一步|下步|今后|针对[^，。]{0,20}(?:问题|不足|情况)|改进措施|整改措施|措施|建议|对策|解决办法|为此)(?:[，,：:]|"
     r"我)")
+VERDICT = re.compile(r"结论|得分|等级")
 NOTHING = re.compile(r"^(?:无|暂无|没有|不存在|未发现.{0,10}问题|无(?:需|其他).{0,20}|暂未发现.{0,10})[。.]?$")
 CAUSE = re.compile(r"^(?:主要)?(?:其)?(?:原因|成因)(?:是|为|在于|分析|：|:)")
 PLANS = re.compile(
@@ -139,6 +140,9 @@ def _own_meaning(document: Document, flow: Flow) -> str | None:
     """Return what the flow is about: its own label, else its sections, where problems and measures rule over other words of a title."""
     if BOTH.match(flow.text):
         return "measures"
+    section = document.section_at(flow.offsets[0])
+    if section is not None and section.meaning == "evaluation" and VERDICT.search(section.title):
+        return "evaluation"
     around = [s for s in document.sections if s.span[0] <= flow.offsets[0] < s.span[1]]
     for section in reversed(around):
         if section.meaning in ("problems", "measures"):
@@ -150,7 +154,7 @@ def _parts(flow: Flow) -> Iterator[tuple[Flow, bool]]:
     """Yield the parts of a paragraph: a list's entries (True), or the whole (False); its lead-in is left out."""
     listed = entries(flow)
     if len(listed) >= 2:
-        yield from ((part, True) for part in listed)
+        yield from ((part, True) for entry in listed for part in _turned(entry))
         return
     mark = numbered(flow.text)
     if mark is not None:
@@ -167,6 +171,16 @@ def _parts(flow: Flow) -> Iterator[tuple[Flow, bool]]:
     told = trimmed(flow, label.end() if label else 0, len(flow.text))
     if told is not None and not LEAD_IN.search(flow.text):
         yield told, False
+
+
+def _turned(entry: Flow) -> Iterator[Flow]:
+    """Yield an entry, and apart from it what it says from 下一步将… on."""
+    for sentence in list(sentences(entry, "。"))[1:]:
+        if BOTH.match(sentence.text):
+            at = entry.offsets.index(sentence.offsets[0])
+            yield from (part for part in (trimmed(entry, 0, at), trimmed(entry, at, len(entry.text))) if part is not None)
+            return
+    yield entry
 
 
 def _with_cause(part: Flow) -> Iterator[Flow]:

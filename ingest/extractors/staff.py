@@ -72,6 +72,13 @@ BODIES_AFTER = re.compile(
     r"所)(?P<name>(?:内设|职能|业务|直属|下属|派出|二级|事业|预算|行政|参公|基层)*"
     r"(?:机构|科室|股室|处室|科|股|处|室|单位|分局|大队|中队|派出所|市场监督管理所|监管所|学校|卫生院))"
 )
+BODIES_LISTED = re.compile(
+    r"(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)(?P<name>内设机构|机构|科室|股室|处室|(?:下属|直属|所属|"
+    r"二级)*(?:事业单位|二级机构|预算单位)|"
+    r"派出所|司法所|人民法庭|(?:市场监督管理|监管|税务|财政|自然资源)所|分局|卫生院)(?![\u4e00-\u9fff]{0,2}(?:参加|参与|进行|开展))"
+)
+"""What closes a list of bodies (…等8个机构)."""
+
 SCOPE = re.compile(
     r"(?P<scope>(?:[\u4e00-\u9fff]{0,8}?(?:局机关|委机关|厅机关|办机关|机关本级|本级)|(?:^|"
     r"(?<=[，；：其中]))机关)(?:[（(][^（()）]{2,24}[)）])?|全系统|(?:所属|下属|直属)(?:事业)?单位)"
@@ -185,17 +192,21 @@ def _part_metric(kind: str, whole: str | None) -> str | None:
 def _bodies(text: str, scope: str) -> Iterator[Found]:
     """Yield numbers of bodies (内设机构43个, 设有6个股室)."""
     taken: list[tuple[int, int]] = []
-    for pattern in (BODIES, BODIES_AFTER):
+    for pattern in (BODIES, BODIES_AFTER, BODIES_LISTED):
         for m in pattern.finditer(text):
             value = _number(m["value"])
             if value is None or any(a < m.end() and m.start() < b for a, b in taken):
                 continue
-            name = m["name"] if pattern is BODIES else _full_name(m)
+            name = m["name"] if pattern is BODIES else _full_name(m) if pattern is BODIES_AFTER else _listed_name(m["name"])
             name = re.sub(r"^机关(?=内设)|(?:数量|数)$", "", name)
             if name in ("单位", "机构", "学校", "医院", "分局", "机关单位"):
                 continue
             taken.append(m.span())
             yield Found(f"{name.replace('机构单位', '机构')}数", value, m["unit"], scope, m.start(), m.end())
+
+
+def _listed_name(name: str) -> str:
+    return f"内设{name}" if name in ("机构", "科室", "股室", "处室") else name
 
 
 def _full_name(m: re.Match[str]) -> str:

@@ -1,0 +1,41 @@
+"""Forms whose cells are chapters (表格式报告): a column of titles beside a column of prose is no grid of figures."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Cell, Table
+from ingest.headings import meaning_of, numbered
+
+PROSE = 12
+"""A cell of so many characters with a full stop is prose."""
+
+LABEL = 25
+"""A title is shorter."""
+
+COLUMNS = 4
+SHARE = 0.6
+FIGURES = re.compile(r"分\s*值|权\s*重|得\s*分|指标值|完成值|预算数|执行数|决算数")
+
+
+def prose_form(table: Table) -> bool:
+    """Tell whether most rows of a table are a title and a paragraph, as in a report printed as one form."""
+    if len(table.rows[0]) > COLUMNS or any(FIGURES.search(cell.text) and len(cell.text) < LABEL for row in table.rows for cell in row):
+        return False
+    told = [row for row in table.rows if any(cell.text.strip() for cell in row)]
+    return len(told) >= 3 and sum(_chapter(row) for row in told) >= SHARE * len(told)
+
+
+def _chapter(row: tuple[Cell, ...]) -> bool:
+    prose = any(len(cell.text) >= PROSE and "。" in cell.text for cell in row)
+    titled = any(len(cell.text) < LABEL and (numbered(cell.text.strip()) or meaning_of(cell.text)) for cell in row)
+    return prose and titled
+
+
+def cells_of(table: Table) -> Iterator[Cell]:
+    """Yield the cells of a form in reading order, each printed text once."""
+    seen: set[tuple[int, int]] = set()
+    for row in table.rows:
+        for cell in row:
+            if cell.text.strip() and not cell.carried and cell.span not in seen:
+                seen.add(cell.span)
+                yield cell
