@@ -2,6 +2,7 @@
 
 import logging
 import random
+import threading
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -45,23 +46,33 @@ class Graph:
 
     def __init__(self, connection: Connection, engine: Engine | None = None) -> None:
         self._engine = engine
+        self._reconnecting = threading.Lock()
+        self._drivers: list[neo4j.Driver] = []
         self._connect(connection)
 
     def _connect(self, connection: Connection) -> None:
         self.connection = connection
-        self._driver = _driver(connection.uri, (connection.user, connection.password))
-        self._reader = _driver(connection.uri, connection.reader) if connection.reader else self._driver
+        self._driver = self._open(connection.uri, (connection.user, connection.password))
+        self._reader = self._open(connection.uri, connection.reader) if connection.reader else self._driver
+
+    def _open(self, uri: str, login: tuple[str, str]) -> neo4j.Driver:
+        driver = neo4j.GraphDatabase.driver(uri, auth=login, notifications_min_severity="OFF", connection_acquisition_timeout=30)
+        self._drivers.append(driver)
+        return driver
 
     def close(self) -> None:
         """Close the connections and stop using the embedded engine, if this graph runs on one."""
-        self._disconnect()
+        for driver in self._drivers:
+            driver.close()
         if self._engine is not None:
             self._engine.release()
 
-    def _disconnect(self) -> None:
-        self._driver.close()
-        if self._reader is not self._driver:
-            self._reader.close()
+    def _reconnect(self, engine: Engine, lost: Connection) -> None:
+        """Start or join the engine again, unless another thread just did; old drivers stay open for those still in them."""
+        with self._reconnecting:
+            if self.connection is lost:
+                LOG.warning("graph=lost uri=%s", lost.uri)
+                self._connect(engine.connection())
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +134,10 @@ class Graph:
                     self._reader.session(database=self.connection.database, default_access_mode=neo4j.READ_ACCESS) as session,
                     session.begin_transaction(timeout=timeout_s) as transaction,
                 ):
-                    rows = _take(transaction.run(text, params or {}), max_rows)
+                    try:
+                        rows = _take(transaction.run(text, params or {}), max_rows)
+                    except UNREACHABLE as error:  # it took the engine down, so it is not tried again
+                        raise QueryTimedOut(timeout_s) from error
             except bolt.Neo4jError as error:
                 if rows is None:  # else it failed over what was left after enough rows
                     raise _translated(error, timeout_s) from error
@@ -135,14 +149,14 @@ class Graph:
     def _persist(self, once: Callable[[], T]) -> T:
         """Run `once` again after errors that pass; an embedded engine that was killed is started again."""
         for attempt in range(1, ATTEMPTS + 1):
+            used = self.connection
             try:
                 return once()
             except UNREACHABLE as error:
-                if self._engine is None or attempt > 2:
-                    raise GraphUnavailable(self.connection.uri, str(error) or type(error).__name__) from error
-                LOG.warning("graph=lost uri=%s error=%s", self.connection.uri, type(error).__name__)
-                self._disconnect()
-                self._connect(self._engine.connection())
+                if self._engine is None or attempt == ATTEMPTS:
+                    raise GraphUnavailable(used.uri, str(error) or type(error).__name__) from error
+                time.sleep(FIRST_PAUSE_S * 2 ** (attempt - 1))  # a killed engine may listen until it is quite gone
+                self._reconnect(self._engine, used)
             except bolt.Neo4jError as error:
                 if not (error.is_retryable() or error.code == COLLIDED):
                     raise _translated(error) from error
@@ -150,10 +164,6 @@ class Graph:
                     raise WriteConflict(ATTEMPTS, error.message or str(error)) from error
                 time.sleep(random.uniform(0.5, 1.5) * FIRST_PAUSE_S * 2 ** (attempt - 1))
         raise AssertionError("unreachable: every pass returns or raises")
-
-
-def _driver(uri: str, login: tuple[str, str]) -> neo4j.Driver:
-    return neo4j.GraphDatabase.driver(uri, auth=login, notifications_min_severity="OFF", connection_acquisition_timeout=30)
 
 
 def _take(result: neo4j.Result, max_rows: int) -> Rows:

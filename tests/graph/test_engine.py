@@ -15,7 +15,7 @@ from graph import engine as engine_module
 from graph.connect import connect
 from graph.engine import attach
 from graph.engine_files import EngineFiles
-from graph.errors import EngineBusy, EngineFailed, GraphUnavailable
+from graph.errors import EngineBusy, EngineFailed, GraphUnavailable, QueryTimedOut
 from graph.filelock import try_lock
 
 CLIENT = """
@@ -105,6 +105,14 @@ def test_a_killed_engine_is_started_again_and_kept_what_it_confirmed(home: Path)
 
         assert graph.read("MATCH (f:Field) RETURN count(f) AS n") == [{"n": 50}]
         assert pid_of(home) != killed
+
+
+def test_a_query_that_nothing_can_stop_costs_the_engine_seconds_and_no_data(home: Path) -> None:
+    with connect(home) as graph:
+        graph.execute_write(lambda transaction: transaction.run("CREATE (:Field {id: '学前'})").consume())
+        with pytest.raises(QueryTimedOut):
+            graph.read_only("WITH range(1, 99999) AS a RETURN size([x IN a | [y IN a | y + x]]) AS n", timeout_s=0.5)
+        assert graph.read("MATCH (f:Field) RETURN f.id AS id") == [{"id": "学前"}]
 
 
 def test_a_second_owner_is_refused(home: Path) -> None:
