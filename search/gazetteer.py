@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass, field
 
 from search.bodies import body_mentions, kind_of, place_of
-from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_ordinary, pinyin, short_name
+from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, pinyin, short_name
 from search.facts_source import ReportRef
 
 _PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|部门|单位|委|厅|办|机关|中心|院|镇|乡|街道)$")
 _ALL = re.compile(
-    r"(?:[一二三四五六七八九十两\d]+个?|各个?|所有|全部|每个|哪些|哪几个|哪个|几个|哪家|谁家|多个|全体)(?:地方|地区|部门|单位|局|委|厅|区县|县市|城市|报告|机构)|[两三四五六几各]地(?![一-鿿]?[方区])"
+    r"(?:[一二三四五六七八九十两\d]+个?|各个?|所有|全部|每个|哪些|哪几个|哪个|几个|哪家|谁家|多个|全体)(?:地方|地区|部门|单位|局|委|厅|"
+    r"区县|县市|城市|报告|机构)|[两三四五六几各]地(?![一-鿿]?[方区])"
 )
 
 
@@ -56,7 +57,7 @@ class Gazetteer:
             for name in self._names_of(report):
                 self._names.setdefault(name, set()).add(report.department)
             short = short_name(place_of(report.department))
-            if len(short) >= 2 and is_ordinary(short):
+            if len(short) >= 2 and is_everyday(short):
                 self._everyday.setdefault(short, set()).add(report.department)
 
     @staticmethod
@@ -67,7 +68,7 @@ class Gazetteer:
         heads = {n for n in [place, *local] if n and len(n) >= 2}
         for head in heads:
             short = re.sub(r"(?:镇|乡|街道)$", "", short_name(head))
-            names |= {head} | ({short} if len(short) >= 2 and not is_ordinary(short) else set())
+            names |= {head} | ({short} if len(short) >= 2 and not is_everyday(short) else set())
         return names
 
     def find(self, text: str) -> Found:
@@ -128,7 +129,7 @@ class Gazetteer:
                 name = text[start : start + length]
                 if name in by_name() and not any(found.taken[start : start + length]):
                     end = _stretch(text, start + length, name)
-                    if end == start + length and is_ordinary(name):
+                    if end == start + length and is_everyday(name):
                         continue
                     found.mentions.append(Mention(start, end, text[start:end], by_name().get(text[start:end]) or by_name()[name]))
                     _take(found, start, end)
@@ -136,7 +137,9 @@ class Gazetteer:
 
     def _pinyin(self, text: str, found: Found) -> None:
         live = {pinyin(short_name(n)): n for n in self._names if len(n) <= 8 and not n.endswith(("局", "委", "厅"))}
-        for match in re.finditer(r"\b([A-Z][a-z]+(?:'[a-z]+)?)(?:[ -]*([Cc]ity|[Dd]istrict|[Cc]ounty|[Pp]rovince|[Pp]refecture|[Tt]own))?\b", text):
+        for match in re.finditer(
+            r"\b([A-Z][a-z]+(?:'[a-z]+)?)(?:[ -]*([Cc]ity|[Dd]istrict|[Cc]ounty|[Pp]rovince|[Pp]refecture|[Tt]own))?\b", text
+        ):
             word = match[1].lower().replace("'", "")
             divisions, kind = by_pinyin().get(word, ()), (match[2] or "").lower()
             if not (word in live or (divisions and (kind or divisions[0].level < 3 or _followed_by_body(text, match.end())))):
@@ -157,7 +160,7 @@ def _short_counties(text: str, found: Found) -> None:
     for length in (4, 3, 2):
         for start in range(len(text) - length + 1):
             name, end = text[start : start + length], start + length
-            if name not in counties_by_short() or any(found.taken[start:end]) or is_ordinary(name):
+            if name not in counties_by_short() or any(found.taken[start:end]) or is_everyday(name):
                 continue
             opens = start == 0 or found.taken[start - 1] or text[start - 1] in "和与跟比及、，, 在"
             if opens and re.match(r"\s*(?:的|局|20\d\d|那|这|$|和|与|跟|、|市监|市场监|卫健|教育局|公安|\s)", text[end:]):

@@ -11,12 +11,6 @@ import rjieba
 from search.wording import fold
 
 _DATA = Path(__file__).parent / "data"
-_STOP = frozenset(
-    "的 了 是 吗 呢 吧 啊 有 没 没有 请 请问 想 知道 告诉 我 我们 帮 查 查询 看 看看 一下 多少 几 什么 哪些 哪个 哪 哪家 怎样 怎么样 如何 各 是多少 为多少 分别 那个 这个 这 那 "
-    "那边 这边 块 一块 到底 究竟 大概 大约 具体 一共 总共 共计 合计 据 关于 方面 里 里面 其 它 他们 它们 报告 年 年度 去 给 说 说明 写 写明 提到 被 把 将 由 于 从 还 也 都 就 "
-    "及其 以及 并 且 又 而 或 和 与 跟 同 占 几个 几家 几次 几件 干 做 做了 办了 搞 搞了 弄 来 数据 情况 等 等等 呀 嘛 你 您 他 她 让 叫 所 该 本 此 用 得 能 会 可以 应该 可 "
-    "出来 起来 下来 上来 出 起 下 上 到 在 对 为 以 之 个 其中 部门 单位 局 列出 列 元 万元 亿元 钱 设置 设立 制定 涉及 包括 拥有 取得 获得 存在 采取 报告 公布 披露 提到".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,13 @@ def _data() -> dict[str, list[list[str]]]:
 def generic_words() -> frozenset[str]:
     """Return the words that carry little of a measure's identity (数, 全市, 完成)."""
     text: object = _data()["generic"]
+    return frozenset(str(text).split())
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Return the words of asking, which no measure is told by (请问, 多少)."""
+    text: object = _data()["stop"]
     return frozenset(str(text).split())
 
 
@@ -105,8 +106,41 @@ def _group_weight(word: str) -> float:
     return 0.6 if len(tags) == 1 and tags[0][1] == "v" and word.endswith(_VERBS) else 1.0
 
 
-_VERBS = ("查办", "查处", "立案", "办理", "检查", "巡查", "排查", "督查", "发放", "派发", "印发", "分发", "出动", "派出", "宣传", "宣讲", "办案")
-_KIND_WEIGHT = {"v": 0.6, "ad": 0.6, "a": 0.6, "d": 0.3, "m": 0.2, "r": 0.0, "c": 0.0, "p": 0.0, "f": 0.2, "t": 0.2, "u": 0.0, "y": 0.0, "e": 0.0, "o": 0.0}
+_VERBS = (
+    "查办",
+    "查处",
+    "立案",
+    "办理",
+    "检查",
+    "巡查",
+    "排查",
+    "督查",
+    "发放",
+    "派发",
+    "印发",
+    "分发",
+    "出动",
+    "派出",
+    "宣传",
+    "宣讲",
+    "办案",
+)
+_KIND_WEIGHT = {
+    "v": 0.6,
+    "ad": 0.6,
+    "a": 0.6,
+    "d": 0.3,
+    "m": 0.2,
+    "r": 0.0,
+    "c": 0.0,
+    "p": 0.0,
+    "f": 0.2,
+    "t": 0.2,
+    "u": 0.0,
+    "y": 0.0,
+    "e": 0.0,
+    "o": 0.0,
+}
 """How much a word of a kind identifies a measure, by jieba's part-of-speech tags; nouns and all others count 1."""
 
 
@@ -114,7 +148,7 @@ def _plain_terms(text: str) -> list[Term]:
     found = []
     for word, kind in rjieba.tag(text) if text else ():
         token = fold(word)
-        if token and token not in _STOP and re.search(r"[^\W_]", token) and not (token.isdigit() and len(token) < 3):
+        if token and token not in stop_words() and re.search(r"[^\W_]", token) and not (token.isdigit() and len(token) < 3):
             found.append(Term(token, (token,), _weight(token, kind)))
     return [t for t in found if t.weight > 0]
 
@@ -136,10 +170,14 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 _ENGLISH_STOP = re.compile(
-    r"(?<![a-z])(?:the|a|an|of|in|for|to|and|or|is|was|are|were|be|been|it|its|itself|that|this|these|those|by|on|at|with|from|as|how|what|which|who|"
-    r"did|does|do|has|have|had|there|their|they|report|reported|reports|reporting|bureau|bureaus|department|departments|year|fiscal|actually|end|give|gave|"
-    r"given|please|tell|me|show|find|city|district|county|province|between|up|about|any|some|all|each|per|one|ones|than|much|many|say|said|says|s|"
-    r"under|within|during|into|out|off|only|also|own|get|got|make|made|carry|carried|conduct|conducted|handle|handled|hold|held|achieve|achieved|overall)(?![a-z])"
+    r"(?<![a-z])(?:the|a|an|of|in|for|to|and|or|is|was|are|were|be|been|it|its|itself|that|this|these|those|by|on|at|with|from|as|how|"
+    r"what|which|who|"
+    r"did|does|do|has|have|had|there|their|they|report|reported|reports|reporting|bureau|bureaus|department|departments|year|fiscal|"
+    r"actually|end|give|gave|"
+    r"given|please|tell|me|show|find|city|district|county|province|between|up|about|any|some|all|each|per|one|ones|than|much|many|say|"
+    r"said|says|s|"
+    r"under|within|during|into|out|off|only|also|own|get|got|make|made|carry|carried|conduct|conducted|handle|handled|hold|held|"
+    r"achieve|achieved|overall)(?![a-z])"
 )
 
 

@@ -23,11 +23,19 @@ ACCEPT = 0.70
 
 _SHELVES = (
     ("食品", "药品", "医疗器械", "化妆品", "特种设备", "工业产品", "农产品", "棉花", "水产", "药械"),
-    ("学前", "小学", "初中", "高中", "中职", "高等教育", "义务教育", "特殊教育"), ("门诊", "住院", "急诊"),
-    ("高血压", "糖尿病", "结核", "艾滋", "精神障碍"), ("刑事", "治安"), ("儿童", "老年人", "孕产妇", "残疾人", "婴儿", "新生儿"),
-    ("高速公路", "国道", "省道", "农村公路", "铁路", "航道"), ("公交", "出租车", "网约车", "客车", "货车"), ("企业", "个体工商户", "合作社"),
-    ("水稻", "小麦", "玉米", "大豆", "棉花", "油菜"), ("生猪", "牛", "羊", "家禽", "水产"), ("行政编制", "事业编制", "工勤编制"),
-    ("公务接待", "公务用车", "因公出国"), ("商标", "专利", "地理标志"),
+    ("学前", "小学", "初中", "高中", "中职", "高等教育", "义务教育", "特殊教育"),
+    ("门诊", "住院", "急诊"),
+    ("高血压", "糖尿病", "结核", "艾滋", "精神障碍"),
+    ("刑事", "治安"),
+    ("儿童", "老年人", "孕产妇", "残疾人", "婴儿", "新生儿"),
+    ("高速公路", "国道", "省道", "农村公路", "铁路", "航道"),
+    ("公交", "出租车", "网约车", "客车", "货车"),
+    ("企业", "个体工商户", "合作社"),
+    ("水稻", "小麦", "玉米", "大豆", "棉花", "油菜"),
+    ("生猪", "牛", "羊", "家禽", "水产"),
+    ("行政编制", "事业编制", "工勤编制"),
+    ("公务接待", "公务用车", "因公出国"),
+    ("商标", "专利", "地理标志"),
 )
 """Things of one shelf: a measure of one is none of another."""
 
@@ -63,7 +71,10 @@ def ranked(ask: Ask, candidates: Sequence[Candidate], context: str = "", section
     weights = [_identifying(term, [row[i] for row in grid]) for i, term in enumerate(terms)]
     extra = terms_of(context)
     found = [_match(ask, c, terms, shown, weights, extra) for c, shown in zip(fitting, grid, strict=True) if max(shown) > 0.4]
-    return sorted(found, key=lambda m: (-m.score, VALUED.index(m.candidate.row.section) if m.candidate.row.section in VALUED else 9, m.candidate.row.span))
+    return sorted(
+        found,
+        key=lambda m: (-m.score, VALUED.index(m.candidate.row.section) if m.candidate.row.section in VALUED else 9, m.candidate.row.span),
+    )
 
 
 def fits_value(ask: Ask, candidate: Candidate) -> bool:
@@ -84,7 +95,10 @@ def _shown(term: Term, c: Candidate) -> float:
     """Return how plainly a fact shows a term: 1 in its name, less in its quote, its clause, its surroundings; 0 nowhere."""
     best = 0.0
     for form in term.forms:
-        where = next(((text, level) for text, level in zip((c.name, c.quote, c.clause, c.group, c.around), _PLACES, strict=True) if form in text), None)
+        where = next(
+            ((text, level) for text, level in zip((c.name, c.quote, c.clause, c.group, c.around), _PLACES, strict=True) if form in text),
+            None,
+        )
         place = where[1] if where and not _denied(form, where[0]) else 0.0
         best = max(best, place if form == term.said else place * 0.97)
         if best == 1.0:
@@ -123,7 +137,9 @@ def _identifying(term: Term, shown: Sequence[float]) -> float:
 
 
 def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], weights: list[float], extra: tuple[Term, ...]) -> Match:
-    wanted = [w if t.weight >= 1 or s >= 0.7 else 0.35 * w for w, t, s in zip(weights, terms, shown, strict=True)]  # verbs are often the asker's own
+    wanted = [
+        w if t.weight >= 1 or s >= 0.7 else 0.35 * w for w, t, s in zip(weights, terms, shown, strict=True)
+    ]  # verbs are often the asker's own
     coverage = sum(w * s for w, s in zip(wanted, shown, strict=True)) / (sum(wanted) or 1)
     precision = _precision(c, terms)
     heavy = [i for i, t in enumerate(terms) if t.weight >= 0.6]
@@ -228,7 +244,6 @@ def _core(name: str) -> str:
     return re.sub(r"(?:全市|全区|全县|全省|完成|实际|年度|开展|总数|总量|数量|金额|总额|查办|办理|数|的)", "", name)
 
 
-
 def by_meaning(ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, least: float, margin: float) -> list[Match]:
     """Return the one fact whose name means what is asked, where words do not settle it: close enough and clear of the next.
 
@@ -245,4 +260,3 @@ def by_meaning(ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, le
     if not clear or any(_shown(t, fitting[best]) < 0.7 for t in known):
         return []
     return [Match(fitting[best], scores[best], scores[best], scores[best])]
-

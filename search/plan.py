@@ -9,7 +9,9 @@ from ontology.records import Role
 
 Intent = Literal["lookup", "list", "compare", "aggregate", "trend", "spending", "similar", "target", "structure", "audit", "passage"]
 Dimension = Literal["money", "rate", "points", "count", "rank", "score", "duration", "length", "area", "mass", "volume", "energy"]
-Operation = Literal["sum", "mean", "ratio", "share", "difference", "times", "rank", "max", "min", "count", "change", "rate_of_change", "check"]
+Operation = Literal[
+    "sum", "mean", "ratio", "share", "difference", "times", "rank", "max", "min", "count", "change", "rate_of_change", "check"
+]
 Reason = Literal["region", "department", "year", "figure", "contributor", "personal", "unsafe", "nonsense", "empty"]
 
 

@@ -18,7 +18,8 @@ AROUND = 160
 """Characters of its own passage before a fact that may name its subject."""
 
 _LEADING = re.compile(
-    r"^[^\d一二三四五六七八九十百零〇]{0,12}?(?P<amount>(?:≥|≤|>|<|=|大于等于|小于等于|大于|小于|不低于|不少于|不超过|约|近|超过|超|达到|达|第)*\s*\d[\d,，.]*\s*[余多]?[千百]?[万亿]?\s*[^\d\s,，。；;、/（(]{0,6})"
+    r"^[^\d一二三四五六七八九十百零〇]{0,12}?(?P<amount>(?:≥|≤|>|<|=|大于等于|小于等于|大于|小于|不低于|不少于|不超过|约|近|超过|超|"
+    r"达到|达|第)*\s*\d[\d,，.]*\s*[余多]?[千百]?[万亿]?\s*[^\d\s,，。；;、/（(]{0,6})"
 )
 
 
@@ -90,9 +91,18 @@ def _candidate(row: FactRow, report: ReportRef, text: str, before: str) -> Candi
     own_scope = row.scope if row.scope and row.scope not in (report.department, "全局", "本级") else ""
     actor = row.actor if row.actor and row.actor != report.department and len(row.actor) > 3 else ""
     return Candidate(
-        row=row, report=report, name=fold(row.name + (own_scope if fold(own_scope) not in fold(row.name) else "") + (row.text or "" if row.section == "duties" else "")),
-        group=fold(f"{row.level1 or ''}{row.level2 or ''}{row.topic or ''}{actor}{row.kind or ''}"), quote=fold(row.quote), clause=fold(clause),
-        around="" if table else fold(before), value=value, unit=unit, dimension=_dimension(value, unit, row),
+        row=row,
+        report=report,
+        name=fold(
+            row.name + (own_scope if fold(own_scope) not in fold(row.name) else "") + (row.text or "" if row.section == "duties" else "")
+        ),
+        group=fold(f"{row.level1 or ''}{row.level2 or ''}{row.topic or ''}{actor}{row.kind or ''}"),
+        quote=fold(row.quote),
+        clause=fold(clause),
+        around="" if table else fold(before),
+        value=value,
+        unit=unit,
+        dimension=_dimension(value, unit, row),
     )
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from pydantic import BaseModel, ConfigDict
 
 from ontology.records import Span
-from search.json_number import Number
-from search.preparers import preparer_of
 from search.facts_source import FactSource
+from search.json_number import Number
 from search.lexicon import Term, terms_of, turning_words
 from search.metrics import rivals
 from search.prepared import Candidate
+from search.preparers import preparer_of
 from search.wording import alike, bigrams, fold
 
 LEAST = 0.36
@@ -29,13 +29,51 @@ _SCALED = 0.82, 0.16
 """Meaning likeness of unrelated and of equal names with the bundled model differ little; this floor and width spread them over 0 to 1."""
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("rank", r"排名|位次|名次"), ("years", r"年数$|连续.{0,12}年"), ("date", r"日期|完成时间|截止"), ("rate", r"率|占比|比重|比例|度$|覆盖面"),
+    ("rank", r"排名|位次|名次"),
+    ("years", r"年数$|连续.{0,12}年"),
+    ("date", r"日期|完成时间|截止"),
+    ("rate", r"率|占比|比重|比例|度$|覆盖面"),
     ("money", r"金额|经费|成本|费用|额$|款$|资金|收入|支出|损失"),
-    ("batches", r"批次|批$|抽样数|抽检数|抽验数|检验数"), ("cases", r"案件|案数|立案|起数"), ("people", r"人次|人数|人员数"),
-    ("copies", r"份数|册|手册|资料|稿件|条数|信息"), ("bodies", r"企业数|家数|户数|主体数|单位数|单位家|企业$|家次|主体总数"), ("events", r"次数|场次|期数|班次|活动"),
+    ("batches", r"批次|批$|抽样数|抽检数|抽验数|检验数"),
+    ("cases", r"案件|案数|立案|起数"),
+    ("people", r"人次|人数|人员数"),
+    ("copies", r"份数|册|手册|资料|稿件|条数|信息"),
+    ("bodies", r"企业数|家数|户数|主体数|单位数|单位家|企业$|家次|主体总数"),
+    ("events", r"次数|场次|期数|班次|活动"),
 )
-_UNITS = {"批次": "batches", "起": "cases", "件": "items", "家": "bodies", "户": "bodies", "家次": "bodies", "人": "people", "人次": "people", "份": "copies", "册": "copies",
-          "次": "events", "场": "events", "期": "events", "名次": "rank", "位": "rank", "年": "years", "批": "batches", "个": "items", "项": "items", "台": "devices", "条": "copies"}
+_SUFFIXES = (
+    ("batches", r"批次数?$|抽样数$|抽[检验]数$"),
+    ("cases", r"案件数?$|案数$"),
+    ("bodies", r"企业数$|[家户]数$|单位数$|主体数$|主体总数$"),
+    ("people", r"人次数?$|人数$"),
+    ("events", r"次数$|场次$|期数$|班次$"),
+    ("copies", r"份数$"),
+)
+"""How a name ends says what is counted, even where the unit is loose."""
+
+_UNITS = {
+    "批次": "batches",
+    "起": "cases",
+    "件": "items",
+    "家": "bodies",
+    "户": "bodies",
+    "家次": "bodies",
+    "人": "people",
+    "人次": "people",
+    "份": "copies",
+    "册": "copies",
+    "次": "events",
+    "场": "events",
+    "期": "events",
+    "名次": "rank",
+    "位": "rank",
+    "年": "years",
+    "批": "batches",
+    "个": "items",
+    "项": "items",
+    "台": "devices",
+    "条": "copies",
+}
 
 
 class Member(BaseModel):
@@ -130,6 +168,8 @@ def kind_of(name: str, unit: str) -> str:
         return "money"
     if unit in ("%", "％", "‰", "百分点"):
         return "rate"
+    if suffix := next((kind for kind, pattern in _SUFFIXES if re.search(pattern, folded)), ""):
+        return suffix
     if named in ("rank", "years", "date", "rate"):
         return named
     of_unit = _UNITS.get(unit, "")
@@ -142,7 +182,9 @@ def _kin(a: str, b: str) -> bool:
         return True
     counts = {"", "items", "batches", "cases", "people", "copies", "bodies", "events", "devices"}
     loose = {"", "items"}
-    near = {frozenset(p) for p in (("bodies", "events"), ("batches", "events"), ("cases", "events"), ("copies", "items"), ("devices", "bodies"))}
+    near = {
+        frozenset(p) for p in (("bodies", "events"), ("batches", "events"), ("cases", "events"), ("copies", "items"), ("devices", "bodies"))
+    }
     return a in counts and b in counts and (a in loose or b in loose or frozenset((a, b)) in near)
 
 
@@ -214,6 +256,17 @@ def _distinct(found: list[Scored]) -> list[Scored]:
 def _member(scored: Scored) -> Member:
     c = scored.candidate
     return Member(
-        department=c.row.department, region=c.row.region, fiscal_year=c.row.year, name=c.row.name, target=c.row.target, actual=c.row.actual,
-        value=c.value, unit=c.unit or None, report_id=c.row.report_id, quote=c.row.quote, span=c.row.span, score=scored.score, why=scored.why,
+        department=c.row.department,
+        region=c.row.region,
+        fiscal_year=c.row.year,
+        name=c.row.name,
+        target=c.row.target,
+        actual=c.row.actual,
+        value=c.value,
+        unit=c.unit or None,
+        report_id=c.row.report_id,
+        quote=c.row.quote,
+        span=c.row.span,
+        score=scored.score,
+        why=scored.why,
     )

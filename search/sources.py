@@ -76,7 +76,9 @@ class GraphSource:
 
     def findings(self, report_id: str) -> Sequence[Finding]:
         """Return the audit's findings of one report."""
-        return [Finding.model_validate({k: v for k, v in row.items() if k in _FINDING}) for row in reader.findings(self._graph, [report_id])]
+        return [
+            Finding.model_validate({k: v for k, v in row.items() if k in _FINDING}) for row in reader.findings(self._graph, [report_id])
+        ]
 
     def spending(self, report_id: str) -> Sequence[SpendingRow]:
         """Return which project serves which duty in one report."""
@@ -87,7 +89,9 @@ class GraphSource:
         """Return passages of the reports that speak of the query, best first, by words and meaning."""
         asked = Query(text=query, kinds=("passage",), report_ids=frozenset(report_ids), live=self._live(), limit=limit)
         headings = {(r, span): path for r in report_ids[:8] for span, _, path in self._passages(r)}
-        return [PassageHit(h.report_id, h.quote, h.span, h.score, headings.get((h.report_id, h.span), ())) for h in search(self._index, asked)]
+        return [
+            PassageHit(h.report_id, h.quote, h.span, h.score, headings.get((h.report_id, h.span), ())) for h in search(self._index, asked)
+        ]
 
     def relevant_reports(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[str]:
         """Return the reports whose facts and passages speak of the query, best first."""

@@ -11,7 +11,6 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import listing, lookup
 from search.answers.model import Answer, Citation
 from search.answers.passages import passage
-from search.preparers import preparer_of
 from search.answers.refuse import refused
 from search.answers.spending import spending
 from search.answers.structure import structure
@@ -20,10 +19,20 @@ from search.answers.trend import trend
 from search.facts_source import FactSource
 from search.plan import Intent, Plan
 from search.planning.planner import make_plan
+from search.preparers import preparer_of
 
 RUNNERS: dict[Intent, Callable[[Inquiry], Outcome]] = {
-    "lookup": lookup, "list": listing, "compare": compare, "aggregate": aggregate, "trend": trend, "spending": spending,
-    "similar": similar_indicators, "target": target, "structure": structure, "audit": audit, "passage": passage,
+    "lookup": lookup,
+    "list": listing,
+    "compare": compare,
+    "aggregate": aggregate,
+    "trend": trend,
+    "spending": spending,
+    "similar": similar_indicators,
+    "target": target,
+    "structure": structure,
+    "audit": audit,
+    "passage": passage,
 }
 """One file an intent, one line here."""
 
@@ -38,7 +47,12 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
     titles = {r.report_id: r.title for r in source.reports()}
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)
     return Answer(
-        question=question, intent=plan.intent, plan=plan, answerable=outcome.refusal is None, answer=outcome.text, rows=rows,
+        question=question,
+        intent=plan.intent,
+        plan=plan,
+        answerable=outcome.refusal is None,
+        answer=outcome.text,
+        rows=rows,
         result=outcome.result if rows else None,
         citations=[Citation(report_id=i, title=titles.get(i, ""), quote=q, span=s) for i, q, s in cited],
         elapsed_ms=round((time.perf_counter() - started) * 1e3, 2),

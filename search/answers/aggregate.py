@@ -38,12 +38,14 @@ def _over_departments(inquiry: Inquiry) -> Outcome:
     found, silent = contributions(inquiry)
     if not found:
         return not_reported(inquiry)
-    if silent and (len(inquiry.plan.regions) > 1 or inquiry.plan.operation == "mean" and inquiry.plan.regions):
+    if silent and (len(inquiry.plan.regions) > 1 or (inquiry.plan.operation == "mean" and inquiry.plan.regions)):
         said = either(inquiry, f"{'、'.join(silent)}的报告没有“{inquiry.plan.topic}”的数字", f"{'、'.join(silent)} does not report it")
         return refused(inquiry, Refusal(reason="contributor", said=said))
     outcome = _put_together(inquiry, [Contributor(short_label(inquiry, group[0]), group[0]) for group in found.values()])
     if silent:
-        outcome.text += either(inquiry, f"{'、'.join(silent[:8])}的报告没有这项数字，未计入。", f" Not reported by, and so without: {'、'.join(silent[:8])}.")
+        outcome.text += either(
+            inquiry, f"{'、'.join(silent[:8])}的报告没有这项数字，未计入。", f" Not reported by, and so without: {'、'.join(silent[:8])}."
+        )
     return outcome
 
 
@@ -56,7 +58,11 @@ def _put_together(inquiry: Inquiry, figs: list[Contributor]) -> Outcome:
     result = (mean if averaged else total)(figs, inquiry.plan.unit)
     about = any(c.candidate.row.bound in ("approx", "ge", "le") for c in figs)
     word = either(inquiry, "平均" if averaged else "合计", " On average" if averaged else " In total")
-    text += either(inquiry, f"{word}{'约' if about else ''}{number(result.value)}{result.unit}。", f"{word} {'about ' if about else ''}{number(result.value)} {result.unit}.")
+    text += either(
+        inquiry,
+        f"{word}{'约' if about else ''}{number(result.value)}{result.unit}。",
+        f"{word} {'about ' if about else ''}{number(result.value)} {result.unit}.",
+    )
     if len({c.candidate.row.year for c in figs}) > 1:
         text += either(inquiry, "注意：年度不同。", " Note: the years differ.")
     return Outcome(rows=rows, result=result, text=text)
@@ -84,7 +90,11 @@ def _items_of_kind(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candid
 def unit_figures(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
     """Return the figure of each unit of a kind the question names (四家预算单位的支出); empty where a unit gives none."""
     pool = inquiry.candidates(report)
-    kinds = {c.row.kind for c in pool if c.row.section == "units" and c.row.kind and (c.row.kind in ask.phrase or ask.phrase and fold(c.row.kind) in fold(ask.phrase))}
+    kinds = {
+        c.row.kind
+        for c in pool
+        if c.row.section == "units" and c.row.kind and (c.row.kind in ask.phrase or (ask.phrase and fold(c.row.kind) in fold(ask.phrase)))
+    }
     names = [c.row.name for c in pool if c.row.section == "units" and c.row.kind in kinds]
     rest = ask.phrase
     for kind in kinds:
@@ -103,7 +113,9 @@ def unit_figures(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidat
 
 def _short_of(name: str, item: str) -> bool:
     """Tell whether an item's name holds a short form of a unit's name (药检所 of 食品药品检验所)."""
-    return any(abbreviates(item[i : i + n], fold(name)) for n in (5, 4, 3) for i in range(len(item) - n + 1) if item[i + n - 1] == fold(name)[-1])
+    return any(
+        abbreviates(item[i : i + n], fold(name)) for n in (5, 4, 3) for i in range(len(item) - n + 1) if item[i + n - 1] == fold(name)[-1]
+    )
 
 
 def _share(inquiry: Inquiry) -> Outcome:
@@ -138,7 +150,11 @@ def _part_and_whole(inquiry: Inquiry, report: ReportRef, part: str, whole: str) 
 
 def _told(inquiry: Inquiry, figs: list[Contributor], result: Result) -> Outcome:
     rows = [row_of(c.candidate) for c in figs]
-    text = figures(rows, inquiry) + either(inquiry, f"前者占后者的{number(result.value)}%（{result.of}，按报告数字计算）。", f" The share is {number(result.value)}%, computed from the printed figures.")
+    text = figures(rows, inquiry) + either(
+        inquiry,
+        f"前者占后者的{number(result.value)}%（{result.of}，按报告数字计算）。",
+        f" The share is {number(result.value)}%, computed from the printed figures.",
+    )
     return Outcome(rows=rows, result=result, text=text)
 
 

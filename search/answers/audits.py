@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from ontology.quantity import base, dimension, parse
+from ontology.quantity import base, dimension, parse, parse_unit
 from ontology.records import Finding, Span
 from search.answers.inquiry import Inquiry, Outcome, row_of
 from search.answers.model import AnswerRow, Result
@@ -15,7 +15,10 @@ from search.planning.asks import metric_words
 from search.prepared import Candidate
 from search.wording import fold
 
-_AUDIT_WORDS = re.compile(r"前后|对(?:得|不)上|矛盾|不一致|勾稽|相符|吻合|自评|报告|里|数字|数据|等于|加起来|之和|总和|合计|来源|总额|总数|问题|错误|异常|疑点|一致|吗|的|是否|[一二三四五六七八九十两\d]+(?:项|个|类|者)")
+_AUDIT_WORDS = re.compile(
+    r"前后|对(?:得|不)上|矛盾|不一致|勾稽|相符|吻合|自评|报告|里|数字|数据|等于|加起来|之和|总和|合计|来源|总额|总数|问题|错误|异常|"
+    r"疑点|一致|吗|的|是否|[一二三四五六七八九十两\d]+(?:项|个|类|者)"
+)
 _AMOUNTS = re.compile(r"\d[\d,，.]*\s*(?:[万亿]元|元|%|％|[万亿]?[\u4e00-\u9fff]{1,2})")
 
 
@@ -69,8 +72,13 @@ def _overlap(a: Span, b: Span) -> bool:
 def _place(report: ReportRef, quote: str, span: Span, metric: str) -> AnswerRow:
     fields = report.fields
     return AnswerRow(
-        department=report.department, region=fields.county or fields.city or fields.province, year=report.year, metric=metric,
-        report_id=report.report_id, quote=quote, span=span,
+        department=report.department,
+        region=fields.county or fields.city or fields.province,
+        year=report.year,
+        metric=metric,
+        report_id=report.report_id,
+        quote=quote,
+        span=span,
     )
 
 
@@ -83,28 +91,40 @@ def printed_amounts(quote: str, span: Span, report: ReportRef, metric: str) -> l
             before = re.split(r"[，,。；;、：:\s]", quote[: match.start()])[-1]
             row = _place(report, quote, span, before.removeprefix("其中") or metric)
             value_base, unit_base = base(amount.value, amount.unit)
-            rows.append(row.model_copy(update={"value": amount.value, "unit": amount.unit or None, "value_base": value_base, "unit_base": unit_base or None}))
+            rows.append(
+                row.model_copy(
+                    update={"value": amount.value, "unit": amount.unit or None, "value_base": value_base, "unit_base": unit_base or None}
+                )
+            )
     return rows
 
 
 def _check(inquiry: Inquiry, report: ReportRef, topic: str) -> Outcome | None:
     """Return whether parts sum to their total: of one fact whose quote prints both, or of the facts the question lists."""
-    whole = inquiry.pick(inquiry.plan.asks[0].model_copy(update={"phrase": topic, "dimension": None, "unit": None}), report) if topic else []
+    any_value = inquiry.plan.asks[0].model_copy(update={"phrase": topic, "dimension": None, "unit": None}) if inquiry.plan.asks else None
+    whole = inquiry.pick(any_value, report) if topic and any_value else []
     rows = _within_quote(report, whole[0]) if whole else []
     if len(rows) < 3:
         rows = _listed(inquiry, report, topic)
     rows = [r for r in rows if isinstance(r.value, Decimal) and dimension(r.unit or "") == dimension(rows[0].unit or "")]
     if len(rows) < 3:
         return None
-    total = max(rows, key=lambda r: r.value_base or Decimal(0))
+    total = max(rows, key=_base)
     parts = [r for r in rows if r is not total]
-    summed = sum((r.value_base or Decimal(0) for r in parts), Decimal(0))
-    gap = (summed - (total.value_base or Decimal(0))) / ((total.value_base or Decimal(1)) / (total.value or Decimal(1)))  # type: ignore[operator]
-    shown = number(abs(gap))
     unit = total.unit or ""
-    made_of = f"{'＋'.join(number(r.value) for r in parts if isinstance(r.value, Decimal))}－{number(total.value) if isinstance(total.value, Decimal) else ''}"
-    verdict = either(inquiry, "相等，对得上" if gap == 0 else f"不相等，各部分之和比总额{'多' if gap > 0 else '少'}{shown}{unit}", "They agree" if gap == 0 else f"They differ by {shown} {unit}")
+    gap = (sum((_base(r) for r in parts), Decimal(0)) - _base(total)) / parse_unit(unit).factor
+    shown = number(abs(gap))
+    made_of = f"{'＋'.join(str(r.value) for r in parts)}－{total.value}"
+    verdict = either(
+        inquiry,
+        "相等，对得上" if gap == 0 else f"不相等，各部分之和比总额{'多' if gap > 0 else '少'}{shown}{unit}",
+        "They agree" if gap == 0 else f"They differ by {shown} {unit}",
+    )
     return Outcome(rows=rows, result=Result(value=abs(gap), unit=unit, of=made_of), text=figures(rows, inquiry) + verdict + "。")
+
+
+def _base(row: AnswerRow) -> Decimal:
+    return row.value_base or Decimal(0)
 
 
 def _within_quote(report: ReportRef, whole: Candidate) -> list[AnswerRow]:
@@ -117,11 +137,15 @@ def _within_quote(report: ReportRef, whole: Candidate) -> list[AnswerRow]:
 
 
 def _listed(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
-    phrases = re.split(r"、|和|与|及|等于|之和|加起来|是不是|是否", metric_words(inquiry.plan.asks[0].phrase if inquiry.plan.asks else topic))
+    phrases = re.split(
+        r"、|和|与|及|等于|之和|加起来|是不是|是否", metric_words(inquiry.plan.asks[0].phrase if inquiry.plan.asks else topic)
+    )
     found: list[AnswerRow] = []
     for phrase in phrases:
         words = re.sub(r"对得上|等于|之和|加起来|是否|相等|一致", " ", phrase)
-        pool = [c for c in inquiry.candidates(report) if c.value is not None and (not found or dimension(found[0].unit or "") == c.dimension)]
+        pool = [
+            c for c in inquiry.candidates(report) if c.value is not None and (not found or dimension(found[0].unit or "") == c.dimension)
+        ]
         picked = inquiry.pick_in(inquiry.plan.asks[0].model_copy(update={"phrase": words, "dimension": None, "unit": None}), pool)
         found.extend(row_of(c) for c in picked[:1])
     return found

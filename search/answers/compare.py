@@ -117,13 +117,19 @@ def _said(inquiry: Inquiry, firsts: list[Contributor], result: Result | None) ->
     shown = (amount_en if inquiry.english else amount)(row_of(best.candidate))
     if inquiry.plan.operation == "difference":
         value = f"{abs(result.value):f}"
-        return either(inquiry, f"{best.label}较多，相差{value}{result.unit}（{result.of}）。", f" {best.label} is higher by {value} {result.unit}.")
+        return either(
+            inquiry, f"{best.label}较多，相差{value}{result.unit}（{result.of}）。", f" {best.label} is higher by {value} {result.unit}."
+        )
     if inquiry.plan.operation == "times":
         return either(inquiry, f"前者是后者的{result.value:f}倍（{result.of}）。", f" The first is {result.value:f} times the second.")
     low = inquiry.plan.operation == "min"
     best = min(firsts, key=lambda c: c.value) if low else best
     shown = (amount_en if inquiry.english else amount)(row_of(best.candidate))
-    return either(inquiry, f"{'最低' if low else '最高'}的是{best.label}，{shown}。", f" The {'lowest' if low else 'highest'} is {best.label}: {shown}.")
+    return either(
+        inquiry,
+        f"{'最低' if low else '最高'}的是{best.label}，{shown}。",
+        f" The {'lowest' if low else 'highest'} is {best.label}: {shown}.",
+    )
 
 
 def _caveats(inquiry: Inquiry, firsts: list[Contributor], everything: list[Candidate], fitting: bool) -> str:
@@ -136,7 +142,11 @@ def _caveats(inquiry: Inquiry, firsts: list[Contributor], everything: list[Candi
     if len(kinds) > 1:
         said += either(inquiry, "注意：口径不同（有新增、增减或占比等）。", " Note: the measures differ in kind (new, change or share).")
     if len(everything) > len(firsts):
-        said += either(inquiry, "同一报告内有不同的数字，均列出；计算用第一个。", " Where one report gives several figures, all are shown and the first is used.")
+        said += either(
+            inquiry,
+            "同一报告内有不同的数字，均列出；计算用第一个。",
+            " Where one report gives several figures, all are shown and the first is used.",
+        )
     return said
 
 

@@ -34,7 +34,7 @@ def comparable(figures: Sequence[Contributor]) -> bool:
     families = {c.candidate.dimension for c in figures}
     if len(families) == 1:
         return True
-    return all(c.candidate.family == "count" for c in figures) and not {"次" in c.candidate.unit for c in figures} == {True, False}
+    return all(c.candidate.family == "count" for c in figures) and len({"次" in c.candidate.unit for c in figures}) == 1
 
 
 def in_unit(value: Decimal, figures: Sequence[Contributor], asked: str | None) -> tuple[Decimal, str]:

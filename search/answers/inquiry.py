@@ -53,7 +53,9 @@ class Inquiry:
         """The reports in scope: those the plan names, or of all live ones those that speak of the topic."""
         refs = self.preparer.refs
         if self.plan.report_ids or self.plan.departments:
-            named = [refs[i] for i in self.plan.report_ids if i in refs] or [r for r in refs.values() if r.department in self.plan.departments]
+            named = [refs[i] for i in self.plan.report_ids if i in refs] or [
+                r for r in refs.values() if r.department in self.plan.departments
+            ]
         else:
             named = list(refs.values())
         if len(named) > WIDE:
@@ -81,7 +83,9 @@ class Inquiry:
         found = self._by_role(ask, resolve(core(ask), pool, context, sections))
         if not found and sections == VALUED:
             near = self.source.relevant_facts(ask.phrase, [report.report_id], 25)
-            found = by_meaning(ask, [c for c in pool if near is None or c.row.id in near], self.source.likeness, MEANING_LEAST, MEANING_MARGIN)
+            found = by_meaning(
+                ask, [c for c in pool if near is None or c.row.id in near], self.source.likeness, MEANING_LEAST, MEANING_MARGIN
+            )
         return found
 
     def near(self, ask: Ask, report: ReportRef, limit: int = 3) -> list[Candidate]:
@@ -104,7 +108,8 @@ class Inquiry:
         """Return, for key words that do not say what kind of figure is wanted, the next readings that measure something else."""
         if ask.dimension is not None or self.plan.intent != "lookup" or not found:
             return []
-        best, others = found[0], []
+        best = found[0]
+        others: list[Candidate] = []
         for match in found[1:6]:
             kinds = {best.candidate.family, *(o.family for o in others)}
             if match.score >= 0.9 * best.score and match.candidate.family not in kinds and match.candidate.value is not None:
@@ -127,7 +132,11 @@ class Inquiry:
     def _of_role(self, ask: Ask, pool: list[Candidate]) -> list[Candidate]:
         if ask.roles:
             wanted = (*ask.roles, "prior") if "final" in ask.roles and len(self.plan.years) > 1 else ask.roles
-            return [c for c in pool if c.row.role is None or c.row.role in wanted or (c.row.role in ("share", "rate", "change") and ask.dimension == "rate")]
+            return [
+                c
+                for c in pool
+                if c.row.role is None or c.row.role in wanted or (c.row.role in ("share", "rate", "change") and ask.dimension == "rate")
+            ]
         return pool
 
     @staticmethod
@@ -145,7 +154,20 @@ def core(ask: Ask) -> Ask:
         phrase = bare if sum(t.weight for t in terms_of(bare)) >= 0.9 else phrase
     if not ask.roles:
         return ask.model_copy(update={"phrase": phrase})
-    for word in ("调整后的预算", "调整后预算", "调整预算", "全年预算", "年初预算数", "年初预算", "预算数", "决算数", "决算", "执行数", "预算", "实际支出"):
+    for word in (
+        "调整后的预算",
+        "调整后预算",
+        "调整预算",
+        "全年预算",
+        "年初预算数",
+        "年初预算",
+        "预算数",
+        "决算数",
+        "决算",
+        "执行数",
+        "预算",
+        "实际支出",
+    ):
         shorter = phrase.replace(word, " ")
         if sum(t.weight for t in terms_of(shorter)) >= 0.5:
             phrase = shorter
@@ -172,7 +194,11 @@ def with_contradictions(found: list[Match]) -> list[Candidate]:
     chosen = [best.candidate]
     for match in found[1:]:
         c = match.candidate
-        if match.score < 0.8 * best.score or not same_measure(best.candidate, c, min(best.coverage, match.coverage) >= 0.9) or not _comparable(best.candidate, c):
+        if (
+            match.score < 0.8 * best.score
+            or not same_measure(best.candidate, c, min(best.coverage, match.coverage) >= 0.9)
+            or not _comparable(best.candidate, c)
+        ):
             continue
         if all(base_of(c) != base_of(other) for other in chosen):
             chosen.append(c)
@@ -195,9 +221,23 @@ def row_of(c: Candidate, note: str | None = None, region: str | None = None) -> 
     value_base, unit_base = base(c.value, c.unit) if c.value is not None else (None, None)
     row = c.row
     return AnswerRow(
-        department=row.department, region=region or row.region, year=row.year, metric=metric_name(c), value=c.value, unit=c.unit or None,
-        value_base=value_base, unit_base=unit_base or None, bound=row.bound or ("exact" if c.value is not None else None), target=row.target,
-        actual=row.actual, weight=row.weight, score=row.score, note=note, report_id=row.report_id, quote=row.quote, span=row.span,
+        department=row.department,
+        region=region or row.region,
+        year=row.year,
+        metric=metric_name(c),
+        value=c.value,
+        unit=c.unit or None,
+        value_base=value_base,
+        unit_base=unit_base or None,
+        bound=row.bound or ("exact" if c.value is not None else None),
+        target=row.target,
+        actual=row.actual,
+        weight=row.weight,
+        score=row.score,
+        note=note,
+        report_id=row.report_id,
+        quote=row.quote,
+        span=row.span,
     )
 
 

@@ -38,7 +38,11 @@ def _execution_rate(inquiry: Inquiry) -> Outcome | None:
         pool = [c for c in inquiry.candidates(report) if c.row.section == "finance" and c.family == "money"]
         for role in ("adjusted", "budget"):
             final = [c for c in inquiry.preferred(Ask(phrase="支出总计", roles=("final",)), pool) if c.row.role == "final"]
-            plan = [c for c in inquiry.preferred(Ask(phrase="支出总计 支出预算", roles=(role,)), pool) if c.row.role == role and "收入" not in c.name]
+            plan = [
+                c
+                for c in inquiry.preferred(Ask(phrase="支出总计 支出预算", roles=(role,)), pool)
+                if c.row.role == role and "收入" not in c.name
+            ]
             if final and plan:
                 return _ratio(inquiry, Contributor(final[0].row.name, final[0]), Contributor(plan[0].row.name, plan[0]))
     return None
@@ -49,7 +53,11 @@ def _ratio(inquiry: Inquiry, a: Contributor, b: Contributor) -> Outcome | None:
     if result is None:
         return None
     rows = [row_of(a.candidate), row_of(b.candidate)]
-    said = either(inquiry, f"报告未直接列出执行率，按{result.of}计算为{number(result.value)}%。", f" Not printed; computed as {number(result.value)}%.")
+    said = either(
+        inquiry,
+        f"报告未直接列出执行率，按{result.of}计算为{number(result.value)}%。",
+        f" Not printed; computed as {number(result.value)}%.",
+    )
     return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + said)
 
 
@@ -60,7 +68,9 @@ def one_ask(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[C
     before = inquiry.plan.asks[index - 1] if index else None
     context = inquiry.plan.asks[0].phrase if index else ""
     if ask.of_previous and before is not None:
-        joined = ask.model_copy(update={"phrase": f"{before.phrase} {ask.phrase}" if ask.phrase != before.phrase else before.phrase, "roles": ()})
+        joined = ask.model_copy(
+            update={"phrase": f"{before.phrase} {ask.phrase}" if ask.phrase != before.phrase else before.phrase, "roles": ()}
+        )
         return inquiry.pick(joined, report) or inquiry.pick(ask.model_copy(update={"phrase": before.phrase, "roles": ()}), report)
     return inquiry.pick(ask, report, context)
 
@@ -114,7 +124,8 @@ def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[C
 
 _PROJECT = re.compile(r"专项|项目(?!支出|经费支出)|资金项目")
 _KIND_WORDS = re.compile(
-    r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|主要|重点|各|所有|安排|开展|实施|金额|预算|的|有"
+    r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|主要|"
+    r"重点|各|所有|安排|开展|实施|金额|预算|的|有"
 )
 
 

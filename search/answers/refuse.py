@@ -27,7 +27,10 @@ def _sentence(inquiry: Inquiry, refusal: Refusal) -> str:
             "这不是对报告的提问。这里只能只读地回答部门绩效自评报告里的内容，不执行指令，也没有可透露的配置。",
             "This is not a question about the reports. Only read-only questions about their contents are answered.",
         ),
-        "nonsense": ("没有听懂这个问题，请说明想查的部门、年度和指标。", "The question was not understood; please name a department, a year and a measure."),
+        "nonsense": (
+            "没有听懂这个问题，请说明想查的部门、年度和指标。",
+            "The question was not understood; please name a department, a year and a measure.",
+        ),
         "empty": ("问题是空的。", "The question is empty."),
     }
     return either(inquiry, *sentences[refusal.reason])
@@ -43,7 +46,9 @@ def not_reported(inquiry: Inquiry) -> Outcome:
         return missing
     near = [c.row.name for a in plan.asks for r in inquiry.reports[:6] for c in inquiry.near(a, r, 2)][:4]
     said = either(
-        inquiry, f"{names}{years + '年' if years else ''}的报告没有“{what}”的数字或说明", f"The report of {names}{' for ' + years if years else ''} does not give “{_asked(inquiry)}”"
+        inquiry,
+        f"{names}{years + '年' if years else ''}的报告没有“{what}”的数字或说明",
+        f"The report of {names}{' for ' + years if years else ''} does not give “{_asked(inquiry)}”",
     )
     return refused(inquiry, Refusal(reason="figure", said=said), near)
 

@@ -7,7 +7,17 @@ from search.answers.inquiry import Inquiry
 from search.answers.model import AnswerRow
 from search.divisions import pinyin, short_name
 
-_UNITS = {"万元": "ten thousand yuan", "亿元": "hundred million yuan", "元": "yuan", "%": "%", "人": "people", "件": "cases", "起": "cases", "户": "entities", "家": "entities"}
+_UNITS = {
+    "万元": "ten thousand yuan",
+    "亿元": "hundred million yuan",
+    "元": "yuan",
+    "%": "%",
+    "人": "people",
+    "件": "cases",
+    "起": "cases",
+    "户": "entities",
+    "家": "entities",
+}
 
 
 def number(value: Decimal) -> str:
@@ -51,8 +61,12 @@ def figures(rows: Iterable[AnswerRow], inquiry: Inquiry) -> str:
     for row in rows:
         by_department.setdefault(who(row, inquiry), []).append(row)
     if inquiry.english:
-        return " ".join(f"{name}: " + "; ".join(f"{r.metric} {amount_en(r)}{_note(r, True)}" for r in rs) + "." for name, rs in by_department.items())
-    return "".join(f"{name}：" + "；".join(f"{r.metric}{amount(r)}{_note(r, False)}" for r in rs) + "。" for name, rs in by_department.items())
+        return " ".join(
+            f"{name}: " + "; ".join(f"{r.metric} {amount_en(r)}{_note(r, True)}" for r in rs) + "." for name, rs in by_department.items()
+        )
+    return "".join(
+        f"{name}：" + "；".join(f"{r.metric}{amount(r)}{_note(r, False)}" for r in rs) + "。" for name, rs in by_department.items()
+    )
 
 
 def _note(row: AnswerRow, english: bool) -> str:

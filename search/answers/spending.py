@@ -1,4 +1,4 @@
-"""Money and what it serves (职责与支出): projects by name, or by the duty they serve, with their amounts; never split, never summed twice."""
+"""Money and what it serves (职责与支出): projects by name or by the duty they serve, with amounts; never split or summed twice."""
 
 import re
 
@@ -16,7 +16,8 @@ from search.prepared import Candidate
 from search.wording import alike, fold
 
 _MONEY_WORDS = re.compile(
-    r"(?:一共|总共)?(?:花|用|投入?|安排|支撑|支持|保障|对应|服务于?|履行|开展)(?:了|在|费|销|于|到|的)*|职责|职能|方面|项目|专项(?:资金|经费)?|资金|经费|费用|支出|金额|哪些|多少|钱|有没有|写|由|靠|主要|来|去|工作|监管(?=职责)|的"
+    r"(?:一共|总共)?(?:花|用|投入?|安排|支撑|支持|保障|对应|服务于?|履行|开展)(?:了|在|费|销|于|到|的)*|职责|职能|方面|项目|"
+    r"专项(?:资金|经费)?|资金|经费|费用|支出|金额|哪些|多少|钱|有没有|写|由|靠|主要|来|去|工作|监管(?=职责)|的"
 )
 _NAMES_A_PROJECT = re.compile(r"[“\"《](?P<name>[^”\"》]{2,40})[”\"》]")
 _WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了|用到|哪里去|去(?:了)?哪")
@@ -45,7 +46,11 @@ def _told(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> 
     money = [c for c in chosen if c.value is not None]
     text = _text(inquiry, rows)
     if len(money) < len(chosen):
-        text += either(inquiry, "未列金额的项目，报告只写了评级或名称。" if money else "报告没有列出这些项目的金额。", " No amount is printed for the others.")
+        text += either(
+            inquiry,
+            "未列金额的项目，报告只写了评级或名称。" if money else "报告没有列出这些项目的金额。",
+            " No amount is printed for the others.",
+        )
     elif linked:
         text += either(inquiry, "以上为项目总额，报告未按职责拆分。", " These are whole amounts; the report does not split them by duty.")
     result = None
@@ -92,7 +97,7 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
     matched: list[Match] = resolve(Ask(phrase=topic), pool, sections=("projects",))
     if matched:
         return [m.candidate for m in matched if m.score >= 0.9 * matched[0].score], {}
-    rarest = min(terms, key=lambda t: (sum(any(f in c.name for f in t.forms) for c in inquiry.candidates(report)) or 999))
+    rarest = min(terms, key=lambda t: sum(any(f in c.name for f in t.forms) for c in inquiry.candidates(report)) or 999)
     if close := [c for c in pool if any(f in c.name for f in rarest.forms) and rarest.weight >= 1 and _half(terms, c.name)]:
         return close, {}
     loose = _through_duties(inquiry, report, terms, pool)
@@ -105,7 +110,10 @@ def _asks_for_duty(question: str) -> bool:
 
 def _about(terms: tuple[Term, ...], text: str) -> bool:
     """Tell whether a text shows every identifying word of a topic."""
-    return all(any(form in text for form in t.forms) or (len(t.said) > 3 and any(t.said[i : i + 4] in text for i in range(len(t.said) - 3))) for t in terms)
+    return all(
+        any(form in text for form in t.forms) or (len(t.said) > 3 and any(t.said[i : i + 4] in text for i in range(len(t.said) - 3)))
+        for t in terms
+    )
 
 
 def _half(terms: tuple[Term, ...], text: str) -> bool:

@@ -14,8 +14,14 @@ from search.prepared import Candidate
 
 _BY_NAME = re.compile(r"哪|名单|名称|列出|分别|叫什么|which|name|list", re.IGNORECASE)
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("前身", r"合并|组建|前身|原来|由.{0,6}组成"), ("独立预算", r"预算单位|独立核算"), ("内设", r"内设|科室|股室|处室|职能科"), ("派出", r"派出|分局|基层所|市场监管所|派出所"),
-    ("直属", r"直属|下属|二级|所属|事业单位"), ("下属", r"下属|直属|二级|所属|事业单位"), ("二级", r"二级|下属|直属"), ("事业", r"事业单位|下属"),
+    ("前身", r"合并|组建|前身|原来|由.{0,6}组成"),
+    ("独立预算", r"预算单位|独立核算"),
+    ("内设", r"内设|科室|股室|处室|职能科"),
+    ("派出", r"派出|分局|基层所|市场监管所|派出所"),
+    ("直属", r"直属|下属|二级|所属|事业单位"),
+    ("下属", r"下属|直属|二级|所属|事业单位"),
+    ("二级", r"二级|下属|直属"),
+    ("事业", r"事业单位|下属"),
 )
 
 
@@ -77,5 +83,6 @@ def _names(rows: list[AnswerRow], inquiry: Inquiry) -> str:
         if isinstance(row.value, str):
             by_kind.setdefault((row.department, row.metric), []).append(row.value)
     return "".join(
-        either(inquiry, f"{d}的{kind}（{len(names)}个）：{'、'.join(names)}。", f" {d}, {kind} ({len(names)}): {'、'.join(names)}.") for (d, kind), names in by_kind.items()
+        either(inquiry, f"{d}的{kind}（{len(names)}个）：{'、'.join(names)}。", f" {d}, {kind} ({len(names)}): {'、'.join(names)}.")
+        for (d, kind), names in by_kind.items()
     )

@@ -16,11 +16,14 @@ from search.plan import Ask, Refusal
 from search.prepared import Candidate, leading_amount
 
 _FIELD_WORDS = re.compile(
-    r"(?:年初|年度|预期|绩效|完成|实际|得了|拿了|却|设定|的)?(?:目标值?|实际(?:完成)?值?|完成值?|得分|分值|权重|满分|扣分|得了?|分数|达标|完成情况|指标|定|设|给|没有|没|未|达到|完成|被扣|扣了?)(?:的|了|是|为)?"
+    r"(?:年初|年度|预期|绩效|完成|实际|得了|拿了|却|设定|的)?(?:目标值?|实际(?:完成)?值?|完成值?|得分|分值|权重|满分|扣分|得了?|分数|"
+    r"达标|完成情况|指标|定|设|给|没有|没|未|达到|完成|被扣|扣了?)(?:的|了|是|为)?"
 )
 _AT_MOST = re.compile(r"≤|<|小于|不超过|不高于|不多于|以内|以下|低于|控制在|少于(?!等于)")
 _LOWER_IS_BETTER = re.compile(r"成本|费用|事故|死亡|发生率|失业率|投诉率|差错|时限|时间|天数|三公|接待费|违规|逾期|不合格率|辍学率|上访")
-_OVERALL = re.compile(r"自评(?:总)?(?:得)?分|综合得分|总(?:得)?分|评价得分|整体得分|自评等级|评价等级|什么等级|哪个等级|等级|评级|自评结果|自评结论")
+_OVERALL = re.compile(
+    r"自评(?:总)?(?:得)?分|综合得分|总(?:得)?分|评价得分|整体得分|自评等级|评价等级|什么等级|哪个等级|等级|评级|自评结果|自评结论"
+)
 
 
 def target(inquiry: Inquiry) -> Outcome:
@@ -51,7 +54,8 @@ def _subject(inquiry: Inquiry) -> str:
 
 def _fields(row: AnswerRow, inquiry: Inquiry) -> str:
     parts = [
-        (either(inquiry, "目标", "target "), row.target), (either(inquiry, "实际完成", "actual "), row.actual),
+        (either(inquiry, "目标", "target "), row.target),
+        (either(inquiry, "实际完成", "actual "), row.actual),
         (either(inquiry, "分值", "weight "), number(row.weight) + either(inquiry, "分", "") if row.weight is not None else None),
         (either(inquiry, "得分", "score "), number(row.score) + either(inquiry, "分", "") if row.score is not None else None),
     ]
@@ -101,7 +105,9 @@ def met(target: str | None, actual: str | None, name: str = "") -> bool | None:
     if goal[1] and got[1] and not same_dimension(goal[1], got[1]):
         return None
     wanted, reached = _common(goal, got), _common(got, goal)
-    at_most = bool(_AT_MOST.search(target)) or (not re.search(r"≥|>|大于|不低于|不少于|以上", target) and bool(_LOWER_IS_BETTER.search(name)))
+    at_most = bool(_AT_MOST.search(target)) or (
+        not re.search(r"≥|>|大于|不低于|不少于|以上", target) and bool(_LOWER_IS_BETTER.search(name))
+    )
     return reached <= wanted if at_most else reached >= wanted
 
 
@@ -133,13 +139,25 @@ def _plain_row(
 ) -> AnswerRow:
     fields = report.fields
     return AnswerRow(
-        department=report.department, region=fields.county or fields.city or fields.province, year=report.year, metric=metric, value=value, unit=unit,
-        note=f"等级{grade}" if grade else None, report_id=report.report_id, quote=text[span[0] : span[1]], span=span,
+        department=report.department,
+        region=fields.county or fields.city or fields.province,
+        year=report.year,
+        metric=metric,
+        value=value,
+        unit=unit,
+        note=f"等级{grade}" if grade else None,
+        report_id=report.report_id,
+        quote=text[span[0] : span[1]],
+        span=span,
     )
 
 
 def _stands(text: str, value: str, cue: str) -> tuple[int, int] | None:
     """Return the stretch of the text where a value stands close behind a cue; where it stands at all, failing that."""
-    near = re.search(rf"(?:{cue})[^。；;\n]{{0,20}}?(?<![\d.]){re.escape(value)}(?:0*)?(?![\d.]){'分?' if value[0].isdigit() else ''}(?:[，,][^。；;，,\n]{{0,16}}级[^。；;，,\n]{{0,8}})?", text)
+    near = re.search(
+        rf"(?:{cue})[^。；;\n]{{0,20}}?(?<![\d.]){re.escape(value)}(?:0*)?(?![\d.]){'分?' if value[0].isdigit() else ''}(?:[，,][^。"
+        rf"；;，,\n]{{0,16}}级[^。；;，,\n]{{0,8}})?",
+        text,
+    )
     bare = near or re.search(rf"(?<![\d.]){re.escape(value)}(?![\d.])", text)
     return bare.span() if bare else None

@@ -13,7 +13,10 @@ from search.metrics import Match, same_measure
 from search.plan import Ask, Refusal
 from search.prepared import Candidate
 
-_CHANGE_WORDS = re.compile(r"(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动|净增|今年|多了|少了)(?:了|的|额|率|幅)?")
+_CHANGE_WORDS = re.compile(
+    r"(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动|净增|今年|多了|少了)(?:了|"
+    r"的|额|率|幅)?"
+)
 
 
 def trend(inquiry: Inquiry) -> Outcome:
@@ -47,7 +50,9 @@ def _printed(inquiry: Inquiry) -> list[Candidate]:
         matches = inquiry.accepted_in(Ask(phrase=subject, change=True), pool)
         mine = [m.candidate for m in matches if m.score >= 0.85 * matches[0].score]
         best = mine[:1] and [c for c in mine if _subject(c) == _subject(mine[0])]
-        found.extend(c for c in best or [] if (c.family in ("rate", "points") and rates) or (c.family not in ("rate", "points") and amounts))
+        found.extend(
+            c for c in best or [] if (c.family in ("rate", "points") and rates) or (c.family not in ("rate", "points") and amounts)
+        )
     return found
 
 
@@ -59,7 +64,11 @@ def _series(inquiry: Inquiry, ask: Ask) -> list[Candidate]:
     """Return one figure a year of the item that fits best and has at least two years, oldest first."""
     pool: list[Match] = []
     for report in inquiry.reports:
-        every = [c for c in inquiry.preparer.candidates(report.report_id) if c.value is not None and (not inquiry.plan.years or c.row.year in inquiry.plan.years)]
+        every = [
+            c
+            for c in inquiry.preparer.candidates(report.report_id)
+            if c.value is not None and (not inquiry.plan.years or c.row.year in inquiry.plan.years)
+        ]
         pool.extend(inquiry.accepted_in(ask, every))
     pool.sort(key=lambda m: -m.score)
     best: list[Candidate] = []
@@ -74,7 +83,12 @@ def _by_year(anchor: Candidate, pool: Iterable[Candidate]) -> list[Candidate]:
     chosen: dict[int, Candidate] = {}
     for c in pool:
         alike = c.row.name == anchor.row.name or same_measure(anchor, c)
-        outturn = c.row.role in (anchor.row.role, "final", "prior", None) and (anchor.row.role or "final") in ("final", "prior", None, c.row.role)
+        outturn = c.row.role in (anchor.row.role, "final", "prior", None) and (anchor.row.role or "final") in (
+            "final",
+            "prior",
+            None,
+            c.row.role,
+        )
         if alike and outturn and c.dimension == anchor.dimension and c.row.year is not None:
             chosen.setdefault(c.row.year, c)
     return [chosen[y] for y in sorted(chosen)]
@@ -86,11 +100,19 @@ def _moved(inquiry: Inquiry, series: list[Candidate]) -> Outcome:
     rows = [row_of(c) for c in series]
     result: Result | None = None
     if comparable(figs):
-        percent = inquiry.plan.operation == "rate_of_change" or (inquiry.english and inquiry.plan.operation == "change") or "变化" in inquiry.question
+        percent = (
+            inquiry.plan.operation == "rate_of_change"
+            or (inquiry.english and inquiry.plan.operation == "change")
+            or "变化" in inquiry.question
+        )
         result = growth(last, first) if percent and first.candidate.family != "rate" else difference(last, first, inquiry.plan.unit)
     text = figures(rows, inquiry)
     if result is not None:
-        way = either(inquiry, "增加" if result.value > 0 else "减少" if result.value < 0 else "持平", "rose by" if result.value > 0 else "fell by" if result.value < 0 else "did not change:")
+        way = either(
+            inquiry,
+            "增加" if result.value > 0 else "减少" if result.value < 0 else "持平",
+            "rose by" if result.value > 0 else "fell by" if result.value < 0 else "did not change:",
+        )
         size = number(abs(result.value))
         unit = "个百分点" if first.candidate.family == "rate" and result.unit == "%" else result.unit
         text += either(inquiry, f"{last.label}比{first.label}{way}{size}{unit}（{result.of}）。", f" It {way} {size} {unit}.")

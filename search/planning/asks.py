@@ -9,23 +9,32 @@ from search.plan import Ask, Dimension
 
 _FORM_WORDS = re.compile(
     r"请问|我想(?:知道|问|了解)|想(?:知道|问|了解)|帮我|麻烦|告诉我|查(?:一下|询)|看看|说说|"
-    r"比(?:上|前|去)一?年(?:度|同期)?|较(?:上|前|去)一?年(?:度)?|上一?年|去年|同比|这[几两二三]?年(?:里|来|间|内)?|近[几两二三]年|逐年|趋势|变化|(?:是)?(?:涨|升|增|多)了?(?:还是|或)(?:跌|降|减|少)了?|"
+    r"比(?:上|前|去)一?年(?:度|同期)?|较(?:上|前|去)一?年(?:度)?|上一?年|去年|同比|这[几两二三]?年(?:里|来|间|内)?|近[几两二三]年|逐年|"
+    r"趋势|变化|(?:是)?(?:涨|升|增|多)了?(?:还是|或)(?:跌|降|减|少)了?|"
     r"(?:增长|增加|下降|减少|上升|提高|降低|涨|跌|降|多|少)了?(?=多少|百分之|几|$|[,，?？])|"
-    r"相差|差了?多少|差额|差距|哪(?:一)?(?:个|家|边|里|地)(?:局|单位|部门|地方|市|县|区)?|谁|更?(?:多|高|大|少|低|小)(?=$|[,，?？。])|(?:多|少|高|低)(?:出)?(?=多少)|最(?:多|高|大|少|低|小)的?(?:是)?|的?(?:几|多少)倍|"
+    r"相差|差了?多少|差额|差距|哪(?:一)?(?:个|家|边|里|地)(?:局|单位|部门|地方|市|县|区)?|谁|更?(?:多|高|大|少|低|小)(?=$|[,，?？。])|"
+    r"(?:多|少|高|低)(?:出)?(?=多少)|最(?:多|高|大|少|低|小)的?(?:是)?|的?(?:几|多少)倍|"
     r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|怎么排|排(?:个)?(?:序|名次|行)|对?比较?(?=$|一下|[\s,，])|比较|对比|相比|"
     r"一共|总共|(?<!支出)(?<!收入)(?:合计|共计|总计)|之和|总和|加起来|加在一起|加总|相加|拢共|平均(?:每(?:家|个|所|户|人))?|"
     r"是多少|为多少|多少|几成|百分之几|百分比|第几|各是|分别|各(?:为|有)|列出|列一下|有哪(?:些|几)|哪些|哪几(?:个|家)?|是哪|"
     r"(?:报告|公布|披露|公开|提到|写明|写|说)(?:了|过|出|到)|是否|有没有|吗|呢|什么|数字|数据|具体|"
     r"如何|怎么样?|怎样|为什么|的?情况"
 )
-_PROPORTION = re.compile(r"百分之几|百分之多少|几成|第几|(?:几|多少)倍|[那这该](?:个|家)?(?:局|单位|部门|镇|乡|委|院)|(?<![\u4e00-\u9fff])局有|其他局|我们局|(?:本|该)局")
+_PROPORTION = re.compile(
+    r"百分之几|百分之多少|几成|第几|(?:几|多少)倍|[那这该](?:个|家)?(?:局|单位|部门|镇|乡|委|院)|(?<![\u4e00-\u9fff])局有|其他局|"
+    r"我们局|(?:本|该)局"
+)
 _UNIT = re.compile(
-    r"(?:多少|几)(?P<unit>个百分点|万元|亿元|元|钱|块钱|家次|人次|批次|台次|户次|场次|件次|平方米|平方公里|公里|千米|公顷|亩|吨|公斤|个工作日|个月|小时|天|分钟|年|倍|分|"
+    r"(?:多少|几)(?P<unit>个百分点|万元|亿元|元|钱|块钱|家次|人次|批次|台次|户次|场次|件次|平方米|平方公里|公里|千米|公顷|亩|吨|公斤|"
+    r"个工作日|个月|小时|天|分钟|年|倍|分|"
     r"家|户|件|起|宗|次|批|人|名|位|个|项|条|期|场|份|册|篇|台|套|辆|张|所|座|处|例|枚|株|头|只|间|栋|幢|面|部|口|支|门|节|片|村)?"
 )
 _ROLES: tuple[tuple[re.Pattern[str], tuple[Role, ...]], ...] = (
     (re.compile(r"调整(?:后)?(?:的)?(?:全年)?(?:预算)?|全年预算|调整预算"), ("adjusted",)),
-    (re.compile(r"年初预算|预算数|年初(?:安排|批复|下达)|期初预算|当初预算|预算(?!执行|单位|绩效|管理|资金|外|支出|收入|完成|编制)"), ("budget",)),
+    (
+        re.compile(r"年初预算|预算数|年初(?:安排|批复|下达)|期初预算|当初预算|预算(?!执行|单位|绩效|管理|资金|外|支出|收入|完成|编制)"),
+        ("budget",),
+    ),
     (re.compile(r"决算|执行数|实际支出|实际执行|实际花|最终"), ("final",)),
 )
 
@@ -67,8 +76,18 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
 def _family(unit: str) -> Dimension | None:
     name = quantity_dimension(unit).partition(":")[0]
     known: dict[str, Dimension] = {
-        "money": "money", "rate": "rate", "points": "points", "count": "count", "rank": "rank", "score": "score", "duration": "duration",
-        "length": "length", "area": "area", "mass": "mass", "volume": "volume", "energy": "energy",
+        "money": "money",
+        "rate": "rate",
+        "points": "points",
+        "count": "count",
+        "rank": "rank",
+        "score": "score",
+        "duration": "duration",
+        "length": "length",
+        "area": "area",
+        "mass": "mass",
+        "volume": "volume",
+        "energy": "energy",
     }
     return known.get(name)
 
@@ -102,19 +121,23 @@ def _parts(clause: str) -> list[str]:
 def _ask(clause: str, before: list[Ask]) -> Ask | None:
     dimension, unit = wanted_value(clause)
     words = metric_words(clause)
-    names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|分别是|是谁", clause)) and not re.search(r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause)
+    names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|分别是|是谁", clause)) and not re.search(
+        r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause
+    )
     content = [t for t in terms_of(words) if t.weight >= 0.35 or t.said in _BARE]
     change = bool(re.search(r"增加|增长|减少|下降|增幅|降幅|同比|较上年|比上年|净增|多了|少了|涨了|跌了|降了", clause))
     relative = before and (dimension in ("rank", "rate", "score") or change)
     if relative and (len(content) == 0 or re.match(r"\s*(?:占|为|是|在全|排|同比|比上|较上|增幅|降幅|增长|下降)", clause)):
-        return Ask(phrase=words or before[-1].phrase, dimension=dimension, unit=unit, roles=roles_in(clause), change=change, of_previous=True)
+        return Ask(
+            phrase=words or before[-1].phrase, dimension=dimension, unit=unit, roles=roles_in(clause), change=change, of_previous=True
+        )
     if not content:
         return None
     return Ask(phrase=words, dimension=dimension, unit=unit, roles=roles_in(clause), change=change, names=names)
 
 
 def variants(phrase: str) -> tuple[str, ...]:
-    """Return the phrases a list of words stands for (查办药品、化妆品案件 → 查办药品案件, 查办化妆品案件); one phrase, itself, without a list."""
+    """Return the phrases a list of words stands for (查办药品、化妆品案件 → 查办药品案件, 查办化妆品案件), itself without a list."""
     segments = [s for s in re.split(r"、|以及|或者|和|与|或|及|/", phrase) if terms_of(s)]
     if len(segments) < 2:
         return (phrase,)

@@ -29,16 +29,29 @@ def make_plan(question: str, source: FactSource) -> Plan:
     words, unknown = from_english(rest) if english else (in_printed_words(rest), "")
     reports, places, missing = _reports(found, kept, gazetteer)
     several = len({r.department for r in reports}) > 1
-    form = form_of(_with_everyone(text, found, words, english), several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years))
+    form = form_of(
+        _with_everyone(text, found, words, english), several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years)
+    )
     asks = _paired(text, found, kept, gazetteer, form) or _asks(words, unknown, form)
     departments = tuple(dict.fromkeys(r.department for r in reports))
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
     return Plan(
-        intent=form.intent, language=language, regions=places, departments=departments if named else (),
-        department_words=tuple(k for _, _, k in found.kinds), report_ids=tuple(r.report_id for r in reports) if named else (),
-        years=years, asks=asks, topic=metric_words(without_years(words)) + (" " + unknown if unknown else ""), operation=form.operation,
-        descending=form.descending, every_item=form.every_item, attained=form.attained, full_score=form.full_score,
-        unit=next((a.unit for a in asks if a.unit), None), refusal=missing or _nothing_asked(form, asks, words),
+        intent=form.intent,
+        language=language,
+        regions=places,
+        departments=departments if named else (),
+        department_words=tuple(k for _, _, k in found.kinds),
+        report_ids=tuple(r.report_id for r in reports) if named else (),
+        years=years,
+        asks=asks,
+        topic=metric_words(without_years(words)) + (" " + unknown if unknown else ""),
+        operation=form.operation,
+        descending=form.descending,
+        every_item=form.every_item,
+        attained=form.attained,
+        full_score=form.full_score,
+        unit=next((a.unit for a in asks if a.unit), None),
+        refusal=missing or _nothing_asked(form, asks, words),
     )
 
 
@@ -59,7 +72,11 @@ def _without_names(text: str, found: Found, kept: set[int]) -> str:
     characters = [" " if taken else char for char, taken in zip(text, found.taken, strict=True)]
     spans = [(m.start, m.end) for m in found.mentions if m.start in kept]
     for mention in found.mentions:
-        if mention.start not in kept and mention.divisions and min(abs(mention.end - s) if mention.end <= s else abs(mention.start - e) for s, e in spans) > 2:
+        if (
+            mention.start not in kept
+            and mention.divisions
+            and min(abs(mention.end - s) if mention.end <= s else abs(mention.start - e) for s, e in spans) > 2
+        ):
             characters[mention.start : mention.end] = [mention.divisions[0].short, *([""] * (mention.end - mention.start - 1))]
     return re.sub(r"\s+", " ", "".join(characters)).strip()
 
@@ -142,7 +159,13 @@ def _without_ancestors(mentions: list[Mention]) -> list[tuple[Mention, tuple[Div
     """Drop a place that only says where another named place lies (南昌市 before 西湖区); give that as where to look."""
     kept: list[tuple[Mention, tuple[Division, ...]]] = []
     for mention in mentions:
-        above = tuple(d for m in mentions if m is not mention for d in m.divisions if any(d is not x and d.covers(x.adcode) for x in mention.divisions))
+        above = tuple(
+            d
+            for m in mentions
+            if m is not mention
+            for d in m.divisions
+            if any(d is not x and d.covers(x.adcode) for x in mention.divisions)
+        )
         below = any(d is not x and d.covers(x.adcode) for m in mentions if m is not mention for x in m.divisions for d in mention.divisions)
         if not below:
             kept.append((mention, above))
@@ -156,7 +179,9 @@ def _of_mention(mention: Mention, within: tuple[Division, ...], reports: list[Re
     named = [r for r in reports if r.department in mention.departments]
     if within and named:
         named = [r for r in named if not r.fields.adcode or any(w.covers(r.fields.adcode) for w in within)]
-    chosen = named if named and (not fitting or not divisions) else fitting if not named else [r for r in reports if r in named or r in fitting]
+    chosen = (
+        named if named and (not fitting or not divisions) else fitting if not named else [r for r in reports if r in named or r in fitting]
+    )
     if mention.departments and named and mention.said in mention.departments:
         chosen = named
     shown = (live or list(divisions))[:1]
