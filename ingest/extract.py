@@ -7,6 +7,7 @@ from ingest.audit.audit import audit
 from ingest.document import Document
 from ingest.extractors import duties, finance, indicators, outcomes, personal, problems, staff, units
 from ingest.extractors.report_fields import report_fields
+from ingest.linking import link_spending
 from ingest.passages import passages
 from ontology.records import Bundle, Fact, ReportFields
 
@@ -36,4 +37,5 @@ def extract(document: Document, report_id: str) -> Bundle:
     bundle = Bundle(
         report_id=report_id, extractor=EXTRACTOR_VERSION, source_name=document.source_name, text=document.text, report=report, **facts
     )
+    bundle = bundle.model_copy(update={"duty_spending": tuple(link_spending(document, bundle))})
     return bundle.model_copy(update={"anomalies": audit(document, bundle)})

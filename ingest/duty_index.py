@@ -1,0 +1,119 @@
+"""The duties of a report by subject (职责索引): which of them a phrase about money speaks of."""
+
+import math
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import rjieba
+
+from ontology.lists import field_of
+from ontology.records import Duty
+
+_LEAST = 0.42
+_NEAR_BEST = 0.8
+_FIELD = 0.45
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the word lists of `linking.toml`: `plain` words, `general` money as a pattern, `wider` subjects."""
+    data = tomllib.loads(Path(__file__).with_name("linking.toml").read_text("utf-8"))
+    return {**data, "plain": frozenset(data["plain"].split()), "general": re.compile("".join(data["general"].split()))}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A duty a phrase speaks of; `wider` where the duty's head holds none of the phrase's words."""
+
+    duty: Duty
+    score: float
+    wider: bool = False
+
+
+class DutyIndex:
+    """The duties of a report, searchable by the subject of a phrase."""
+
+    def __init__(self, duties: tuple[Duty, ...], department: str | None) -> None:
+        self.duties = duties
+        self.department = department or ""
+        self.heads = [_grams(d.head) for d in duties]
+        self.texts = [_grams(d.text) for d in duties]
+        self.fields = [field_of(d.head, department) or field_of(d.text, department) for d in duties]
+        everywhere = [g for grams in self.heads for g in grams]
+        self.rare = {g: math.log((len(duties) + 1) / everywhere.count(g)) for g in set(everywhere)}
+
+    def best(self, phrase: str, project: str, explicit: bool) -> list[Match]:
+        """Return the duties a phrase of a project is about, best first; none where its subject is no duty's."""
+        own = _pairs(self.department)
+        grams = _grams(phrase) - own
+        field, kept = self._fields(phrase, project)
+        if not grams:
+            return self._plain(phrase, field, kept, explicit)
+        scores = {i: self._score(grams, field, i) for i in kept}
+        top = max(scores.values(), default=0.0)
+        if top < _LEAST:
+            return self._wider(phrase, kept)
+        found = [Match(self.duties[i], round(s, 2)) for i, s in scores.items() if s >= _LEAST and s >= top * _NEAR_BEST]
+        return self._closest(phrase, sorted(found, key=lambda m: -m.score)[:4])
+
+    def _fields(self, phrase: str, project: str) -> tuple[str | None, list[int]]:
+        """Return the phrase's field, else the project's, and the duties to look in: those of the project's field where both agree."""
+        own, whole = field_of(phrase, self.department), field_of(project, self.department)
+        field = own or whole
+        inside = [i for i, f in enumerate(self.fields) if f == field]
+        agree = bool(inside) and (own is None or own == whole) and whole is not None
+        return field, inside if agree else list(range(len(self.duties)))
+
+    def _score(self, grams: set[str], field: str | None, i: int) -> float:
+        """Share of the phrase that the head holds (its text counts less), a little for the head being no wider than it."""
+        whole = sum(self._weight(g) for g in grams)
+        head = sum(self._weight(g) for g in self.heads[i])
+        shared = sum(self._weight(g) for g in grams & self.heads[i])
+        in_text = sum(self._weight(g) for g in (grams & self.texts[i]) - self.heads[i])
+        score = (shared * (0.7 + 0.3 * shared / head if head else 1) + 0.4 * in_text) / whole
+        if field and field == self.fields[i]:
+            score += _FIELD if shared else _FIELD / 2 if self.fields.count(field) > 1 else _FIELD
+        return min(score, 1.0)
+
+    def _weight(self, gram: str) -> float:
+        return self.rare.get(gram, 1.0)
+
+    def _plain(self, phrase: str, field: str | None, kept: list[int], explicit: bool) -> list[Match]:
+        """A phrase of plain words only: within its field the duty that shares most of them; the general duty for general words."""
+        pairs = _pairs(phrase)
+        if field is None:
+            general = [d for d in self.duties if "综合" in d.head and len(_pairs(d.head) & pairs) >= 2]
+            return [Match(general[0], 0.5)] if explicit and general else []
+        inside = [i for i in kept if self.fields[i] == field]
+        shared = {i: len(pairs & _pairs(self.duties[i].head)) for i in inside}
+        top = max(shared.values(), default=0)
+        if not top or not (explicit or top > 1):
+            return []
+        return self._closest(phrase, [Match(self.duties[i], 0.6) for i, n in shared.items() if n == top])
+
+    def _closest(self, phrase: str, found: list[Match]) -> list[Match]:
+        """食品安全监管 is the duty of supervision, not that of 综合协调 beside it, unless the phrase says so."""
+        said = [m for m in found if "协调" not in m.duty.head or "协调" in phrase]
+        return said or found
+
+    def _wider(self, phrase: str, kept: list[int]) -> list[Match]:
+        for subject, head in words()["wider"]:
+            if re.search(subject, phrase):
+                found = [self.duties[i] for i in kept if re.search(head, self.duties[i].head)]
+                if found:
+                    return [Match(found[0], 0.5, wider=True)]
+        return []
+
+
+def _grams(text: str) -> set[str]:
+    """Return the character pairs of the words that name a subject."""
+    named = (w for w in rjieba.cut(re.sub(r"\W|\d", " ", text)) if len(w) > 1 and w not in words()["plain"])
+    return {pair for w in named for pair in _pairs(w)}
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}

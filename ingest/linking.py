@@ -1,0 +1,133 @@
+"""Which duty money serves (职责—支出): explicit where the report says 用于 …, topical where name and duty share a subject.
+
+An amount may serve several duties and is never split; money for the running of the office serves no single duty.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.document import Document, Span
+from ingest.duty_index import DutyIndex, words
+from ontology.quantity import wan
+from ontology.records import Basis, Bundle, DutySpending, Project
+
+_USE = re.compile(r"(?:全部|主要|重点|专项)?(?:用于|包括(?:一是)?|用在|投向)[:：]?")
+_SEPARATOR = re.compile(r"[、；;，,]|和(?=[^、；，]{3,})|及(?=[^、；，]{3,})")
+_COST = re.compile(r"(?:费用|成本|经费|支出)(?:[（(][^（）()]*[)）])?$")
+_LAST_DUTY = re.compile(r"交办|其他任务|其他事项")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words that say what money is for, with their place and how they say it; `listed` where they are one of several."""
+
+    text: str
+    span: Span
+    basis: Basis
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Spending:
+    """A project, or a cost indicator with an amount, and the phrases that say what it is for."""
+
+    name: str
+    value_wan: Decimal | None
+    phrases: tuple[_Phrase, ...]
+
+
+def link_spending(document: Document, bundle: Bundle) -> Iterator[DutySpending]:
+    """Yield the links from duties to the money that serves them, each duty and project once, the surest basis first."""
+    index = DutyIndex(tuple(d for d in bundle.duties if not _LAST_DUTY.search(d.head)), bundle.report.department)
+    for spending in (*_projects(document, bundle), *_costs(bundle)):
+        if words()["general"].search(spending.name):
+            continue
+        linked: dict[int, DutySpending] = {}
+        for phrase in spending.phrases:
+            explicit = phrase.basis == "explicit"
+            for match in index.best(phrase.text, spending.name, explicit):
+                basis: Basis = "topical" if match.wider and not phrase.listed else phrase.basis
+                known = linked.get(match.duty.order)
+                if known is None or (known.basis == basis and known.score < match.score):
+                    linked[match.duty.order] = DutySpending(
+                        duty=match.duty.head, project=spending.name, value_wan=spending.value_wan, basis=basis, score=match.score,
+                        quote=document.quote(phrase.span), span=phrase.span, confidence=round(min(0.95, 0.6 + match.score / 3), 2),
+                    )
+        yield from linked.values()
+
+
+def _projects(document: Document, bundle: Bundle) -> Iterator[_Spending]:
+    past = [s.span for s in document.sections if s.meaning in ("problems", "measures")]
+    for project in bundle.projects:
+        if any(a <= project.span[0] < b for a, b in past):
+            continue
+        named = [_Phrase(text, project.span, "topical") for text in _subjects(project.name)]
+        uses: list[_Phrase] = []
+        if project.value is not None:
+            for span in _mentions(document, project):
+                uses.extend(_uses(document, span, project.name))
+        yield _Spending(project.name, project.value_wan, tuple([*uses, *named]))
+
+
+def _subjects(name: str) -> Iterator[str]:
+    """食品、药品及工业产品抽检 speaks of three subjects; a name without 、 of one."""
+    parts = [p for p in re.split(r"、|及(?=[^、]{3,})", name) if len(p) > 1]
+    yield from (parts if len(parts) >= 3 else [name])
+
+
+def _mentions(document: Document, project: Project) -> Iterator[Span]:
+    """The project's own place, and wherever its amount is printed again behind its name or an alias."""
+    yield project.span
+    printed = f"{project.value:f}{project.unit or ''}"
+    for m in re.finditer(re.escape(printed), document.text):
+        inside = project.span[0] <= m.start() < project.span[1]
+        before = document.text[max(0, m.start() - 30) : m.start()]
+        if not inside and any(alias[-6:] in before for alias in (project.name, *project.aliases)):
+            yield m.start(), m.end()
+
+
+def _uses(document: Document, span: Span, name: str) -> Iterator[_Phrase]:
+    """The items behind 用于 or 包括 in what follows the amount, up to the next amount."""
+    end = document.text.find("\n", span[1])
+    start = span[1]
+    tail = document.text[start : end if end >= 0 else len(document.text)]
+    tail = re.split(r"(?<=[。；])\s*(?=[（(]?\d)|\d+(?:\.\d+)?万元", tail, maxsplit=1)[0]
+    inside = document.quote(span)
+    use = _USE.search(inside)
+    if use:
+        tail, start = inside[use.start() :], span[0] + use.start()
+    elif re.match(r"，(?!其中)[^，。；\d]{4,}(?:、[^，。；\d]{2,}){2,}", tail):
+        tail = "用于" + tail[1:]
+        start -= 1
+    for m in _USE.finditer(tail):
+        items = list(_items(tail, m.end(), _next(tail, m.end())))
+        for a, b in items:
+            basis: Basis = "topical" if tail[a:b] == name else "explicit"
+            yield _Phrase(tail[a:b], (start + a, start + b), basis, len(items) >= 3)
+
+
+def _next(text: str, position: int) -> int:
+    """The list ends at the sentence's end or where the next 用于 begins."""
+    stop = re.compile(r"[。\n]|，?(?:全部|主要|重点)?(?:用于|包括)").search(text, position)
+    return stop.start() if stop else len(text)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[Span]:
+    position = start
+    masked = re.sub(r"[（(][^（）()]*[)）]", lambda m: "\ue000" * len(m.group()), text)
+    for m in (*_SEPARATOR.finditer(masked, start, end), None):
+        stop = m.start() if m else end
+        if text[position:stop].strip():
+            yield position, stop
+        position = m.end() if m else end
+
+
+def _costs(bundle: Bundle) -> Iterator[_Spending]:
+    """Cost indicators whose actual value is an amount: 公平竞争审查评估费用 9.8万元."""
+    for row in bundle.indicators:
+        m = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(万元|元|亿元)", unicodedata.normalize("NFKC", row.actual or "").strip())
+        if m and _COST.search(row.name) and not re.search(r"总成本|总支出|预算", row.name):
+            yield _Spending(row.name, wan(Decimal(m[1]), m[2]), (_Phrase(row.name, row.span, "topical"),))
