@@ -21,6 +21,9 @@ MARKER = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|\d{1,2}(?:[、．]|\.(?!\d)))\s*"
 )
 ENDS = "。！？!?；;：:"
+FORM = re.compile(r"\s*(?:填\s*(?:表|报)\s*(?:人|日期|时间)|联系(?:人|电话)|经办人|责任编辑)\s*[：:（(]")
+"""The foot of a form: who filled it in and when is no thought about the work."""
+
 SHORT = 18
 """A sentence of fewer characters is no complete thought: it joins its neighbour."""
 
@@ -63,7 +66,7 @@ def _of_block(document: Document, block: Block) -> Iterator[Passage]:
     path = _path(document, block)
     if block.table is not None:
         yield from _rows(document, block.table, path)
-    elif block.kind in ("paragraph", "item"):
+    elif block.kind in ("paragraph", "item") and not FORM.match(document.quote(block.span)):
         yield from _prose(document, block.span, path)
 
 
