@@ -26,6 +26,7 @@ ATTEMPTS = 6
 FIRST_PAUSE_S = 0.05
 COLLIDED = "Neo.ClientError.Schema.ConstraintValidationFailed"  # ArcadeDB's word for two MERGEs of one key at once
 ENDED = ("Transaction.TransactionTimedOut", "Transaction.TransactionTimedOutClientConfiguration", "Transaction.Terminated")
+WRONG_PLACE = ("Neo.ClientError.Database.", "Neo.ClientError.Security.Authentication")
 UNREACHABLE = (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.AuthError, OSError)
 
 Transaction = neo4j.Transaction
@@ -56,7 +57,12 @@ class Graph:
         self._reader = self._open(connection.uri, connection.reader) if connection.reader else self._driver
 
     def _open(self, uri: str, login: tuple[str, str]) -> neo4j.Driver:
-        driver = neo4j.GraphDatabase.driver(uri, auth=login, notifications_min_severity="OFF", connection_acquisition_timeout=30)
+        if not uri.startswith(("bolt", "neo4j")):
+            raise GraphUnavailable(uri, "not a Bolt URI (bolt://…, neo4j://…, with +s for TLS)")
+        try:
+            driver = neo4j.GraphDatabase.driver(uri, auth=login, notifications_min_severity="OFF", connection_acquisition_timeout=30)
+        except (bolt.DriverError, ValueError) as error:
+            raise GraphUnavailable(uri, str(error)) from error
         self._drivers.append(driver)
         return driver
 
@@ -158,6 +164,8 @@ class Graph:
                 time.sleep(FIRST_PAUSE_S * 2 ** (attempt - 1))  # a killed engine may listen until it is quite gone
                 self._reconnect(self._engine, used)
             except bolt.Neo4jError as error:
+                if (error.code or "").startswith(WRONG_PLACE):
+                    raise GraphUnavailable(used.uri, error.message or str(error)) from error
                 if not (error.is_retryable() or error.code == COLLIDED):
                     raise _translated(error) from error
                 if attempt == ATTEMPTS:

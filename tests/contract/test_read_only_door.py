@@ -1,13 +1,15 @@
 """User queries can read and nothing else, for a bounded time, on either engine (只读查询)."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import neo4j
 import pytest
 
 from graph import reader, writer
 from graph.client import Graph
-from graph.errors import QueryError, QueryInvalid, QueryRefused, QueryTimedOut
+from graph.connect import connect
+from graph.errors import GraphUnavailable, QueryError, QueryInvalid, QueryRefused, QueryTimedOut
 from graph.guard import refuse_writes
 from ontology.records import Bundle
 
@@ -117,3 +119,11 @@ def test_nonsense_is_explained(filled: Graph) -> None:
 def test_long_queries_are_refused() -> None:
     with pytest.raises(QueryError, match="20000"):
         refuse_writes("RETURN 1 " + " " * 20_000)
+
+
+def test_a_wrong_login_or_database_is_no_graph(neo4j_server: Graph, tmp_path: Path) -> None:
+    there = neo4j_server.connection
+    with pytest.raises(GraphUnavailable):
+        connect(tmp_path, there.uri, there.user, "not-the-password")
+    with pytest.raises(GraphUnavailable, match="nowhere"):
+        connect(tmp_path, there.uri, there.user, there.password, "nowhere")

@@ -158,6 +158,12 @@ def test_secrets_are_private_and_the_port_is_local(home: Path) -> None:
         assert local <= {"0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000"} and local
 
 
+@pytest.mark.parametrize("uri", ["http://127.0.0.1:7474", "localhost", "bolt://"])
+def test_what_is_no_bolt_uri_is_said_clearly(tmp_path: Path, uri: str) -> None:
+    with pytest.raises(GraphUnavailable, match="not available"):
+        connect(tmp_path, uri, "neo4j", "secret")
+
+
 def test_no_server_is_said_clearly(tmp_path: Path) -> None:
     with pytest.raises(GraphUnavailable, match="JIXIAO_GRAPH_URI") as problem:
         connect(tmp_path, "bolt://127.0.0.1:1", "neo4j", "secret")
