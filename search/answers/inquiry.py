@@ -91,7 +91,7 @@ class Inquiry:
     def near(self, ask: Ask, report: ReportRef, limit: int = 3) -> list[Candidate]:
         """Return the figures that come close to one that is not reported."""
         loose = ask.model_copy(update={"dimension": None, "unit": None})
-        return [m.candidate for m in ranked(core(loose), self.candidates(report)) if m.coverage >= 0.4 and m.head >= 0.4][:limit]
+        return [m.candidate for m in ranked(core(loose), self.candidates(report)) if m.coverage >= 0.35 and m.candidate.value is not None][:limit]
 
     def pick(self, ask: Ask, report: ReportRef, context: str = "") -> list[Candidate]:
         """Return the best fact for an ask and the facts of the same measure that contradict it; each item's where it lists several."""

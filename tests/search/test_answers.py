@@ -1,0 +1,100 @@
+"""Questions over invented reports (虚构): every intent, every refusal, each row at its source, each number grounded."""
+
+import json
+import re
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search.answers import answer
+from search.memory_source import MemorySource
+
+sys.path.insert(0, str(Path(__file__).parent))
+from invented_reports import FOLDER, all_reports
+
+REPORTS = all_reports()
+SOURCE = MemorySource(REPORTS)
+TEXTS = {r.report_id: r.text for r in REPORTS}
+ASKED = [line.split("\t") for line in (FOLDER / "questions.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+SLACK = {"lookup": 2, "trend": 2, "similar": 99, "audit": 99, "passage": 99}
+"""Rows beyond the expected that an intent may show; the others none."""
+
+
+def said(question: str) -> dict[str, Any]:
+    """Return the answer as a reader of the JSON sees it."""
+    read: dict[str, Any] = json.loads(answer(question, SOURCE).model_dump_json())
+    return read
+
+
+def numbers(text: str) -> set[str]:
+    """Return the numbers of a text, without trailing zeros."""
+    found = re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", text))
+    return {n.rstrip("0").rstrip(".") if "." in n else n for n in found}
+
+
+@pytest.mark.parametrize(("question", "expected", "result"), ASKED, ids=[a[0] for a in ASKED])
+def test_a_question_gets_its_rows_or_is_refused(question: str, expected: str, result: str) -> None:
+    got = said(question)
+    values = {str(row["value"]) for row in got["rows"]}
+    if expected == "拒答":
+        assert not got["answerable"], got["answer"]
+        assert got["rows"] == []
+        assert got["answer"]
+        return
+    assert got["answerable"], got["answer"]
+    if expected != "原文":
+        wanted = set(expected.split("|"))
+        assert wanted <= values
+        assert len(values - wanted) <= SLACK.get(got["intent"], 0)
+    if result:
+        assert got["result"]["value"] == pytest.approx(float(result), rel=0.005) or abs(got["result"]["value"]) == pytest.approx(
+            abs(float(result)), rel=0.005
+        )
+
+
+@pytest.mark.parametrize("question", [a[0] for a in ASKED])
+def test_an_answer_stands_on_the_reports(question: str) -> None:
+    got = said(question)
+    for row in got["rows"]:
+        start, end = row["span"]
+        assert TEXTS[row["report_id"]][start:end] == row["quote"]
+    known = json.dumps([got["rows"], got["result"]], ensure_ascii=False) + question
+    if got["answerable"]:
+        assert numbers(got["answer"]) <= numbers(known) | {str(n) for n in range(13)} | {str(len(got["rows"]))}
+
+
+def test_a_district_elsewhere_is_refused_by_name() -> None:
+    assert "上海" in said("上海市普陀区卫健委的家庭医生签约率是多少？")["answer"]
+
+
+def test_a_near_miss_is_offered_as_one() -> None:
+    got = said("云溪县食品抽检合格率")
+    assert "不合格率" in got["answer"]
+    assert "2.18" not in got["answer"]
+
+
+def test_english_is_answered_in_english() -> None:
+    got = said("How many hospital beds in Putuo?")
+    assert got["plan"]["language"] == "en"
+    assert "Putuo" in got["answer"]
+
+
+def test_an_edited_plan_is_run_again() -> None:
+    first = answer("普陀区卫健委家庭医生签约率", SOURCE)
+    ask = first.plan.asks[0].model_copy(update={"phrase": "重点人群签约率"})
+    again = answer(first.question, SOURCE, first.plan.model_copy(update={"asks": (ask,)}))
+    assert [float(row.value or 0) for row in again.rows] == [78.6]
+
+
+def test_the_same_question_gives_the_same_answer() -> None:
+    a, b = (answer("各局在职人员从多到少排", SOURCE).model_dump(exclude={"elapsed_ms"}) for _ in range(2))
+    assert a == b
+
+
+def test_nothing_is_stored_of_an_empty_home() -> None:
+    got = answer("长沙市2024年三公经费是多少？", MemorySource([]))
+    assert not got.answerable
+    assert "长沙" in got.answer
