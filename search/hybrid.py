@@ -8,7 +8,7 @@ from search.documents import IndexDoc
 from search.highlights import highlights
 from search.index import Index
 from search.lexical import Group, Key
-from search.ranking import distinct, ranked
+from search.ranking import distinct, distinct_facts, ranked
 from search.segments import Scope
 from search.thesaurus import Expansion, thesaurus
 from search.words import pairs, query_words, words
@@ -62,15 +62,20 @@ class Hit:
 
 
 def search(index: Index, query: Query) -> list[Hit]:
-    """Return the best hits, best first; none for a query without words."""
+    """Return the best hits, best first; none for a query without words.
+
+    Among passages one place is one hit; where only facts are asked for, each fact is one.
+    """
     text = query.text.strip()
     if not text:
         return []
     expansions = thesaurus().expand(text)
     vector = index.embedder.encode_query([meant(text, expansions)])[0]
-    candidates = index.search(weighed(index, term_groups(text, expansions)), vector, query.scope, POOL)
+    candidates = index.search(weighed(index, term_groups(text, expansions)), vector, query.scope, max(POOL, 2 * query.limit))
+    scored = ranked(candidates, vector, index.mean())
+    chosen = distinct(scored, query.limit) if query.kinds is None or "passage" in query.kinds else distinct_facts(scored, query.limit)
     marks = [w for w in query_words(text) if len(w) > 1 or w.isdigit()] + [term for e in expansions for term, _ in e.terms]
-    return [_hit(doc, score, marks) for doc, score in distinct(ranked(candidates, vector, index.mean()), query.limit)]
+    return [_hit(doc, score, marks) for doc, score in chosen]
 
 
 def meant(text: str, expansions: Sequence[Expansion]) -> str:

@@ -109,6 +109,19 @@ def distinct(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[
         yield doc, score
 
 
+def distinct_facts(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[tuple[IndexDoc, float]]:
+    """Yield the best `limit` facts; a sentence may hold many, but each is said once a report."""
+    said: set[tuple[str, str, str]] = set()
+    for candidate, score in scored:
+        if len(said) >= limit:
+            return
+        doc = candidate.document()
+        key = doc.head.report_id, doc.kind, doc.text
+        if key not in said:
+            said.add(key)
+            yield doc, score
+
+
 def _shown(candidate: Candidate, home: Candidate | None) -> IndexDoc:
     """Return the fact where it says about as much as its passage, else the passage, which is a complete thought."""
     doc = candidate.document()

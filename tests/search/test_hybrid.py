@@ -1,13 +1,18 @@
 """Hybrid search: what was said, what was meant, filters before ranking, one hit a place, quotes that are in the report."""
 
+from pathlib import Path
+
 import pytest
 
-from ontology.records import Bundle
+from ontology.records import Bundle, Outcome
+from search.embedder import Embedder
 from search.highlights import highlights
 from search.hybrid import Query, search
 from search.index import Index
 from search.thesaurus import parsed, thesaurus
 from search.words import pairs, query_words, words
+
+PART = "组织困人救援演练4场"
 
 
 def first(index: Index, text: str) -> str:
@@ -48,6 +53,15 @@ def test_one_place_is_one_hit(index: Index) -> None:
     hits = search(index, Query("消费者投诉 挽回经济损失", limit=50))
     spans = [(hit.report_id, *hit.span) for hit in hits]
     assert all(a == b or a[0] != b[0] or a[2] <= b[1] or b[2] <= a[1] for a in spans for b in spans)
+
+
+def test_facts_of_one_sentence_are_all_found(tmp_path: Path, embedder: Embedder, market: Bundle) -> None:
+    start = market.text.index(PART)
+    place = {"quote": PART, "span": (start, start + len(PART))}
+    found = [Outcome(metric=name, value="1", unit="次", **place) for name in ("救援演练", "困人救援")]
+    index = Index.open(tmp_path, embedder)
+    index.add([market.model_copy(update={"outcomes": tuple(found)})])
+    assert len(search(index, Query("救援", kinds=("outcome",)))) == 2
 
 
 def test_a_fact_that_says_its_whole_passage_is_shown_with_its_kind(index: Index) -> None:
