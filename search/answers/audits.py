@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ontology.quantity import base, dimension, parse, parse_unit
 from ontology.records import Finding, Span
-from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.inquiry import Inquiry, Outcome, row_of, stated
 from search.answers.model import AnswerRow, Result
 from search.answers.refuse import not_reported
 from search.answers.say import either, figures, number
@@ -61,25 +61,12 @@ def _rows(inquiry: Inquiry, report: ReportRef, finding: Finding) -> list[AnswerR
         rows.extend(row_of(c, note=finding.explanation) for c in facts[:8])
         held = {r.value for r in rows}
         amounts = [a for a in printed_amounts(quote, span, report, finding.kind) if a.value not in held] if len(quote) < 160 else []
-        rows.extend(amounts[:8] if facts or amounts else [_place(report, quote, span, finding.kind)])
+        rows.extend(amounts[:8] if facts or amounts else [stated(report, finding.kind, quote, span)])
     return [r.model_copy(update={"note": finding.explanation}) for r in rows]
 
 
 def _overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
-
-
-def _place(report: ReportRef, quote: str, span: Span, metric: str) -> AnswerRow:
-    fields = report.fields
-    return AnswerRow(
-        department=report.department,
-        region=fields.county or fields.city or fields.province,
-        year=report.year,
-        metric=metric,
-        report_id=report.report_id,
-        quote=quote,
-        span=span,
-    )
 
 
 def printed_amounts(quote: str, span: Span, report: ReportRef, metric: str) -> list[AnswerRow]:
@@ -89,7 +76,7 @@ def printed_amounts(quote: str, span: Span, report: ReportRef, metric: str) -> l
         amount = parse(match[0])
         if amount is not None:
             before = re.split(r"[，,。；;、：:\s]", quote[: match.start()])[-1]
-            row = _place(report, quote, span, before.removeprefix("其中") or metric)
+            row = stated(report, before.removeprefix("其中") or metric, quote, span)
             value_base, unit_base = base(amount.value, amount.unit)
             rows.append(
                 row.model_copy(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ontology.quantity import base
+from ontology.records import Span
 from search.answers.model import AnswerRow, Result
 from search.facts_source import FactSource, ReportRef
 from search.lexicon import terms_of
@@ -89,9 +90,11 @@ class Inquiry:
         return found
 
     def near(self, ask: Ask, report: ReportRef, limit: int = 3) -> list[Candidate]:
-        """Return the figures that come close to one that is not reported."""
+        """Return the figures that come close to one that is not reported, those of the kind of value asked for first."""
         loose = ask.model_copy(update={"dimension": None, "unit": None})
-        return [m.candidate for m in ranked(core(loose), self.candidates(report)) if m.coverage >= 0.35 and m.candidate.value is not None][:limit]
+        pool = self.candidates(report)
+        found = [m for wanted in (ask, loose) for m in ranked(core(wanted), pool) if m.coverage >= 0.35 and m.candidate.value is not None]
+        return list({m.candidate.row.id: m.candidate for m in found}.values())[:limit]
 
     def pick(self, ask: Ask, report: ReportRef, context: str = "") -> list[Candidate]:
         """Return the best fact for an ask and the facts of the same measure that contradict it; each item's where it lists several."""
@@ -238,6 +241,15 @@ def row_of(c: Candidate, note: str | None = None, region: str | None = None) -> 
         report_id=row.report_id,
         quote=row.quote,
         span=row.span,
+    )
+
+
+def stated(report: ReportRef, metric: str, quote: str, span: Span) -> AnswerRow:
+    """Return a place of a report as a row without a value."""
+    fields = report.fields
+    return AnswerRow(
+        department=report.department, region=fields.county or fields.city or fields.province, year=report.year, metric=metric,
+        report_id=report.report_id, quote=quote, span=span,
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from ontology.records import Span
-from search.answers.inquiry import Inquiry, Outcome
+from search.answers.inquiry import Inquiry, Outcome, stated
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.say import either, who
@@ -55,7 +55,7 @@ def _of_section(inquiry: Inquiry, report: ReportRef, section: str, terms: tuple[
         best = _share(terms, pool[0].name + pool[0].quote + pool[0].clause) if pool else 0
         pool = [c for c in pool if best == 0 or _share(terms, c.name + c.quote + c.clause) > 0 or len(pool) <= LIMIT]
     label = {"problems": "存在的问题", "measures": "改进措施", "duties": "主要职责"}[section]
-    return [_row(report, label, c.row.quote, c.row.span) for c in pool[: 30 if section == "duties" else LIMIT]]
+    return [stated(report, label, c.row.quote, c.row.span) for c in pool[: 30 if section == "duties" else LIMIT]]
 
 
 def _share(terms: tuple[Term, ...], text: str) -> float:
@@ -86,7 +86,7 @@ def _sentences(inquiry: Inquiry, topic: str, terms: tuple[Term, ...]) -> list[An
         first = next((i for i, s in enumerate(pieces) if _share(terms, fold(inquiry.source.text(hit.report_id)[s[0] : s[1]])) >= 0.5), 0)
         for index, span in enumerate(pieces[first : first + 3]):
             quote = inquiry.source.text(hit.report_id)[span[0] : span[1]]
-            scored.append((whole - 0.05 * rank - 0.02 * index, _row(report, topic, quote, span)))
+            scored.append((whole - 0.05 * rank - 0.02 * index, stated(report, topic, quote, span)))
     scored.sort(key=lambda s: -s[0])
     return [row for _, row in scored[: LIMIT + 2]]
 
@@ -103,19 +103,6 @@ def _pieces(text: str, span: Span) -> list[Span]:
         if end - start > 3:
             found.append((start, end))
     return found
-
-
-def _row(report: ReportRef, metric: str, quote: str, span: Span) -> AnswerRow:
-    fields = report.fields
-    return AnswerRow(
-        department=report.department,
-        region=fields.county or fields.city or fields.province,
-        year=report.year,
-        metric=metric,
-        report_id=report.report_id,
-        quote=quote,
-        span=span,
-    )
 
 
 def _told(inquiry: Inquiry, rows: list[AnswerRow]) -> str:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from ontology.quantity import base, same_dimension
-from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.inquiry import Inquiry, Outcome, row_of, stated
 from search.answers.lookup import lookup
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported, refused
@@ -128,35 +128,18 @@ def _score_rows(inquiry: Inquiry, report: ReportRef) -> list[AnswerRow]:
     if inquiry.plan.years and report.year not in inquiry.plan.years:
         return rows
     if fields.self_score is not None and (span := _stands(text, number(fields.self_score), r"得分|评分|自评|总分|合\s*计|分")) is not None:
-        rows.append(_plain_row(report, "自评得分", fields.self_score, "分", text, span, fields.grade))
+        row = stated(report, "自评得分", text[span[0] : span[1]], span)
+        rows.append(row.model_copy(update={"value": fields.self_score, "unit": "分", "note": f"等级{fields.grade}" if fields.grade else None}))
     elif fields.grade and (span := _stands(text, fields.grade, r"等级|等次|评价|结论|结果|自评")) is not None:
-        rows.append(_plain_row(report, "自评等级", fields.grade, None, text, span, None))
+        rows.append(stated(report, "自评等级", text[span[0] : span[1]], span).model_copy(update={"value": fields.grade}))
     return rows
-
-
-def _plain_row(
-    report: ReportRef, metric: str, value: Decimal | str, unit: str | None, text: str, span: tuple[int, int], grade: str | None
-) -> AnswerRow:
-    fields = report.fields
-    return AnswerRow(
-        department=report.department,
-        region=fields.county or fields.city or fields.province,
-        year=report.year,
-        metric=metric,
-        value=value,
-        unit=unit,
-        note=f"等级{grade}" if grade else None,
-        report_id=report.report_id,
-        quote=text[span[0] : span[1]],
-        span=span,
-    )
 
 
 def _stands(text: str, value: str, cue: str) -> tuple[int, int] | None:
     """Return the stretch of the text where a value stands close behind a cue; where it stands at all, failing that."""
     near = re.search(
-        rf"(?:{cue})[^。；;\n]{{0,20}}?(?<![\d.]){re.escape(value)}(?:0*)?(?![\d.]){'分?' if value[0].isdigit() else ''}(?:[，,][^。"
-        rf"；;，,\n]{{0,16}}级[^。；;，,\n]{{0,8}})?",
+        rf"(?:{cue})[^。；;\n]{{0,20}}?(?<![\d.]){re.escape(value)}(?:0*)?(?![\d.]){'分?' if value[0].isdigit() else ''}"
+        rf"(?:[，,][^。；;，,\n]{{0,16}}级[^。；;，,\n]{{0,8}})?",
         text,
     )
     bare = near or re.search(rf"(?<![\d.]){re.escape(value)}(?![\d.])", text)
