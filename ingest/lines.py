@@ -32,6 +32,9 @@ SITE = re.compile(
     r"|(?:分享到|打印本页|【?打印】?|【?关闭(?:窗口)?】?|扫一扫|返回顶部|网站首页|无障碍|Copyright|.{0,3}ICP备|.{0,2}公网安备|"
     r"\[?字体[大中小\s]|首页\s*[>＞»])"
 )
+COVER = 15
+"""A title stands within so many lines; a running head below may be printed there first."""
+
 BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
 """What some converters leave of a Word bookmark; it is no text."""
 
@@ -65,7 +68,8 @@ def furniture(lines: list[Line]) -> set[int]:
     found: set[int] = set()
     printed: set[str] = set()
     for i, line in enumerate(lines):
-        repeated = seen[line.text] >= 3 and line.text in printed and numbered(line.text) is None and line.text[-1] not in "。；：:"
+        running = seen[line.text] >= 3 and (line.text in printed or i >= COVER)
+        repeated = running and numbered(line.text) is None and line.text[-1] not in "。；：:"
         printed.add(line.text)
         if not line.tab and (repeated or PAGE_NUMBER.fullmatch(line.text) or _stray_number(lines, i) or SITE.match(line.text)):
             found.add(i)

@@ -1,5 +1,6 @@
 """Text to blocks, sections and tables (篇章结构): the one way from a reader's text to a `Document`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ from ingest.headings import (
 from ingest.lines import Line, contents, furniture, lines_in, lines_of
 from ingest.prose_forms import cells_of, prose_form
 from ingest.tables import find_tables
+
+BLANKS = re.compile(r"\s*")
 
 ENDS = "。；：.;:！!？?"
 """A line that ends so is complete."""
@@ -54,23 +57,38 @@ def structure(text: str, source_name: str = "", ocr: bool = False) -> Document:
     parts = _without_empty(parts, depths)
     sections: list[Section] = []
     blocks: list[Block] = []
-    stack: list[tuple[int, str]] = []
+    open_sections: list[tuple[int, int]] = []
     for part in parts:
+        open_sections = list(_still_open(open_sections, part, depths))
         if part.kind == "heading":
-            level = depths[part.style]
-            stack = [s for s in stack if s[0] < level] + [(level, part.title)]
-            path = tuple(t for _, t in stack)
-            sections.append(Section(part.title, level, part.number, (part.span[0], len(text)), part.span, path, meaning_of(part.title)))
-        blocks.append(Block(part.kind, part.span, len(sections) - 1, part.table))
-    return Document(text, tuple(blocks), _close(sections), source_name, ocr)
+            path = (*(sections[k].title for k, _ in open_sections), part.title)
+            open_sections.append((len(sections), part.style))
+            sections.append(
+                Section(part.title, depths[part.style], part.number, (part.span[0], len(text)), part.span, path, meaning_of(part.title))
+            )
+        for k, _ in open_sections:
+            sections[k] = replace(sections[k], span=(sections[k].span[0], part.span[1]))
+        blocks.append(Block(part.kind, part.span, open_sections[-1][0] if open_sections else -1, part.table))
+    return Document(text, tuple(blocks), _reaching(sections, text), source_name, ocr)
 
 
-def _close(sections: list[Section]) -> tuple[Section, ...]:
-    closed = []
-    for i, s in enumerate(sections):
-        end = next((n.heading[0] for n in sections[i + 1 :] if n.level <= s.level), s.span[1])
-        closed.append(replace(s, span=(s.span[0], end)))
-    return tuple(closed)
+def _still_open(open_sections: list[tuple[int, int]], part: Part, depths: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the sections, as (index, style), that a part leaves open: a title ends those as deep as itself, an item its own style's."""
+    for k, style in open_sections:
+        if part.kind == "heading" and depths[style] >= depths[part.style]:
+            return
+        if part.kind == "item" and style == part.style:
+            return
+        yield k, style
+
+
+def _reaching(sections: list[Section], text: str) -> tuple[Section, ...]:
+    """Return the sections, each reaching to where what follows it begins."""
+    reached = []
+    for section in sections:
+        gap = BLANKS.match(text, section.span[1])
+        reached.append(replace(section, span=(section.span[0], gap.end() if gap else section.span[1])))
+    return tuple(reached)
 
 
 def _depths(parts: list[Part]) -> dict[int, int]:
@@ -89,7 +107,7 @@ def _without_empty(parts: list[Part], depths: dict[int, int]) -> list[Part]:
     told = [p for p in parts if p.kind not in ("furniture", "contents")]
     demoted: set[Span] = set()
     for i, part in enumerate(told):
-        if part.kind != "heading" or part.style in (1, 2):
+        if part.kind != "heading" or part.style in (1, 2, BARE_STYLE):
             continue
         after, before = told[i + 1] if i + 1 < len(told) else None, told[i - 1] if i else None
         nothing = after is None or (after.style != 0 and depths.get(after.style, after.style) <= depths[part.style])

@@ -148,8 +148,10 @@ def _turn(flow: Flow) -> bool:
 
 def _numbered_entries(region: list[Flow], style: int) -> list[Entry]:
     found: list[Entry] = []
+    aside = False
     for flow in region:
         mark = numbered(flow.text)
+        aside = (aside or ORGANISATION.search(flow.text[:60]) is not None) and not (mark and mark.style == style)
         if flow.kind == "heading" and not _turn(flow):
             continue
         if mark is not None and mark.style == style:
@@ -160,11 +162,9 @@ def _numbered_entries(region: list[Flow], style: int) -> list[Entry]:
                 start = flow.text.index(mark.rest) if mark.rest and mark.rest in flow.text else 0
                 body = trimmed(flow, start, len(flow.text))
                 found += [Entry(body)] if body else []
-        elif found and ORGANISATION.search(flow.text[:60]):
-            break
-        elif found and not REST.match(flow.text):
+        elif found and not aside and not REST.match(flow.text):
             found[-1] = Entry(found[-1].first, (*found[-1].more, flow))
-        elif found:
+        elif found and not aside:
             found.append(Entry(flow))
     if found:
         last = _with_rest([found[-1].first])

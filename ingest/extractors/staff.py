@@ -212,6 +212,8 @@ def _listed_name(name: str) -> str:
 def _full_name(m: re.Match[str]) -> str:
     """Return 内设科室 from “内设6个科室”."""
     verb = re.match(r"内设|下设|下属|所属|直属|派出|下辖", m.group())
+    if re.search(r"(?:所|分局|大队|中队|学校|卫生院)$", m["name"]):
+        return m["name"]
     prefix = {"下设": "内设", "下辖": "下属"}.get(verb.group(), verb.group()) if verb else "内设"
     return m["name"] if m["name"].startswith(prefix) else prefix + m["name"]
 

@@ -1,0 +1,76 @@
+"""Problems and measures (存在问题、改进措施): one shortcoming, one plan a fact, in every layout."""
+
+import pytest
+from own_texts import NAMES, bundle_of, expected, found
+
+from ingest.extractors.problems import extract_measures, extract_problems
+from ingest.structure import structure
+from ontology.records import ReportFields
+
+
+def problems_of(text: str, title: str = "存在的问题及原因分析") -> list[str]:
+    return [p.text for p in extract_problems(structure(f"一、{title}\n{text}\n"), ReportFields())]
+
+
+def measures_of(text: str, title: str = "下一步改进措施") -> list[str]:
+    return [m.text for m in extract_measures(structure(f"一、{title}\n{text}\n"), ReportFields())]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_own_styles(name: str) -> None:
+    assert found(name)["problems"] == expected(name)["problems"]
+    assert found(name)["measures"] == expected(name)["measures"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_quotes_are_in_the_text(name: str) -> None:
+    bundle = bundle_of(name)
+    assert all(bundle.text[slice(*fact.span)] == fact.quote for fact in (*bundle.problems, *bundle.measures))
+
+
+def test_clauses_after_a_lead_in() -> None:
+    text = "工作中还存在一些不足，主要是：创新力度不大，监管方式不新、工具运用不够，效能有待提高。"
+    assert problems_of(text) == ["创新力度不大", "监管方式不新", "工具运用不够", "效能有待提高"]
+
+
+def test_sentences_without_numbers() -> None:
+    found = problems_of("基层力量有待加强。对新业态监管的手段还不多，覆盖面不广。")
+    assert found == ["基层力量有待加强", "对新业态监管的手段还不多，覆盖面不广"]
+
+
+def test_what_leads_up_to_a_shortcoming_belongs_to_it() -> None:
+    assert problems_of("年初安排维修经费86万元。年中统筹30万元用于其他项目。维修任务因此难以完成。") == [
+        "年初安排维修经费86万元。年中统筹30万元用于其他项目。维修任务因此难以完成"
+    ]
+
+
+def test_a_cause_that_is_a_shortcoming_stands_alone() -> None:
+    text = "一是执法能力偏弱。二是装备保障不足。主要原因是队伍年龄老化，专业人员缺乏。"
+    assert problems_of(text) == ["执法能力偏弱", "装备保障不足", "队伍年龄老化，专业人员缺乏"]
+    assert len(problems_of("一是指标设置偏低。二是个别指标未完成。主要原因是申报时间早，无法预计实际情况。")) == 2
+
+
+def test_title_with_its_paragraph() -> None:
+    found = problems_of("（一）预算编制不够精准\n年中追加较多。\n（二）存在的其他问题\n项目进度偏慢。")
+    assert found == ["预算编制不够精准。年中追加较多", "项目进度偏慢"]
+
+
+def test_plans_cut_where_another_action_opens() -> None:
+    text = "持续充实基层监管力量，固定网格员覆盖的范围；加大培训力度，应对新业态监管的需求。"
+    assert measures_of(text) == ["持续充实基层监管力量", "固定网格员覆盖的范围", "加大培训力度，应对新业态监管的需求"]
+
+
+def test_problems_and_measures_in_one_section() -> None:
+    text = "存在问题：一是执行进度偏慢；二是指标不够量化。\n改进措施：一是加快资金支付；二是完善绩效指标。"
+    assert problems_of(text, "存在问题及改进措施") == ["执行进度偏慢", "指标不够量化"]
+    assert measures_of(text, "存在问题及改进措施") == ["加快资金支付", "完善绩效指标"]
+
+
+def test_promises_on_the_use_of_results() -> None:
+    text = "自评得分96分。下一步，我局将不断细化评价指标，健全管理制度。"
+    assert measures_of(text, "绩效自评结果拟应用和公开情况") == ["我局将不断细化评价指标，健全管理制度"]
+
+
+def test_none_is_no_problem() -> None:
+    assert problems_of("无。") == []
+    assert problems_of("群众办事更加便利，各项任务圆满完成。") == []

@@ -1,0 +1,93 @@
+"""Report fields (报告要素) on invented reports of many bureaus and forms, on titles, and on the real reports beside the repository."""
+
+import json
+from pathlib import Path
+
+import pytest
+from own_texts import NAMES, bundle_of, expected, found, gold_pairs
+
+from ingest.extractors.report_fields import report_fields
+from ingest.structure import structure
+from ontology.records import ReportFields
+
+
+def fields_of(text: str) -> ReportFields:
+    return report_fields(structure(text))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_own_styles(name: str) -> None:
+    assert found(name)["report"] == expected(name)["report"]
+
+
+@pytest.mark.parametrize(
+    ("title", "department", "year", "kind"),
+    [
+        ("2022年度湘湖市直属机关事务中心部门整体支出绩效自评报告", "湘湖市直属机关事务中心", 2022, "部门整体支出绩效自评报告"),
+        ("关于2021年度云溪县人大常委会办公室部门整体支出绩效自评情况的报告", "云溪县人大常委会办公室", 2021, "部门整体支出绩效自评报告"),
+        ("云溪县妇女联合会2020年整体支出绩效自评报告", "云溪县妇女联合会", 2020, "部门整体支出绩效自评报告"),
+        ("共青团云溪市委员会2023年度部门整体支出绩效自评报告", "共青团云溪市委员会", 2023, "部门整体支出绩效自评报告"),
+        ("2023年云溪市财政局（本级）部门整体支出绩效自评报告", "云溪市财政局", 2023, "部门整体支出绩效自评报告"),
+        ("二〇二一年度云溪县林业局部门整体支出绩效自评报告", "云溪县林业局", 2021, "部门整体支出绩效自评报告"),
+        ("云溪县大桥镇中心卫生院2022年度单位整体支出绩效自评报告", "云溪县大桥镇中心卫生院", 2022, "单位整体支出绩效自评报告"),
+        ("云溪经济技术开发区管理委员会2023年部门整体支出绩效自评报告", "云溪经济技术开发区管理委员会", 2023, "部门整体支出绩效自评报告"),
+        ("云溪县水利局2022年度部门整体绩效自评表", "云溪县水利局", 2022, "部门整体绩效自评表"),
+        ("云溪县残疾人联合会2023年度“阳光家园”项目支出绩效自评报告", "云溪县残疾人联合会", 2023, "项目支出绩效自评报告"),
+        ("2024年度部门整体支出绩效目标申报表", None, 2024, "部门整体支出绩效目标申报表"),
+        ("云溪县审计局2022年度整体支出绩效自我评价报告", "云溪县审计局", 2022, "部门整体支出绩效自我评价报告"),
+        ("广东省云溪监狱2022年度部门整体支出绩效自评报告", "广东省云溪监狱", 2022, "部门整体支出绩效自评报告"),
+    ],
+)
+def test_titles(title: str, department: str | None, year: int, kind: str) -> None:
+    fields = fields_of(f"{title}\n\n一、部门概况\n我单位按照要求开展了自评工作。\n")
+    assert (fields.department, fields.fiscal_year, fields.doc_type) == (department, year, kind)
+
+
+def test_year_is_the_evaluated_one() -> None:
+    text = (
+        "部门整体支出绩效自评报告\n根据《关于开展2024年绩效评价工作的通知》（云财绩〔2024〕6号），现将2023年度部门整体支出自评情况报告如下。\n"
+        "一、基本情况\n2023年末在职20人。2023年收入86万元，2022年收入80万元。\n2024年5月8日\n"
+    )
+    assert fields_of(text).fiscal_year == 2023
+
+
+def test_renamed_body_and_its_superior() -> None:
+    text = (
+        "部门整体支出绩效自评报告\n（2020年度）\n一、部门概况\n白石区文化广播局于2016年由原白石区文化局、白石区广播局合并组建，"
+        "2019年3月更名为白石区文化和旅游局，接受市文化和旅游局指导。\n"
+    )
+    assert fields_of(text).department == "白石区文化和旅游局"
+
+
+def test_a_projects_rating_is_not_the_reports() -> None:
+    text = "部门整体支出绩效自评报告\n一、自评结果\n“设备购置”项目自评结果优秀；“安保服务”项目自评结果良好。\n"
+    assert fields_of(text).grade is None
+
+
+def test_a_satisfaction_score_is_not_the_reports() -> None:
+    text = "部门整体支出绩效自评报告\n一、绩效\n群众满意度调查得分91.2分。\n二、自评结论\n经综合评价，本单位自评得分96.5分，等次为良。\n"
+    fields = fields_of(text)
+    assert (str(fields.self_score), fields.grade) == ("96.5", "良")
+
+
+def test_aliases() -> None:
+    assert bundle_of("hospital_2022").report.aliases == ("本院",)
+
+
+def test_real_place_is_resolved() -> None:
+    fields = fields_of("如东县教育局2022年度部门整体支出绩效自评报告\n一、部门概况\n如东县教育局（以下简称“我局”）是县政府工作部门。\n")
+    assert (fields.province, fields.city, fields.county, fields.adcode, fields.level) == ("江苏省", "南通市", "如东县", "320623", "区县")
+
+
+@pytest.mark.parametrize(("report", "gold"), gold_pairs(), ids=lambda p: p.name[:3])
+def test_real_reports(report: Path, gold: Path) -> None:
+    wanted = json.loads(gold.read_text("utf-8"))["report"]
+    fields = report_fields(structure(report.read_text("utf-8"))).model_dump(mode="json")
+    keys = ("title", "doc_type", "fiscal_year", "department", "province", "city", "county", "adcode", "level", "grade")
+    assert {k: fields[k] for k in keys} == {k: wanted[k] for k in keys}
+    assert str(fields["self_score"]) == str(wanted["self_score"])
+
+
+def test_real_reports_are_there() -> None:
+    if not gold_pairs():
+        pytest.skip("the real reports and their gold facts lie in ../shared, which is absent")

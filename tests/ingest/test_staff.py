@@ -1,0 +1,65 @@
+"""Establishment and head counts (编制与人员) with their scope, from prose and from tables."""
+
+from decimal import Decimal
+
+import pytest
+from own_texts import NAMES, bundle_of, expected, found
+
+from ingest.extractors.staff import extract
+from ingest.structure import structure
+from ontology.records import ReportFields, Staff
+
+
+def staff_of(text: str) -> list[Staff]:
+    return list(extract(structure(f"一、人员情况\n{text}\n"), ReportFields()))
+
+
+def told(text: str) -> list[tuple[str, Decimal, str]]:
+    return [(s.metric, s.value, s.unit) for s in staff_of(text)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_own_styles(name: str) -> None:
+    assert found(name)["staff"] == expected(name)["staff"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_quotes_hold_the_figure(name: str) -> None:
+    bundle = bundle_of(name)
+    for fact in bundle.staff:
+        assert bundle.text[slice(*fact.span)] == fact.quote
+        assert str(fact.value) in fact.quote.replace(",", "") or fact.value < 20
+
+
+def test_parts_follow_the_figure_they_are_of() -> None:
+    assert told("共有编制60名，其中：行政20名、事业40名。在职人员55人，其中行政18人，事业37人。") == [
+        ("编制数", Decimal(60), "名"), ("行政编制", Decimal(20), "名"), ("事业编制", Decimal(40), "名"),
+        ("在职人数", Decimal(55), "人"), ("行政在职人数", Decimal(18), "人"), ("事业在职人数", Decimal(37), "人"),
+    ]  # fmt: skip
+
+
+def test_scope_changes_with_the_sentence() -> None:
+    found = staff_of("全局共有编制90名，在职88人。局机关（含参公单位）核定编制30名，实有在职人员28人。")
+    assert [s.scope for s in found] == ["全局", "全局", "局机关（含参公单位）", "局机关（含参公单位）"]
+
+
+def test_numbers_of_bodies() -> None:
+    assert told("内设机构12个，下属二级单位3家，另设6个派出所。") == [
+        ("内设机构数", Decimal(12), "个"), ("下属二级单位数", Decimal(3), "家"), ("派出所数", Decimal(6), "个"),
+    ]  # fmt: skip
+
+
+def test_a_table_of_bodies_gives_each_its_scope() -> None:
+    found = staff_of("\t单位名称\n\t编制数\n\t在职人数\n\n\t局机关\n\t32\n\t30\n\n\t市图书馆\n\t26\n\t24\n\n\t合计\n\t58\n\t54\n")
+    told = {(s.scope, s.metric, int(s.value)) for s in found}
+    assert told >= {("局机关", "编制数", 32), ("市图书馆", "在职人数", 24), ("全局", "编制数", 58)}
+
+
+def test_a_figure_printed_again_in_a_table_is_one_fact() -> None:
+    assert len(told("共有编制40名，在职38人。\n\n\t编制数\n\t在职人数\n\n\t40\n\t38\n")) == 2
+
+
+def test_scores_and_results_are_no_head_counts() -> None:
+    text = "\t三级指标\n\t指标值\n\t分值\n\t得分\n\n\t在职人员控制率\n\t≤100%\n\t4\n\t4\n"
+    assert told(text) == []
+    assert told("全年培训在职人员12次，慰问退休干部3个单位。") == []

@@ -1,0 +1,67 @@
+"""Bodies of a department (机构): lists with nested brackets, counts, places that stand for a body, and predecessors."""
+
+import pytest
+from own_texts import NAMES, bundle_of, expected, found
+
+from ingest.extractors.units import extract
+from ingest.structure import structure
+from ontology.records import ReportFields
+
+
+def units_of(sentence: str, department: str = "云溪县某局") -> list[tuple[str, str]]:
+    document = structure(f"一、机构设置情况\n{sentence}\n")
+    return [(unit.name, unit.kind) for unit in extract(document, ReportFields(department=department))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_own_styles(name: str) -> None:
+    assert found(name)["units"] == expected(name)["units"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_quotes_are_in_the_text(name: str) -> None:
+    bundle = bundle_of(name)
+    assert all(bundle.text[slice(*unit.span)] == unit.quote for unit in bundle.units)
+
+
+def test_list_with_brackets_and_and() -> None:
+    found = units_of("内设机构（4个）：办公室（加挂法规科牌子）、认可与检验检测科、人事科和财务科。")
+    assert found == [(n, "内设机构") for n in ("办公室", "认可与检验检测科", "人事科", "财务科")]
+
+
+def test_two_kinds_in_one_paragraph() -> None:
+    found = units_of("直属单位（3个）。其中独立预算单位1个，即：检验所。并入机关预算单位2个，即：执法支队、信息中心（原培训中心）。")
+    assert found == [("检验所", "独立预算单位"), ("执法支队", "直属单位"), ("信息中心", "直属单位")]
+
+
+def test_what_follows_the_list_tells_its_kind() -> None:
+    found = units_of("街道设党政办公室、平安办公室等2个内设机构，设党群服务中心、网格中心2个事业单位。")
+    assert [kind for _, kind in found] == ["内设机构", "内设机构", "直属单位", "直属单位"]
+
+
+def test_places_stand_for_stations() -> None:
+    assert units_of("下辖东门、西门、南湖等5个派出所。") == [(f"{p}派出所", "派出机构") for p in ("东门", "西门", "南湖")]
+
+
+def test_counts_name_no_bodies() -> None:
+    assert units_of("所属事业单位12个，其中小学8所、幼儿园4所。内设科室6个，下设14个司法所。") == []
+
+
+def test_names_that_hold_a_class_word() -> None:
+    found = units_of("内设办公室、事业单位登记管理科、机构编制科、特种设备监察科、教科室。")
+    assert [name for name, _ in found] == ["办公室", "事业单位登记管理科", "机构编制科", "特种设备监察科", "教科室"]
+
+
+def test_kind_said_after_the_names() -> None:
+    found = units_of("县种子站、县农机服务中心为下属事业单位。")
+    assert found == [("县种子站", "直属单位"), ("县农机服务中心", "直属单位")]
+
+
+def test_predecessors() -> None:
+    found = units_of("云溪县某局由原云溪县甲局、乙管理局云溪分局合并组建。")
+    assert found == [("云溪县甲局", "前身机构"), ("乙管理局云溪分局", "前身机构")]
+
+
+def test_the_department_is_no_unit_of_its_own() -> None:
+    text = "纳入决算编制范围的单位包括：\n1.云溪县司法局本级\n2.云溪县公证处"
+    assert units_of(text, "云溪县司法局") == [("云溪县公证处", "独立预算单位")]
