@@ -43,6 +43,11 @@ class Engine:
         uri = f"bolt://{LOOPBACK}:{running.port}"
         return Connection(uri, "root", running.password, DATABASE, (READER, running.reader_password), files.writer)
 
+    @property
+    def schema_mark(self) -> Path:
+        """A file beside the data that says which schema it was given."""
+        return self._files.data / "schema.sha256"
+
     def release(self) -> None:
         """Stop using the engine; the last one to do so ends it, a moment later."""
         if self._user is not None:
