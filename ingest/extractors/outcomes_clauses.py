@@ -145,6 +145,11 @@ _FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|上年末?的?|去年�
 def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
     """65岁以上老人, 2000万元以上项目, 由92.1%提高到: a number inside a name, or where a change began."""
     after = clause[q.end :]
+    if q.chinese and q.unit == "年" and not clause[: q.start].endswith(("连续", "近", "续")):
+        return True
+    named = q.chinese and q.value <= 10 and q.unit in ("项", "个", "类") and bool(later)
+    if named and not re.search(r"[，、和及]", clause[q.end : later[0].start]) and later[0].unit != q.unit and later[0].kind != "rank":
+        return True
     if _FROM.search(clause[: q.start].rstrip()) and later and re.match(r"[^\d]{0,4}(?:提高|下降|增加|增长|提升|降|减少|上升|压缩|缩短|"
         r"压减|扩大|升|增)", after):
         return True
@@ -204,7 +209,8 @@ def noun_and_verb(text: str) -> tuple[str, str]:
 
 
 _SUBJECT_VERB = re.compile(
-    "完成|开展|签订|签署|进行|作出|做出|实现|获得|获评|荣获|参训|参加|参与|接入|公开|通过|入选|建成|建立|取得|达到|投入|使用|纳入"
+    "受到|荣立|荣获|完成|开展|签订|签署|进行|作出|做出|实现|获得|获评|荣获|参训|参加|参与|接入|公开|通过|入选|建成|建立|取得|达到|投入|"
+    "使用|纳入"
     "|享受|受益|脱贫|就业|入驻|落户|竣工|开工|投产|投用|创建|录用|上线|提供|报名|入学|毕业|升学"
     "|就诊|住院|签约|评为|被评为|考核|评估|全部|全面|均|已|顺利|成功|连续|不见面|无理由|提前|按期|落实|运行|发放|追回|提供|办理|减免|"
     "解决|挽回|节省|配备|启用|发生"

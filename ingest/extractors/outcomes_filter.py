@@ -16,16 +16,20 @@ _PLANS = re.compile(rf"(?:{PLANS})[^，。；]{{0,16}}$")
 _PLAN_SENTENCE = re.compile(r"^(?:力争|计划|预计|下一步|明年|到20\d\d年|目标[:：])|(?:总体|年度|绩效)目标[:：]")
 _PAST = re.compile(r"已|共|累计|全年|截[至止]|以来|[被获]评|荣获|了|达|同比|较上年|率先|首次|分别|今年|20\d\d年.{0,6}(?:完成|开展"
     r"|新)|连续|蝉联|位列|排名|实现")
+_NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
 _SKIPPED = frozenset({"problems", "measures", "disclosure"})
 _DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
-_INDICATOR_LINE = re.compile(r"^[\W\d]*(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益|环境效益|可持续影响?"
-    r"|服务对象满意度|社会公众满意度)(?:指标)?(?:完成情况|分析)?\s*[:：]")
+_INDICATOR_LINE = re.compile(
+    r"^[\W\d]*(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益|环境效益|可持续影响|服务对象满意度|社会公众满意度)"
+    r"指标(?:完成情况|分析)?\s*[:：]"
+)
 _INDICATOR_ITEM = re.compile(r"^[\W\d]*[^，。；:：]{2,40}[:：]\s*(?:完成|达到|≥|≤|大于等于|小于等于"
     r"|不低于)?\s*[\d.,]+[^，。]{0,16}[;；。]?\s*$")
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
 _SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
-_SPAN_WORDS = re.compile(r"连续|无事故|平稳运行|压缩|缩短|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|仅需|只需|控制在|降至")
+_SPAN_WORDS = re.compile(r"连续|天数|开放|停留|住院日|工期|无事故|平稳运行|压缩|缩短|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|"
+    r"仅需|只需|控制在|降至")
 _STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|绩效自评结论|自评结论|附件")
 
 
@@ -65,8 +69,11 @@ def _cells(document: Document) -> Iterator[tuple[Flow, str | None]]:
         wanted: set[int] = set()
         for row in block.table.rows:
             heads = {i for i, cell in enumerate(row) if _ACTUALS.search(cell.text.strip()) and len(cell.text.strip()) <= 14}
+            beside = [c for i in heads for c in row[i + 1 : i + 2] if len(c.text) > 20 and not _ACTUALS.search(c.text[:12])]
+            for found in beside:
+                yield from ((f, "actuals") for f in _items(document, found.span, block.section))
             if heads:
-                wanted = heads
+                wanted = set() if beside else heads
                 continue
             if any(re.search(r"[一二三]级指标", c.text) for c in row):
                 wanted = set()
@@ -130,6 +137,10 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
     if re.search(r"(?:目标|任务|计划)[^，。；]{0,6}的$", mention.left):
         return False
     if re.fullmatch(r"[^\w]*控制在", mention.left.strip()):
+        return True
+    if re.search(r"目标值|指标值|目标$", mention.left):
+        return True
+    if _NARRATED.search(sentence.text) and re.search(r"实际|完成率", mention.left):
         return True
     if _PLANS.search(mention.left) or _PLAN_SENTENCE.search(sentence.text):
         return True

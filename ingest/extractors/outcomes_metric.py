@@ -1,6 +1,7 @@
 """The metric of a number as a noun phrase a researcher would search for (指标命名)."""
 
 import re
+from dataclasses import replace
 
 from ingest.extractors.outcomes_clauses import Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes_subject import NO_COUNT, RATE, Context, Named, join, subject_of
@@ -14,12 +15,12 @@ _TIME = re.compile(
     r"包括|包含|即|分别"
     r"|实际(?=完成)|陆续|顺利|成功|圆满|有序|及时|如期|进一步|不断|大力|认真|严格|依法"
     r"|按时|按期(?!办结)|高质量|高标准|高效|我局|我市|我县|我区|我省|我校|我院|我办|我委|我厅|我中心|我单位|我部门|我镇|我街道"
-    r"|本单位|本部门|本局|局机关|全局|辖区内|辖区|主要|约|近|并且|并|而|和|及|与"
+    r"|本单位|本部门|本局|局机关|全局|辖区内|辖区|主要|并且|并|而|和|及|与"
     r"|以及|、|在(?!校|籍|册|园|读|建|孵|库|职|编|岗|线|外)|对(?!口|接|外|标|照)"
     r"|将(?!军)|把|被|使|向|由|其|该|主要用于|用于|是|也|再(?!生|就业)|又|到位资金(?=$)|[:：，,\s的])+"
 )
 _LEVEL = re.compile(
-    r"(?:均|仅|也|都|已|分别|总数|总量|数量|人数)?(?:达到了?|达|(?<![行作])为|是|(?<![拥国所占享持保])有|共有|共计|共|累计|总计|合计|到|"
+    r"(?:均|仅|也|都|已|分别)?(?:达到了?|达|(?<![行作])为|是|(?<![拥国所占享持保])有|共有|共计|共|累计|总计|合计|到|"
     r"至|了|等"
     r"|提高[到至]|提升[到至为]|压缩[到至为]了?|压减[到至为]|缩短[到至为]|缩减[到至]|降[到至低]{1,2}|下降[到至]|增[至到]|增加[到至]|"
     r"增长[到至]|上升[到至]"
@@ -42,10 +43,14 @@ _MEASURED = (
     "率", "数", "量", "额", "度", "时间",
     "用时", "时长", "时限", "周期", "占比", "比例", "比重", "得分", "面积", "里程", "总值", "产值", "增幅", "排名",
 )
+_FALLS = ("降价", "降费", "让利", "压减", "下降", "增长", "提升", "减少", "提高", "降低")
 _LEVELS = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])?(?:级|局)(?:以上)?$")
 _LEVEL_PREFIX = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])(?:级|局)(?:以上)?")
 _EXAMPLES = re.compile(r"^(?P<verb>\D{0,4}?)(?P<list>[^，。]{6,}?)等(?P<kind>[^，。等]{4,})$")
+_INVESTED = re.compile(r"(?:总|累计|完成|计划)?(?:投资|投入|投入资金)")
 _RANKED = re.compile(r"[在均]*(?:全[国省市县区州])[^，。；]{0,4}第[一二三四五六七八九十]")
+_SURPLUS = re.compile(r"全年|各类|各种|(?<=全[国省市县区镇])共有?|"
+    r"(?<=[\u4e00-\u9fff])(?<!公)共(?=" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
 _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
 _TRIM = " \t\u3000、，,：:；;。的了-—"
@@ -65,11 +70,18 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
     done = _OF_TARGET.search(mention.left)
     if done and q.unit == "%" and last:
         return Named(last.core, last.core + "目标任务完成率", "", q.unit, 0.88)
+    if last and re.match(r"(?:高于|低于|高出|优于)", left):
+        return Named(last.core, f"{last.core}{left}{suffix_of(q.unit, left) if q.unit != '个百分点' else '百分点'}", "", q.unit, 0.85)
     change = _CHANGE.search(left) if not mention.before else None
     if change:
         return _change(left, change, mention, context)
+    if _INVESTED.fullmatch(left) and not mention.before:
+        purpose = re.split(r"[，。；、]|\d", mention.clause[q.end :])[0].strip(_TRIM)
+        if starts_with_verb(purpose) and len(purpose) >= 5:
+            return Named(purpose, purpose + left, "", q.unit, 0.85)
     core, certain, whole = (_before_noun(left, mention, context) if mention.before else _after_noun(left, mention, context))
-    return _finish(core, q.unit, certain, "" if whole else subject_of(_examples(core), q.unit, context))
+    named = _finish(core, q.unit, certain, "" if whole else subject_of(_examples(core), q.unit, context))
+    return replace(named, about=core.rpartition("的")[2]) if whole and mention.before and "的" in core else named
 
 
 def clean_left(text: str) -> str:
@@ -92,15 +104,17 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     if previous and _PART_OF.match(mention.left.strip(_TRIM)):
         return _part(previous, core), 0.9, True
     joined = mention.left.startswith("、") or (previous is not None and previous.unit == mention.quantity.unit)
-    if previous and joined and previous.verb and _bare_noun(core) and not previous.unit.endswith(NO_COUNT) and len(core) <= 12:
+    shares = previous is not None and joined and previous.verb and not previous.unit.endswith(NO_COUNT) and len(core) <= 12
+    if previous and shares and _bare_noun(core, mention.left.startswith("、")):
         return previous.verb.removesuffix("了") + core, 0.9, False
     return core, 0.95, False
 
 
-def _bare_noun(core: str) -> bool:
+def _bare_noun(core: str, listed: bool = False) -> bool:
     if not core or starts_with_verb(core) or RATE.search(core) or re.search(r"(?:数|总数|量|率|面积|额|值|收入|密度|浓度|水平)$", core):
         return False
-    return not any(word in VERBS for word in tokens(core))
+    found = tokens(core)
+    return found[-1] not in VERBS if listed else not any(word in VERBS for word in found)
 
 
 def _with_level(previous: Named, level: str) -> str:
@@ -186,7 +200,7 @@ def _change(left: str, change: re.Match[str], mention: Mention, context: Context
     base = left[: change.start()].strip(_TRIM)
     base = _LEVEL.sub("", base).strip(_TRIM)
     previous = context.previous()
-    than = "同比" if change["than"] and change["than"] != "环比" else change["than"]
+    than = "同比" if re.match(r"同比|比?较?(?:上年|去年|同期)", change["than"]) else change["than"]
     if len(base) < 2 and previous:
         base = previous.core
     verb = change["verb"]
@@ -204,7 +218,7 @@ def _change(left: str, change: re.Match[str], mention: Mention, context: Context
 
 
 def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
-    core = _examples(re.sub(r"全年|各类|各种|(?<=全[国省市县区镇])共有?", "", core)).strip(_TRIM)
+    core = _examples(_SURPLUS.sub("", core)).strip(_TRIM)
     if len(core) >= 5 and core.endswith("完成"):
         core = core.removesuffix("完成")
     core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:量|投资|收入|产值|总值|增加值|率)$)", "", core)
@@ -244,7 +258,7 @@ def suffix_of(unit: str, core: str) -> str:
     if core.endswith(_MEASURED):
         return ""
     if unit.endswith(("%", "‰")):
-        return "占比" if core else ""
+        return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"
     if unit.endswith("元") and core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费")):
         return ""
     best = max((s for s in SUFFIX if unit.endswith(s[0])), key=lambda s: len(s[0]), default=("", "数"))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ingest.extractors.outcomes_clauses import starts_with_verb, tokens
+from ingest.extractors.outcomes_clauses import ends_with_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes_words import GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
 
 _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
@@ -14,13 +14,14 @@ RATE = re.compile("|".join(sorted(RATE_WORDS, key=len, reverse=True)))
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A metric that was read: `core` without the counting word, `metric` with it, `verb` it began with."""
+    """A metric that was read: `core` without the counting word, `metric` with it, `verb` it began with, `about` its subject."""
 
     core: str
     metric: str
     verb: str
     unit: str
     certain: float
+    about: str = ""
 
 
 @dataclass
@@ -42,18 +43,23 @@ class Context:
 
 def subject_of(core: str, unit: str, context: Context) -> str:
     """Return what a metric without a subject of its own is about, or an empty text."""
+    if len(core) >= 4 and core.endswith(("里程", "面积", "总值", "吞吐量", "周转量")) and core not in GENERIC_NOUNS:
+        return ""
     if len(core) >= 6 and not starts_with_verb(core) and not RATE.search(core):
         return ""
     words = [w for w in tokens(core) if w not in GENERIC_NOUNS and w not in VERBS and w not in RATE_WORDS]
     rate = RATE.search(core)
     if rate and re.fullmatch(r"(?:按期|按时|平均|任务|总体|整体|综合|及时|年度)?", core[: rate.start()]):
         return _rate_subject(rate.group(), context)
+    if rate and rate.start() >= 2:
+        return ""
     verbs_only = core in VERBS or (bool(core) and all(word in VERBS for word in tokens(core)))
     if not verbs_only and len("".join(words).strip("数率的了")) >= 2:
         return ""
     previous = context.previous()
-    if previous and verbs_only and previous.unit == unit and _own(previous.core[len(previous.verb) :]):
-        return previous.core[len(previous.verb) :]
+    if previous and verbs_only and previous.unit == unit and _own(previous.about or previous.core[len(previous.verb) :]):
+        rest = previous.about or previous.core[len(previous.verb) :]
+        return rest.removesuffix(ends_with_verb(rest)) or rest
     if previous and len(core) > 2 and previous.core.endswith(core[:2]):
         return plain(previous)
     lead = context.lead if len(context.lead) <= 16 or not context.title else ""
@@ -70,7 +76,9 @@ def _rate_subject(rate: str, context: Context) -> str:
     earlier = [*context.earlier, *context.sentence]
     for named in reversed(earlier[-6:]):
         words = plain(named)
-        if words and not RATE.search(words) and (not wanted or (re.search(wanted, words) and "不合格" not in words)):
+        if not words or RATE.search(words) or words.endswith("率"):
+            continue
+        if not wanted or (re.search(wanted, words) and "不合格" not in words):
             subject = context.strong or (context.title if len(words) <= 4 else "")
             return join(subject, words) if subject and subject not in words else words
     return context.strong or context.lead or context.title
@@ -93,7 +101,7 @@ def plain(named: Named) -> str:
 
 def _first_object(context: Context) -> str:
     for named in context.sentence:
-        rest = _MEASURE.sub("", named.core[len(named.verb) :]) or "、"
+        rest = _MEASURE.sub("", named.about or named.core[len(named.verb) :]) or "、"
         if named.unit.endswith(NO_COUNT):
             continue
         if rest[0] not in "、和及" and _own(rest) and len(rest) <= 14 and not RATE.search(rest):
