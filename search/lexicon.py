@@ -154,6 +154,8 @@ def _plain_terms(text: str) -> list[Term]:
 
 
 def _weight(token: str, kind: str) -> float:
+    if token == "其他":
+        return 0.8  # the rest of a list is an item of its own
     if token in generic_words():
         return 0.2
     if kind == "eng" and token.isalpha() and len(token) > 4:

@@ -18,6 +18,9 @@ from search.prepared import Candidate
 from search.wording import abbreviates, fold
 
 
+_SHARE_WORDS = r"的?(?:比例|比重|百分之.*|多少|百分比|几成|总?的?多大)"
+
+
 def aggregate(inquiry: Inquiry) -> Outcome:
     """Return a computed figure with every contributor as a row; a figure the report prints itself is given as printed."""
     operation = inquiry.plan.operation
@@ -127,15 +130,32 @@ def _share(inquiry: Inquiry) -> Outcome:
     phrase = " ".join(a.phrase for a in asks)
     part, _, whole = phrase.partition("占")
     for report in reversed(inquiry.reports):
+        if (printed_share := _printed_share(inquiry, report, part, whole)) is not None:
+            return printed_share
         found = _part_and_whole(inquiry, report, part, whole)
         if found is not None:
             return found
     return lookup(inquiry)
 
 
+def _printed_share(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
+    """Return a share as the report prints it, where its name or quote has both what it is of and of what."""
+    whole = re.sub(_SHARE_WORDS, "", whole)
+    if not whole.strip():
+        return None
+    wanted = [t for t in terms_of(part + " " + whole) if t.weight >= 0.5]
+    for match in inquiry.accepted_in(Ask(phrase=f"{part} {whole}", dimension="rate"), inquiry.candidates(report)):
+        c = match.candidate
+        shown = all(any(form in c.name + c.quote for form in t.forms) for t in wanted)
+        if shown and wanted and re.search(rf"[占为].{{0,4}}{re.escape(fold(whole))}", c.name + " " + c.quote):
+            rows = [row_of(c)]
+            return Outcome(rows=rows, text=figures(rows, inquiry))
+    return None
+
+
 def _part_and_whole(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
     """Return a share from its two figures: of two items, or of one item in two roles (决算占调整预算)."""
-    whole = re.sub(r"的?(?:比例|比重|百分之.*|多少|百分比)", "", whole)
+    whole = re.sub(_SHARE_WORDS, "", whole)
     if not whole.strip():
         return None
     own = sum(t.weight for t in terms_of(re.sub(r"(?:年初|调整后?的?|全年)?(?:预算|决算)数?", "", whole)))

@@ -32,7 +32,10 @@ _UNIT = re.compile(
 _ROLES: tuple[tuple[re.Pattern[str], tuple[Role, ...]], ...] = (
     (re.compile(r"调整(?:后)?(?:的)?(?:全年)?(?:预算)?|全年预算|调整预算"), ("adjusted",)),
     (
-        re.compile(r"年初预算|预算数|年初(?:安排|批复|下达)|期初预算|当初预算|预算(?!执行|单位|绩效|管理|资金|外|支出|收入|完成|编制)"),
+        re.compile(
+            r"年初预算|预算数|年初(?:安排|批复|下达)|期初预算|当初预算|"
+            r"(?<!公共)(?<!基金)(?<!经营)(?<!综合)(?<!部门)预算(?=$|是|为|多少|的|安排|了|额|总额|[,，?？\s])"
+        ),
         ("budget",),
     ),
     (re.compile(r"决算|执行数|实际支出|实际执行|实际花|最终"), ("final",)),
@@ -64,6 +67,8 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
     unit = match["unit"] if match else None
     if unit is None and re.search(r"的?人(?:数)?(?:有|是|为)?多少|有多少人", text):
         unit = "人"
+    if unit is None and (suffix := re.search(r"(?P<unit>人次|[人件户家项个场批台条份篇起宗名处所辆次])数(?=$|是|为|有|多少|[\s,，?？])", text)):
+        unit = suffix["unit"]
     if unit in ("钱", "块钱"):
         return "money", None
     if unit:

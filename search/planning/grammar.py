@@ -26,9 +26,15 @@ _COMPARE = re.compile(
     r"(?:多|高|大|少|低|小|强)还是|相差|差(?:了)?多少|差额|差距|哪(?:个|家|边|一个|里|地)(?:局|单位|部门|地方|市|县|"
     r"区)?(?:的)?.{0,12}?(?:更|最)?(?:多|高|大|少|低|小|强|好|快)|谁(?:的)?.{0,10}?(?:更|最)?(?:多|高|大|少|低|小)|最(?:多|高|大|少|低|"
     r"小)|几倍|多少倍|"
-    r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|排(?:个)?(?:序|名次|名|行)|怎么排|比较|对比|相比|孰|比(?!例|重|率|"
-    r"上).{1,20}?(?:多|少|高|低)(?:多少|几|了|$|[?？])|pk|vs"
+    r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|排(?:个)?(?:序|名次|名|行)|怎么排|比较|对比|相比|孰|(?<![占同环对])比(?!例|重|率|"
+    r"上|是|为).{1,20}?(?:多|少|高|低)(?:多少|几|了|$|[?？])|pk|vs"
 )
+_WITHIN_ONE = re.compile(
+    r"还是|相差|差(?:了)?多少|差额|差距|几倍|多少倍|哪(?:个|项|类|家|一项|一类).{0,14}(?:多|高|大|少|低|小)|最(?:多|高|大|少|低|小)|"
+    r"(?<![占同环对])比(?!例|重|率|上|是|为).{1,20}?(?:多|少|高|低)|从(?:多|高|大|少|低|小)"
+)
+"""Comparisons that one department's own figures can be put to."""
+
 _SUM = re.compile(r"一共|总共|合计|共计|之和|总和|加起来|加在一起|加总|相加|总计|累加|拢共|统共|合起来")
 _MEAN = re.compile(r"平均(?:每|是|为|下来|值|数|多少|一)?|均值|人均(?=.*多少)|每家多少")
 _SHARE = re.compile(
@@ -114,7 +120,7 @@ def _trend(text: str, several: bool, years: int) -> Form:
 
 
 def _compare(text: str, several: bool) -> Form | None:
-    if not _COMPARE.search(text) or (re.search(r"排(?:在)?(?:全|第)|排名第几", text) and not several):
+    if not _COMPARE.search(text) or (not several and not _WITHIN_ONE.search(text)):
         return None
     if re.search(r"几倍|多少倍|倍", text):
         return Form("compare", "times")
