@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ingest.document import Document
 from ingest.extractors.report_title import HAN_YEAR, KIND, OTHER_KIND
+from ingest.lines import lines_of
 
 SUFFIX = (
     r"(?:委员会办公室|委员会|办公室|人民政府|街道办事处|办事处|管理委员会|管委会|联合会|总工会|人民法院|人民检察院|管理处|服务中心|"
@@ -34,6 +35,7 @@ GENERIC = re.compile(r"^(?:我|本|该|各|全|其|原|省|市|县|区|州|旗|�
     r"预算|财政部门|所属|下属|上级|有关|相关|自评|政府|人民政府|办公室|"
     r"20|填报|评价|绩效)")
 LEFT_OF_NAME = re.compile(r"(?:关于|部门|单位|预算)*(?:整体支出|绩效|决算|自评).*$")
+LETTERHEAD = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{SUFFIX}(?:[（(](?:本级|机关|汇总)[)）])?")
 TITLE_EDGE = re.compile(r"^(?:关于|附件\d*[：:]?)+|(?:关于|的|市级|县级|区级|省级|本级|本级部门)+$")
 WIDER = re.compile(r"[省市州盟](?=[\u4e00-\u9fff]{1,6}[市县区旗])|(?<=[\u4e00-\u9fff])自治区(?=[\u4e00-\u9fff]{2,6}[市县区旗州盟])")
 PROVINCE = re.compile(
@@ -76,6 +78,8 @@ def _candidates(document: Document, title: str | None) -> Iterator[tuple[str, in
         yield m["name"], 8
     for name in _signature(document.text):
         yield name, 4
+    for name in _letterhead(document.text):
+        yield name, 3
 
 
 def _head(document: Document) -> str:
@@ -106,6 +110,14 @@ def _signature(text: str) -> Iterator[str]:
     """Yield names that stand alone on a line just above a date (落款)."""
     for m in re.finditer(rf"\n[ \t\u3000]*([\u4e00-\u9fff]{{2,24}}{SUFFIX})[ \t\u3000]*\n\s*20\d\d\s*[年.]", text):
         yield m[1]
+
+
+def _letterhead(text: str) -> Iterator[str]:
+    """Yield names that stand alone on a line of the first page (发文机关标识、封面落款); a site's 人民政府 is no author."""
+    for line in lines_of(text)[:15]:
+        name = re.sub(r"\s", "", line.text)
+        if LETTERHEAD.fullmatch(name) and not re.search(r"[市县区省]人民政府$", name):
+            yield name
 
 
 def _own_form(name: str, text: str) -> str:

@@ -94,7 +94,7 @@ def doc_type_of(title: str) -> str | None:
     if scope.startswith("整体") and owner not in ("部门", "单位"):
         owner = "部门" if not owner or owner in ("街道", "乡镇", "学校") else owner
     kind = m.group()[len(m["owner"] or "") :] if scope else m.group()[m.start("word") - m.start() :]
-    return owner + re.sub(r"(?:工作|结果|情况)?(?:的)?(?=报告$|表$)", "", kind)
+    return owner + re.sub(r"(?:工作|结果|情况)*(?:的)?(?=报告$|表$)", "", kind)
 
 
 def fiscal_year_of(document: Document, title: str | None) -> int | None:

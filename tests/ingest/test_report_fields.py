@@ -70,6 +70,46 @@ def test_a_satisfaction_score_is_not_the_reports() -> None:
     assert (str(fields.self_score), fields.grade) == ("96.5", "良")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "score", "grade"),
+    [
+        ("经自评，我局部门整体支出绩效自评得分为98分，评价等级为优秀。", "98", "优秀"),
+        ("综合评价结果为优，得分95.5分。", "95.5", "优"),
+        ("我单位部门整体支出绩效自评总分100分，自评得分97分，等级“优”。", "97", "优"),
+        ("本部门自评得93.50分，评价结果为“优秀”等次。", "93.5", "优秀"),
+        ("整体支出自评结果为优秀，综合得分 96.00 。", "96", "优秀"),
+        ("评价总分值为100分，实际得分94.6分，绩效等级评定为“优”。", "94.6", "优"),
+        ("其中：投入指标得分14分，过程指标得分38分，产出指标得分43分，总得分95分。", "95", None),
+        ("绩效自评结论为：优（97分）。", "97", "优"),
+        ("自评分数98.5分，自评等级：优（☑）良（□）中（□）差（□）", "98.5", "优"),
+        ("评价组认为，该部门整体支出绩效“良好”，综合得分为85.62分。", "85.62", "良好"),
+        ("财政局对我局上年度绩效考核评为优秀。", None, None),
+    ],
+)
+def test_scores_and_grades(sentence: str, score: str | None, grade: str | None) -> None:
+    fields = fields_of(f"云溪县水利局2023年度部门整体支出绩效自评报告\n一、评价结论\n{sentence}\n")
+    assert (None if fields.self_score is None else str(fields.self_score), fields.grade) == (score, grade)
+
+
+TOTALS = ("\t合计\n\t100\n\t97.5\n", "| 合计 | 合计 | 合计 | 100 | 97.5 | |\n", "总 分\t\t100\t97.5\t\n", "自评总分：97.5\n")
+
+
+@pytest.mark.parametrize("row", TOTALS)
+def test_score_of_a_total_line(row: str) -> None:
+    table = "\t一级指标\n\t二级指标\n\t分值\n\t得分\n\n\t产出指标\n\t数量指标\n\t50\n\t48\n\n"
+    fields = fields_of(f"云溪县水利局2023年度部门整体支出绩效自评表\n\n{table}{row}\n")
+    assert str(fields.self_score) == "97.5"
+
+
+def test_author_of_a_letter() -> None:
+    text = (
+        "云溪县文化旅游体育局\n文件\n云文旅〔2023〕12号\n\n关于2022年度部门整体支出绩效自评工作情况的报告\n"
+        "县财政局：\n我局开展了自评。\n"
+    )
+    fields = fields_of(text)
+    assert (fields.department, fields.fiscal_year, fields.doc_type) == ("云溪县文化旅游体育局", 2022, "部门整体支出绩效自评报告")
+
+
 def test_aliases() -> None:
     assert bundle_of("hospital_2022").report.aliases == ("本院",)
 

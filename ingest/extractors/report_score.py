@@ -1,0 +1,95 @@
+"""Score and grade of the whole (自评得分、等级): from prose first, else from the total line of the scoring table."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.document import Document
+
+NUMBER = r"\d{1,3}(?:\.\d{1,4})?"
+SCORES: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        r"(?:自评|自我评价|评价|综合|绩效|整体支出|总体?|最终|评审)[^。；\n]{0,24}?(?:得分|评分|总分|打分|评定分数?|分值|分数)(?:合计|"
+        r"总计|共计)?"
+        rf"(?:[（(][^）)]{{0,12}}[)）])?\s*(?:为|是|：|:|达到?|共)?\s*(?P<score>{NUMBER})\s*(?:分|(?=[，。；\s]*$))"
+    ),
+    re.compile(rf"自评(?:为|得)?\s*(?P<score>{NUMBER})\s*分"),
+    re.compile(rf"(?:实际|最终|总|^|[，。；、])得分(?:为|：|:)?\s*(?P<score>{NUMBER})\s*分"),
+    re.compile(rf"(?:优秀|良好|优|良|中|差)[”\"]?[（(]\s*(?P<score>{NUMBER})\s*分\s*[)）]"),
+)
+"""How a sentence prints the score, the fullest wording first."""
+
+NOT_WHOLE = re.compile(
+    r"满意度|调查|其中|项目自评|专项|扣|单项|指标得|一级指标|部分|方面|平均|考核|(?:执行|目标实现|管理)情况得分"
+)
+CELL = re.compile(rf"(?:自评总分|自评得分合计|评价总分|自评总得分|总得分)\s*[：:|\t\n]+\s*({NUMBER})(?!\d|%)")
+TOTAL = re.compile(
+    r"^[ \t|]*(?:(?:合\s*计|总\s*计|总\s*分|总\s*得\s*分|自评总分)(?:[（(].{0,8}[)）])?[\s|]*)+"
+    r"((?:[\d.]+|[-—/])(?:[\s|]+(?:[\d.]+|[-—/]))*)",
+    re.MULTILINE,
+)
+FULL = Decimal(100)
+
+WORDS = r"(?P<grade>优秀|良好|中等|较差|不合格|合格|不及格|及格|优|良|中|差|[A-D]级?)"
+END = r"(?:[”\"」’]|等次|等级|级|档|[，。；、\s）)（(]|$)"
+GRADES: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        r"(?:等级|等次|级别|档次|评级|结果|结论|评定|评为|评价)(?:评定|评价|划分|认定)?(?:结果|等级)?(?:是|为|：|:|\s)*"
+        rf"(?:等级|等次)?(?:为)?[“\"「‘]?{WORDS}{END}"
+    ),
+    re.compile(rf"(?:属于?|获得|达到)[“\"「]?{WORDS}[”\"」]?{END}"),
+    re.compile(rf"绩效(?:等级)?[“\"「]{WORDS}[”\"」]"),
+)
+NOT_ITS_GRADE = re.compile(r"”?项目[^。；]{0,6}$|[“《][^”》]*$|满意|考核|连续")
+ITS_GRADE = re.compile(r"自评|评价|得分|整体|绩效|综合|\d分")
+TICKED = re.compile(r"[☑√■✔]\s*(?P<grade>优秀|良好|优|良|中|差)|(?P<grade2>优秀|良好|优|良|中|差)\s*[（(]?\s*[☑√■✔]")
+
+
+def self_score_of(document: Document) -> Decimal | None:
+    """Return the score of the whole, without trailing zeros; 总分100分 beside a score is the full mark, not the score."""
+    for flow in document.flows:
+        found = list(_scores(flow.text))
+        best = next((value for value in found if value < FULL), found[0] if found else None)
+        if best is not None:
+            return _plain(best)
+    cell = CELL.search(document.text)
+    if cell and Decimal(cell[1]) <= FULL:
+        return _plain(Decimal(cell[1]))
+    total = next(_totals(document.text), None)
+    return None if total is None else _plain(total)
+
+
+def _scores(text: str) -> Iterator[Decimal]:
+    for pattern in SCORES:
+        for m in pattern.finditer(text):
+            value = Decimal(m["score"])
+            clause = text[max(text.rfind(c, 0, m.start()) for c in "，。；（(") + 1 : m.end()]
+            if value <= FULL and not NOT_WHOLE.search(m.group()) and not NOT_WHOLE.search(clause):
+                yield value
+
+
+def _totals(text: str) -> Iterator[Decimal]:
+    """Yield the last figure of each total line whose figures can be a weight and a score."""
+    for m in TOTAL.finditer(text):
+        figures = [Decimal(x) for x in re.findall(r"\d+(?:\.\d+)?", m[1])]
+        if figures and figures[-1] <= FULL and (len(figures) == 1 or FULL in figures[:-1]) and len(figures) <= 3:
+            yield figures[-1]
+
+
+def _plain(score: Decimal) -> Decimal:
+    """Return a score without trailing zeros, and without exponent."""
+    return Decimal(format(score.normalize(), "f"))
+
+
+def grade_of(document: Document) -> str | None:
+    """Return the grade of the whole as printed (优, 良好 …), never a single project's."""
+    ticked = TICKED.search(document.text)
+    if ticked:
+        return ticked["grade"] or ticked["grade2"]
+    for flow in document.flows:
+        for pattern in GRADES:
+            for m in pattern.finditer(flow.text):
+                before = flow.text[max(0, m.start() - 30) : m.start()]
+                if not NOT_ITS_GRADE.search(before) and ITS_GRADE.search(before + m.group()):
+                    return m["grade"]
+    return None
