@@ -14,7 +14,7 @@ from search.vectors import Vectors
 DEAD_SHARE = 0.25
 """Share of removed documents above which a segment is written anew without them."""
 
-LARGEST = 400_000
+LARGEST = 200_000
 """Documents above which a segment is not merged any more: its vectors are a graph, and that takes minutes to build."""
 
 

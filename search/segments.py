@@ -116,10 +116,11 @@ def _digest(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What a scope lets through of a segment: reports, documents (None for all of them), and the same for the lexical side."""
+    """What a scope lets through of a segment: reports, documents and vectors (None for all), and the same for the lexical side."""
 
     reports: tuple[str, ...]
     mask: npt.NDArray[np.bool_] | None
+    vectors: npt.NDArray[np.bool_] | None
     where: Where
 
 
@@ -174,7 +175,11 @@ class Segment:
         where = Where(
             tuple(sorted(scope.kinds)) if scope.kinds is not None else None, None if fewer_out else inside, outside if fewer_out else (),
         )
-        return Admitted(inside, mask, where)
+        vectors = None
+        if mask is not None:
+            vectors = np.zeros(self.vectors.size, bool)
+            vectors[self._vector_of[mask]] = True
+        return Admitted(inside, mask, vectors, where)
 
     @cached_property
     def _documents_of(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -183,16 +188,12 @@ class Segment:
 
     def nearest(self, query: Vectors, scope: Scope, limit: int) -> list[int]:
         """Return the places of the nearest documents that may be found, best first."""
-        mask = self.admitted(scope).mask
-        allowed = None
-        if mask is not None:
-            allowed = np.zeros(self.vectors.size, bool)
-            allowed[self._vector_of[mask]] = True
+        admitted = self.admitted(scope)
         order, starts = self._documents_of
         found: list[int] = []
-        for row in self.vectors.search(query, allowed, limit)[0]:
+        for row in self.vectors.search(query, admitted.vectors, limit)[0]:
             places = order[starts[row] : starts[row + 1]]
-            found += (places if mask is None else places[mask[places]])[:limit].tolist()
+            found += (places if admitted.mask is None else places[admitted.mask[places]])[:limit].tolist()
         return found[:limit]
 
     def home(self, place: int) -> int:

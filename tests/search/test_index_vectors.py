@@ -23,7 +23,7 @@ def vectors() -> npt.NDArray[np.float32]:
 def built(request: pytest.FixtureRequest, vectors: npt.NDArray[np.float32], tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
     path: Path = tmp_path_factory.mktemp("vectors") / "vectors.faiss"
     write_vectors(path, vectors, exact_below=COUNT if request.param == "exact" else 100)
-    return VectorIndex(path)
+    return VectorIndex(path, few=100)
 
 
 def nearest(vectors: npt.NDArray[np.float32], query: npt.NDArray[np.float32], allowed: npt.NDArray[np.bool_]) -> list[int]:
