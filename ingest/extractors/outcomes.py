@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ingest.document import Document, Flow
 from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, noun_and_verb, sentences, starts_with_verb, tokens
-from ingest.extractors.outcomes_filter import flows_of_results, is_outcome
+from ingest.extractors.outcomes_filter import flows_of_results, is_outcome, no_results
 from ingest.extractors.outcomes_metric import clean_left, name
 from ingest.extractors.outcomes_subject import Context, Named
 from ontology.lists import topic_of
@@ -51,6 +51,8 @@ def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Docume
             context.strong = ""
             if not any(c.mentions for c in sentence.clauses) and len(sentence.text) <= 24:
                 context.title = _topic(sentence.text) or context.title
+                if no_results(sentence.text):
+                    return
                 continue
         for clause in sentence.clauses:
             if not clause.mentions:

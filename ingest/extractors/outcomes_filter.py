@@ -13,24 +13,32 @@ _FINANCE = re.compile(FINANCE)
 _ACHIEVED = re.compile(ACHIEVED_MONEY)
 _NO_OUTCOME = re.compile(NO_OUTCOME)
 _PLANS = re.compile(rf"(?:{PLANS})[^，。；]{{0,16}}$")
-_PLAN_SENTENCE = re.compile(r"^(?:力争|计划|预计|下一步|明年|到20\d\d年|目标[:：])|(?:总体|年度|绩效)目标[:：]")
+_PLAN_SENTENCE = re.compile(
+    r"^(?:20\d\d年|年初|本年度?|全年)?[，,]?(?:[\u4e00-\u9fff]{0,6})?(?:力争|计划(?:完成|新建|开展|投资|实施)|预计|拟|下一步|明年|"
+    r"到20\d\d年)|^目标[:：]|(?:总体|年度|绩效)目标[:：]"
+)
 _PAST = re.compile(r"已|共|累计|全年|截[至止]|以来|[被获]评|荣获|了|达|同比|较上年|率先|首次|分别|今年|20\d\d年.{0,6}(?:完成|开展"
     r"|新)|连续|蝉联|位列|排名|实现")
+_REQUIRED = re.compile(r"(?:不低于|不少于|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
 _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
+_DONE = re.compile(r"已|了|截[至止]|以来|[被获]评|荣获|同比|较上年|连续|蝉联|位列|排名|首次")
 _SKIPPED = frozenset({"problems", "measures", "disclosure"})
 _DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
 _INDICATOR_LINE = re.compile(
     r"^[\W\d]*(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益|环境效益|可持续影响|服务对象满意度|社会公众满意度)"
     r"指标(?:完成情况|分析)?\s*[:：]"
 )
+_PROSE = re.compile(r"[:：](?![^，。]*(?:大于等于|≥)).{12,}[，；].{4,}")
 _INDICATOR_ITEM = re.compile(r"^[\W\d]*[^，。；:：]{2,40}[:：]\s*(?:完成|达到|≥|≤|大于等于|小于等于"
     r"|不低于)?\s*[\d.,]+[^，。]{0,16}[;；。]?\s*$")
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
+_EARNED = re.compile(r"罚|挽回|追回|节省|节约|减免|融资|贷款|产值|销售|增收|发放|兑现|理赔|让利|减负")
 _SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
 _SPAN_WORDS = re.compile(r"连续|天数|开放|停留|住院日|工期|无事故|平稳运行|压缩|缩短|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|"
     r"仅需|只需|控制在|降至")
-_STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|绩效自评结论|自评结论|附件")
+_STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|绩效自评结论|自评结论|附件|资产管理|"
+    r"采购管理|预算编制|预算执行|预算管理|财务管理|运行成本|管理效率|资产情况|固定资产")
 
 
 def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
@@ -41,15 +49,20 @@ def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
             listing = bool(_INDICATOR_HEAD.search(flow.text))
             continue
         if _INDICATOR_LINE.match(flow.text):
-            listing = True
+            listing = not _PROSE.search(flow.text)
         elif listing and not _INDICATOR_ITEM.match(flow.text):
             listing = False
         section = document.section_at(flow.offsets[0]) if flow.offsets else None
         if listing or not flow.text or _skipped(document, section):
             continue
         meaning = section.meaning if section else None
-        yield flow, None if meaning == "goals" and _PAST.search(flow.text) else meaning
+        yield flow, None if meaning == "goals" and _DONE.search(flow.text) else meaning
     yield from _cells(document)
+
+
+def no_results(title: str) -> bool:
+    """Return whether what stands under a title is about the evaluation or the office itself, never about results."""
+    return bool(_STATE_SECTION.search(title))
 
 
 def _skipped(document: Document, section: Section | None) -> bool:
@@ -106,13 +119,20 @@ def counts(mention: Mention, named: Named) -> bool:
     head = mention.left.rstrip()
     if len(named.core) < 2 or head.endswith(("每", "每隔", "第", "平均每")) or re.search(r"每$|一年$|每[年月周季天日]$", head):
         return False
-    if q.kind == "count" and _is_span(q.unit) and (q.unit.endswith("岁") or not _SPAN_WORDS.search(mention.left[-14:] + mention.right[:4])):
+    if q.kind == "count" and _is_span(q.unit) and not _timed(mention):
         return False
     if q.unit.endswith("分") and not re.search(r"得分|成绩|平均|满意度|评议|测评|评为|考核", mention.left):
         return False
     if _slogan(mention):
         return False
     return not _NO_OUTCOME.search(named.core)
+
+
+def _timed(mention: Mention) -> bool:
+    """A length of time is a result where it says how long something takes, lasts or was kept up; an age only as 寿命."""
+    if mention.quantity.unit.endswith("岁"):
+        return "寿命" in mention.left
+    return bool(_SPAN_WORDS.search(mention.left[-14:] + mention.right[:4]))
 
 
 def _is_span(unit: str) -> bool:
@@ -142,6 +162,8 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
         return True
     if _NARRATED.search(sentence.text) and re.search(r"实际|完成率", mention.left):
         return True
+    if _REQUIRED.search(mention.clause[: mention.quantity.number]):
+        return True
     if _PLANS.search(mention.left) or _PLAN_SENTENCE.search(sentence.text):
         return True
     clause = mention.clause
@@ -158,6 +180,8 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
         return False
     if "元" in unit:
         if _ACHIEVED.search(text):
+            if meaning == "money" and not _EARNED.search(text):
+                return False
             return not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
         return not _FINANCE.search(text) and meaning not in ("money", *_DESCRIPTIVE) and bool(named.core)
     if unit.endswith(("%", "百分点")) and _FINANCE.search(f"{text}{named.metric}".replace("费用", "")) and not _ACHIEVED.search(text):

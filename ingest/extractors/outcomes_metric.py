@@ -45,6 +45,7 @@ _MEASURED = (
 )
 _FALLS = ("降价", "降费", "让利", "压减", "下降", "增长", "提升", "减少", "提高", "降低")
 _LEVELS = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])?(?:级|局)(?:以上)?$")
+_LEVEL_END = re.compile(r"(?:国家|省|市|县|区)级$")
 _LEVEL_PREFIX = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])(?:级|局)(?:以上)?")
 _EXAMPLES = re.compile(r"^(?P<verb>\D{0,4}?)(?P<list>[^，。]{6,}?)等(?P<kind>[^，。等]{4,})$")
 _INVESTED = re.compile(r"(?:总|累计|完成|计划)?(?:投资|投入|投入资金)")
@@ -80,7 +81,10 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
         if starts_with_verb(purpose) and len(purpose) >= 5:
             return Named(purpose, purpose + left, "", q.unit, 0.85)
     core, certain, whole = (_before_noun(left, mention, context) if mention.before else _after_noun(left, mention, context))
-    named = _finish(core, q.unit, certain, "" if whole else subject_of(_examples(core), q.unit, context))
+    subject = "" if whole else subject_of(_examples(core), q.unit, context)
+    named = _finish(core, q.unit, certain, subject)
+    if subject and subject == context.title:
+        return replace(named, about=subject)
     return replace(named, about=core.rpartition("的")[2]) if whole and mention.before and "的" in core else named
 
 
@@ -119,6 +123,9 @@ def _bare_noun(core: str, listed: bool = False) -> bool:
 
 def _with_level(previous: Named, level: str) -> str:
     rest = previous.core[len(previous.verb) :]
+    tail = _LEVEL_END.search(rest)
+    if tail and tail.start() >= 2:
+        return previous.verb + rest[: tail.start()] + level
     return previous.verb + level + _LEVEL_PREFIX.sub("", rest)
 
 

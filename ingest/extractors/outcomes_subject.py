@@ -7,7 +7,7 @@ from ingest.extractors.outcomes_clauses import ends_with_verb, starts_with_verb,
 from ingest.extractors.outcomes_words import GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
 
 _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
-_PLAIN_VERBS = ("完成", "开展", "组织", "实施", "受理", "实现", "共有", "新增", "推进", "处理", "办理")
+_PLAIN_VERBS = ("完成", "开展", "组织", "实施", "受理", "实现", "共有", "新增", "推进", "处理", "办理", "建立")
 NO_COUNT = ("%", "‰", "元", "分", "百分点")
 RATE = re.compile("|".join(sorted(RATE_WORDS, key=len, reverse=True)))
 
@@ -79,7 +79,7 @@ def _rate_subject(rate: str, context: Context) -> str:
         if not words or RATE.search(words) or words.endswith("率"):
             continue
         if not wanted or (re.search(wanted, words) and "不合格" not in words):
-            subject = context.strong or (context.title if len(words) <= 4 else "")
+            subject = context.strong or (context.title if len(words) <= 4 and not _own(words) else "")
             return join(subject, words) if subject and subject not in words else words
     return context.strong or context.lead or context.title
 
@@ -96,7 +96,7 @@ def plain(named: Named) -> str:
     """Return the object of a metric, without the verbs 完成, 开展, 检查 … at its head."""
     verb = named.verb.rstrip("了过")
     rest = named.core[len(named.verb) :]
-    return rest if len(rest) >= 3 and verb in _PLAIN_VERBS else named.core
+    return re.sub(r"(?<=..)(?:人数|数量|数)$", "", rest if len(rest) >= 3 and verb in _PLAIN_VERBS else named.core)
 
 
 def _first_object(context: Context) -> str:
