@@ -71,7 +71,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     made, other = list(generate(options.count, options.seed)), list(generate(options.count, options.seed + 1))
-    with tempfile.TemporaryDirectory() as folder:
+    # the engine ends a moment after its last user, so the folder may still be written to when it is removed
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         settings = Settings(home=Path(folder) / "home", model_cache=Path(folder) / "models")
         started = time.perf_counter()
         with Store(settings) as store:
