@@ -43,6 +43,7 @@ class Embedder:
     def __init__(self, name: str, folder: Path, threads: int = 0) -> None:
         self.name = name
         self._folder = folder
+        self._batch = 64 if name == BUNDLED else 8  # the bundled one does not pad, so a batch need not be of one length
         self._threads = threads or min(os.cpu_count() or 1, 8)
         self._model: SentenceTransformer | None = None
         self._lock = threading.RLock()
@@ -62,16 +63,18 @@ class Embedder:
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of questions, float32 of shape (n, dim), each of length 1."""
         with self._lock:
-            missing = [t for t in dict.fromkeys(texts) if t not in self._queries]
-            if missing:
-                made = self._loaded().encode_query(missing, batch_size=8, normalize_embeddings=True, show_progress_bar=False)
-                self._queries.update(zip(missing, rounded(made), strict=True))
-            found = [self._queries[t] for t in texts]
-            for text in texts:
+            known = {t: self._queries[t] for t in texts if t in self._queries}
+            for text in known:
                 self._queries.move_to_end(text)
-            while len(self._queries) > REMEMBERED:
-                self._queries.popitem(last=False)
-        return np.stack(found) if found else np.zeros((0, self.dim), np.float32)
+        missing = [t for t in dict.fromkeys(texts) if t not in known]
+        if missing:
+            made = self._loaded().encode_query(missing, batch_size=8, normalize_embeddings=True, show_progress_bar=False)
+            known.update(zip(missing, rounded(made), strict=True))
+            with self._lock:
+                self._queries.update({t: known[t] for t in missing})
+                while len(self._queries) > REMEMBERED:
+                    self._queries.popitem(last=False)
+        return np.stack([known[t] for t in texts]) if texts else np.zeros((0, self.dim), np.float32)
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of passages, float32 of shape (n, dim), each of length 1; a text seen before costs a look-up."""
@@ -80,7 +83,7 @@ class Embedder:
         missing = sorted((t for t in unique if t not in known), key=len)
         for start in range(0, len(missing), 256):  # in parts, so that an interrupted run keeps what it made
             part = missing[start : start + 256]
-            made = self._loaded().encode_document(part, batch_size=8, normalize_embeddings=True, show_progress_bar=False)
+            made = self._loaded().encode_document(part, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False)
             fresh = dict(zip(part, rounded(made), strict=True))
             self._cache.put(fresh)
             known.update(fresh)
