@@ -62,7 +62,7 @@ VALUE = re.compile(rf"{LINKS}{NUMBER}\s*(?P<unit>人|名|个|％|%|余人|余名
 PART = re.compile(rf"(?P<kind>行政|事业|参公|工勤|机关)(?:事业|人员|编制)?(?:在职)?(?P=kind)?(?:人员|编制|类)?\s*(?:为|有|"
     rf"：)?{NUMBER}\s*(?P<unit>人|名|个)")
 BODIES = re.compile(
-    r"(?P<name>(?:并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
+    r"(?<![个\d])(?P<name>(?:并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
     r"公益[一二]类|职能|业务|临床|医技|管理|决算|市局机关|科室|内部|其他|全额拨款|差额拨款)*"
     r"(?:机构单位|二级机构|机构|单位|科室|股室|处室|分局|中队|大队|派出所|监管所|基层所|工作站|学校|医院|卫生院)(?:数量|数)?)"
     r"\s*(?:[（(]\s*|共|共有|有|为|：|:|总数)*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
@@ -73,9 +73,10 @@ BODIES_AFTER = re.compile(
     r"(?:机构|科室|股室|处室|科|股|处|室|单位|分局|大队|中队|派出所|市场监督管理所|监管所|学校|卫生院))"
 )
 BODIES_LISTED = re.compile(
-    r"(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)(?P<name>内设机构|机构|科室|股室|处室|(?:下属|直属|所属|"
-    r"二级)*(?:事业单位|二级机构|预算单位)|"
-    r"派出所|司法所|人民法庭|(?:市场监督管理|监管|税务|财政|自然资源)所|分局|卫生院)(?![\u4e00-\u9fff]{0,2}(?:参加|参与|进行|开展))"
+    r"(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
+    r"(?P<name>(?:职能|业务|内设|下属|直属|所属|二级|[镇乡局委市县院校]属)*(?:机构|科室|股室|处室|部门|事业单位|预算单位)|"
+    r"派出所|司法所|(?:人民|基层)法庭|(?:市场监督管理|监管|税务|财政|自然资源)所|(?:税务|公安|自然资源)?分局|卫生院)"
+    r"(?![\u4e00-\u9fff]{0,2}(?:参加|参与|进行|开展))"
 )
 """What closes a list of bodies (…等8个机构)."""
 
@@ -191,18 +192,22 @@ def _part_metric(kind: str, whole: str | None) -> str | None:
 
 def _bodies(text: str, scope: str) -> Iterator[Found]:
     """Yield numbers of bodies (内设机构43个, 设有6个股室)."""
-    taken: list[tuple[int, int]] = []
-    for pattern in (BODIES, BODIES_AFTER, BODIES_LISTED):
+    taken: dict[tuple[int, int], Found] = {}
+    for pattern in (BODIES_AFTER, BODIES, BODIES_LISTED):
         for m in pattern.finditer(text):
             value = _number(m["value"])
-            if value is None or any(a < m.end() and m.start() < b for a, b in taken):
+            name = _body_name(m, pattern)
+            if value is None or not name or any(a < m.end() and m.start() < b for a, b in taken):
                 continue
-            name = m["name"] if pattern is BODIES else _full_name(m) if pattern is BODIES_AFTER else _listed_name(m["name"])
-            name = re.sub(r"^机关(?=内设)|(?:数量|数)$", "", name)
-            if name in ("单位", "机构", "学校", "医院", "分局", "机关单位"):
-                continue
-            taken.append(m.span())
-            yield Found(f"{name.replace('机构单位', '机构')}数", value, m["unit"], scope, m.start(), m.end())
+            taken[m.span()] = Found(f"{name}数", value, m["unit"], scope, m.start(), m.end())
+    yield from (taken[span] for span in sorted(taken))
+
+
+def _body_name(m: re.Match[str], pattern: re.Pattern[str]) -> str:
+    """Return what a count of bodies counts, empty where the words say too little."""
+    name = m["name"] if pattern is BODIES else _full_name(m) if pattern is BODIES_AFTER else _listed_name(m["name"])
+    name = re.sub(r"^机关(?=内设)|(?:数量|数)$", "", name).replace("机构单位", "机构")
+    return "" if name in ("单位", "机构", "学校", "医院", "分局", "机关单位", "部门") else name
 
 
 def _listed_name(name: str) -> str:

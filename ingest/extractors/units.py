@@ -16,7 +16,7 @@ NUMBER = r"[\d一二三四五六七八九十百两]+"
 TAIL = (
     r"(?:办公室|委员会|中心|支队|大队|中队|总队|分局|分院|幼儿园|小学|中学|高中|初中|学校|学院|大学|医院|党委|党总支|纪委|工会|团委|"
     r"妇联|工商联|侨联|科协|残联|文联|"
-    r"基地|公司|图书馆|博物馆|文化馆|指挥部|专班|本级|机关|[科股室处办局所站队委会院馆园校团社组厅司部台场庭])"
+    r"基地|公司|图书馆|博物馆|文化馆|指挥部|专班|本级|机关|[科股室处办局所站队委会院馆园校团社组厅司部台场庭]|(?<![体联关派直])系)"
 )
 WHOLE_NAME = re.compile(rf"(?:{HAN}|[“”\"A-Za-z0-9·—\-])*{HAN}{TAIL}")
 """A name is told by its last word (机构名尾词)."""
@@ -26,7 +26,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"纳入.{0,24}(?:范围|单位)")),
     ("派出机构", re.compile(rf"派出|派驻|(?:市场监管|市场监督管理|税务|司法|国土|自然资源|交警|基层)(?:分局|所|中队)|派出所|"
         rf"基层{HAN}{{0,4}}(?:分局|所|站)")),
-    ("直属单位", re.compile(r"直属|下属|所属|二级(?:机构|单位)|事业单位|归口管理|代管|并入|直管|管理的单位")),
+    ("直属单位", re.compile(r"直属|下属|所属|[局委厅县市区镇乡院校]属|二级(?:机构|单位)|事业单位|归口管理|代管|并入|直管|管理的单位")),
     ("内设机构", re.compile(r"内设|(?<!教)科室|股室|处室|机关设|职能(?:科|处|股)|业务(?:科|处|股)|内部机构|机构设置|个机构")),
     ("内设机构", re.compile(r"下设|设有|设立|设置|下辖|(?<![建开增假架铺摆特预])设(?![备计施区定想法])")),
 )
@@ -38,7 +38,8 @@ CLASS = (
     r"部门)(?=$|[\d一二三四五六七八九十共有为是包即分等：:（(])"
 )
 VERBS = (
-    r"(?:内设|下设|设有|设立|设置|派出|直属|下属|所属|下辖|代管|归口管理|并入|纳入|独立核算|独立预算|机关设|"
+    r"(?:内设|下设|设有|(?<![下内])设立|设置|派出|直属|下属|所属|[局委厅县市区镇乡院校]属(?=事业|单位|机构)|下辖|代管|归口管理|并入|"
+    r"纳入|独立核算|独立预算|机关设|"
     r"(?<![建开增假架铺摆特预])设(?![备计施区定想法]))"
 )
 PREFIX = re.compile(
@@ -63,7 +64,11 @@ MERGED = re.compile(
     rf"(?:由|将|整合|对)\s*(?:原)?(?P<list>[^。；]{{4,200}}?)(?:的{HAN}{{0,20}})?(?:等{HAN}{{0,12}})?(?:合并|整合|撤并|重组)(?:而成|"
     rf"组建|成立|$|，)"
 )
-SPLIT = re.compile(r"[、，,：:；;。]|(?:(?<=[科股室处队所站办心局构位])|(?<=[\u4e00-\u9fff]{3}[校院园馆委会部厅]))(?:和|及|以及|"
+COUNTED_LIST = re.compile(
+    rf"(?P<words>{HAN}{{0,12}}(?:机构|单位|科室|股室|处室|分局|医院|"
+    rf"学校))\s*{NUMBER}\s*[个家所]\s*[（(](?P<list>{HAN}[^（()）]{{2,200}})[)）]"
+)
+SPLIT = re.compile(r"[、，,：:；;。]|(?:(?<=[科股室处队所站办心局构位门])|(?<=[\u4e00-\u9fff]{3}[校院园馆委会部厅]))(?:和|及|以及|"
     r"与)(?=[\u4e00-\u9fff“\d]{2})")
 
 
@@ -104,7 +109,7 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
             continue
         for sentence in sentences(flow, "。；;"):
             yield from (("前身机构", part, part.text, 0.9) for part in _merged(sentence))
-            for kind, part, name in _postposed(sentence) or _listed(sentence, meaning == "organisation"):
+            for kind, part, name in _in_sentence(sentence, meaning == "organisation"):
                 found = True
                 yield kind, part, name, 0.92
     for kind, part in _paragraph_lists(document):
@@ -122,6 +127,11 @@ def _merged(sentence: Flow) -> Iterator[Flow]:
             yield from (n for n in names if len(n.text) >= 4)
 
 
+def _in_sentence(sentence: Flow, in_section: bool) -> list[tuple[str, Flow, str]]:
+    """Return the bodies a sentence lists, whichever way it says their kind."""
+    return _postposed(sentence) or [*_listed(sentence, in_section), *_bracketed(sentence)]
+
+
 def _postposed(sentence: Flow) -> list[tuple[str, Flow, str]]:
     """Return the bodies of a sentence that says their kind after them (A、B为下属事业单位)."""
     m = POSTPOSED.search(sentence.text.rstrip("。；"))
@@ -130,6 +140,17 @@ def _postposed(sentence: Flow) -> list[tuple[str, Flow, str]]:
         return []
     named = (_named(piece, LINK) for piece, _ in _pieces(sentence.cut(*m.span("list"))))
     return [(KINDS[kind][0], part, part.text) for part in named if part is not None]
+
+
+def _bracketed(sentence: Flow) -> list[tuple[str, Flow, str]]:
+    """Return the bodies listed in brackets behind a count (直属单位2家（县医院、县疾控中心）)."""
+    found: list[tuple[str, Flow, str]] = []
+    for m in COUNTED_LIST.finditer(sentence.text):
+        kind = _kind_of(m["words"]) or _kind_of("事业单位")
+        named = [_named(piece, LINK) for piece, _ in _pieces(sentence.cut(*m.span("list")))]
+        if kind is not None and named and all(named):
+            found += [(KINDS[kind][0], part, part.text) for part in named if part is not None]
+    return found
 
 
 def _pieces(flow: Flow) -> Iterator[tuple[Flow, str]]:
