@@ -76,8 +76,7 @@ def main() -> None:
         settings = Settings(home=Path(folder) / "home", model_cache=Path(folder) / "models")
         started = time.perf_counter()
         with Store(settings) as store:
-            store.graph.read("RETURN 1")
-            store.index.report_ids()
+            whole(store, list(generate(1, options.seed + 2)))  # engine, schema and model come up with the first report
             opened = time.perf_counter() - started
             seconds = whole(store, made)
             stages = by_stage(store, other)
@@ -87,7 +86,7 @@ def main() -> None:
 def show(count: int, opened: float, seconds: float, stages: Stages) -> None:
     """Print the figures."""
     total = sum(stages.values())
-    lines = [f"engine and model up, the model unpacked anew: {opened:.1f} s"]
+    lines = [f"first report, with engine started and model unpacked: {opened:.1f} s"]
     lines += [f"{count} reports: {seconds:.1f} s, {count / seconds:.2f} a second", ""]
     lines += [f"{name:22}{spent / total:6.0%}{spent / count * 1000:9.0f} ms a report" for name, spent in stages.items()]
     sys.stdout.write("\n".join(lines) + "\n")
