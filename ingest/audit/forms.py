@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ingest.document import Cell, Document, Span, Table
+from ingest.document import Cell, Document, Span
 
 _COLUMNS = {
     "weight": re.compile(r"权重|分值|标准分|满分"),
@@ -70,46 +70,73 @@ def plain(text: str) -> str:
 
 
 def forms(document: Document) -> Iterator[Form]:
-    """Yield the forms of a document in order; a form ends with its total row or where the next execution row begins."""
-    form = Form()
+    """Yield the forms of a document in order; a form ends with its total row or where the next execution row begins.
+
+    Headers are looked for in every row: one grid may hold the money, the goals and the indicators one below the other.
+    """
+    reader = _Reader()
     for table in document.tables:
-        execution = _execution(table)
-        if execution and (form.rows or form.execution):
-            yield form
-            form = Form()
-        form.execution = execution or form.execution
-        columns = _columns(table)
-        if columns is None:
-            continue
-        if "deviation" in columns and form.deviation_head is None:
-            form.deviation_head = table.rows[0][columns["deviation"]].span
-        for row in table.rows[max(table.header_rows, 1) :]:
-            if _TOTAL.match(plain(next((c.text for c in row if c.text.strip()), ""))):
-                _total(form, row, columns)
-                yield form
-                form = Form()
-            else:
-                form.rows.extend(_row(row, columns))
-    if form.rows or form.execution:
-        yield form
+        reader.columns, reader.money = {}, []
+        for row in table.rows:
+            yield from reader.read(row)
+    if reader.form.rows or reader.form.execution:
+        yield reader.form
 
 
-def _columns(table: Table) -> dict[str, int] | None:
-    """Return role → column, None where the table has no column of weights and of scores beside it."""
-    heads = [plain(" ".join(row[i].text for row in table.rows[: max(table.header_rows, 1)])) for i in range(len(table.rows[0]))]
-    if any("执行率" in h for h in heads):
-        return None
+@dataclass
+class _Reader:
+    """What the rows so far have set: the form being filled, the columns of its indicators, the header of its money."""
+
+    form: Form = field(default_factory=Form)
+    columns: dict[str, int] = field(default_factory=dict)
+    money: list[str] = field(default_factory=list)
+
+    def read(self, row: tuple[Cell, ...]) -> Iterator[Form]:
+        """Take in one row; yield the form that it ends, if it ends one."""
+        heads = [plain(c.text) for c in row]
+        found = _columns(heads)
+        if _is_money_head(heads):
+            self.money, self.columns = heads, {}
+        elif found:
+            self.columns, self.money = found, []
+            if self.form.deviation_head is None and "deviation" in found:
+                self.form.deviation_head = row[found["deviation"]].span
+        elif self.money:
+            yield from self._money(row)
+        elif self.columns and _TOTAL.match(next((h for h in heads if h), "")):
+            _total(self.form, row, self.columns)
+            yield self._ended()
+        elif self.columns:
+            self.form.rows.extend(_row(row, self.columns))
+
+    def _money(self, row: tuple[Cell, ...]) -> Iterator[Form]:
+        execution = _execution(row, self.money)
+        if execution is None:
+            return
+        if self.form.rows or self.form.execution:
+            yield self._ended()
+        self.form.execution, self.money = execution, []
+
+    def _ended(self) -> Form:
+        form, self.form = self.form, Form()
+        return form
+
+
+def _columns(heads: list[str]) -> dict[str, int]:
+    """Return role → column of a header row; empty where it names no column of weights and of scores beside it."""
+    if any("执行率" in h for h in heads) or any(len(h) > 24 for h in heads):
+        return {}
     found: dict[str, int] = {}
     for i, head in enumerate(heads):
         role = next((r for r, p in _COLUMNS.items() if p.search(head) and r not in found), None)
-        if role:
+        if role and not _NUMBER.search(head):
             found[role] = i
-    return found if "weight" in found and "score" in found else None
+    return found if "weight" in found and "score" in found and ("actual" in found or "target" in found) else {}
 
 
 def _row(row: tuple[Cell, ...], columns: dict[str, int]) -> Iterator[Row]:
     first = min(columns.values())
-    filled = [c for c in row[:first] if c.text.strip()]
+    filled = list({c.span: c for c in row[:first] if c.text.strip()}.values())
     weight, score = number(row[columns["weight"]].text), number(row[columns["score"]].text)
     if not filled or (weight is None and score is None):
         return
@@ -120,28 +147,22 @@ def _row(row: tuple[Cell, ...], columns: dict[str, int]) -> Iterator[Row]:
 
 def _total(form: Form, row: tuple[Cell, ...], columns: dict[str, int]) -> None:
     form.total_weight, form.total_score = number(row[columns["weight"]].text), number(row[columns["score"]].text)
-    filled = [c for c in row if c.text.strip()]
+    filled = list({c.span: c for c in row if c.text.strip()}.values())
     form.total_span = (filled[0].span[0], filled[-1].span[1])
     if form.total_score is None and len(filled) == 2:
         form.total_score = number(filled[1].text)
 
 
-def _execution(table: Table) -> Execution | None:
-    for top in range(min(len(table.rows) - 1, 4)):
-        heads = [plain(c.text) for c in table.rows[top]]
-        spent = next((i for i, h in enumerate(heads) if _SPENT.search(h)), None)
-        rate = next((i for i, h in enumerate(heads) if "执行率" in h), None)
-        budgets = [i for i, h in enumerate(heads) if _BUDGET.search(h)]
-        if spent is None or rate is None or not budgets:
-            continue
-        for row in table.rows[top + 1 :]:
-            made = _execution_row(row, heads, budgets, spent, rate)
-            if made:
-                return made
-    return None
+def _is_money_head(heads: list[str]) -> bool:
+    rate = any("执行率" in h and len(h) <= 12 for h in heads)
+    return rate and any(_SPENT.search(h) for h in heads) and any(_BUDGET.search(h) for h in heads)
 
 
-def _execution_row(row: tuple[Cell, ...], heads: list[str], budgets: list[int], spent: int, rate: int) -> Execution | None:
+def _execution(row: tuple[Cell, ...], heads: list[str]) -> Execution | None:
+    """Read the row of the year's money under its header; columns are found by their names."""
+    spent = next(i for i, h in enumerate(heads) if _SPENT.search(h))
+    rate = next(i for i, h in enumerate(heads) if "执行率" in h)
+    budgets = [i for i, h in enumerate(heads) if _BUDGET.search(h)]
     budget, done = number(row[budgets[-1]].text), number(row[spent].text)
     if budget is None or done is None or not budget:
         return None

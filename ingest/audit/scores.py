@@ -60,7 +60,8 @@ def _scores(document: Document, form: Form) -> Iterator[Finding]:
     text = f"{len(form.rows)}项得分之和为{sums[0]:f}"
     spans = [form.total_span, *_mentions(document, form.total_score)]
     if form.execution and form.execution.score is not None:
-        text += f"，加预算执行率一行{form.execution.weight or form.execution.score:f}分为{sums[-1]:f}"
+        counted = min(form.execution.score, form.execution.weight or form.execution.score)
+        text += f"，加预算执行率一行{counted:f}分为{sums[0] + counted:f}"
         spans.append(form.execution.span)
     yield finding(document, "scores-sum", f"{text}，总分为{form.total_score:f}", spans)
 

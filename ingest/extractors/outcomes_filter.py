@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.document import Document, Flow, Section
-from ingest.extractors.outcomes_clauses import Mention, Sentence
+from ingest.extractors.outcomes_clauses import Mention, Sentence, starts_with_verb
 from ingest.extractors.outcomes_subject import Named
 from ingest.extractors.outcomes_words import ABSTRACT, ACHIEVED_MONEY, FINANCE, NO_OUTCOME, PLANS
 
@@ -34,6 +34,7 @@ _INDICATOR_ITEM = re.compile(r"^[\W\d]*[^，。；:：]{2,40}[:：]\s*(?:完成|
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
 _EARNED = re.compile(r"罚|挽回|追回|节省|节约|减免|融资|贷款|产值|销售|增收|发放|兑现|理赔|让利|减负")
+_PROGRAMME = re.compile(r"(?:项目|工程|建设|购置|维护|维修|改造|运行|服务|补助|奖补|管理|工作)$")
 _SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
 _SPAN_WORDS = re.compile(r"连续|天数|开放|停留|住院日|工期|无事故|平稳运行|压缩|缩短|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|"
     r"仅需|只需|控制在|降至")
@@ -183,6 +184,8 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
             if meaning == "money" and not _EARNED.search(text):
                 return False
             return not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
+        if _PROGRAMME.search(named.core) and not starts_with_verb(named.core):
+            return False
         return not _FINANCE.search(text) and meaning not in ("money", *_DESCRIPTIVE) and bool(named.core)
     if unit.endswith(("%", "百分点")) and _FINANCE.search(f"{text}{named.metric}".replace("费用", "")) and not _ACHIEVED.search(text):
         return False

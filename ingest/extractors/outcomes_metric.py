@@ -90,7 +90,7 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
 
 def clean_left(text: str) -> str:
     """Drop the words of time and manner before a metric and the verbs of reaching behind it."""
-    text = text.strip(_TRIM)
+    text = re.sub(r"^.{0,40}(?:自评|评价)报告(?![中里])", "", text.strip(_TRIM))
     part = _PART_OF.match(text)
     text = text[part.end() :] if part else text
     return _ORIGIN.sub("", _TIME.sub("", text)).strip(_TRIM)

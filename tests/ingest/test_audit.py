@@ -130,3 +130,10 @@ CONTRADICTIONS = [
 def test_sums_in_prose(sentence: str, expected: list[str]) -> None:
     text = f"2023年度临川县某局部门整体支出绩效自评报告\n三、主要绩效\n{sentence}\n"
     assert [f.rule for f in bundle_of(text).anomalies] == expected
+
+
+def test_one_grid_holds_money_goals_and_indicators() -> None:
+    found = {f.rule: f.explanation for f in bundle_of((REPORTS / "one_grid.txt").read_text("utf-8")).anomalies}
+    assert set(found) == {"execution-rate", "scores-sum", "missed-full-score", "unexplained-deviation", "same-metric"}
+    assert "80.00%" in found["execution-rate"]
+    assert "98，总分为97" in found["scores-sum"]
