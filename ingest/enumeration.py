@@ -12,10 +12,12 @@ STYLES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"[（(]\s*{HAN}{{1,3}}\s*[)）][、.．]?"),
     re.compile(rf"(?:(?<=[。；;：:，,、\s“])|^)(?:主要是)?{HAN}{{1,2}}(?:是|要(?=[\u4e00-\u9fff])|方面[，,是])[：:，,]?|"
         rf"(?<=[。；;]){HAN}{{1,2}}、(?=[\u4e00-\u9fff])"),
+    re.compile(rf"(?:(?<=[。；;：:\s])|^){HAN}{{1,3}}、(?=[\u4e00-\u9fff])"),
     re.compile(r"[（(]\s*\d{1,2}\s*[)）][、.．]?"),
     re.compile(r"(?:(?<=[。；;：:\s])|^)\d{1,2}\s*(?:[、．]|[.](?!\d))"),
     re.compile(r"[①-⑳]"),
     re.compile(rf"(?:(?<=[。；;：:\s])|^)第{HAN}[，,、]"),
+    re.compile(r"(?:(?<=[。；;：:，,\s])|^)另?一方面(?:是)?[，,]?"),
     re.compile(r"(?:(?<=[。；;：:\s])|^)(?:首先|其次|再次|再者|最后|此外)[，,是]"),
 )
 """What opens an entry; a bracketed number in running text may also refer back, so a list must start at one."""
@@ -38,7 +40,12 @@ def lead(flow: Flow) -> Flow | None:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     marks = _marks(text)
-    bounds = [*(m.start() for m in marks), len(text)]
+    again = next((i for i, m in enumerate(marks) if i and FIRST.match(m.group())), None)
+    end = len(text)
+    if again is not None:  # a second list begins with what announces it, back to the last full stop
+        end = max(text.rfind("。", 0, marks[again].start()) + 1, marks[again - 1].end())
+        marks = marks[:again]
+    bounds = [*(m.start() for m in marks), end]
     return [(m.end(), end) for m, (_, end) in zip(marks, pairwise(bounds), strict=True)]
 
 

@@ -132,7 +132,7 @@ def run_in_title(rest: str) -> int:
 
     Only titles that name a section count; “审批再提速。…” is the head of an item.
     """
-    m = re.match(r"([^。：:，；]{2,18})[：:。]\s*(?=.{8})", rest)
+    m = re.match(r"([^。：:，；]{2,18})[：:。]\s*(?=.{5})", rest)
     if m is None or DUTY_VERB.match(m[1]) or not HEADING_NOUN.search(m[1]) or meaning_of(m[1]) in (None, "indicators"):
         return 0
     return m.end(1) + 1

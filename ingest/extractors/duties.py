@@ -21,7 +21,7 @@ VERB = (
     "贯彻落实|培养|传承|收集|征集|为|对|联系|团结|代表|预防|侦查|防范|引导|指挥"
 )
 OPENS = re.compile(rf"^(?:{VERB})")
-STRONG = re.compile(r"[，,](?=(?:并)?(?:负责|参与|承担|承办|拟订|拟定|组织|协助|指导|监督|统筹|协调|会同|牵头|管理|开展|实施|推进|完成|"
+STRONG = re.compile(r"[，,](?=(?:并)?(?:负责|参与|承担|承办|拟订|拟定|组织|协助|指导|监督|统筹|协调|会同|牵头|管理|开展|实施|推进|完成|主管|"
     r"搜集|收集|依法|"
     r"受理|办理)[\u4e00-\u9fff])")
 TRIGGER = re.compile(
@@ -43,7 +43,7 @@ ORGANISATION = re.compile(r"内设机构|内设|下设|编制\d|(?:科|股|处)�
 REST = re.compile(r"^(?:完成|承办|办理|承担|负责|履行)[^。]{0,40}(?:交办|其他|其它|安排|赋予)")
 ADVERBIAL = re.compile(r"^(?:根据|按照|依照|依据|在[^，]{2,20}(?:下|中|内)|围绕|遵照|受[^，]{2,12}委托|以[^，]{2,16}为)")
 SUBJECT = re.compile(
-    r"^[^，。；：]{0,40}?(?:，[^，。；]{0,30}?)?(?=负责|承担|贯彻执行|贯彻落实|拟订|组织实施)|^[^，。；：]{0,40}?(?=主管|统筹)"
+    r"^[^，。；：]{0,40}?(?:，[^，。；]{0,30}?){0,3}?(?=负责|承担|贯彻执行|贯彻落实|拟订|组织实施)|^[^，。；：]{0,40}?(?=主管|统筹)"
 )
 """A body's name and what it is, before the first thing it does (主语)."""
 
@@ -127,9 +127,10 @@ def _entries(region: list[Flow]) -> list[Entry]:
     """Return the entries of a region: its numbered paragraphs, else the lists inside its paragraphs, else its running sentences."""
     styles = Counter(n.style for f in region if (f.kind == "item" or _turn(f)) and (n := numbered(f.text)))
     style, count = styles.most_common(1)[0] if styles else (0, 0)
-    if count >= 2:
-        return _numbered_entries(region, style)
-    found: list[Entry] = []
+    found = _numbered_entries(region, style) if count >= 2 else []
+    if any(_is_duty(entry.first.text) for entry in found):
+        return found
+    found = []
     for flow in region:
         if flow.kind == "heading":
             continue

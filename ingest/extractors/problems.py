@@ -43,6 +43,10 @@ BOTH = re.compile(
     r"^(?:下一步|下步|今后|针对[^，。]{0,20}(?:问题|不足|情况)|改进措施|整改措施|措施|建议|对策|解决办法|为此)(?:[，,：:]|我|将|要|拟|计划)"
 )
 VERDICT = re.compile(r"结论|得分|等级")
+SINGLE = re.compile(r"^[一二三四五六七八九十]{1,2}是[：:，]?")
+"""An entry that stands as a paragraph of its own."""
+
+DENIED = re.compile(r"(?:无|没有|未发现|不存在|未出现)(?:明显|重大|任何|较大)?的?(?:偏差|问题|困难|不足|违规|差距|结转)")
 NOTHING = re.compile(r"^(?:无|暂无|没有|不存在|未发现.{0,10}问题|无(?:需|其他).{0,20}|暂未发现.{0,10})[。.]?$")
 CAUSE = re.compile(r"^(?:主要)?(?:其)?(?:原因|成因)(?:是|为|在于|分析|：|:)")
 PLANS = re.compile(
@@ -82,7 +86,7 @@ def _without_mark(text: str) -> str:
 def _problems(document: Document) -> Iterator[Flow]:
     for flow in _under(document, "problems"):
         for part, listed in _parts(flow):
-            if BOTH.match(part.text):
+            if BOTH.match(part.text) or (CAUSE.match(part.text) and not STATE.search(part.text)):
                 continue
             if listed:
                 yield from _with_cause(part)
@@ -119,7 +123,7 @@ def _under(document: Document, meaning: str) -> Iterator[Flow]:
             continue
         title = flows[i - 1] if i and flows[i - 1].kind == "heading" else None
         alone = i + 1 == len(flows) or flows[i + 1].kind == "heading" or numbered(flows[i + 1].text) is not None
-        if title is not None and alone and _says_it_all(title.text, meaning) and len(entries(flow)) < 2:
+        if title is not None and alone and numbered(flow.text) is None and _says_it_all(title.text, meaning) and len(entries(flow)) < 2:
             # the stop that the title lacks stands on the title's last character
             stop = "" if title.text[-1] in "。：" else "。"
             offsets = (*title.offsets, *title.offsets[-1:] * len(stop), *flow.offsets)
@@ -152,10 +156,20 @@ def _own_meaning(document: Document, flow: Flow) -> str | None:
 
 
 def _parts(flow: Flow) -> Iterator[tuple[Flow, bool]]:
-    """Yield the parts of a paragraph: a list's entries (True), or the whole (False); its lead-in is left out."""
+    """Yield the parts of a paragraph: a list's entries (True), or the whole (False); what it says from 下一步将… on stands apart."""
+    for part, listed in _whole_parts(flow):
+        yield from ((piece, listed) for piece in _turned(part))
+
+
+def _whole_parts(flow: Flow) -> Iterator[tuple[Flow, bool]]:
+    """Yield the entries of a paragraph's list, or the paragraph; its lead-in is left out."""
     listed = entries(flow)
     if len(listed) >= 2:
-        yield from ((part, True) for entry in listed for part in _turned(entry))
+        yield from ((entry, True) for entry in listed)
+        return
+    single = SINGLE.match(flow.text)
+    if single is not None and (part := trimmed(flow, single.end(), len(flow.text))) is not None:
+        yield part, True
         return
     mark = numbered(flow.text)
     if mark is not None:
@@ -212,7 +226,7 @@ def _admitted(flow: Flow) -> Iterator[Flow]:
         if colon and colon.end() < len(sentence.text) - 4:
             yield from _clauses(sentence.cut(colon.end(), len(sentence.text)))
             start = None
-        elif SHORTCOMING.search(sentence.text) and not LEAD_IN.search(sentence.text):
+        elif SHORTCOMING.search(DENIED.sub("", sentence.text)) and not LEAD_IN.search(sentence.text):
             part = trimmed(flow, start, end)
             if part is not None:
                 yield part
