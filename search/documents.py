@@ -18,6 +18,9 @@ KINDS = {
 CLIP = 400
 """Characters of a text that are embedded; the model reads 512 tokens, and the first thought carries the meaning."""
 
+WHOLE = (0.6, 1.6)
+"""A fact as long as this share of its passage says the same: it is shown for it, and has its vector."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
@@ -70,11 +73,15 @@ class _Surroundings:
 
 
 def _passage_doc(report_id: str, index: int, passage: Passage, head: ReportHead) -> IndexDoc:
-    text = flat(passage.quote)
-    context = " ".join(passage.headings)
-    lead = passage.headings[-1] if passage.headings else ""
-    embed = f"{lead}：{text}" if lead and lead not in text else text
+    text, context, embed = flat(passage.quote), " ".join(passage.headings), _embedded(passage)
     return IndexDoc(fact_id(report_id, "passages", index), "passage", text, context, embed[:CLIP], passage.quote, passage.span, head)
+
+
+def _embedded(passage: Passage) -> str:
+    """Return what a passage's vector is made of: its text under its nearest heading."""
+    text = flat(passage.quote)
+    lead = passage.headings[-1] if passage.headings else ""
+    return f"{lead}：{text}" if lead and lead not in text else text
 
 
 def _fact_doc(row: FactRow, head: ReportHead, around: _Surroundings) -> IndexDoc:
@@ -83,7 +90,10 @@ def _fact_doc(row: FactRow, head: ReportHead, around: _Surroundings) -> IndexDoc
     text = quote if row.section in ("duties", "problems", "measures") else "；".join(_distinct([own, quote]))
     passage = around.at(row.span)
     context = [*(passage.headings if passage else ()), row.level1, row.level2, row.topic, row.field, row.use]
-    embed = text if len(own) < len(quote) * 3 else own
+    if passage is not None and WHOLE[0] <= len(row.quote) / len(passage.quote) <= WHOLE[1]:
+        embed = _embedded(passage)
+    else:
+        embed = text if len(own) < len(quote) * 3 else own
     return IndexDoc(
         row.id, KINDS[row.section], text, " ".join(part for part in context if part), embed[:CLIP], row.quote, row.span, head,
     )

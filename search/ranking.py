@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ontology.ids import fold
 from ontology.records import Span
-from search.documents import IndexDoc
+from search.documents import WHOLE, IndexDoc
 from search.index import Candidate
 
 Scores = npt.NDArray[np.float64]
@@ -22,9 +22,6 @@ OF_PASSAGE = 0.4
 
 FEEDBACK, FEEDBACK_DEPTH = 0.4, 3
 """Weight and number of the best hits whose vectors join the query's (Rocchio's feedback without a judge)."""
-
-WHOLE = (0.6, 1.6)
-"""A fact as long as this share of its passage says the same, and is shown for it with its kind and value."""
 
 SPREAD = 200
 """Nearest candidates over which cosines are scaled to 0..1."""
