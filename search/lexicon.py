@@ -160,6 +160,8 @@ def _weight(token: str, kind: str) -> float:
         return 0.2
     if kind == "eng" and token.isalpha() and len(token) > 4:
         return 0.6  # an English word no glossary entry covers
+    if kind == "m" and not re.search(r"[\d零一二三四五六七八九十百千万亿几两半]", token):
+        return 1.0  # tagged a numeral only because it opens with one (大米)
     return 0.3 if len(token) == 1 else _KIND_WEIGHT.get(kind, _KIND_WEIGHT.get(kind[:1], 1.0) if kind[:1] in "ucp" else 1.0)
 
 

@@ -21,6 +21,9 @@ Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 ACCEPT = 0.70
 """Least share of the question's identifying words that an accepted fact shows."""
 
+PART = 0.25
+"""A fact of whose own words the question says less is a part of what was asked, not the whole (国有企业数 for 企业数)."""
+
 _SHELVES = (
     ("食品", "药品", "医疗器械", "化妆品", "特种设备", "工业产品", "农产品", "棉花", "水产", "药械"),
     ("学前", "小学", "初中", "高中", "中职", "高等教育", "义务教育", "特殊教育"),
@@ -58,7 +61,7 @@ def resolve(ask: Ask, candidates: Sequence[Candidate], context: str = "", sectio
 
 def accepted(match: Match) -> bool:
     """Tell whether a match is good enough to be the answer."""
-    return match.coverage >= ACCEPT and match.head >= 0.7
+    return match.coverage >= ACCEPT and match.head >= 0.75 and match.precision >= PART
 
 
 def ranked(ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
@@ -113,7 +116,7 @@ def _shown(term: Term, c: Candidate) -> float:
     return best
 
 
-_PLACES = (1.0, 0.88, 0.78, 0.72, 0.5)
+_PLACES = (1.0, 0.88, 0.72, 0.76, 0.35)
 
 
 def _denied(form: str, text: str) -> bool:
@@ -143,8 +146,13 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
     coverage = sum(w * s for w, s in zip(wanted, shown, strict=True)) / (sum(wanted) or 1)
     precision = _precision(c, terms)
     heavy = [i for i, t in enumerate(terms) if t.weight >= 0.6]
+    if not any(t.weight >= 1 for t in terms):
+        precision = max(precision, PART)  # 支出 or 预算 alone can say no more
     head = shown[heavy[-1]] if heavy else max(shown)
-    score = coverage * (0.72 + 0.28 * precision) * _turned(ask, c) * _unit_fit(ask, c)
+    unit = _unit_fit(ask, c)
+    score = coverage * (0.72 + 0.28 * precision) * _turned(ask, c) * unit
+    if unit < _OTHER_NOUN + 0.01:
+        coverage *= 0.7
     if extra:
         score += 0.06 * sum(_shown(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
     if _is_rival(terms, c):
@@ -199,17 +207,26 @@ def _turned(ask: Ask, c: Candidate) -> float:
     return factor
 
 
-_PEOPLE = frozenset(("人", "名", "人次", "位", "人员"))
+_COUNTED = (
+    "家 户 个 所 单位 企业", "件 起 宗 案 个 例 项 批", "批次 批 组 次 个 份 件", "人 名 人次 位 人员 户次", "次 场 期 场次 班次 轮 回 个 项 批 批次 届 人次",
+    "台 套 辆 部 架 个 只 台套 台件 艘 件 台次", "份 册 条 篇 本 张 封 个 件 项 幅 面", "处 座 个 所 栋 间 条 口 盏 村 片", "家次 户次 次 家 户",
+)
+"""Counted nouns that may stand for each other in a question."""
+
+_OTHER_NOUN = 0.55
 
 
 def _unit_fit(ask: Ask, c: Candidate) -> float:
     if not ask.unit or ask.dimension != "count" or c.value is None:
         return 1.0
-    same = quantity_dimension(ask.unit) == c.dimension
-    if (ask.unit in _PEOPLE) != (c.unit.lstrip("百千万亿") in _PEOPLE) and ask.unit not in ("个", "项"):
-        return 0.7
-    loose = ask.unit in ("个", "项", "件", "次") or c.unit in ("个", "项")
-    return 1.06 if same else 0.97 if loose else 0.85
+    printed = c.unit.lstrip("百千万亿")
+    if quantity_dimension(ask.unit) == c.dimension:
+        return 1.06
+    mine = [nouns for nouns in _COUNTED if ask.unit in nouns.split()]
+    theirs = [nouns for nouns in _COUNTED if printed in nouns.split()]
+    if mine and theirs and not set(mine) & set(theirs):
+        return _OTHER_NOUN
+    return 0.97 if ask.unit in ("个", "项", "件", "次") or printed in ("个", "项") else 0.88
 
 
 def _is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:

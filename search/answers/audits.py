@@ -92,6 +92,8 @@ def _check(inquiry: Inquiry, report: ReportRef, topic: str) -> Outcome | None:
     whole = inquiry.pick(any_value, report) if topic and any_value else []
     rows = _within_quote(report, whole[0]) if whole else []
     if len(rows) < 3:
+        rows = _of_finding(inquiry, report, topic)
+    if len(rows) < 3:
         rows = _listed(inquiry, report, topic)
     rows = [r for r in rows if isinstance(r.value, Decimal) and dimension(r.unit or "") == dimension(rows[0].unit or "")]
     if len(rows) < 3:
@@ -108,6 +110,16 @@ def _check(inquiry: Inquiry, report: ReportRef, topic: str) -> Outcome | None:
         "They agree" if gap == 0 else f"They differ by {shown} {unit}",
     )
     return Outcome(rows=rows, result=Result(value=abs(gap), unit=unit, of=made_of), text=figures(rows, inquiry) + verdict + "。")
+
+
+def _of_finding(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
+    """Return the amounts of the first finding on the topic whose quote prints a total and its parts."""
+    for finding in _of_topic(inquiry, report, topic) if topic else []:
+        for quote, span in zip(finding.quotes, finding.spans, strict=False):
+            rows = printed_amounts(quote, span, report, finding.kind)
+            if len(rows) >= 3 and re.search(r"其中|分别|包括", quote):
+                return rows
+    return []
 
 
 def _base(row: AnswerRow) -> Decimal:

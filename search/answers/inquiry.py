@@ -81,7 +81,7 @@ class Inquiry:
     def matches(self, ask: Ask, report: ReportRef, context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
         """Return the facts of a report that are the figure asked for, best first."""
         pool = self._of_role(ask, self.candidates(report))
-        found = self._by_role(ask, resolve(core(ask), pool, context, sections))
+        found = [m for m in self._by_role(ask, resolve(core(ask), pool, context, sections)) if has_figure(m.candidate)]
         if not found and sections == VALUED:
             near = self.source.relevant_facts(ask.phrase, [report.report_id], 25)
             found = by_meaning(
@@ -105,6 +105,9 @@ class Inquiry:
         pieces = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])
         if found and len(pieces) < len(parts):
             return with_contradictions(found)
+        if len(pieces) < len(parts):  # a part of a list alone must still show half of all that is asked
+            whole = {m.candidate.row.id: m.coverage for m in ranked(core(ask), self.candidates(report))}
+            pieces = [piece for piece in pieces if whole.get(piece[0].row.id, 0.0) >= 0.5]
         return [c for piece in pieces for c in piece]
 
     def _other_readings(self, ask: Ask, found: list[Match]) -> list[Candidate]:
@@ -149,6 +152,11 @@ class Inquiry:
         return sorted(found, key=lambda m: -m.score * _ROLE_ORDER.get(m.candidate.row.role or "final", 1.0))
 
 
+def has_figure(c: Candidate) -> bool:
+    """Tell whether a fact says more than a name: a project without an amount answers no question for a figure."""
+    return c.value is not None or c.row.section != "projects"
+
+
 def core(ask: Ask) -> Ask:
     """Return the ask without its role words, where other identifying words stay (公务接待费决算 → 公务接待费)."""
     phrase = ask.phrase
@@ -172,7 +180,7 @@ def core(ask: Ask) -> Ask:
         "实际支出",
     ):
         shorter = phrase.replace(word, " ")
-        if sum(t.weight for t in terms_of(shorter)) >= 0.5:
+        if sum(t.weight for t in terms_of(shorter) if t.said not in ("调整", "年初", "全年", "实际")) >= 0.5:
             phrase = shorter
     return ask.model_copy(update={"phrase": phrase})
 

@@ -67,12 +67,14 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
     unit = match["unit"] if match else None
     if unit is None and re.search(r"的?人(?:数)?(?:有|是|为)?多少|有多少人", text):
         unit = "人"
-    if unit is None and (suffix := re.search(r"(?P<unit>人次|[人件户家项个场批台条份篇起宗名处所辆次])数(?=$|是|为|有|多少|[\s,，?？])", text)):
+    if unit is None and (suffix := re.search(r"(?P<unit>人次(?=数)|[人件户家项个场批台条份篇起宗名处所辆次](?=数)|批次)数?(?=$|是|为|有|多少|[\s,，?？])", text)):
         unit = suffix["unit"]
     if unit in ("钱", "块钱"):
         return "money", None
     if unit:
         return _family(unit), unit
+    if re.search(r"(?<![指分倍系基位天年参])数(?:量)?(?=$|是|为|有|多少|[\s?？])", text):
+        return "count", None
     if re.search(r"金额|数额|(?:经费|资金|款|费|罚没|补助金?)(?:是|为|有)?(?:多少|$|[?？,，。])|多少钱", text):
         return "money", None
     return ("score", None) if re.search(r"得分|多少分", text) else (None, None)
