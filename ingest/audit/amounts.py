@@ -10,7 +10,8 @@ from ingest.audit.metric_key import key_words
 from ingest.audit.rules import finding, tolerance
 from ingest.audit.targets import value
 from ingest.document import Document, Table
-from ontology.records import Bundle, Finance, Finding
+from ontology.ids import fold
+from ontology.records import Bundle, Finance, Finding, Staff
 
 _TOTAL = re.compile(r"^(?:合计|总计|支出合计|收入合计)$")
 _NESTED = re.compile(r"其中|小计|^合计|总计")
@@ -21,6 +22,7 @@ _LIST = re.compile(
 )
 _BASIC, _PROJECT = re.compile(r"^基本支出$"), re.compile(r"^项目支出$")
 _ALL = re.compile(r"^(?:本年|年初|全年|预算|决算|调整后)?(?:预算|决算)?(?:支出(?:合计|总计|总额|数)?|总支出)$")
+_OWN_RUNNING = re.compile(r"^[“\"]?三公|^公务接待|^因公出国|^公务用车运行|^基本支出$|^公用经费$|^人员经费$")
 _PUBLIC = re.compile(r"^[“\"]?三公[”\"]?经费(?:支出|合计|总额)?$")
 _PUBLIC_PARTS = (re.compile(r"公务接待"), re.compile(r"出国"), re.compile(r"公务用车(?!购置费$|运行维护费$)|公车(?!购置$)"))
 
@@ -28,6 +30,7 @@ _PUBLIC_PARTS = (re.compile(r"公务接待"), re.compile(r"出国"), re.compile(
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Yield what does not add up in amounts, head counts and lists."""
     yield from _identities(document, bundle)
+    yield from _twice(document, bundle)
     for table in document.tables:
         yield from _columns(document, table)
         yield from _control(document, table)
@@ -48,6 +51,35 @@ def _identities(document: Document, bundle: Bundle) -> Iterator[Finding]:
         parts = [p for p in (_one(facts, pattern) for pattern in _PUBLIC_PARTS) if p]
         if public and len(parts) >= 2:
             yield from _sum(document, "three-public", parts, public, exact=len(parts) == len(_PUBLIC_PARTS))
+
+
+def _twice(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """One head count, or one amount of the office's own running, said twice with different values."""
+    counts: dict[tuple[str, str], list[Staff]] = defaultdict(list)
+    for fact in bundle.staff:
+        if fact.scope:
+            counts[(fold(fact.metric), fact.scope)].append(fact)
+    for people in counts.values():
+        if len({f.value for f in people}) == 2 and len(people) <= 4:
+            said = "、".join(f"{f.value:f}{f.unit}" for f in people)
+            yield finding(document, "same-staff", f"“{people[0].metric}”写{said}", [f.span for f in people], 0.75)
+    amounts: dict[tuple[str, str, str, int | None], list[Finance]] = defaultdict(list)
+    for money in bundle.finance:
+        if money.value_wan is not None and _OWN_RUNNING.search(money.item):
+            amounts[(fold(money.item), money.role, money.scope or "", money.year)].append(money)
+    for same in amounts.values():
+        values = sorted({f.value_wan or Decimal(0) for f in same})
+        if len({_setting(document, f) for f in same}) > 1:
+            continue
+        if len(values) == 2 and len(same) <= 4 and values[1] - values[0] > tolerance("same-amount"):
+            said = "、".join(f"{f.value:f}{f.unit}" for f in same)
+            yield finding(document, "same-amount", f"“{same[0].item}”写{said}", [f.span for f in same], 0.75)
+
+
+def _setting(document: Document, fact: Finance) -> frozenset[str]:
+    """Return the years and stages printed at an amount: amounts of different ones are not the same."""
+    around = document.text[max(0, fact.span[0] - 12) : fact.span[1]]
+    return frozenset(re.findall(r"20\d\d|预算|决算|上年|调整", around))
 
 
 def _one(facts: list[Finance], item: re.Pattern[str]) -> Finance | None:

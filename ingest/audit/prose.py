@@ -18,6 +18,8 @@ _SHARE = re.compile(r"(?:占比|占(?:总?(?:收入|支出|预算|额|数)?的?)
 _OF_BUDGET = re.compile(r"(?:为|占|完成|是)[^，。；\d]{0,8}(?:预算|计划|任务|目标)数?$")
 _RATE_ONLY = re.compile(r"(?:合格率|不合格率|检出率|优良率)(?:为|达|达到)?[约]?$")
 _RATE_OF = re.compile(r"^[，,、](?:\w{0,4}?)(?P<what>办结|破案|结案|调解|签约|整改|处置|回复|完成|就业|立案)(?:成功)?率(?:为|达到?)?$")
+_EXECUTED = re.compile(r"(执行率|完成率)(?:为|达到?|是|[:：])?$")
+_FIRST = re.compile(r"预算|目标|计划|指标")
 _TESTED = ("批次", "批", "件", "组", "份")
 _CAPPED = re.compile(
     r"(?:合格率|覆盖率|满意率|满意度|知晓率|办结率|入学率|巩固率|参保率|签约率|普及率|及时率|整改率|处置率|破案率|就业率|优良率|"
@@ -45,6 +47,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
         line = _Line(flow, flow.text, found)
         yield from _parts(document, line)
         yield from _rates_of_budget(document, line)
+        yield from _executed(document, line)
         yield from _growth(document, line)
         yield from _impossible(document, line)
         yield from _of_those(document, line)
@@ -128,6 +131,27 @@ def _rates_of_budget(document: Document, line: _Line) -> Iterator[Finding]:
             sums = "，".join(f"{k} = {v:.2f}%" for k, v in ratios.items())
             span = line.flow.span(_clause_start(line.text, a.start), rate.end)
             yield finding(document, "rate-of-budget", f"{sums}，所列为{rate.value:f}%", [span], 0.85)
+
+
+def _executed(document: Document, line: _Line) -> Iterator[Finding]:
+    """预算 A，支出 B，执行率 p%: no two amounts of the sentence give the rate; so with 目标, 实际 and 完成率."""
+    for i, rate in enumerate(line.found):
+        head = line.text[: rate.start].rstrip("约 ")
+        named = _EXECUTED.search(head)
+        if rate.unit != "%" or not named or i < 2 or rate.bound != "exact":
+            continue
+        start = max((m.end() for m in _STOP.finditer(line.text, 0, rate.start)), default=0)
+        terms = [q for q in line.found[:i] if q.start >= start and q.unit == line.found[i - 1].unit and q.value]
+        first = _FIRST.search(line.text[start : terms[0].start][-16:]) if len(terms) >= 2 else None
+        if not first or (named[1] == "执行率") != ("元" in terms[0].unit):
+            continue
+        ratios = [b.value / a.value * 100 for a in terms for b in terms if a is not b]
+        near = min(ratios, key=lambda r: abs(r - rate.value))
+        if abs(near - rate.value) > tolerance("execution-in-words"):
+            real = terms[-1].value / terms[-2].value * 100
+            text = f"{terms[-1].value:f} ÷ {terms[-2].value:f} = {real:.2f}%，所列为{rate.value:f}%"
+            span = line.flow.span(_clause_start(line.text, terms[-2].start), rate.end)
+            yield finding(document, "execution-in-words", text, [span], 0.85)
 
 
 def _growth(document: Document, line: _Line) -> Iterator[Finding]:

@@ -23,7 +23,10 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
         return
     cover = _cover(document)
     yield from _published(document, year, cover)
+    if cover and cover[0][0] <= year:
+        yield finding(document, "dated-early", f"评价{year}年度，封面日期为{_printed(cover[0])}", [cover[1]])
     yield from _two_dates(document, cover)
+    yield from _results(document, bundle, year)
     yield from _problems(document, year)
     yield from _labels(document, year)
     yield from _headings(document, year)
@@ -57,6 +60,13 @@ def _two_dates(document: Document, cover: tuple[tuple[int, int, int], Span] | No
 
 def _printed(date: tuple[int, int, int]) -> str:
     return f"{date[0]}年{date[1]}月{date[2]}日"
+
+
+def _results(document: Document, bundle: Bundle, year: int) -> Iterator[Finding]:
+    """Results that say of themselves that they are of the year before, as pasted text does."""
+    old = [o for o in bundle.outcomes if o.year == year - 1 and not re.search(r"较|比|同期|年底|年末|以来|至|批|届|确定|立项", o.quote)]
+    if old:
+        yield finding(document, "stale-result", f"{year}年度报告有{len(old)}处成效写{year - 1}年", [o.span for o in old], 0.7)
 
 
 def _problems(document: Document, year: int) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ _ACTOR = re.compile(
 _PLAIN_TITLE = re.compile(r"主责主业|能力|水平|绩效|成效|情况|目标|任务|职责|履职|履行|效果|效益|概况|概述|完成|实现|指标|评价|报告|"
     r"数量|质量$|时效|成本|"
     r"满意度|分析|总结|问题")
+_YEAR_ALONE = re.compile(r"^(?:截[至止]|到)?(20\d\d)年(?:度|底|末)?(?:以来)?$")
 _CHAINED = re.compile(r"[、和及与]")
 _AND = re.compile(r"[、和及与]|以及")
 
@@ -46,7 +47,7 @@ def extract(document: Document, report: ReportFields) -> Iterator[Outcome]:
 def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Document, report: ReportFields) -> Iterator[Outcome]:
     for sentence in sentences(flow.text):
         context.earlier.extend(context.sentence)
-        context.sentence, context.lead, context.fresh, context.actor = [], "", False, ""
+        context.sentence, context.lead, context.fresh, context.actor, context.year = [], "", False, "", None
         if sentence.opening:
             context.strong = ""
             if not any(c.mentions for c in sentence.clauses) and len(sentence.text) <= 24:
@@ -61,7 +62,7 @@ def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Docume
             for mention, named in _named(clause, sentence, context):
                 context.sentence.append(named)
                 if is_outcome(mention, named, sentence, meaning):
-                    yield _outcome(mention, named, flow, document, context.actor or report.department, report)
+                    yield _outcome(mention, named, flow, document, context, report)
 
 
 def _named(clause: Clause, sentence: Sentence, context: Context) -> Iterator[tuple[Mention, Named]]:
@@ -112,6 +113,8 @@ def _without_actor(mention: Mention, context: Context) -> Mention:
 
 
 def _lead(clause: Clause, context: Context) -> None:
+    year = _YEAR_ALONE.match(clause.text.strip())
+    context.year = int(year[1]) if year else context.year
     text = re.sub(r"^(?:联合|会同|配合|协同)[^，。；]{0,10}?(?=开展|组织|实施|进行)", "", clean_left(clause.text))
     m = _LEAD.match(text)
     if not m or not m["what"]:
@@ -149,16 +152,16 @@ def _title(document: Document, flow: Flow) -> str:
     return _topic(section.title)
 
 
-def _outcome(mention: Mention, named: Named, flow: Flow, document: Document, actor: str | None, report: ReportFields) -> Outcome:
+def _outcome(mention: Mention, named: Named, flow: Flow, document: Document, context: Context, report: ReportFields) -> Outcome:
     q = mention.quantity
     span = flow.span(*mention.place)
     return Outcome(
         metric=named.metric, value=q.value, unit=q.unit, bound=q.bound,
-        actor=actor, year=_year(mention, report),
+        actor=context.actor or report.department, year=_year(mention) or context.year or report.fiscal_year,
         topic=topic_of(named.metric, report.department), quote=document.quote(span), span=span, confidence=round(named.certain, 2),
     )
 
 
-def _year(mention: Mention, report: ReportFields) -> int | None:
+def _year(mention: Mention) -> int | None:
     m = re.search(r"(20\d\d)年(?:度|底|末)?[^，。；]{0,12}$", mention.left)
-    return int(m[1]) if m else report.fiscal_year
+    return int(m[1]) if m else None

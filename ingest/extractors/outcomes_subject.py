@@ -33,6 +33,7 @@ class Context:
     strong: str = ""
     fresh: bool = False
     actor: str = ""
+    year: int | None = None
     earlier: list[Named] = field(default_factory=list)
     sentence: list[Named] = field(default_factory=list)
 

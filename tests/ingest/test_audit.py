@@ -43,6 +43,8 @@ PLANTED = [
     ("two-dates", "4月10日"),
     ("stale-problem", "2020年"),
     ("annex-number", "附件2"),
+    ("execution-in-words", "90.00%"),
+    ("stale-result", "2022年"),
 ]
 
 
