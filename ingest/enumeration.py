@@ -32,6 +32,17 @@ def entries(flow: Flow) -> list[Flow]:
     return [part for start, end in spans if (part := trimmed(flow, start, end)) is not None]
 
 
+def carried_on(flow: Flow) -> list[Flow]:
+    """Return the entries of a paragraph that opens in the middle of a list (（七）…（八）…), none where it holds fewer than two."""
+    style = next((s for s in STYLES if s.match(flow.text)), None)
+    marks = [m for m in style.finditer(flow.text) if not LAW.search(flow.text[: m.start()])] if style else []
+    if len(marks) < 2:
+        return []
+    bounds = [*(m.start() for m in marks), len(flow.text)]
+    parts = (trimmed(flow, m.end(), end) for m, (_, end) in zip(marks, pairwise(bounds), strict=True))
+    return [part for part in parts if part is not None]
+
+
 def lead(flow: Flow) -> Flow | None:
     """Return what stands before the list inside a flow, or the whole flow where there is none."""
     spans = _marks(flow.text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from ingest.document import Block, BlockKind, Document, Section, Span, Table
 from ingest.headings import (
@@ -125,17 +126,12 @@ def _parts(text: str, lines: list[Line], tables: list[Table]) -> Iterator[Part]:
     for form in forms:
         for cell in cells_of(form):
             yield from _runs(text, [replace(line, tab=False) for line in lines_in(text, cell.span)], set(), set())
-    free: list[Line] = []
     noise, listed = furniture(lines), contents(lines)
-    kept_noise: set[int] = set()
-    kept_listed: set[int] = set()
-    for i, line in enumerate(lines):
-        if any(t.span[0] <= line.start < t.span[1] for t in tables):
-            continue
-        kept_noise |= {len(free)} if i in noise else set()
-        kept_listed |= {len(free)} if i in listed else set()
-        free.append(line)
-    yield from _runs(text, free, kept_noise, kept_listed)
+    outside = [i for i, line in enumerate(lines) if not any(t.span[0] <= line.start < t.span[1] for t in tables)]
+    for _, run in groupby(enumerate(outside), lambda pair: pair[1] - pair[0]):  # a table between two lines parts them
+        indices = [i for _, i in run]
+        marks = ({k for k, i in enumerate(indices) if i in found} for found in (noise, listed))
+        yield from _runs(text, [lines[i] for i in indices], *marks)
 
 
 def _runs(text: str, lines: list[Line], noise: set[int], listed: set[int]) -> Iterator[Part]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Document, Flow
-from ingest.enumeration import entries, sentences, trimmed
+from ingest.enumeration import carried_on, entries, sentences, trimmed
 from ingest.headings import numbered
 from ontology.ids import fold
 from ontology.lists import field_of
@@ -21,9 +21,8 @@ VERB = (
     "贯彻落实|培养|传承|收集|征集|为|对|联系|团结|代表|预防|侦查|防范|引导|指挥"
 )
 OPENS = re.compile(rf"^(?:{VERB})")
-STRONG = re.compile(r"[，,](?=(?:并)?(?:负责|参与|承担|承办|拟订|拟定|组织|协助|指导|监督|统筹|协调|会同|牵头|管理|开展|实施|推进|完成|主管|"
-    r"搜集|收集|依法|"
-    r"受理|办理)[\u4e00-\u9fff])")
+STRONG = re.compile(r"[，,](?=(?:并)?(?:负责|参与|承担|承办|拟订|拟定|组织|协助|指导|监督|统筹|协调|会同|牵头|管理|开展|实施|推进|"
+    r"完成|主管|搜集|收集|依法|受理|办理)[\u4e00-\u9fff])")
 TRIGGER = re.compile(
     r"(?:主要|基本|具体|工作|部门|单位|学校|医院|机关)*(?:职能|职责)(?:职责|任务|职能)?(?:具体)?(?:主要)?(?:是|为|包括|有|如下|"
     r"概括)*[：:，]?(?:是|为)?|"
@@ -156,8 +155,8 @@ def _numbered_entries(region: list[Flow], style: int) -> list[Entry]:
         if flow.kind == "heading" and not _turn(flow):
             continue
         if mark is not None and mark.style == style:
-            parts = entries(flow)  # several numbers on one line
-            if len(parts) >= 2 and numbered(flow.text) is not None and _same_style(flow, parts):
+            parts = carried_on(flow)
+            if len(parts) >= 2:
                 found += [Entry(p) for p in parts]
             else:
                 start = flow.text.index(mark.rest) if mark.rest and mark.rest in flow.text else 0
@@ -171,10 +170,6 @@ def _numbered_entries(region: list[Flow], style: int) -> list[Entry]:
         last = _with_rest([found[-1].first])
         found[-1:] = [Entry(last[0], found[-1].more), *(Entry(p) for p in last[1:])]
     return found
-
-
-def _same_style(flow: Flow, parts: list[Flow]) -> bool:
-    return parts[0].offsets[0] - flow.offsets[0] <= 6
 
 
 def _with_rest(parts: list[Flow]) -> list[Flow]:
