@@ -10,7 +10,7 @@ from typing import Any
 
 import rjieba
 
-from ontology.lists import field_of
+from ontology.lists import field_of, kinds
 from ontology.records import Duty
 
 _LEAST = 0.42
@@ -23,6 +23,12 @@ def words() -> dict[str, Any]:
     """Return the word lists of `linking.toml`: `plain` words, `general` money as a pattern, `wider` subjects."""
     data = tomllib.loads(Path(__file__).with_name("linking.toml").read_text("utf-8"))
     return {**data, "plain": frozenset(data["plain"].split()), "general": re.compile("".join(data["general"].split()))}
+
+
+@cache
+def _activities() -> frozenset[str]:
+    """Return the fields that say how work is done (执法, 宣传), not about what."""
+    return frozenset(concept.notation for kind in kinds() for concept in kind.fields if concept.activity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +56,22 @@ class DutyIndex:
         """Return the duties a phrase of a project is about, best first; none where its subject is no duty's."""
         own = _pairs(self.department)
         grams = _grams(phrase) - own
-        field, kept = self._fields(phrase, project)
+        field, kept = self._fields(phrase, project, not grams)
         if not grams:
             return self._plain(phrase, field, kept, explicit)
         scores = {i: self._score(grams, field, i) for i in kept}
         top = max(scores.values(), default=0.0)
         if top < _LEAST:
             return self._wider(phrase, kept)
-        found = [Match(self.duties[i], round(s, 2)) for i, s in scores.items() if s >= _LEAST and s >= top * _NEAR_BEST]
+        kept = [i for i, s in scores.items() if s >= _LEAST and s >= top * _NEAR_BEST]
+        found = [Match(self.duties[i], round(min(s, 1.0), 2)) for i, s in scores.items() if i in kept]
         return self._closest(phrase, sorted(found, key=lambda m: -m.score)[:4])
 
-    def _fields(self, phrase: str, project: str) -> tuple[str | None, list[int]]:
+    def _fields(self, phrase: str, project: str, plain: bool) -> tuple[str | None, list[int]]:
         """Return the phrase's field, else the project's, and the duties to look in: those of the project's field where both agree."""
         own, whole = field_of(phrase, self.department), field_of(project, self.department)
+        if whole in self.fields and (plain or own in _activities()):
+            own = whole
         field = own or whole
         inside = [i for i, f in enumerate(self.fields) if f == field]
         agree = bool(inside) and (own is None or own == whole) and whole is not None
@@ -77,7 +86,7 @@ class DutyIndex:
         score = (shared * (0.7 + 0.3 * shared / head if head else 1) + 0.4 * in_text) / whole
         if field and field == self.fields[i]:
             score += _FIELD if shared else _FIELD / 2 if self.fields.count(field) > 1 else _FIELD
-        return min(score, 1.0)
+        return score
 
     def _weight(self, gram: str) -> float:
         return self.rare.get(gram, 1.0)

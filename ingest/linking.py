@@ -15,6 +15,7 @@ from ontology.quantity import wan
 from ontology.records import Basis, Bundle, DutySpending, Project
 
 _USE = re.compile(r"(?:全部|主要|重点|专项)?(?:用于|包括(?:一是)?|用在|投向)[:：]?")
+_COMPONENTS = re.compile(r"[，,（(]?(?:其中|含|全部为)[^。；]*?(?=全部用于|主要用于|用于|主要包括|。|；|$)")
 _SEPARATOR = re.compile(r"[、；;，,]|和(?=[^、；，]{3,})|及(?=[^、；，]{3,})")
 _COST = re.compile(r"(?:费用|成本|经费|支出)(?:[（(][^（）()]*[)）])?$")
 _LAST_DUTY = re.compile(r"交办|其他任务|其他事项")
@@ -94,7 +95,10 @@ def _uses(document: Document, span: Span, name: str) -> Iterator[_Phrase]:
     end = document.text.find("\n", span[1])
     start = span[1]
     tail = document.text[start : end if end >= 0 else len(document.text)]
-    tail = re.split(r"(?<=[。；])\s*(?=[（(]?\d)|\d+(?:\.\d+)?万元", tail, maxsplit=1)[0]
+    parts = _COMPONENTS.match(tail)
+    if parts:
+        tail, start = tail[parts.end() :], start + parts.end()
+    tail = _own_tail(tail)
     inside = document.quote(span)
     use = _USE.search(inside)
     if use:
@@ -107,6 +111,16 @@ def _uses(document: Document, span: Span, name: str) -> Iterator[_Phrase]:
         for a, b in items:
             basis: Basis = "topical" if tail[a:b] == name else "explicit"
             yield _Phrase(tail[a:b], (start + a, start + b), basis, len(items) >= 3)
+
+
+def _own_tail(tail: str) -> str:
+    """Cut what follows an amount where the next item or the next amount begins, with the words that lead to it."""
+    m = re.compile(r"(?<=[。；])\s*(?=[（(]?\d)|\d+(?:\.\d+)?万元").search(tail)
+    if m is None:
+        return tail
+    if not m.group().endswith("元"):
+        return tail[: m.start()]
+    return tail[: max(tail.rfind(c, 0, m.start()) for c in "。；，") + 1]
 
 
 def _next(text: str, position: int) -> int:
