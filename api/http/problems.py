@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.console import FAILURES
 from api.errors import Forbidden, NotReady, QueueFull, Unauthorised, UnknownJob, WrongUse
-from graph.errors import GraphUnavailable, QueryRefused, QueryTimedOut
+from graph.errors import GraphUnavailable, QueryInvalid, QueryRefused, QueryTimedOut
 from ingest.errors import FileTooLarge, HomeBusy, UnknownReport
 
 log = logging.getLogger(__name__)
@@ -17,6 +17,7 @@ TABLE: tuple[tuple[type[Exception], int, str], ...] = (
     (UnknownReport, 404, "no such report"),
     (WrongUse, 400, "a parameter does not fit"),
     (QueryRefused, 400, "the query was refused"),
+    (QueryInvalid, 400, "the query was not understood"),
     (QueryTimedOut, 408, "the query ran too long"),
     (FileTooLarge, 413, "the file is too large"),
     (HomeBusy, 409, "another process is writing"),
