@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-from search.words import folded
+from search.words import borders, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Thesaurus:
         """Return the phrases of the query that the thesaurus knows, in order."""
         text = folded(query)
         places = [(start, start + size) for size in self._lengths for start in range(len(text) - size + 1)]
-        known = [(a, b) for a, b in places if text[a:b] in self.entries and _stands_alone(text, a, b)]
+        known = [(a, b) for a, b in places if text[a:b] in self.entries]
+        if known:
+            edges = borders(text)
+            known = [(a, b) for a, b in known if _stands_alone(text, a, b) and _is_said(a, b, edges)]
         taken: list[tuple[int, int]] = []
         for a, b in sorted(known, key=lambda place: (place[0] - place[1], place)):
             if all(b <= start or end <= a for start, end in taken):
@@ -47,6 +50,13 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     rest = text[end:]
     rest = rest[1:] if rest.startswith("s") else rest
     return not _is_latin(text[start - 1 : start]) and not _is_latin(rest[:1])
+
+
+def _is_said(start: int, end: int, edges: frozenset[int]) -> bool:
+    """Return whether a phrase is made of whole words or is part of one word (市民 is not said in 市民政局, nor 缺 in 缺陷)."""
+    if start in edges and end in edges:
+        return True
+    return end - start > 1 and not any(start < edge < end for edge in edges)
 
 
 def _is_latin(character: str) -> bool:

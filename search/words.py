@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 import rjieba
 
@@ -26,6 +27,11 @@ def folded(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a text, the parts of long words beside them (知识产权 → 知识, 产权, 知识产权)."""
     return [w for w in rjieba.cut_for_search(folded(text)) if TERM.fullmatch(w)]
+
+
+def borders(text: str) -> frozenset[int]:
+    """Return where words of a folded text start or end, 0 and its length included."""
+    return frozenset(accumulate(map(len, rjieba.cut(text)), initial=0))
 
 
 def pairs(text: str) -> list[str]:

@@ -117,6 +117,12 @@ def test_the_longest_phrase_of_the_thesaurus_wins() -> None:
     assert [e.found for e in small.expand("new roads, not broadband")] == ["road"]
 
 
+def test_the_thesaurus_respects_words() -> None:
+    small = parsed('[said]\n"市民" = "群众"\n"缺" = "不足"\n"补习" = "校外培训"\n')
+    assert small.expand("市民政局") == small.expand("缺陷产品召回") == []
+    assert [e.found for e in small.expand("补习班缺老师，市民关心")] == ["补习", "缺", "市民"]
+
+
 def test_the_thesaurus_is_well_formed() -> None:
     entries = thesaurus().entries
     assert len(entries) > 500
