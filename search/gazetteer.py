@@ -102,7 +102,7 @@ class Gazetteer:
     def _add(self, text: str, start: int, end: int, name: str, found: Found) -> None:
         if any(found.taken[start:end]) or (_inside_longer(text, start, end) and name not in self._departments_full()):
             return
-        if name.endswith("市") and text[end : end + 1] in ("场", "级") and len(name) > 2:
+        if name.endswith("市") and text[end : end + 1] in ("场", "级", "监") and len(name) > 2:
             end -= 1
         stretched = _stretch(text, end, name)
         place = place_of(name) or name

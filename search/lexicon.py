@@ -45,6 +45,12 @@ def stop_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def shelves() -> tuple[tuple[str, ...], ...]:
+    """Return groups of things of which a measure of one is none of another (食品, 药品, 化妆品)."""
+    return tuple(tuple(group) for group in _data()["shelves"])
+
+
+@lru_cache(maxsize=1)
 def turning_words() -> tuple[tuple[str, ...], ...]:
     """Return groups of words that make another measure of a measure (不合格, 净增, 排名)."""
     return tuple(tuple(group) for group in _data()["turns"])
@@ -58,6 +64,20 @@ def _forms() -> dict[str, tuple[str, ...]]:
         for word in folded:
             forms.setdefault(word, []).extend(w for w in folded if w not in forms.get(word, []))
     return {word: (word, *(w for w in others if w != word)) for word, others in forms.items()}
+
+
+@lru_cache(maxsize=1)
+def _printed() -> dict[str, str]:
+    first: dict[str, str] = {}
+    for group in _data()["groups"]:
+        for word in group:
+            first.setdefault(fold(word), group[0])
+    return first
+
+
+def printed_form(term: Term) -> str:
+    """Return how reports usually print a known word."""
+    return _printed().get(term.said, term.said)
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ontology.quantity import dimension as quantity_dimension
-from search.lexicon import Term, generic_words, terms_of, turning_words
+from search.lexicon import Term, generic_words, shelves, terms_of, turning_words
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
 from search.wording import abbreviates, bigrams
@@ -24,23 +24,6 @@ ACCEPT = 0.70
 PART = 0.25
 """A fact of whose own words the question says less is a part of what was asked, not the whole (国有企业数 for 企业数)."""
 
-_SHELVES = (
-    ("食品", "药品", "医疗器械", "化妆品", "特种设备", "工业产品", "农产品", "棉花", "水产", "药械"),
-    ("学前", "小学", "初中", "高中", "中职", "高等教育", "义务教育", "特殊教育"),
-    ("门诊", "住院", "急诊"),
-    ("高血压", "糖尿病", "结核", "艾滋", "精神障碍"),
-    ("刑事", "治安"),
-    ("儿童", "老年人", "孕产妇", "残疾人", "婴儿", "新生儿"),
-    ("高速公路", "国道", "省道", "农村公路", "铁路", "航道"),
-    ("公交", "出租车", "网约车", "客车", "货车"),
-    ("企业", "个体工商户", "合作社"),
-    ("水稻", "小麦", "玉米", "大豆", "棉花", "油菜"),
-    ("生猪", "牛", "羊", "家禽", "水产"),
-    ("行政编制", "事业编制", "工勤编制"),
-    ("公务接待", "公务用车", "因公出国"),
-    ("商标", "专利", "地理标志"),
-)
-"""Things of one shelf: a measure of one is none of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +214,7 @@ def _unit_fit(ask: Ask, c: Candidate) -> float:
 
 def _is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
     """Tell whether the fact is about the sibling of a thing asked for (食品 for 药品)."""
-    for shelf in _SHELVES:
+    for shelf in shelves():
         asked = {thing for thing in shelf if any(thing in form for t in terms for form in t.forms)}
         printed = {thing for thing in shelf if thing in c.name}
         if asked and printed and not asked & printed:
@@ -241,7 +224,7 @@ def _is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
 
 def rivals(text: str) -> set[str]:
     """Return the things of the shelves that a text names; a measure of one is none of another (食品, 药品, 化妆品)."""
-    return {thing for shelf in _SHELVES for thing in shelf if thing in text}
+    return {thing for shelf in shelves() for thing in shelf if thing in text}
 
 
 def same_measure(a: Candidate, b: Candidate, both_cover: bool = False) -> bool:

@@ -10,7 +10,7 @@ from search.answers.compare import compare
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import listing, lookup
 from search.answers.model import Answer, Citation
-from search.answers.passages import passage
+from search.answers.passages import in_words, passage
 from search.answers.refuse import refused
 from search.answers.spending import spending
 from search.answers.structure import structure
@@ -43,6 +43,9 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
     plan = plan or make_plan(question, source)
     inquiry = Inquiry(question, plan, source, preparer_of(source))
     outcome = refused(inquiry, plan.refusal) if plan.refusal else RUNNERS.get(plan.intent, lookup)(inquiry)
+    if outcome.refusal is not None and in_words(inquiry):
+        told = passage(inquiry)
+        outcome = told if told.refusal is None else outcome
     rows = outcome.rows if outcome.refusal is None else []
     titles = {r.report_id: r.title for r in source.reports()}
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)

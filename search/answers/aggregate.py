@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from search.answers.compare import contributions, short_label
 from search.answers.compute import Contributor, comparable, mean, quotient, total
-from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.inquiry import Inquiry, Outcome, core, row_of
 from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
@@ -143,6 +143,7 @@ def _printed_share(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -
     whole = re.sub(_SHARE_WORDS, "", whole)
     if not whole.strip():
         return None
+    part = core(Ask(phrase=part, roles=roles_in(part))).phrase
     wanted = [t for t in terms_of(part + " " + whole) if t.weight >= 0.5]
     for match in inquiry.accepted_in(Ask(phrase=f"{part} {whole}", dimension="rate"), inquiry.candidates(report)):
         c = match.candidate

@@ -107,7 +107,7 @@ def _in_order(inquiry: Inquiry, firsts: list[Contributor]) -> tuple[Contributor,
     """Return the two figures in the order in which the question names them."""
     order = {d: i for i, d in enumerate(inquiry.plan.departments)}
     a, b = sorted(firsts, key=lambda c: order.get(c.candidate.row.department, 99))
-    return a, b
+    return (b, a) if "后者是前者" in inquiry.question else (a, b)
 
 
 def _said(inquiry: Inquiry, firsts: list[Contributor], result: Result | None) -> str:

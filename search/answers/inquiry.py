@@ -147,9 +147,14 @@ class Inquiry:
 
     @staticmethod
     def _by_role(ask: Ask, found: list[Match]) -> list[Match]:
-        if ask.roles or ask.change:
+        if ask.change:
             return found
-        return sorted(found, key=lambda m: -m.score * _ROLE_ORDER.get(m.candidate.row.role or "final", 1.0))
+        return sorted(found, key=lambda m: -m.score * _ROLE_ORDER.get("" if ask.roles else m.candidate.row.role or "final", 1.0) * _fresh(m.candidate))
+
+
+def _fresh(c: Candidate) -> float:
+    """Return less than 1 for a figure of another year than the report's."""
+    return 1.0 if c.row.year in (None, c.report.year) else 0.88
 
 
 def has_figure(c: Candidate) -> bool:

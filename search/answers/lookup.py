@@ -2,7 +2,7 @@
 
 import re
 
-from search.answers.compute import Contributor, quotient
+from search.answers.compute import Contributor, quotient, total
 from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
@@ -23,24 +23,46 @@ def lookup(inquiry: Inquiry) -> Outcome:
         for index, ask in enumerate(inquiry.plan.asks):
             found = one_ask(inquiry, index, ask, report)
             answered |= {index} if found else set()
-            chosen.extend(c for c in found if c not in chosen)
+            chosen.extend(c for c in found + _level_of(inquiry, ask, report, found) if c not in chosen)
         rows.extend(row_of(c) for c in chosen)
     if not rows or 0 not in answered:
-        return _execution_rate(inquiry) or not_reported(inquiry)
+        return _execution_rate(inquiry) or _of_kind(inquiry) or not_reported(inquiry)
     return Outcome(rows=rows, text=_told(inquiry, rows, answered))
+
+
+def _level_of(inquiry: Inquiry, ask: Ask, report: ReportRef, found: list[Candidate]) -> list[Candidate]:
+    """Return beside a rank the figure that is ranked."""
+    if ask.dimension != "rank" or ask.of_previous or not found:
+        return []
+    bare = re.sub(r"(?:在?全[省市区县国])?(?:排名|位次|名次|排第|排)", " ", ask.phrase)
+    return inquiry.pick(ask.model_copy(update={"phrase": bare, "dimension": None}), report)[:1]
+
+
+def _of_kind(inquiry: Inquiry) -> Outcome | None:
+    """Return all projects where a question names nothing but them (市级专项总额), with their sum where a total is asked for."""
+    found = [c for a in inquiry.plan.asks[:1] for r in inquiry.reports[-1:] for c in projects_of_kind(inquiry, a.phrase, r)]
+    if not found:
+        return None
+    rows = [row_of(c) for c in found]
+    figs = [Contributor(c.row.name, c) for c in found if c.value is not None]
+    summed = total(figs, inquiry.plan.unit) if figs and re.search(r"总额|总数|总共|合计|总计|total", inquiry.question) else None
+    told = either(inquiry, f"合计{number(summed.value)}{summed.unit}。", f" In total {number(summed.value)} {summed.unit}.") if summed else ""
+    return Outcome(rows=rows, result=summed, text=figures(rows, inquiry) + told)
 
 
 def _execution_rate(inquiry: Inquiry) -> Outcome | None:
     """Return the budget execution rate computed, where it is asked for and not printed (执行率＝决算数÷调整预算数)."""
     if not any("执行率" in a.phrase or "支出进度" in a.phrase for a in inquiry.plan.asks):
         return None
+    item = re.sub(r"预算|资金|的|执行率|支出进度|执行进度", "", inquiry.plan.asks[0].phrase).strip()
+    item = item if sum(t.weight for t in terms_of(item)) >= 0.5 else "支出总计"
     for report in reversed(inquiry.reports):
         pool = [c for c in inquiry.candidates(report) if c.row.section == "finance" and c.family == "money"]
         for role in ("adjusted", "budget"):
-            final = [c for c in inquiry.preferred(Ask(phrase="支出总计", roles=("final",)), pool) if c.row.role == "final"]
+            final = [c for c in inquiry.preferred(Ask(phrase=item, roles=("final",)), pool) if c.row.role == "final"]
             plan = [
                 c
-                for c in inquiry.preferred(Ask(phrase="支出总计 支出预算", roles=(role,)), pool)
+                for c in inquiry.preferred(Ask(phrase=item if item != "支出总计" else "支出总计 支出预算", roles=(role,)), pool)
                 if c.row.role == role and "收入" not in c.name
             ]
             if final and plan:
@@ -124,7 +146,7 @@ def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[C
 
 _PROJECT = re.compile(r"专项|项目(?!支出|经费支出)|资金项目")
 _KIND_WORDS = re.compile(
-    r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|主要|"
+    r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|总额|总数|合计|总计|清单|名单|主要|"
     r"重点|各|所有|安排|开展|实施|金额|预算|的|有"
 )
 

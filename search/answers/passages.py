@@ -16,10 +16,12 @@ _PROBLEMS = re.compile(r"问题|短板|不足|困难|薄弱|差距|难点|毛病
 _MEASURES = re.compile(r"打算|措施|改进|怎么(?:补|改|解决|办)|下一步|建议|整改|对策|计划|如何(?:补|改|解决)|应对")
 _DUTIES = re.compile(r"主要职[责能]|职责(?:有|是)|职能(?:有|是)|负责(?:什么|哪些)|管什么|干什么的")
 _ASKING = re.compile(
-    r"怎么(?:做|推进|开展|补|样)?|怎样|如何|为什么|为何|哪些|什么|取得|推进|开展|做法|打算|存在|情况|有|进行|实施|工作|方面|问题|短板|"
+    r"具体|操作|怎么(?:做|推进|开展|补|样)?|怎样|如何|为什么|为何|哪些|什么|取得|推进|开展|做法|打算|存在|情况|有|进行|实施|工作|方面|问题|短板|"
     r"不足|困难|薄弱|措施|改进|补|介绍|经验|是|的|了|做|主要|下一步|原因"
 )
 LIMIT = 5
+ENOUGH = 0.5
+"""Least share of a topic's words that an answering passage shows."""
 
 
 def passage(inquiry: Inquiry) -> Outcome:
@@ -36,6 +38,15 @@ def passage(inquiry: Inquiry) -> Outcome:
     if not rows:
         return not_reported(inquiry)
     return Outcome(rows=rows, text=_told(inquiry, rows))
+
+
+def in_words(inquiry: Inquiry) -> bool:
+    """Tell whether a question for figures may be meant for words: bare key words, none of them a known measure (一业一查)."""
+    plan = inquiry.plan
+    if plan.intent != "lookup" or plan.refusal is not None or any(a.dimension or a.unit or a.roles for a in plan.asks):
+        return False
+    terms = [t for a in plan.asks for t in terms_of(a.phrase)]
+    return bool(terms) and not any(t.known for t in terms) and not re.search(r"[率数额费款量]|经费|收入|支出|多少|几", plan.topic)
 
 
 def _in_years(inquiry: Inquiry) -> list[ReportRef]:
@@ -80,7 +91,7 @@ def _sentences(inquiry: Inquiry, topic: str, terms: tuple[Term, ...]) -> list[An
     for rank, hit in enumerate(inquiry.source.passages(topic, reports, 8)):
         report = inquiry.preparer.refs[hit.report_id]
         whole = _share(terms, fold(hit.text) + fold(" ".join(hit.headings)))
-        if terms and whole < 0.6:
+        if terms and whole < ENOUGH:
             continue
         pieces = _pieces(inquiry.source.text(hit.report_id), hit.span)
         first = next((i for i, s in enumerate(pieces) if _share(terms, fold(inquiry.source.text(hit.report_id)[s[0] : s[1]])) >= 0.5), 0)

@@ -2,6 +2,7 @@
 
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.say import either
+from search.lexicon import printed_form, terms_of
 from search.plan import Refusal
 
 
@@ -40,7 +41,7 @@ def not_reported(inquiry: Inquiry) -> Outcome:
     """Return the refusal of a figure that the reports in scope do not give, with what comes near."""
     plan = inquiry.plan
     names = "、".join(inquiry.departments[:6])
-    what = "、".join(a.phrase for a in plan.asks) or plan.topic
+    what = "、".join(_in_reports_words(a.phrase) for a in plan.asks) or plan.topic
     years = "、".join(map(str, plan.years))
     if plan.years and (missing := _missing_year(inquiry)):
         return missing
@@ -51,6 +52,13 @@ def not_reported(inquiry: Inquiry) -> Outcome:
         f"The report of {names}{' for ' + years if years else ''} does not give “{_asked(inquiry)}”",
     )
     return refused(inquiry, Refusal(reason="figure", said=said), near)
+
+
+def _in_reports_words(phrase: str) -> str:
+    """Return what was asked for, with the printed word where a colloquial one was used (三公 → 三公经费)."""
+    printed = [printed_form(t) for t in terms_of(phrase) if t.known]
+    added = [p for p in dict.fromkeys(printed) if p not in phrase]
+    return phrase + (f"（{'、'.join(added[:2])}）" if added else "")
 
 
 def _asked(inquiry: Inquiry) -> str:

@@ -14,7 +14,7 @@ from search.prepared import Candidate
 
 _BY_NAME = re.compile(r"哪|名单|名称|列出|分别|叫什么|which|name|list", re.IGNORECASE)
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("前身", r"合并|组建|前身|原来|由.{0,6}组成"),
+    ("前身", r"合并|并成|合成|组建|前身|原来|由.{0,6}组成"),
     ("独立预算", r"预算单位|独立核算"),
     ("内设", r"内设|科室|股室|处室|职能科"),
     ("派出", r"派出|分局|基层所|市场监管所|派出所"),
@@ -29,8 +29,9 @@ def structure(inquiry: Inquiry) -> Outcome:
     """Return counts of staff and bodies as printed, and bodies by name where names are asked for or no count is printed."""
     rows: list[AnswerRow] = []
     answered: set[int] = set()
+    asks = [part for ask in inquiry.plan.asks for part in _apart(ask)]
     for report in inquiry.reports:
-        for index, ask in enumerate(inquiry.plan.asks):
+        for index, ask in enumerate(asks):
             mine = _one(inquiry, index, ask, report)
             answered |= {index} if mine else set()
             rows.extend(r for r in mine if r not in rows)
@@ -38,10 +39,23 @@ def structure(inquiry: Inquiry) -> Outcome:
         outcome = lookup(inquiry)
         return outcome if outcome.refusal is None else not_reported(inquiry)
     text = figures([r for r in rows if not isinstance(r.value, str)], inquiry) + _names(rows, inquiry)
-    lost = [a.phrase for i, a in enumerate(inquiry.plan.asks) if i not in answered]
+    lost = [a.phrase for i, a in enumerate(asks) if i not in answered]
     if lost:
         text += either(inquiry, f"报告没有“{'、'.join(lost)}”的说明。", f" Not reported: {'; '.join(lost)}.")
     return Outcome(rows=rows, text=text)
+
+
+def _apart(ask: Ask) -> list[Ask]:
+    """Return the questions that one clause asks of bodies and staff (内设机构数和预算单位名单)."""
+    pieces = re.split(r"和|、|与|及|以及", ask.phrase)
+    kinds = "|".join(pattern for _, pattern in _KINDS) + r"|编制|在职|退休|人数|人员"
+    if len(pieces) < 2 or not all(re.search(kinds, p) for p in pieces):
+        return [ask]
+    counted = [bool(re.search(r"数$|多少|几", p)) for p in pieces]
+    return [
+        ask.model_copy(update={"phrase": p, "names": (ask.names and not c) or bool(_BY_NAME.search(p)), "dimension": "count" if c else None})
+        for p, c in zip(pieces, counted, strict=True)
+    ]
 
 
 def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[AnswerRow]:

@@ -32,6 +32,9 @@ def trend(inquiry: Inquiry) -> Outcome:
     series = _series(inquiry, ask)
     if len(series) >= 2:
         return _moved(inquiry, series)
+    if late := _printed(inquiry):
+        rows = [row_of(c) for c in late]
+        return Outcome(rows=rows, text=figures(rows, inquiry))
     if len(inquiry.plan.years) >= 2 and series:
         held = "、".join(str(c.row.year) for c in series)
         said = either(inquiry, f"只有{held}年的数字，缺少另一年度", f"Only {held} is reported, the other year is missing")
@@ -45,6 +48,7 @@ def _printed(inquiry: Inquiry) -> list[Candidate]:
     subject = _CHANGE_WORDS.sub(" ", inquiry.plan.asks[0].phrase)
     rates = any(a.dimension == "rate" for a in inquiry.plan.asks) or bool(re.search(r"幅|百分之|率|比例|%", inquiry.question))
     amounts = len(inquiry.plan.asks) > 1 or not rates
+    rates = rates or not re.search(r"多少|几", inquiry.question)
     for report in inquiry.reports:
         pool = [c for c in inquiry.candidates(report) if c.row.role == "change" or _CHANGE_WORDS.search(c.row.name)]
         matches = inquiry.accepted_in(Ask(phrase=subject, change=True), pool)
@@ -63,11 +67,14 @@ def _subject(c: Candidate) -> str:
 def _series(inquiry: Inquiry, ask: Ask) -> list[Candidate]:
     """Return one figure a year of the item that fits best and has at least two years, oldest first."""
     pool: list[Match] = []
+    wanted = set(inquiry.plan.years)
+    if len(wanted) == 1:  # 2024年比上年: the year before is meant too
+        wanted |= {min(wanted) - 1}
     for report in inquiry.reports:
         every = [
             c
             for c in inquiry.preparer.candidates(report.report_id)
-            if c.value is not None and (not inquiry.plan.years or c.row.year in inquiry.plan.years)
+            if c.value is not None and (not wanted or c.row.year in wanted)
         ]
         pool.extend(inquiry.accepted_in(ask, every))
     pool.sort(key=lambda m: -m.score)

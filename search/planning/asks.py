@@ -4,7 +4,7 @@ import re
 
 from ontology.quantity import dimension as quantity_dimension
 from ontology.records import Role
-from search.lexicon import terms_of
+from search.lexicon import shelves, terms_of
 from search.plan import Ask, Dimension
 
 _FORM_WORDS = re.compile(
@@ -12,12 +12,12 @@ _FORM_WORDS = re.compile(
     r"比(?:上|前|去)一?年(?:度|同期)?|较(?:上|前|去)一?年(?:度)?|上一?年|去年|同比|这[几两二三]?年(?:里|来|间|内)?|近[几两二三]年|逐年|"
     r"趋势|变化|(?:是)?(?:涨|升|增|多)了?(?:还是|或)(?:跌|降|减|少)了?|"
     r"(?:增长|增加|下降|减少|上升|提高|降低|涨|跌|降|多|少)了?(?=多少|百分之|几|$|[,，?？])|"
-    r"相差|差了?多少|差额|差距|哪(?:一)?(?:个|家|边|里|地)(?:局|单位|部门|地方|市|县|区)?|谁|更?(?:多|高|大|少|低|小)(?=$|[,，?？。])|"
+    r"之差|差值|后者|前者|相差|差了?多少|差额|差距|哪(?:一)?(?:个|家|边|里|地)(?:局|单位|部门|地方|市|县|区)?|谁|更?(?:多|高|大|少|低|小)(?=$|[,，?？。])|"
     r"(?:多|少|高|低)(?:出)?(?=多少)|最(?:多|高|大|少|低|小)的?(?:是)?|的?(?:几|多少)倍|"
     r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|怎么排|排(?:个)?(?:序|名次|行)|对?比较?(?=$|一下|[\s,，])|比较|对比|相比|"
     r"一共|总共|(?<!支出)(?<!收入)(?:合计|共计|总计)|之和|总和|加起来|加在一起|加总|相加|拢共|平均(?:每(?:家|个|所|户|人))?|"
     r"是多少|为多少|多少|几成|百分之几|百分比|第几|各是|分别|各(?:为|有)|列出|列一下|有哪(?:些|几)|哪些|哪几(?:个|家)?|是哪|"
-    r"(?:报告|公布|披露|公开|提到|写明|写|说)(?:了|过|出|到)|是否|有没有|吗|呢|什么|数字|数据|具体|"
+    r"(?:报告|公布|披露|提到|写明|写|说)(?:了|过|出|到)|是否|有没有|吗|呢|什么|数字|数据|具体|"
     r"如何|怎么样?|怎样|为什么|的?情况"
 )
 _PROPORTION = re.compile(
@@ -147,10 +147,29 @@ def variants(phrase: str) -> tuple[str, ...]:
     """Return the phrases a list of words stands for (查办药品、化妆品案件 → 查办药品案件, 查办化妆品案件), itself without a list."""
     segments = [s for s in re.split(r"、|以及|或者|和|与|或|及|/", phrase) if terms_of(s)]
     if len(segments) < 2:
-        return (phrase,)
+        return _of_one_shelf(phrase)
     words = [terms_of(s) for s in segments]
     if all(sum(t.weight >= 1 for t in w) >= 2 for w in words):
         return tuple(segments)
     before, after = [t.said for t in words[0][:-1]], [t.said for t in words[-1][1:]]
     items = [words[0][-1].said, *(" ".join(t.said for t in w) for w in words[1:-1]), words[-1][0].said]
     return tuple(" ".join([*before, item, *after]) for item in items)
+
+
+def _of_one_shelf(phrase: str) -> tuple[str, ...]:
+    """Split key words that name several things of one shelf without a comma (药品 化妆品 案件), or by their common short form (药械化)."""
+    said = [t.said for t in terms_of(phrase)]
+    expanded = [things for word in said for things in (_SHORT_FORMS.get(word, (word,)),)]
+    if any(len(things) > 1 for things in expanded):
+        at = next(i for i, things in enumerate(expanded) if len(things) > 1)
+        return tuple(" ".join([*said[:at], thing, *said[at + 1 :]]) for thing in expanded[at])
+    for shelf in shelves():
+        things = [w for w in said if w in shelf]
+        if len(things) > 1:
+            rest = [w for w in said if w not in things]
+            return tuple(" ".join([thing, *rest]) for thing in things)
+    return (phrase,)
+
+
+_SHORT_FORMS = {"药械化": ("药品", "医疗器械", "化妆品"), "两品一械": ("药品", "医疗器械", "化妆品"), "药品医疗器械化妆品": ("药品", "医疗器械", "化妆品")}
+"""Short forms that stand for several things; a row of all of them together is still preferred (see `pick`)."""

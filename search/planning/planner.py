@@ -99,6 +99,11 @@ def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
     asks = asks_in(without_years(words))
     if unknown and asks:
         asks = (asks[0].model_copy(update={"phrase": asks[0].phrase}), *asks[1:])
+    if form.intent == "compare":  # the order is the question's, the figure is not a rank
+        asks = tuple(
+            a.model_copy(update={"dimension": None, "phrase": re.sub(r"排名|排序|名次|排行|排列|怎么排", " ", a.phrase).strip()}) if a.dimension == "rank" else a
+            for a in asks
+        )
     return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]
 
 
