@@ -5,7 +5,7 @@ from typing import Any
 
 from ingest.audit.audit import audit
 from ingest.document import Document
-from ingest.extractors import duties, finance, indicators, outcomes, personal, problems, staff, units
+from ingest.extractors import duties, finance, indicators, outcomes, personal, problems, projects, staff, units
 from ingest.extractors.report_fields import report_fields
 from ingest.linking import link_spending
 from ingest.passages import passages
@@ -21,6 +21,7 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
     ("staff", staff.extract),
     ("duties", duties.extract),
     ("finance", finance.extract),
+    ("projects", projects.extract),
     ("indicators", indicators.extract),
     ("outcomes", outcomes.extract),
     ("problems", problems.extract_problems),

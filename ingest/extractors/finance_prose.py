@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from ingest.document import Document, Flow
 from ingest.extractors.finance_items import (
+    FUND,
+    TAKEN,
     UNIT_SCOPE,
     is_item,
     is_project,
@@ -29,11 +31,10 @@ CHANGE = re.compile(
 )
 SHARE = re.compile(r"占(?P<of>[^，。；占]{0,16}?)的?(?:比重|比例|比|百分比)?[为达约是]*$|(?:占比|比重|比例)[为达约是]*$")
 RATE = re.compile(
-    r"(?P<of>(?:完成|为|占)?(?:年初|全年|调整后?|年度|当年)?预算[^，。；]{0,14}?的?)$|"
-    r"(?P<kind>[^，。；]{0,10}?(?:执行率|完成率|支出率|控制率|使用率|支付率|到位率|支出进度|执行进度))[^，。；%]{0,6}?$"
+    r"(?P<kind>[^，。；]{0,10}?(?:执行率|完成率|支出率|控制率|使用率|支付率|到位率|支出进度|执行进度))[^，。；%]{0,6}?$|"
+    r"(?P<of>(?:完成|为|占)?(?:年初|全年|调整后?|年度|当年)?预算[^，。；]{0,14}?的?)$"
 )
 GRANTED = re.compile(r".*安排(?:我[局委厅院校所办]|本?单位|部门)?")
-TAKEN = re.compile(r"被统筹|统筹|压减|核减|调减|收回|追减|缺口|结余收回")
 BOTH = re.compile(r"(?:均|各|都)为?$")
 BARE_ROLE = re.compile(r"(?:本年|当年|全年|年初|全年调整后?|调整后?)?(?:预算|决算|执行|支出|实际支出)(?:数|金额)?")
 PURPOSE = re.compile(r"[，,](?:为|主要用于|用于|系)(?P<use>[^，。；]{2,30})")
@@ -136,6 +137,7 @@ def _amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Sai
     if change and (change["against"] or said.compared) and said.last:
         return [_changed(said, change, value, "额")]
     a, b = trimmed(phrase)
+    a -= a > 0 and phrase[a - 1] == "“"
     granted = GRANTED.search(phrase[a:b])
     said.granted = said.granted or granted is not None
     a += granted.end() if granted else 0
@@ -148,10 +150,12 @@ def _amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Sai
         item = words if "缺口" in words else re.sub(r"被?统筹$", "", words) + "被统筹金额"
         _remember(said, item, begin + a, "change", value)
         return [(begin + a, item, "change", value, said.scope)] if len(item) < 40 else []
-    own = role_in(words)
+    own = role_in(words) or ("budget" if re.search(r"年初[^结，]{0,4}预算", FUND.sub("", phrase)) else None)
     name = named(words)
     bare_role = own is not None and (not name or BARE_ROLE.fullmatch(name))
-    if (bare_role or re.fullmatch(r"(?:为)?年初预算|", words)) and said.last and own:
+    if re.fullmatch(r"支出决算数?|支出|实际支出数?", name or words) and re.search(r"费$|经费|三公|专项", said.last):
+        bare_role, own = True, "final"
+    if (bare_role or re.fullmatch(r"(?:为)?年初预算|", words)) and said.last and own and not BARE_ROLE.fullmatch(said.last):
         return [_kept(said, said.last, said.last_at, own, value)]
     if said.main and UNIT_SCOPE.fullmatch(words) and not is_item(words):
         use = PURPOSE.match(flow.text, found.end())

@@ -45,12 +45,13 @@ def from_tables(document: Document, report: ReportFields) -> Iterator[Finance]:
             if indicator.actual is not None:
                 yield from _executed(document, table, report, indicator.name, indicator.actual)
             continue
-        columns = _columns(table, report.fiscal_year)
+        columns = money_columns(table, report.fiscal_year)
         yield from _rows(document, table, report, columns) if columns else _pairs(document, table, report)
         yield from _labelled(document, table, report)
 
 
-def _columns(table: Table, year: int | None) -> list[Column]:
+def money_columns(table: Table, year: int | None) -> list[Column]:
+    """Return the columns of amounts, rates, shares and changes (金额各栏), none where no column holds an amount."""
     if not table.header_rows:
         return []
     out: list[Column] = []
@@ -100,6 +101,7 @@ def _role(heading: str, caption: str) -> Role:
 def _rows(document: Document, table: Table, report: ReportFields, columns: list[Column]) -> Iterator[Finance]:
     first = min(c.index for c in columns)
     fund = FUND.search(table.caption or "")
+    spending = any("支出" in c.text for row in table.rows[table.header_rows :] for c in row[:first])
     for row in table.rows[table.header_rows :]:
         labels = [c for c in row[:first] if c.text]
         if not labels:
@@ -107,6 +109,7 @@ def _rows(document: Document, table: Table, report: ReportFields, columns: list[
         own = [c for c in labels if not c.carried] or labels[-1:]
         label = next((c for c in reversed(own) if not _done(c.text)), own[-1])
         name = NUMBERING.sub("", re.sub(r"\s", "", label.text)).strip("：:")
+        name = "支出合计" if name in ("合计", "总计") and spending else name
         for column in columns:
             item, scope = _item(name, column, report.department, fund.group() if fund else "")
             if item and len(item) <= 40:
@@ -120,7 +123,7 @@ def _done(text: str) -> bool:
 
 def _item(name: str, column: Column, department: str | None, fund: str) -> tuple[str, str | None]:
     """Return the item and the body of a cell: a body's row takes the column's name, an item's row its own."""
-    total = name in TOTALS or name == "金额合计"
+    total = name in TOTALS or name in ("金额合计", "支出合计")
     if column.role in ("rate", "share", "change"):
         return f"{name}{column.measure}", department
     if column.measure:

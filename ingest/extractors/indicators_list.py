@@ -28,7 +28,7 @@ BOTH = re.compile(
     rf"(?:{REACHED})(?P<actual>[^，,；;。）)]{{1,30}})"
 )
 PLAN_THEN = re.compile(
-    r"^(?:年初)?计划(?:完成|开展|实施|组织)?(?P<name>[^，,；;。\d≥≤]{2,30}?)(?P<target>[≥≤]?\d[\d.,]*\s*[^\d，,；;。]{1,8})[，,]\s*实际(?:完成|开展|实施)?"
+    r"^(?:年初|年度|全年|当年|原|本年)?计划(?:完成|开展|实施|组织)?(?P<name>[^，,；;。\d≥≤]{2,30}?)(?P<target>[≥≤]?\d[\d.,]*\s*[^\d，,；;。]{1,8})[，,]\s*实际(?:完成|开展|实施)?"
     r"[^\d，,；;。]{0,12}?(?P<actual>\d[\d.,]*\s*[^\d，,；;。]{1,8})"
 )
 BOUND = r"(?:大于等于|大于或等于|小于等于|小于或等于|不低于|不少于|不超过|不高于|不小于|不大于|大于|小于|高于|低于|≥|≤|＞|＜|>|<)"
@@ -123,7 +123,7 @@ def _from_item(document: Document, item: Flow, place: Place) -> Indicator | None
     second = SECOND.match(text)
     if second and second.end() < len(text):
         return _from_item(document, item.cut(second.end(), len(text)), replace(place, level2=second["level"]))
-    both = BOTH.match(text) or PLAN_THEN.match(text)
+    both = PLAN_THEN.match(text) or BOTH.match(text)
     if both and (place.level2 or place.level1 or _telling(both)):
         return _made(document, item, place, (_named(both["name"]), both["target"], both["actual"]), 0.9)
     if place.level2 is None:
@@ -158,7 +158,7 @@ def _named(name: str) -> str:
 
 def _made(document: Document, item: Flow, place: Place, said: tuple[str, str | None, str | None], sure: float) -> Indicator | None:
     name, target, actual = said
-    if len(name) < 2:
+    if len(name) < 2 or re.fullmatch(r"(?:年度|年初|全年|当年|本年)?(?:目标|计划|指标)?", name):
         return None
     score, weight = SCORE.search(item.text), WEIGHT.search(item.text)
     span = item.span(0, len(item.text.rstrip()))

@@ -1,0 +1,70 @@
+"""Names of programmes and funds (项目名称): what is one, how it is cleaned, and when two names mean the same."""
+
+import re
+
+from ingest.extractors.finance_items import FOREIGN, is_project
+
+SUBTOTAL = re.compile(
+    r"(?:其中)?(?:本级|上级|中央|省级|市级|县级|区级|部门|单位|年度|财政|其他|其它|重点|一般|一级|二级|所有|全部|各类|各项|相关|预算|一般公共预算|政府性基金|本年|本单位)*"
+    r"(?:项目(?:支出|经费|资金|总额|合计|小计)?|专项(?:资金|经费|业务费|支出|工作经费)?|业务工作经费|业务经费|业务费|运行维护(?:经费|费)|工作经费|经费|资金|补助(?:资金|经费)?|财政资金|"
+    r"资金总额|年度资金总额|预算资金|追加资金|结转资金|当年财政拨款|财政拨款|特定目标类(?:项目)?|运转类(?:项目)?|人员类(?:项目)?|其他资金|自筹资金|非税收入.{0,6}|"
+    r"项目支出预算|部门预算|整体支出|资金缺口|投资|总投资)"
+)
+"""Sums over programmes and kinds of money, which are no programme themselves."""
+
+SPECIAL = re.compile(r"专项|补助(?:资金|经费)|奖补|转移支付")
+SERVED = re.compile(r"困难群众|救助|学生|农村|居民|农民|贫困|非公|患者|医疗费|贷款贴息|每人|旅游|企业")
+"""Whom a programme serves: in a programme's name these words say nothing of other people's money."""
+
+KIND = re.compile(r"商品和?服务|资本性|工资福利|个人和家庭|债务|一般公共服务|（类）|人员经费|公用经费")
+"""Kinds of spending, which are no programmes."""
+
+TAIL = re.compile(r"(?:专项)?(?:资金|经费|项目|支出|费用|费)$")
+LEAD = re.compile(
+    r"^(?:[\s“”\"：:，,、；;]|(?:19|20)\d{2}\s*年度?(?=[^\d，]{0,4}(?:共|安排|我|本|使用|投入|下达|市|省|县|区|财政|部门))|"
+    r"其中[：:]?|一是|二是|三是|四是|五是|"
+    r"[（(]?\d{1,2}[)）.、．](?!\d(?!\d{3}年))|"
+    r"(?:我|本)(?:局|委|厅|院|校|所|办|中心|部门|单位|镇|乡|街道)|(?:市|县|区|省)?财政(?:局)?(?:在)?(?=安排|下达|拨付|投入|批复)|"
+    r"(?:共|全年|累计|另外?|实际|已|分别)*(?:使用|安排|下达|投入|拨付|争取|到位|支付|支出|有|收到|包括|含)(?:了|到|市级|省级|中央|我[局委])*(?=[^\d]{3}))+"
+)
+TRAIL = re.compile(
+    r"(?:[\s：:”\"（(，,]|共计|合计|为|共|约|预算(?:数|金额|安排)?|总额|金额|投入|安排|计|达|使用|实际支出|决算数?|执行数?)+$"
+)
+
+
+def cleaned(phrase: str) -> tuple[int, int]:
+    """Return where the name stands in the words before an amount."""
+    start = 0
+    while (lead := LEAD.match(phrase[start:])) and lead.end():
+        start += lead.end()
+    granted = re.search(r"(?:安排|下达|拨付)(?:我[局委厅院校所办]|本?单位|部门)", phrase[start:])
+    start += granted.end() if granted else 0
+    end = len(phrase)
+    tail = TRAIL.search(phrase, start)
+    if tail and tail.start() - start >= 3:
+        end = tail.start()
+    return start, max(start, end)
+
+
+def is_name(name: str, *, listed: bool = False) -> bool:
+    """Tell whether a phrase names one programme; among listed parts of other projects any noun will do."""
+    plain = re.sub(r"[“”\"\s]|^(?:19|20)\d{2}年度?", "", name)
+    if not 3 <= len(plain) <= 40 or SUBTOTAL.fullmatch(plain) or re.match(r"[的了和与及]|较|比|同比|占|增加|减少", plain):
+        return False
+    if re.search(r"被?统筹|压减|缺口|收回|调减|增加|减少|完成率|执行率", plain):
+        return False
+    if listed:
+        return not KIND.search(plain) and not re.search(r"收入|结转|结余|拨款|资金$", plain) and not FOREIGN.search(SERVED.sub("", plain))
+    return is_project(plain) and FOREIGN.search(SERVED.sub("", plain)) is None
+
+
+def pairs(name: str) -> set[str]:
+    """Return the pairs of neighbouring characters of a name without the words that all names share."""
+    core = TAIL.sub("", TAIL.sub("", re.sub(r"[“”\"\s、（）()]", "", name))) or name
+    return {core[i : i + 2] for i in range(len(core) - 1)} or {core}
+
+
+def alike(a: str, b: str) -> float:
+    """Return how much two names share, 0 to 1."""
+    x, y = pairs(a), pairs(b)
+    return 2 * len(x & y) / (len(x) + len(y))

@@ -1,0 +1,178 @@
+"""Programmes told in sentences (文字叙述的项目): rating lists, funds with amount, parts and use, parts of other projects."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.document import Document, Flow
+from ingest.extractors.finance_items import TAKEN, UNIT_SCOPE
+from ingest.extractors.projects_names import SPECIAL, cleaned, is_name
+from ontology.quantity import wan
+from ontology.records import Amount, Project
+
+MONEY = re.compile(r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<u>亿元|万元|千元|元(?![旦素/]))")
+GRADE = r"(?P<grade>优秀|良好|合格|不合格|及格|优|良|中|差)"
+RATED = re.compile(
+    rf"[“\"](?P<name>[^“”\"]{{2,60}})[”\"]?[”\"](?:等?项目)?[^，。；“”]{{0,14}}?"
+    rf"(?:自评|评价|评定)?(?:结果|等级|等次|结论)(?:为|是)?[：:]?[“\"]?{GRADE}"
+)
+RATED_PLAIN = re.compile(
+    rf"(?:^|[；;。，,、])\s*(?:[（(]?\d{{1,2}}[)）.、．])?\s*(?P<name>[^，。；;“”\"：:]{{3,40}}?(?:项目|经费|资金|工程|专项))"
+    rf"[^，。；“”]{{0,6}}?"
+    rf"(?:自评|评价)(?:得分|分数)?[：:为]*"
+    rf"(?:(?P<score>\d+(?:\.\d+)?)分)?[，,]?[^，。；]{{0,6}}?(?:结果|等级|等次|结论)(?:为|是)?[：:]?[“\"]?{GRADE}"
+)
+USE = re.compile(
+    r"[，,。](?:全部|主要|重点|专项)*(?:用于|包括|是(?=[^，。；]{3})|为(?=[^，。；]{2,30}(?:采购|购置|建设)))(?P<use>[^；。]{2,160})"
+)
+PARTS = re.compile(r"[，,（(：:]\s*(?:其中|含)|全部为")
+OTHER = re.compile(r"其他项目|其它项目|项目支出|项目经费|专项(?:资金|经费|业务费)")
+OTHERS = re.compile(r"(?:(?:19|20)\d{2}年度?)?(?:本单位|部门|本级)*其[他它](?:业务)?项目(?:经费|支出|资金)?")
+FOR = re.compile(r"[，,](?:为|系)(?P<name>[^，。；]{3,40})|[，,](?:主要)?用于(?P<use>[^，。；]{3,40})")
+LISTED = re.compile(r"专项(?:资金|经费|项目)?(?:共)?(?:有|包括|为)[：:]?(?P<names>[^。；]{6,300}?)(?:等?\d{0,2}个?)?[。；]")
+SKIPPED = ("duties", "measures", "indicators")
+
+
+def from_prose(document: Document) -> Iterator[Project]:
+    """Yield every mention of a programme in printed order; the same one may come again under another name."""
+    for flow in document.flows:
+        if not flow.text or document.meaning_at(flow.offsets[0]) in SKIPPED:
+            continue
+        yield from _rated(document, flow)
+        if MONEY.search(flow.text):
+            yield from _paid(document, flow)
+
+
+def listed_names(document: Document) -> list[str]:
+    """Return the names of a sentence that lists the funds (本单位市级专项有甲专项、乙专项…等6个), in order."""
+    names: list[str] = []
+    for flow in document.flows:
+        for found in LISTED.finditer(flow.text):
+            parts = [p for p in re.split(r"[、及]|以及|和(?=[^、]{4,}$)", re.sub(r"等$|等?\d+个$", "", found["names"])) if len(p) > 2]
+            if len(parts) > 1 and sum(is_name(p) for p in parts) >= 0.6 * len(parts) and not MONEY.search(found["names"]):
+                names += parts
+    return names
+
+
+def _rated(document: Document, flow: Flow) -> Iterator[Project]:
+    seen: set[int] = set()
+    for found in (*RATED.finditer(flow.text), *RATED_PLAIN.finditer(flow.text)):
+        name = re.sub(r"\s", "", found["name"])
+        if found.start("grade") in seen or len(name) < 3 or re.search(r"整体支出|部门整体", name):
+            continue
+        seen.add(found.start("grade"))
+        span = flow.span(found.start("name") - (1 if flow.text[found.start("name") - 1] in "“\"" else 0), found.end("grade"))
+        yield Project(name=name, kind=_kind(name), rating=found["grade"], quote=document.quote(span), span=span, confidence=0.96)
+
+
+def _kind(name: str) -> str:
+    return "专项资金" if SPECIAL.search(name) else "项目"
+
+
+def _paid(document: Document, flow: Flow) -> Iterator[Project]:
+    general = ""
+    for sentence in re.finditer(r"[^。]+。?", flow.text):
+        a, b = sentence.span()
+        if TAKEN.search(flow.text, a, b):
+            continue
+        found = list(_sentence(document, flow, a, b, general))
+        yield from found
+        head = re.search(r"(政府性基金|其他(?:预算)?收入|国有资本)[^，。；]{0,10}?\d", sentence.group())
+        general = head[1] if head else general if sentence.group().startswith("其中") else ""
+
+
+def _sentence(document: Document, flow: Flow, start: int, end: int, general: str) -> Iterator[Project]:
+    """Yield the programmes of one sentence: the head fund with its parts, or each part of a general item."""
+    text = flow.text
+    position, within, head_is_project = start, False, False
+    parts: list[Amount] = []
+    listed: list[Amount] = []
+    head: Project | None = None
+    other: Project | None = None
+    for found in MONEY.finditer(text, start, end):
+        begin = _begin(text, position, found.start())
+        phrase = text[begin : found.start()]
+        a, b = cleaned(phrase)
+        name = phrase[a:b].strip("“”\"")
+        between = text[position : found.start()]
+        if head is not None and (PARTS.search(between) or parts) and not text[position:begin].count("；"):
+            parts.append(_part(name, found))
+        elif is_name(name, listed=within):
+            if head is not None:
+                yield _finished(document, flow, head, parts, end)
+            head, parts = _head(document, flow, (begin + a, found.end()), name, found, within), []
+            head_is_project = True
+        elif not head_is_project and (general or within or _fund(text, start, found.start())) and UNIT_SCOPE.search(name):
+            yield from _for(document, flow, begin + a, name, found)
+        if not head_is_project and OTHER.search(phrase):
+            within = True
+            other = _head(document, flow, (begin + a, found.end()), name, found, True) if OTHERS.fullmatch(name) else None
+        if within and head is not None:
+            listed.append(_part(head.name, found))
+            yield _finished(document, flow, head, [], min(end, _next(text, found.end(), end)))
+            head, head_is_project = None, False
+        position = found.end()
+    if head is not None:
+        yield _finished(document, flow, head, parts, end)
+    if other is not None:
+        yield other.model_copy(update={"kind": "其他项目", "components": tuple(listed)})
+
+
+def _begin(text: str, position: int, at: int) -> int:
+    """Return where the words before an amount begin: after the last mark, but not inside quotation marks."""
+    begin = max(position, *(text.rfind(mark, position, at) + 1 for mark in "，；：。,;:、（("))
+    if "）" in text[begin:at] and "（" not in text[begin:at]:
+        begin = max(position, *(text.rfind(mark, position, text.rfind("（", position, begin)) + 1 for mark in "，；：。、"))
+    closed = text.count("“", begin, at) >= text.count("”", begin, at)
+    return begin if closed else max(text.rfind("“", position, begin), position)
+
+
+def _fund(text: str, start: int, at: int) -> bool:
+    return re.search(r"(?:基金|收入|其他项目)[^，。；]{0,12}?\d[\d.]*万?元", text[start:at]) is not None
+
+
+def _next(text: str, at: int, end: int) -> int:
+    following = [i for mark in "；;、" if (i := text.find(mark, at, end)) >= 0]
+    return min(following, default=end)
+
+
+def _part(name: str, found: re.Match[str]) -> Amount:
+    value = Decimal(re.sub("[,，]", "", found["n"]))
+    return Amount(label=name or "其中", value=value, unit=found["u"], value_wan=wan(value, found["u"]))
+
+
+def _head(document: Document, flow: Flow, at: tuple[int, int], name: str, found: re.Match[str], within: bool) -> Project:
+    value = Decimal(re.sub("[,，]", "", found["n"]))
+    span = flow.span(*at)
+    year = re.search(r"((?:19|20)\d{2})年", flow.text[: at[0]])
+    kind = "其他项目" if within and "其他" in flow.text[: at[0]] else _kind(name)
+    return Project(
+        name=re.sub(r"\s", "", name), kind=kind, value=value, unit=found["u"],
+        value_wan=wan(value, found["u"]), year=int(year[1]) if year else None, quote=document.quote(span), span=span, confidence=0.9,
+    )
+
+
+def _finished(document: Document, flow: Flow, head: Project, parts: list[Amount], end: int) -> Project:
+    """Return the programme with its parts and what it is used for, which stand behind its amount."""
+    at = flow.offsets.index(head.span[1] - 1) + 1
+    use = USE.search(flow.text, at, end)
+    whole = re.match(r"[，,]\s*全部为(?P<label>[^，。；]{2,20})", flow.text[at:end])
+    if whole and head.value is not None:
+        parts = [Amount(label=whole["label"], value=head.value, unit=head.unit or "万元", value_wan=head.value_wan)]
+    return head.model_copy(update={"components": tuple(parts), "use": use["use"].strip("，, ") if use else None})
+
+
+def _for(document: Document, flow: Flow, start: int, body: str, found: re.Match[str]) -> Iterator[Project]:
+    """Yield the programme of a body's amount that is named behind it (某所20万元，主要用于充电桩检定支出)."""
+    told = FOR.match(flow.text, found.end())
+    if told is None:
+        return
+    said = (told["name"] or told["use"]).removesuffix("方面")
+    name = f"{said}（{body}）" if not is_name(said, listed=True) else said
+    use = re.match(r"[，,](?:主要)?用于([^，。；]{2,60})", flow.text[told.end() :])
+    value = Decimal(re.sub("[,，]", "", found["n"]))
+    span = flow.span(start, told.end())
+    yield Project(
+        name=name, kind="项目", value=value, unit=found["u"], value_wan=wan(value, found["u"]), use=use[1] if use else told["use"],
+        quote=document.quote(span), span=span, confidence=0.85,
+    )

@@ -1,0 +1,99 @@
+"""Programmes of tables (表格中的项目): rows under 项目支出 or a project column, and forms of a single project."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from ingest.document import Cell, Document, Span, Table
+from ingest.extractors.finance_table import AMOUNT, NUMBERING, Column, money_columns
+from ingest.extractors.indicators_table import columns_of, tidy
+from ingest.extractors.projects_names import SPECIAL, SUBTOTAL, is_name
+from ingest.table_headers import bare
+from ingest.tables import TOTALS
+from ontology.quantity import wan
+from ontology.records import Project, ReportFields
+
+NAMED_COLUMN = re.compile(r"(?:项目|任务|专项|资金|二级项目|一级项目|支出项目)(?:\(资金\))?(?:名称)?|任务名称|项目\(?资金\)?名称")
+UNDER = re.compile(r"(?:[一二三四\d][、.．])?(?:项目支出|项目经费|专项资金|本级专项资金)[：:]?")
+PAST = re.compile(r"公用经费|人员经费|基本支出|三公|政府采购|办公经费|厉行|楼堂|合计|总计|工资|公务")
+ONE = re.compile(r"(?:一级|二级)?(?:项目|专项(?:资金)?)名称")
+WHOLE = re.compile(r"年度资金总额|资金总额|总额|合计|项目资金|预算资金总额")
+
+
+def from_tables(document: Document, report: ReportFields) -> Iterator[Project]:
+    """Yield the programmes that tables name with an amount, sums over programmes left out."""
+    tables = list(document.tables)
+    for i, table in enumerate(tables):
+        if columns_of(table) is not None:
+            continue
+        columns = money_columns(table, report.fiscal_year)
+        if columns:
+            yield from _rows(document, table, columns)
+        yield from _single(document, tables[i : i + 4], report)
+
+
+def _rows(document: Document, table: Table, columns: list[Column]) -> Iterator[Project]:
+    first = min(c.index for c in columns)
+    heads = [bare(c.text) for c in table.rows[table.header_rows - 1]][:first]
+    column = next((i for i, h in enumerate(heads) if NAMED_COLUMN.fullmatch(h) and ("名称" in h or h in ("任务", "专项"))), None)
+    under = column is not None
+    for row in table.rows[table.header_rows :]:
+        cells = [c for c in row[:first] if c.text]
+        label = row[column] if column is not None else (cells[-1] if cells else None)
+        if label is None or not label.text:
+            continue
+        name = NUMBERING.sub("", tidy(label.text)).strip("：: ")
+        if column is None and (UNDER.fullmatch(bare(label.text)) or PAST.search(name)):
+            under = UNDER.fullmatch(bare(label.text)) is not None
+            continue
+        if not under or SUBTOTAL.fullmatch(name) or name in TOTALS or PAST.search(name) or not is_name(name, listed=True):
+            continue
+        yield from _amount(document, row, label, name, columns, table)
+
+
+def _amount(
+    document: Document, row: tuple[Cell, ...], label: Cell, name: str, columns: list[Column], table: Table
+) -> Iterator[Project]:
+    """Yield the programme with what was spent on it, where that is not told with what was budgeted."""
+    for role in ("final", "adjusted", "budget"):
+        for column in columns:
+            cell = row[column.index]
+            found = AMOUNT.fullmatch(cell.text)
+            if column.role != role or column.part or found is None or found["u"] in ("%", "％") or cell.carried:
+                continue
+            value, unit = Decimal(re.sub("[,，]", "", found["n"])), found["u"] or column.unit or table.unit or "万元"
+            span: Span = (min(label.span[0], cell.span[0]), max(label.span[1], cell.span[1]))
+            yield Project(
+                name=name, kind="专项资金" if SPECIAL.search(name) else "项目", value=value, unit=unit, value_wan=wan(value, unit),
+                year=column.year, quote=document.quote(span), span=span, confidence=0.85,
+            )
+            return
+
+
+def _single(document: Document, tables: list[Table], report: ReportFields) -> Iterator[Project]:
+    """Yield the programme of a one-project form: its name, and the total in the money block that follows."""
+    for row in tables[0].rows:
+        for label, cell in pairwise(row):
+            name = tidy(cell.text)
+            if not ONE.fullmatch(bare(label.text)) or cell.carried or len(name) < 3 or ONE.fullmatch(bare(name)):
+                continue
+            value, unit = _total(tables, report.fiscal_year)
+            yield Project(
+                name=name, kind="专项资金" if SPECIAL.search(name) else "项目", value=value, unit=unit if value is not None else None,
+                value_wan=wan(value, unit) if value is not None else None, quote=document.quote(cell.span), span=cell.span, confidence=0.9,
+            )
+
+
+def _total(tables: list[Table], year: int | None) -> tuple[Decimal | None, str]:
+    for i, table in enumerate(tables):
+        if i and any(ONE.fullmatch(bare(c.text)) for row in table.rows for c in row):
+            break
+        columns = money_columns(table, year)
+        for role in ("final", "adjusted", "budget"):
+            for column in (c for c in columns if c.role == role):
+                for row in table.rows[table.header_rows :]:
+                    found = AMOUNT.fullmatch(row[column.index].text)
+                    if found and any(WHOLE.fullmatch(NUMBERING.sub("", bare(c.text))) for c in row[: column.index]):
+                        return Decimal(re.sub("[,，]", "", found["n"])), found["u"] or column.unit or table.unit or "万元"
+    return None, "万元"
