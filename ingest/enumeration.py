@@ -43,6 +43,18 @@ def carried_on(flow: Flow) -> list[Flow]:
     return [part for part in parts if part is not None]
 
 
+def opened(flow: Flow) -> list[Flow]:
+    """Return the entries that a list has in the paragraph that announces it (主要职责是：1.…), be it the first alone."""
+    for style in STYLES:
+        marks = list(style.finditer(flow.text))
+        start = next((i for i, m in enumerate(marks) if FIRST.match(m.group()) and flow.text[: m.start()].rstrip()[-1:] in "：:"), None)
+        if start is not None:
+            bounds = [*(m.start() for m in marks[start:]), len(flow.text)]
+            parts = (trimmed(flow, m.end(), end) for m, (_, end) in zip(marks[start:], pairwise(bounds), strict=True))
+            return [part for part in parts if part is not None]
+    return []
+
+
 def lead(flow: Flow) -> Flow | None:
     """Return what stands before the list inside a flow, or the whole flow where there is none."""
     spans = _marks(flow.text)

@@ -27,6 +27,9 @@ BLANKS = re.compile(r"\s*")
 ENDS = "。；：.;:！!？?"
 """A line that ends so is complete."""
 
+HANGING = re.compile(r"[。；;：:]\s*(?:\d{1,2}[.．、]?|[（(][一二三四五六七八九十\d]{0,3})$")
+"""A line that ends so was cut behind the number of a list's next entry."""
+
 FULL_LINE = 18
 """A line of fewer characters was not broken by a page's width."""
 
@@ -163,6 +166,8 @@ def _cell(line: Line) -> bool:
 def _continues(open_lines: list[Line], line: Line) -> bool:
     """Tell whether a line carries on the paragraph: the last one is full and unfinished, and this one opens nothing."""
     last, first = open_lines[-1], open_lines[0]
+    if HANGING.search(last.text) and not line.tab:
+        return True
     if line.tab or last.text[-1] in ENDS or last.text[0] in "#|>" or _opens(line):
         return False
     if _unfinished(last.text):

@@ -108,7 +108,7 @@ def _up_to_suffix(text: str) -> str | None:
 
 def _signature(text: str) -> Iterator[str]:
     """Yield names that stand alone on a line just above a date (落款)."""
-    for m in re.finditer(rf"\n[ \t\u3000]*([\u4e00-\u9fff]{{2,24}}{SUFFIX})[ \t\u3000]*\n\s*20\d\d\s*[年.]", text):
+    for m in re.finditer(rf"\n[ \t\u3000]*([\u4e00-\u9fff]{{2,24}}{SUFFIX})[^\S\n]*\n\s*20\d\d\s*[年.]", text):
         yield m[1]
 
 

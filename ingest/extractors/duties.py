@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Document, Flow
-from ingest.enumeration import carried_on, entries, sentences, trimmed
+from ingest.enumeration import carried_on, entries, opened, sentences, trimmed
 from ingest.headings import numbered
 from ontology.ids import fold
 from ontology.lists import field_of
@@ -126,7 +126,8 @@ def _entries(region: list[Flow]) -> list[Entry]:
     """Return the entries of a region: its numbered paragraphs, else the lists inside its paragraphs, else its running sentences."""
     styles = Counter(n.style for f in region if (f.kind == "item" or _turn(f)) and (n := numbered(f.text)))
     style, count = styles.most_common(1)[0] if styles else (0, 0)
-    found = _numbered_entries(region, style) if count >= 2 else []
+    listed = count >= 2 or (count == 1 and any(opened(f) for f in region))
+    found = _numbered_entries(region, style) if listed else []
     if any(_is_duty(entry.first.text) for entry in found):
         return found
     found = []
@@ -162,6 +163,8 @@ def _numbered_entries(region: list[Flow], style: int) -> list[Entry]:
                 start = flow.text.index(mark.rest) if mark.rest and mark.rest in flow.text else 0
                 body = trimmed(flow, start, len(flow.text))
                 found += [Entry(body)] if body else []
+        elif not found and not aside:
+            found += [Entry(p) for p in opened(flow)]
         elif found and not aside and not REST.match(flow.text):
             found[-1] = Entry(found[-1].first, (*found[-1].more, flow))
         elif found and not aside:

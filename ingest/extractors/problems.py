@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.document import Document, Flow
-from ingest.enumeration import entries, sentences, trimmed
+from ingest.enumeration import carried_on, entries, sentences, trimmed
 from ingest.headings import meaning_of, numbered
 from ontology.ids import fold
 from ontology.records import Measure, Problem, ReportFields
@@ -166,6 +166,10 @@ def _whole_parts(flow: Flow) -> Iterator[tuple[Flow, bool]]:
     listed = entries(flow)
     if len(listed) >= 2:
         yield from ((entry, True) for entry in listed)
+        return
+    further = carried_on(flow)
+    if further:
+        yield from ((entry, True) for entry in further)
         return
     single = SINGLE.match(flow.text)
     if single is not None and (part := trimmed(flow, single.end(), len(flow.text))) is not None:
