@@ -91,7 +91,7 @@ class Store:
     def clear(self) -> None:
         """Empty graph and index, before a rebuild."""
         clear(self.graph)
-        self.index.remove(self.index.report_ids())
+        self.index.clear()  # whatever state its files are in
 
     def mend(self) -> None:
         """Finish what a dead writer left half done; a running writer is left alone."""
