@@ -21,7 +21,7 @@ _TASK = re.compile(r"任务完成率|完成(?:全年|年度)?(?:目标)?任务�
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A value said of a metric somewhere: in the text, or as an indicator's actual value."""
+    """A value said of a metric somewhere: in the text, or as an indicator's actual value; `grain` is its last printed place."""
 
     words: frozenset[str]
     scope: str
@@ -31,6 +31,7 @@ class _Claim:
     name: str
     span: Span
     in_form: bool
+    grain: Decimal = Decimal(1)
 
 
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -47,14 +48,26 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
 def _said(outcome: Outcome) -> _Claim:
     unit = outcome.unit + ("/万人" if re.match(r"每万人", outcome.metric) else "")
     number, unit = _base(outcome.value, unit)
-    return _Claim(key_words(outcome.metric), scope_of(outcome.metric), number, unit, outcome.bound, outcome.metric, outcome.span, False)
+    grain = _grain(outcome.quote, outcome.value)
+    words, scope = key_words(outcome.metric), scope_of(outcome.metric)
+    return _Claim(words, scope, number, unit, outcome.bound, outcome.metric, outcome.span, False, grain)
 
 
 def _entered(row: Indicator) -> _Claim | None:
     actual = value(row.actual)
     if actual is None:
         return None
-    return _Claim(key_words(row.name), scope_of(row.name), actual[0], actual[1], "exact", row.name, row.span, True)
+    grain = _grain(row.actual or "", actual[0])
+    return _Claim(key_words(row.name), scope_of(row.name), actual[0], actual[1], "exact", row.name, row.span, True, grain)
+
+
+def _grain(printed: str, number: Decimal) -> Decimal:
+    """Return the worth of the last digit printed: 0.01万 is 100."""
+    for m in re.finditer(r"(\d+(?:\.\d+)?)\s*[余多]?([百千]?[万亿])?", printed.replace(",", "")):
+        scale = {"万": 10_000, "亿": 100_000_000}.get((m[2] or "")[-1:], 1)
+        if Decimal(m[1]) * scale in (number, number * scale):
+            return Decimal(scale).scaleb(-len(m[1].partition(".")[2]))
+    return Decimal(1)
 
 
 def _base(number: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -96,7 +109,8 @@ def _apart(group: list[_Claim]) -> list[_Claim]:
 
 def _differs(a: _Claim, b: _Claim) -> bool:
     """余, 近, 左右 leave 5 %; 以上 and 以内 hold for everything on their side."""
-    if a.value == b.value:
+    whole = a.unit == "%" and Decimal(100) in (a.value, b.value)  # 100 % says all of them, 99.98 % does not
+    if a.value == b.value or (a.grain != b.grain and not whole and abs(a.value - b.value) < max(a.grain, b.grain)):
         return False
     low, high = (a, b) if a.value < b.value else (b, a)
     if low.bound == "ge" and high.bound != "le":

@@ -49,6 +49,7 @@ _LEVEL_END = re.compile(r"(?:国家|省|市|县|区)级$")
 _LEVEL_PREFIX = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])(?:级|局)(?:以上)?")
 _EXAMPLES = re.compile(r"^(?P<verb>\D{0,4}?)(?P<list>[^，。]{6,}?)等(?P<kind>[^，。等]{4,})$")
 _INVESTED = re.compile(r"(?:总|累计|完成|计划)?(?:投资|投入|投入资金)")
+_PRIZE = re.compile(r"(?:[特一二三]等奖|[金银铜](?:牌|奖)|优秀奖|优胜奖)$")
 _RANKED = re.compile(r"[在均]*(?:全[国省市县区州])[^，。；]{0,4}第[一二三四五六七八九十]")
 _SURPLUS = re.compile(r"全年|各类|各种|(?<=全[国省市县区镇])共有?|"
     r"(?<=[\u4e00-\u9fff])(?<!公)共(?=" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")")
@@ -102,6 +103,8 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     previous = context.previous()
     if previous and _LEVELS.match(core):
         return _with_level(previous, core), 0.9, True
+    if previous and _PRIZE.fullmatch(core) and _PRIZE.search(previous.core):
+        return _PRIZE.sub("", previous.core) + core, 0.9, True
     ranked = _RANKED.match(mention.clause[mention.quantity.end :])
     if ranked:
         return _NUMERAL.sub("", core) + ranked.group().lstrip("在均"), 0.85, True

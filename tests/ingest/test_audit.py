@@ -139,3 +139,16 @@ def test_one_grid_holds_money_goals_and_indicators() -> None:
     assert set(found) == {"execution-rate", "scores-sum", "missed-full-score", "unexplained-deviation", "same-metric"}
     assert "80.00%" in found["execution-rate"]
     assert "98，总分为97" in found["scores-sum"]
+
+
+ROUNDED = [("1.86万人次", "18630人次", False), ("97%", "97.34%", False), ("1.86万人次", "18730人次", True), ("97.1%", "97.34%", True)]
+
+
+@pytest.mark.parametrize(("said", "entered", "apart"), ROUNDED, ids=[f"{r[0]}-{r[1]}" for r in ROUNDED])
+def test_rounding_is_no_contradiction(said: str, entered: str, apart: bool) -> None:
+    name = "助学补贴发放人次" if said.endswith("人次") else "城镇困难群众参保率"
+    text = (
+        f"2023年度临川县某局整体支出绩效自评报告\n三、主要绩效\n{name}{said}。\n\n"
+        f"| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n| 产出指标 | 数量指标 | {name} | ≥1 | {entered} | 10 | 10 |\n"
+    )
+    assert any(f.rule == "same-metric" for f in bundle_of(text).anomalies) is apart
