@@ -44,7 +44,7 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
     inquiry = Inquiry(question, plan, source, preparer_of(source))
     outcome = refused(inquiry, plan.refusal) if plan.refusal else RUNNERS.get(plan.intent, lookup)(inquiry)
     if outcome.refusal is not None and in_words(inquiry):
-        told = passage(inquiry)
+        told = passage(inquiry, least=0.95)
         outcome = told if told.refusal is None else outcome
     rows = outcome.rows if outcome.refusal is None else []
     titles = {r.report_id: r.title for r in source.reports()}

@@ -19,6 +19,7 @@ WIDE = 40
 """At most so many reports are read in full for a question that names none; the index says which."""
 
 MEANING_LEAST, MEANING_MARGIN = 0.89, 0.022
+_ROLE_WORDS = {"budget": "年初", "adjusted": "调整", "final": "决算"}
 _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
 
 
@@ -100,7 +101,8 @@ class Inquiry:
         """Return the best fact for an ask and the facts of the same measure that contradict it; each item's where it lists several."""
         found = self.matches(ask, report, context)
         parts = variants(ask.phrase)
-        if len(parts) < 2:
+        listed = bool(re.search(r"、|和|与|及|或|/", ask.phrase)) or self.plan.operation in ("sum", "mean")
+        if len(parts) < 2 or (found and not listed):
             return with_contradictions(found) + self._other_readings(ask, found)
         pieces = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])
         if found and len(pieces) < len(parts):
@@ -149,7 +151,16 @@ class Inquiry:
     def _by_role(ask: Ask, found: list[Match]) -> list[Match]:
         if ask.change:
             return found
-        return sorted(found, key=lambda m: -m.score * _ROLE_ORDER.get("" if ask.roles else m.candidate.row.role or "final", 1.0) * _fresh(m.candidate))
+        return sorted(found, key=lambda m: -m.score * _role_fit(ask, m.candidate) * _fresh(m.candidate))
+
+
+def _role_fit(ask: Ask, c: Candidate) -> float:
+    """Return less than 1 for a figure of a role that is not the one meant: final unless said, shares by the role in their name."""
+    if not ask.roles:
+        return _ROLE_ORDER.get(c.row.role or "final", 1.0)
+    if c.row.role in ("share", "rate", "change"):
+        return 1.0 if any(_ROLE_WORDS[r] in c.row.name for r in ask.roles if r in _ROLE_WORDS) else 0.8
+    return 1.0
 
 
 def _fresh(c: Candidate) -> float:

@@ -24,8 +24,11 @@ ENOUGH = 0.5
 """Least share of a topic's words that an answering passage shows."""
 
 
-def passage(inquiry: Inquiry) -> Outcome:
-    """Return the sentences that answer, quoted; problems and planned measures come from those facts first."""
+def passage(inquiry: Inquiry, least: float = ENOUGH) -> Outcome:
+    """Return the sentences that answer, quoted; problems and planned measures come from those facts first.
+
+    `least` is the share of the topic's words that an answering passage must show.
+    """
     topic = re.sub(r"\s+", " ", _ASKING.sub(" ", inquiry.plan.topic)).strip()
     terms = tuple(t for t in terms_of(topic) if t.weight >= 0.5)
     rows: list[AnswerRow] = []
@@ -34,7 +37,7 @@ def passage(inquiry: Inquiry) -> Outcome:
         for section in sections:
             rows.extend(_of_section(inquiry, report, section, terms))
     if not rows or not sections:
-        rows.extend(_sentences(inquiry, topic, terms))
+        rows.extend(_sentences(inquiry, topic, terms, least))
     if not rows:
         return not_reported(inquiry)
     return Outcome(rows=rows, text=_told(inquiry, rows))
@@ -83,7 +86,7 @@ def _share(terms: tuple[Term, ...], text: str) -> float:
     return shown / sum(t.weight for t in terms)
 
 
-def _sentences(inquiry: Inquiry, topic: str, terms: tuple[Term, ...]) -> list[AnswerRow]:
+def _sentences(inquiry: Inquiry, topic: str, terms: tuple[Term, ...], least: float) -> list[AnswerRow]:
     reports = [r.report_id for r in _in_years(inquiry)]
     if not reports or not topic:
         return []
@@ -91,7 +94,7 @@ def _sentences(inquiry: Inquiry, topic: str, terms: tuple[Term, ...]) -> list[An
     for rank, hit in enumerate(inquiry.source.passages(topic, reports, 8)):
         report = inquiry.preparer.refs[hit.report_id]
         whole = _share(terms, fold(hit.text) + fold(" ".join(hit.headings)))
-        if terms and whole < ENOUGH:
+        if terms and whole < least:
             continue
         pieces = _pieces(inquiry.source.text(hit.report_id), hit.span)
         first = next((i for i, s in enumerate(pieces) if _share(terms, fold(inquiry.source.text(hit.report_id)[s[0] : s[1]])) >= 0.5), 0)

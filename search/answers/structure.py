@@ -29,7 +29,7 @@ def structure(inquiry: Inquiry) -> Outcome:
     """Return counts of staff and bodies as printed, and bodies by name where names are asked for or no count is printed."""
     rows: list[AnswerRow] = []
     answered: set[int] = set()
-    asks = [part for ask in inquiry.plan.asks for part in _apart(ask)]
+    asks = [part for ask in inquiry.plan.asks for part in _apart(ask)] or [Ask(phrase=inquiry.plan.topic, names=True)]
     for report in inquiry.reports:
         for index, ask in enumerate(asks):
             mine = _one(inquiry, index, ask, report)

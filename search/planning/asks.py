@@ -73,7 +73,7 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
         return "money", None
     if unit:
         return _family(unit), unit
-    if re.search(r"(?<![指分倍系基位天年参])数(?:量)?(?=$|是|为|有|多少|[\s?？])", text):
+    if re.search(r"(?<![指分倍系基位天年参算行])数(?:量)?(?=$|是|为|有|多少|[\s?？])", text):
         return "count", None
     if re.search(r"金额|数额|(?:经费|资金|款|费|罚没|补助金?)(?:是|为|有)?(?:多少|$|[?？,，。])|多少钱", text):
         return "money", None
