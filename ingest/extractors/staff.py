@@ -38,7 +38,11 @@ METRICS: tuple[tuple[str, str], ...] = (
     ("专任教师人数", r"专任教师|专职教师"),
     ("教职工人数", r"(?:在职)?教职工(?:人数|总数)?|教职员工"),
     ("学生人数", r"(?:在校|在籍)(?:学生|生)(?:人数|总数)?"),
-    ("编外人员数", r"(?:编外|聘用制?|临聘|临时|外聘|合同制|劳务派遣|政府购买服务|公益性岗位)(?:聘用)?(?:人员|职工|工|教师)(?:人数)?"),
+    (
+        "编外人员数",
+        r"(?:编外[\u4e00-\u9fff]{0,2}|聘用制?|临聘|临时|外聘|合同制|劳务派遣|政府购买服务|公益性岗位)(?:聘用)?"
+        r"(?:人员|职工|工|教师)(?:人数)?",
+    ),
     ("遗属人数", r"遗属(?:人员|补助人员)?(?:人数)?"),
     ("工勤人数", r"工勤(?:人员|编制人员)(?:人数)?"),
     ("公务员人数", r"公务员(?:人数)?"),
@@ -47,7 +51,9 @@ METRICS: tuple[tuple[str, str], ...] = (
     ("行政人员数", r"行政人员(?:人数)?"),
     ("其他人员数", r"(?:聘用制|合同制)?(?:员额法官|法官助理|法官|书记员|员额检察官|检察官|卫生技术人员|专业技术人员|执业医师|注册护士|"
         r"消防员)(?:人数)?"),
-    ("社区工作者人数", r"社区工作者|网格员"),
+    ("财政供养人数", r"财政供养人员(?:总数|人数)?"),
+    ("领导职数", r"[\u4e00-\u9fff]{0,4}领导职数"),
+    ("社区工作者人数", r"社区工作者|网格员|村干部|三支一扶(?:人员)?"),
 )
 """Head counts and what they are called in print (人员指标)."""
 
@@ -108,26 +114,27 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Staff]:
     """Yield head counts, establishment and numbers of bodies; a figure printed again in a table is the same fact."""
     seen: set[tuple[str, Decimal, str]] = set()
     for flow in document.flows:
-        if not flow.offsets or document.meaning_at(flow.offsets[0]) not in (None, "organisation", "overview", "duties"):
+        meaning = document.meaning_at(flow.offsets[0]) if flow.offsets else "none"
+        if meaning not in (None, "organisation", "overview", "duties"):
             continue
         for found in _in_flow(flow):
             key = (found.metric, found.value, found.scope)
             if key not in seen:
                 seen.add(key)
                 span = flow.span(found.start, found.end)
-                yield _staff(document, found, span)
+                yield _staff(document, found, span, 0.95 if meaning else 0.8)
     for table in document.tables:
         if any(SCORED.search(cell.text) for row in table.rows[:3] for cell in row):
             continue
         for found, span in _in_table(table):
             if not any(s[:2] == (found.metric, found.value) and (found.scope in (WHOLE, s[2])) for s in seen):
                 seen.add((found.metric, found.value, found.scope))
-                yield _staff(document, found, span)
+                yield _staff(document, found, span, 0.9)
 
 
-def _staff(document: Document, found: Found, span: tuple[int, int]) -> Staff:
+def _staff(document: Document, found: Found, span: tuple[int, int], confidence: float) -> Staff:
     return Staff(
-        quote=document.quote(span), span=span, confidence=0.95, metric=found.metric, value=found.value, unit=found.unit, scope=found.scope
+        quote=document.quote(span), span=span, confidence=confidence, metric=found.metric, value=found.value, unit=found.unit, scope=found.scope
     )
 
 
@@ -150,6 +157,7 @@ def _moved(found: Found, base: int) -> Found:
 
 def _figures(text: str, scope: str) -> Iterator[Found]:
     taken = 0
+    posts: str | None = None
     whole: str | None = None
     for m in re.finditer(rf"{PERSONS.pattern}|"
         rf"{PART.pattern.replace('(?P<value>', '(?P<part_value>').replace('(?P<unit>', '(?P<part_unit>')}", text):
@@ -167,8 +175,12 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
         value = _number(v["value"]) if v else None
         if v is None or value is None:
             continue
+        gap = text[taken : m.start()]
         taken = v.end()
-        if metric in ("编制数", "在职人数", "年末实有人数", "教职工人数"):
+        if re.fullmatch(r"(?:实有|实际)(?:在职|在编|在岗)?人?", m.group()) and posts and gap in ("，", ","):
+            metric = posts.replace("编制", "在职人数")
+        posts = metric if metric in ("行政编制", "事业编制", "工勤编制", "参公编制") else None
+        if metric in ("编制数", "人员编制数", "在职人数", "年末实有人数", "教职工人数"):
             whole = metric
         yield Found(metric, value, v["unit"].replace("余", "").replace("％", "%"), scope, m.start(), v.end())
     yield from _bodies(text, WHOLE)
@@ -178,6 +190,8 @@ def _metric(m: re.Match[str]) -> str:
     """Return the metric's usual name for establishment and the common head counts, else as printed without 年末实有."""
     index, printed = next((int(k[1:]), v) for k, v in m.groupdict().items() if v is not None and re.fullmatch(r"m\d+", k))
     name = METRICS[index][0]
+    if name == "编制数" and "人员编制" in printed:
+        return "人员编制数"
     if name in CANONICAL or printed == "控制率":
         return name
     return re.sub(r"^(?:年末|年底|实有|现有|实际)+", "", printed) or name
@@ -187,7 +201,7 @@ def _part_metric(kind: str, whole: str | None) -> str | None:
     """Return what 其中行政…人 counts: posts after an establishment figure, people after a head count."""
     if whole is None:
         return None
-    return f"{kind}编制" if whole == "编制数" else f"{kind}在职人数"
+    return f"{kind}编制" if whole in ("编制数", "人员编制数") else f"{kind}在职人数"
 
 
 def _bodies(text: str, scope: str) -> Iterator[Found]:
@@ -253,7 +267,7 @@ def _in_table(table: Table) -> Iterator[tuple[Found, tuple[int, int]]]:
             above = next((x for x in column if re.search(r"[^\d\s]$", x.text)), None)
             left = next((row[k] for k in range(c - 1, -1, -1) if row[k].text.strip()), None)
             for label in (left, above):
-                flat = re.sub(r"\s|[（(].*?[)）]|20\d\d年", "", label.text) if label else ""
+                flat = re.sub(r"\s|[（(].*?[)）]|20\d\d年|^其中[：:]?|^年[末底](?=编制)", "", label.text) if label else ""
                 m = PERSONS.fullmatch(flat)
                 if label and m:
                     metric = _metric(m)
