@@ -134,7 +134,13 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Staff]:
 
 def _staff(document: Document, found: Found, span: tuple[int, int], confidence: float) -> Staff:
     return Staff(
-        quote=document.quote(span), span=span, confidence=confidence, metric=found.metric, value=found.value, unit=found.unit, scope=found.scope
+        quote=document.quote(span),
+        span=span,
+        confidence=confidence,
+        metric=found.metric,
+        value=found.value,
+        unit=found.unit,
+        scope=found.scope,
     )
 
 
