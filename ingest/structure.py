@@ -1,11 +1,12 @@
 """Text to blocks, sections and tables (篇章结构): the one way from a reader's text to a `Document`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.document import Block, BlockKind, Document, Section, Span, Table
+from ingest.grids import tables_of
 from ingest.headings import (
     DUTY_VERB,
     FORM_LABEL,
@@ -20,7 +21,6 @@ from ingest.headings import (
 )
 from ingest.lines import Line, contents, furniture, lines_in, lines_of
 from ingest.prose_forms import cells_of, prose_form
-from ingest.tables import find_tables
 
 BLANKS = re.compile(r"\s*")
 
@@ -53,10 +53,13 @@ class Part:
     title: str = ""
 
 
-def structure(text: str, source_name: str = "", ocr: bool = False) -> Document:
-    """Return the document of a text: every character outside blank lines belongs to one block."""
+def structure(text: str, source_name: str = "", grids: Sequence[Table] = (), noise: Sequence[Span] = ()) -> Document:
+    """Return the document of a text: every character outside blank lines belongs to one block.
+
+    `grids` are the tables whose cells the reader knows, `noise` the lines that it knows to be a page's or a site's and not the report's.
+    """
     lines = lines_of(text)
-    parts = sorted(_parts(text, lines, find_tables(text)), key=lambda p: p.span)
+    parts = sorted(_parts(text, lines, tables_of(text, grids), noise), key=lambda p: p.span)
     depths = _depths(parts)
     parts = _without_empty(parts, depths)
     sections: list[Section] = []
@@ -73,7 +76,7 @@ def structure(text: str, source_name: str = "", ocr: bool = False) -> Document:
         for k, _ in open_sections:
             sections[k] = replace(sections[k], span=(sections[k].span[0], part.span[1]))
         blocks.append(Block(part.kind, part.span, open_sections[-1][0] if open_sections else -1, part.table))
-    return Document(text, tuple(blocks), _reaching(sections, text), source_name, ocr)
+    return Document(text, tuple(blocks), _reaching(sections, text), source_name)
 
 
 def _still_open(open_sections: list[tuple[int, int]], part: Part, depths: dict[int, int]) -> Iterator[tuple[int, int]]:
@@ -121,7 +124,7 @@ def _without_empty(parts: list[Part], depths: dict[int, int]) -> list[Part]:
     return [replace(p, kind="item") if p.span in demoted else p for p in parts]
 
 
-def _parts(text: str, lines: list[Line], tables: list[Table]) -> Iterator[Part]:
+def _parts(text: str, lines: list[Line], tables: list[Table], known: Sequence[Span]) -> Iterator[Part]:
     """Yield the parts of a text: tables, furniture, contents, and the paragraphs between them and in the cells of prose forms."""
     forms = [t for t in tables if prose_form(t)]
     grids = [t for t in tables if t not in forms]
@@ -129,7 +132,8 @@ def _parts(text: str, lines: list[Line], tables: list[Table]) -> Iterator[Part]:
     for form in forms:
         for cell in cells_of(form):
             yield from _runs(text, [replace(line, tab=False) for line in lines_in(text, cell.span)], set(), set())
-    noise, listed = furniture(lines), contents(lines)
+    told = set(known)
+    noise, listed = furniture(lines) | {i for i, line in enumerate(lines) if (line.start, line.end) in told}, contents(lines)
     outside = [i for i, line in enumerate(lines) if not any(t.span[0] <= line.start < t.span[1] for t in tables)]
     for _, run in groupby(enumerate(outside), lambda pair: pair[1] - pair[0]):  # a table between two lines parts them
         indices = [i for _, i in run]
