@@ -48,6 +48,7 @@ def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Docume
     for sentence in sentences(flow.text):
         context.earlier.extend(context.sentence)
         context.sentence, context.lead, context.fresh, context.actor, context.year = [], "", False, "", None
+        context.whole, context.part = None, False
         if sentence.opening:
             context.strong = ""
             if not any(c.mentions for c in sentence.clauses) and len(sentence.text) <= 24:
@@ -69,6 +70,8 @@ def _named(clause: Clause, sentence: Sentence, context: Context) -> Iterator[tup
     shared = _respectively(clause, context) or _shared_verb(clause)
     for i, mention in enumerate(clause.mentions):
         mine = shared[i] if shared else mention
+        if context.part:
+            mine, context.part = replace(mine, left="其中" + mine.left), False
         if not mention.before:
             mine = _without_actor(mine, context)
         following = sentence.text[mention.clause_start - sentence.start + mention.quantity.end :]
@@ -113,6 +116,7 @@ def _without_actor(mention: Mention, context: Context) -> Mention:
 
 
 def _lead(clause: Clause, context: Context) -> None:
+    context.part = clause.text.strip() in ("其中", "包括", "含")
     year = _YEAR_ALONE.match(clause.text.strip())
     context.year = int(year[1]) if year else context.year
     text = re.sub(r"^(?:联合|会同|配合|协同)[^，。；]{0,10}?(?=开展|组织|实施|进行)", "", clean_left(clause.text))

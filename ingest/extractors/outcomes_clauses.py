@@ -13,7 +13,7 @@ from ingest.numbers import Quantity, find_quantities
 _QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’|《[^《》]{0,80}》|「[^「」]{0,40}」|\"[^\"\n]{0,30}\"")
 _BRACKET = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SENTENCE_END = re.compile(r"[。！!？?；;]|(?<!\d)\.(?!\d)(?=\s)")
-_BREAK = re.compile(r"(?<!\d)[，,]|[，,](?!\d{3}(?!\d))|[：:]|——|(?<=[^\d])\s{2,}")
+_BREAK = re.compile(r"(?<!\d)[，,]|[，,](?!\d{3}(?!\d))|(?<!\d)[：:]|[：:](?!\d)|——|(?<=[^\d])\s{2,}")
 _ITEM_MARK = re.compile(r"^\s*(?:[-•·◆●]\s*)?(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]\d{1,2}[)）]|\d{1,2}(?:[、．]"
     r"|\.(?!\d))|[①-⑳]"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*")
@@ -138,7 +138,8 @@ def _merged(found: list[Quantity], clause: str) -> list[Quantity]:
     return kept
 
 
-_SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "小时")
+_SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "日", "小时")
+_SPANS = ("年", "天", "月", "日", "小时", "周")
 _FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|上年末?的?|去年的?|年初的?|20\d\d年末?的?)?$")
 
 
@@ -153,7 +154,9 @@ def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
     if _FROM.search(clause[: q.start].rstrip()) and later and re.match(r"[^\d]{0,4}(?:提高|下降|增加|增长|提升|降|减少|上升|压缩|缩短|"
         r"压减|扩大|升|增)", after):
         return True
-    sized = clause[: q.end].endswith(("以上", "以下", "以内")) and q.unit.endswith(_SIZES) and "/" not in q.unit
+    if after.startswith("内") and len(after) > 1 and q.unit.endswith(_SPANS):
+        return True
+    sized = clause[: q.end].endswith(("以上", "以下", "内")) and q.unit.endswith(_SIZES) and "/" not in q.unit
     return sized and not clause[: q.start].endswith("连续") and bool(re.match(r"[的\u4e00-\u9fff]", after)) and not _TAIL_VERB.match(after)
 
 
@@ -173,7 +176,7 @@ def _stands_before(left: str, after: str, q: Quantity) -> bool:
     stem = left.strip(" \t\u3000、")
     if _LIGHT.match(stem) or stem[-1] in _SINGLE or _VERB_END.search(stem):
         return True
-    return stem.endswith(("”", "类", "各", "余", "建成", "来自", "以及", "及其"))
+    return stem.endswith(("”", "类", "各", "余", "建成", "来自", "以及", "及其", "周边", "沿线", "其他", "辖区"))
 
 
 def _right(after: str, more: bool, offset: int) -> tuple[str, int]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from ingest.extractors.outcomes_clauses import Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes_subject import NO_COUNT, RATE, Context, Named, join, subject_of
-from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, RATE_WORDS, SUFFIX, VERBS
+from ingest.extractors.outcomes_suffix import suffix_of
+from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, RATE_WORDS, VERBS
 
 _TIME = re.compile(
     r"^(?:截[至止](?:目前|当前|现在|20\d\d年?底?|[^，]{0,12}?(?:底|末|[日号]|月(?:份)?))|目前|今年(?:以来|来)?|全年(?!度)|本年度?"
@@ -24,7 +25,7 @@ _LEVEL = re.compile(
     r"至|了|等"
     r"|提高[到至]|提升[到至为]|压缩[到至为]了?|压减[到至为]|缩短[到至为]|缩减[到至]|降[到至低]{1,2}|下降[到至]|增[至到]|增加[到至]|"
     r"增长[到至]|上升[到至]"
-    r"|扩大[到至]|突破|超过|稳定在|保持在?|维持在|控制在|实现|平均|基本|进一步|达成|减少[到至]|[:：\s、，])+$"
+    r"|扩大[到至]|突破|超过|稳定在|保持在?|维持在|控制在|实现|平均|基本|进一步|的占|达成|减少[到至]|[:：\s、，])+$"
 )
 _CHANGE = re.compile(
     r"(?P<than>(?:同比|环比|同期|比上年(?:同期)?|比去年(?:同期)?|较(?:上年|去年|上年度|20\d\d年|年初|同期|上期)(?:同期|末|底)?"
@@ -39,11 +40,6 @@ _RANKING = re.compile(r"(?:均|也|稳|继续|持续|综合|连续)*(?:排名|�
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，。；]{0,10}(?:目标|任务|计划)[^，。；]{0,6}的$")
 _ORIGIN = re.compile(r"(?:由|从)(?:原来|原先|上年|去年|年初|20\d\d年)?[^，。；]{0,8}\d[^，。；]*$")
 _PART_OF = re.compile(r"^(?:其中|包括|包含|含|内含)[:：，\s]*")
-_MEASURED = (
-    "率", "数", "量", "额", "度", "时间",
-    "用时", "时长", "时限", "周期", "占比", "比例", "比重", "得分", "面积", "里程", "总值", "产值", "增幅", "排名",
-)
-_FALLS = ("降价", "降费", "让利", "压减", "下降", "增长", "提升", "减少", "提高", "降低")
 _LEVELS = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])?(?:级|局)(?:以上)?$")
 _LEVEL_END = re.compile(r"(?:国家|省|市|县|区)级$")
 _LEVEL_PREFIX = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])(?:级|局)(?:以上)?")
@@ -67,13 +63,9 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
     if left.endswith("连续") or (left.endswith(("已", "近")) and "连续" in left):
         return _streak(left, following)
     last = context.previous()
-    if left in ("占", "占比", "占比达") and last:
-        return Named(last.core, last.core + "占比", "", q.unit, 0.85)
-    done = _OF_TARGET.search(mention.left)
-    if done and q.unit == "%" and last:
-        return Named(last.core, last.core + "目标任务完成率", "", q.unit, 0.88)
-    if last and re.match(r"(?:高于|低于|高出|优于)", left):
-        return Named(last.core, f"{last.core}{left}{suffix_of(q.unit, left) if q.unit != '个百分点' else '百分点'}", "", q.unit, 0.85)
+    relative = _relative(left, last, mention) if last else None
+    if relative:
+        return relative
     change = _CHANGE.search(left) if not mention.before else None
     if change:
         return _change(left, change, mention, context)
@@ -89,6 +81,21 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
     return replace(named, about=core.rpartition("的")[2]) if whole and mention.before and "的" in core else named
 
 
+def _relative(left: str, last: Named, mention: Mention) -> Named | None:
+    """Return the metric of a number that compares the one before it: its share, its part of the target, above an average."""
+    unit = mention.quantity.unit
+    if left in ("占", "占比", "占比达"):
+        return Named(last.core, last.core + "占比", "", unit, 0.85)
+    if _OF_TARGET.search(mention.left):
+        return Named(last.core, last.core + "目标任务完成率", "", unit, 0.88) if unit == "%" else None
+    share = re.fullmatch(r"占(?P<of>[^，。]{3,}?)的?", left)
+    if share:
+        return Named(last.core, f"{last.core}占{share['of']}比例", "", unit, 0.85)
+    if re.match(r"(?:高于|低于|高出|优于)", left):
+        return Named(last.core, f"{last.core}{left}{'百分点' if unit.endswith('百分点') else suffix_of(unit, left)}", "", unit, 0.85)
+    return None
+
+
 def clean_left(text: str) -> str:
     """Drop the words of time and manner before a metric and the verbs of reaching behind it."""
     text = re.sub(r"^.{0,40}(?:自评|评价)报告(?![中里])", "", text.strip(_TRIM))
@@ -101,6 +108,11 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     """出动执法人员30人次: the words before the number."""
     core = _LEVEL.sub("", left).strip(_TRIM) or left
     previous = context.previous()
+    if previous and not left:
+        return previous.core, 0.9, True
+    whole = context.whole
+    if whole and _is_part(whole, core, mention):
+        return _part(whole, core), 0.88, True
     if previous and _LEVELS.match(core):
         return _with_level(previous, core), 0.9, True
     if previous and _PRIZE.fullmatch(core) and _PRIZE.search(previous.core):
@@ -109,12 +121,19 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     if ranked:
         return _NUMERAL.sub("", core) + ranked.group().lstrip("在均"), 0.85, True
     if previous and _PART_OF.match(mention.left.strip(_TRIM)):
+        context.whole = previous
         return _part(previous, core), 0.9, True
     joined = mention.left.startswith("、") or (previous is not None and previous.unit == mention.quantity.unit)
     shares = previous is not None and joined and previous.verb and not previous.unit.endswith(NO_COUNT) and len(core) <= 12
     if previous and shares and _bare_noun(core, mention.left.startswith("、")):
         return previous.verb.removesuffix("了") + core, 0.9, False
     return core, 0.95, False
+
+
+def _is_part(whole: Named, core: str, mention: Mention) -> bool:
+    """其中甲10件，乙20件: the second is a part of the same whole, in its unit, a noun or with the whole's own head."""
+    same = whole.unit.lstrip("万亿") == mention.quantity.unit.lstrip("万亿") and not _PART_OF.match(mention.left)
+    return same and len(core) <= 8 and core not in VERBS and (not starts_with_verb(core) or whole.core[-2:] == core[-2:])
 
 
 def _bare_noun(core: str, listed: bool = False) -> bool:
@@ -261,20 +280,3 @@ def _shorten(core: str) -> str:
     cut = core[-34:]
     m = re.search(r"[、的和及与“”）)]", cut[:20])
     return cut[m.end() :] if m else cut
-
-
-def suffix_of(unit: str, core: str) -> str:
-    """Return the counting word of a unit, empty where the phrase already ends with one or with a rate."""
-    if core.endswith(_MEASURED):
-        return ""
-    if unit.endswith(("%", "‰")):
-        return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"
-    if unit.endswith("元") and core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费")):
-        return ""
-    best = max((s for s in SUFFIX if unit.endswith(s[0])), key=lambda s: len(s[0]), default=("", "数"))
-    word = best[1]
-    if core.endswith(word) and word:
-        return ""
-    if word in ("家数", "件数", "户数", "起数", "项数") and not ends_with_verb(core.rstrip("”")):
-        return "数"
-    return "数" if word == "人数" and core.endswith(("人员", "人")) else word

@@ -34,6 +34,8 @@ class Context:
     fresh: bool = False
     actor: str = ""
     year: int | None = None
+    whole: Named | None = None
+    part: bool = False
     earlier: list[Named] = field(default_factory=list)
     sentence: list[Named] = field(default_factory=list)
 
@@ -58,8 +60,8 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     if not verbs_only and len("".join(words).strip("数率的了")) >= 2:
         return ""
     previous = context.previous()
-    if previous and verbs_only and previous.unit == unit and _own(previous.about or previous.core[len(previous.verb) :]):
-        rest = previous.about or previous.core[len(previous.verb) :]
+    rest = (previous.about or previous.core[len(previous.verb) :]) if previous else ""
+    if previous and verbs_only and previous.unit == unit and "元" not in unit and _own(rest):
         return rest.removesuffix(ends_with_verb(rest)) or rest
     if previous and len(core) > 2 and previous.core.endswith(core[:2]):
         return plain(previous)

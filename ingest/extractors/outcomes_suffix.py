@@ -1,0 +1,27 @@
+"""The word that turns a phrase into a countable metric (计量后缀): 案件 and 件 give 案件数."""
+
+from ingest.extractors.outcomes_clauses import ends_with_verb
+from ingest.extractors.outcomes_words import SUFFIX
+
+_MEASURED = (
+    "率", "数", "量", "额", "度", "时间",
+    "用时", "时长", "时限", "周期", "占比", "比例", "比重", "得分", "面积", "里程", "总值", "产值", "增幅", "排名",
+)
+_FALLS = ("降价", "降费", "让利", "压减", "下降", "增长", "提升", "减少", "提高", "降低")
+
+
+def suffix_of(unit: str, core: str) -> str:
+    """Return the counting word of a unit, empty where the phrase already ends with one or with a rate."""
+    if core.endswith(_MEASURED):
+        return ""
+    if unit.endswith(("%", "‰")):
+        return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"
+    if unit.endswith("元") and core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费")):
+        return ""
+    best = max((s for s in SUFFIX if unit.endswith(s[0])), key=lambda s: len(s[0]), default=("", "数"))
+    word = best[1]
+    if core.endswith(word) and word:
+        return ""
+    if word in ("家数", "件数", "户数", "起数", "项数") and not ends_with_verb(core.rstrip("”")):
+        return "数"
+    return "数" if word == "人数" and core.endswith(("人员", "人")) else word
