@@ -1,6 +1,7 @@
 """A report's facts made ready for matching (待匹配事实): folded names, the words around them, and what each value measures."""
 
 import re
+import threading
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class Candidate:
     value: Decimal | None
     unit: str
     dimension: str
+    path: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -51,6 +53,7 @@ class Preparer:
         """Hold at most `keep` prepared reports."""
         self.source = source
         self._keep = keep
+        self._lock = threading.Lock()
         self._ready: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
         self._refs = {r.report_id: r for r in source.reports()}
 
@@ -61,13 +64,15 @@ class Preparer:
 
     def candidates(self, report_id: str) -> tuple[Candidate, ...]:
         """Return all facts of a report ready for matching."""
-        if report_id in self._ready:
-            self._ready.move_to_end(report_id)
-            return self._ready[report_id]
+        with self._lock:
+            if report_id in self._ready:
+                self._ready.move_to_end(report_id)
+                return self._ready[report_id]
         ready = self._prepare(self._refs[report_id])
-        self._ready[report_id] = ready
-        while len(self._ready) > self._keep:
-            self._ready.popitem(last=False)
+        with self._lock:
+            self._ready[report_id] = ready
+            while len(self._ready) > self._keep:
+                self._ready.popitem(last=False)
         return ready
 
     def _prepare(self, report: ReportRef) -> tuple[Candidate, ...]:
@@ -79,11 +84,11 @@ class Preparer:
             index = bisect_right(starts, row.span[0]) - 1
             span, path = headings[index] if index >= 0 else ((0, 0), ())
             start = span[0] if span[1] >= row.span[0] else row.span[0]
-            made.append(_candidate(row, report, text, " ".join(path[-2:]) + text[max(start, row.span[0] - AROUND) : row.span[0]]))
+            made.append(_candidate(row, report, text, path, text[max(start, row.span[0] - AROUND) : row.span[0]]))
         return tuple(made)
 
 
-def _candidate(row: FactRow, report: ReportRef, text: str, before: str) -> Candidate:
+def _candidate(row: FactRow, report: ReportRef, text: str, path: tuple[str, ...], before: str) -> Candidate:
     start, end = row.span
     table = row.section == "indicators"
     clause = text[max(0, _sentence_start(text, start)) : end] if not table else row.quote
@@ -99,10 +104,11 @@ def _candidate(row: FactRow, report: ReportRef, text: str, before: str) -> Candi
         group=fold(f"{row.level1 or ''}{row.level2 or ''}{row.topic or ''}{actor}{row.kind or ''}"),
         quote=fold(row.quote),
         clause=fold(clause),
-        around="" if table else fold(before),
+        around="" if table else fold(" ".join(path[-2:]) + before),
         value=value,
         unit=unit,
         dimension=_dimension(value, unit, row),
+        path=path,
     )
 
 

@@ -18,7 +18,7 @@ from search.prepared import Candidate
 from search.wording import abbreviates, fold
 
 
-_SHARE_WORDS = r"的?(?:比例|比重|百分之.*|多少|百分比|几成|总?的?多大)"
+_SHARE_WORDS = r"^比|的?(?:比例|比重|百分之.*|多少|百分比|几成|总?的?多大)"
 
 
 def aggregate(inquiry: Inquiry) -> Outcome:

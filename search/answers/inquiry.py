@@ -164,8 +164,13 @@ def _role_fit(ask: Ask, c: Candidate) -> float:
 
 
 def _fresh(c: Candidate) -> float:
-    """Return less than 1 for a figure of another year than the report's."""
-    return 1.0 if c.row.year in (None, c.report.year) else 0.88
+    """Return less than 1 for a figure of another year than the report's, or told where troubles are told."""
+    return (1.0 if c.row.year in (None, c.report.year) else 0.88) * (0.88 if in_troubles(c) else 1.0)
+
+
+def in_troubles(c: Candidate) -> bool:
+    """Tell whether a fact stands under a heading of problems and plans, where sums are often another year's or only wished for."""
+    return bool(re.search(r"问题|原因|建议|措施|打算|下一步", " ".join(c.path)))
 
 
 def has_figure(c: Candidate) -> bool:

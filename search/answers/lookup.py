@@ -1,6 +1,7 @@
 """Single figures and lists of figures (查数与列举): for each department in scope the figures asked for, contradictions side by side."""
 
 import re
+from collections import Counter
 
 from search.answers.compute import Contributor, quotient, total
 from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
@@ -140,8 +141,19 @@ def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[C
     if not _PROJECT.search(phrase) or any(t.weight >= 0.6 for t in terms_of(bare)):
         return []
     pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
-    special = [c for c in pool if "专项" in (c.row.kind or "")]
-    return special if "专项" in phrase and special else pool
+    return earmarked(pool) if "专项" in phrase else pool
+
+
+def earmarked(pool: list[Candidate]) -> list[Candidate]:
+    """Return the earmarked funds of a report (专项): those called so, with what is listed beside them under the same heading."""
+    called = [c for c in pool if "专项" in (c.row.kind or "")]
+    special = called or [c for c in pool if "专项" in c.row.name]
+    under = Counter(c.path for c in special)
+    if not special or max(under.values()) < 2:
+        return special or pool
+    path = max(under, key=lambda p: (under[p], p))
+    beside = [c for c in pool if c.path == path and "其他" not in (c.row.kind or "")]
+    return beside if len(beside) >= len(special) else special
 
 
 _PROJECT = re.compile(r"专项|项目(?!支出|经费支出)|资金项目")

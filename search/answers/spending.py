@@ -3,7 +3,7 @@
 import re
 
 from search.answers.compute import Contributor, comparable, total
-from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
+from search.answers.inquiry import Inquiry, Outcome, base_of, in_troubles, row_of
 from search.answers.lookup import lookup
 from search.answers.model import AnswerRow
 from search.answers.refuse import refused
@@ -79,6 +79,7 @@ def _text(inquiry: Inquiry, rows: list[AnswerRow]) -> str:
 def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dict[str, str]]:
     """Return the projects meant and, of those found through a duty, the duty they serve."""
     pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
+    pool = [c for c in pool if not in_troubles(c)] or pool
     quoted = _NAMES_A_PROJECT.search(inquiry.question)
     if quoted and (exact := [c for c in pool if alike(quoted["name"], c.row.name) >= 0.9]):
         return exact, {}
