@@ -3,7 +3,7 @@
 import pytest
 from own_texts import NAMES, document_of
 
-from ingest.document import Cell, Document, Table
+from ingest.document import Document
 from ingest.headings import meaning_of
 from ingest.structure import structure
 
@@ -136,10 +136,7 @@ def test_form_of_titles_and_paragraphs_is_read_as_chapters() -> None:
     assert not list(document.tables)
 
 
-def test_grids_and_furniture_that_the_reader_knows() -> None:
-    text = "一、概述\n某局门户网站导航条第一栏\n项目 预算 决算\n正文内容。\n"
-    grid = text.index("项目"), text.index("正文")
-    cell = Cell("项目", (grid[0], grid[0] + 2))
-    site = text.index("某局"), text.index("项目") - 1
-    document = structure(text, tables=[Table(grid, ((cell,),))], known=[site])
-    assert [b.kind for b in document.blocks] == ["heading", "furniture", "table", "paragraph"]
+def test_furniture_that_the_reader_knows() -> None:
+    text = "一、概述\n某局门户网站导航条第一栏\n正文内容。\n"
+    site = text.index("某局"), text.index("正文") - 1
+    assert [b.kind for b in structure(text, noise=[site]).blocks] == ["heading", "furniture", "paragraph"]
