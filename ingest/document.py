@@ -32,6 +32,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a stretch of the text came from: page and box, or sheet and cell, or the n-th paragraph (出处)."""
+
+    span: Span
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading with what stands under it, subsections included (章节); `meaning` is a key of `MEANINGS` or None."""
 
@@ -77,13 +85,21 @@ class Flow:
 
 @dataclass(frozen=True)
 class Document:
-    """A read report: its text and the structure found in it."""
+    """A read report: its text and the structure found in it; `confidence` is that of the recognition where `ocr`, else 1."""
 
     text: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     source_name: str = ""
     ocr: bool = False
+    origins: tuple[Origin, ...] = ()
+    confidence: float = 1.0
+
+    def origin_at(self, offset: int) -> str | None:
+        """Return where a character of the text stood in the file (`page 3 (71,120,523,134)`, `预算表!C5`), None where unknown."""
+        index = bisect_right(self.origins, offset, key=lambda o: o.span[0]) - 1
+        found = self.origins[index] if index >= 0 else None
+        return found.place if found and found.span[0] <= offset < found.span[1] else None
 
     def quote(self, span: Span) -> str:
         """Return the exact text of a span."""

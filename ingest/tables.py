@@ -22,7 +22,7 @@ def find_tables(text: str) -> list[Table]:
     regions = [*tabbed(text, lines), *piped(text, lines)]
     taken = [r.span for r in regions]
     regions += [r for r in unmarked(text, lines) if not any(_overlap(r.span, s) for s in taken)]
-    tables = [table for region in regions for table in _blocks(region)]
+    tables = [table for region in regions for table in blocks(region)]
     tables.sort(key=lambda t: t.span)
     kept: list[Table] = []
     for table in tables:
@@ -35,11 +35,11 @@ def _overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _blocks(region: Region) -> Iterator[Table]:
+def blocks(region: Region) -> Iterator[Table]:
     """Yield a table for each heading row of a region and the rows under it; rows before the first have no heading."""
     rows = _reflowed(region.rows)
     starts = [i for i, row in enumerate(rows) if is_header(tuple(c.text for c in row))]
-    starts = [s for i, s in enumerate(starts) if not (i and starts[i - 1] == s - 1)]
+    starts = [s for i, s in enumerate(starts) if not (i and (starts[i - 1] == s - 1 or _repeats(rows[starts[i - 1]], rows[s])))]
     above = region.above
     headings: set[tuple[str, ...]] = set()
     for a, b in zip([0, *starts], [*starts, len(rows)], strict=True):
@@ -53,6 +53,12 @@ def _blocks(region: Region) -> Iterator[Table]:
         headings.add(words)
         if table is not None:
             yield table
+
+
+def _repeats(header: RawRow, row: RawRow) -> bool:
+    """Tell whether a row prints the headings again, as after a page break; a side label may be left out."""
+    words = [bare(c.text) for c in row]
+    return len(words) > 2 and words == [bare(c.text) for c in header][-len(words) :]
 
 
 def _reflowed(rows: tuple[RawRow, ...]) -> tuple[RawRow, ...]:
@@ -84,7 +90,7 @@ def _grid(block: list[RawRow], depth: int, above: tuple[str, ...]) -> Table | No
         return None
     body = [r for r in block[depth:] if any(c.text for c in r)]
     if depth:
-        body = [r for r in body if tuple(bare(c.text) for c in r) != tuple(bare(c.text) for c in block[0])]
+        body = [r for r in body if not _repeats(block[0], r)]
     sizes = Counter(len(r) for r in body)
     header = _headings(block[:depth])
     usual = max(sizes, key=lambda n: (sizes[n], n)) if sizes else len(header)
@@ -196,7 +202,7 @@ def _join_labels(rows: list[RawRow], column: int) -> None:
         text = row[column].text
         if not text:
             continue
-        if last >= 0 and not is_level(text) and not is_level(rows[last][column].text) and is_level(rows[last][column].text + text):
+        if last >= 0 and not is_level(text) and is_level(rows[last][column].text + text):
             whole = replace(rows[last][column], text=rows[last][column].text + text)
             rows[last] = (*rows[last][:column], whole, *rows[last][column + 1 :])
             rows[i] = (*row[:column], Cell("", row[column].span), *row[column + 1 :])
