@@ -22,7 +22,7 @@ _PAST = re.compile(r"已|共|累计|全年|截[至止]|以来|[被获]评|荣获
 _REQUIRED = re.compile(r"(?:不低于|不少于|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
 _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
 _DONE = re.compile(r"已|了|截[至止]|以来|[被获]评|荣获|同比|较上年|连续|蝉联|位列|排名|首次")
-_SKIPPED = frozenset({"problems", "measures", "disclosure"})
+_SKIPPED = frozenset({"problems", "measures"})
 _DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
 _INDICATOR_LINE = re.compile(
     r"^[\W\d]*(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益|环境效益|可持续影响|服务对象满意度|社会公众满意度)"
@@ -69,10 +69,17 @@ def no_results(title: str) -> bool:
 def _skipped(document: Document, section: Section | None) -> bool:
     if section is None:
         return False
-    if section.meaning in _SKIPPED or _STATE_SECTION.search(section.title):
+    if _is_skipped(section) or _STATE_SECTION.search(section.title):
         return True
     outer = [s for s in document.sections if s.span[0] <= section.heading[0] < s.span[1]]
-    return any(s.meaning in _SKIPPED for s in outer)
+    return any(_is_skipped(s) for s in outer)
+
+
+def _is_skipped(section: Section) -> bool:
+    """Problems, plans, and how the evaluation is made public; 政务公开 itself is work."""
+    if section.meaning == "disclosure":
+        return bool(re.search(r"自评|结果|绩效|评价", section.title))
+    return section.meaning in _SKIPPED
 
 
 def _cells(document: Document) -> Iterator[tuple[Flow, str | None]]:

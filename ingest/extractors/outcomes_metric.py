@@ -184,7 +184,7 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
             scope = stem if re.fullmatch(r"全[国省市县区州旗镇乡]", stem) else ""
             return (f"{scope}{done}的{noun}" if len(done) > 2 else f"{stem}{noun}{done}"), 0.9, True
         return (f"{stem}{noun}{done}" if len(done) <= 14 else f"{stem}{noun}"), 0.9, False
-    return f"{stem}{noun}", 0.93, False
+    return f"{stem}{noun}", 0.89, False
 
 
 def _last_example(stem: str) -> str:
