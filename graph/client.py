@@ -2,6 +2,7 @@
 
 import logging
 import random
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +26,7 @@ LOG = logging.getLogger(__name__)
 ATTEMPTS = 6
 FIRST_PAUSE_S = 0.05
 COLLIDED = "Neo.ClientError.Schema.ConstraintValidationFailed"  # ArcadeDB's word for two MERGEs of one key at once
+VANISHED = re.compile(r"Record #\S+ not found")  # ArcadeDB, where a read meets what a writer just deleted
 ENDED = ("Transaction.TransactionTimedOut", "Transaction.TransactionTimedOutClientConfiguration", "Transaction.Terminated")
 WRONG_PLACE = ("Neo.ClientError.Database.", "Neo.ClientError.Security.Authentication")
 UNREACHABLE = (bolt.ServiceUnavailable, bolt.SessionExpired, bolt.AuthError, OSError)
@@ -166,7 +168,7 @@ class Graph:
             except bolt.Neo4jError as error:
                 if (error.code or "").startswith(WRONG_PLACE):
                     raise GraphUnavailable(used.uri, error.message or str(error)) from error
-                if not (error.is_retryable() or error.code == COLLIDED):
+                if not (error.is_retryable() or error.code == COLLIDED or VANISHED.search(error.message or "")):
                     raise _translated(error) from error
                 if attempt == ATTEMPTS:
                     raise WriteConflict(ATTEMPTS, error.message or str(error)) from error

@@ -1,12 +1,12 @@
 """The keys of nodes that several reports share: functions of names alone, so that the order of ingest never matters."""
 
-from ontology.ids import fold, node_id
-from ontology.quantity import dimension, parse
-from ontology.records import Bundle, Indicator, Outcome
+from graph.naming import body, duty_name, project_name
+from ontology.ids import node_id
+from ontology.records import Bundle
 from ontology.schema import node_classes
 
 _PREFIXES = {"d": "Department", "u": "OrgUnit", "y": "Duty", "p": "Project", "m": "Metric"}
-_OF_REPORT = {c.section: c.label for c in node_classes() if c.section and not c.shared}
+_OF_REPORT = {c.section: c.label for c in node_classes() if c.section and not c.shared} | {"amounts": "Amount"}
 
 
 def label_of(node: str) -> str:
@@ -27,7 +27,7 @@ def department_name(bundle: Bundle) -> str:
 
 def department_key(name: str, adcode: str | None) -> str:
     """Return the id of a Department (部门): one body across years and spellings, told apart by its division."""
-    return node_id("d", adcode or "", name)
+    return node_id("d", adcode or "", body(name, adcode).core)
 
 
 def unit_key(department: str, name: str) -> str:
@@ -37,27 +37,14 @@ def unit_key(department: str, name: str) -> str:
 
 def duty_key(department: str, head: str) -> str:
     """Return the id of a Duty (职责) of a department's id, by its head clause."""
-    return node_id("y", department, head)
+    return node_id("y", department, duty_name(head).core)
 
 
 def project_key(department: str, name: str) -> str:
-    """Return the id of a Project (项目) of a department's id."""
-    return node_id("p", department, name)
+    """Return the id of a Project (项目) of a department's id, the same every year."""
+    return node_id("p", department, project_name(name).core)
 
 
-def metric_of(fact: Indicator | Outcome) -> tuple[str, str, str]:
-    """Return id, folded name and unit dimension of the Metric (指标概念) that a fact measures."""
-    if isinstance(fact, Outcome):
-        name, kind = fold(fact.metric), dimension(fact.unit)
-    else:
-        name, kind = fold(fact.name), _indicator_dimension(fact)
-    return node_id("m", name, kind), name, kind
-
-
-def _indicator_dimension(fact: Indicator) -> str:
-    """An indicator has no unit of its own: its target or, failing that, its actual value says what it is measured in."""
-    for printed in (fact.target, fact.actual):
-        amount = parse(printed) if printed else None
-        if amount is not None:
-            return dimension(amount.unit)
-    return ""
+def amount_key(report: str, index: int) -> str:
+    """Return the id of the index-th Amount (资金) of a report's projects."""
+    return f"{report}/amounts/{index}"

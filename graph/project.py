@@ -1,19 +1,23 @@
 """A bundle as rows of nodes and edges (事实包投影): pure, so that a rebuild gives the same graph."""
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.keys import department_key, department_name, duty_key, metric_of, project_key, unit_key
+from graph.evidence import supports
+from graph.keys import amount_key, department_key, department_name, duty_key, project_key, unit_key
+from graph.metrics import metric_of
+from graph.naming import Name, body, duty_name, project_name
 from graph.schema import SECTION_LABELS
-from graph.values import stored
+from graph.values import record_props, stored
 from ontology.divisions import ancestors, region
 from ontology.ids import fact_id, fold
-from ontology.records import Bundle, Duty, Fact, Finding, Indicator, Outcome, Project, Record, Span, Unit
+from ontology.records import Amount, Bundle, Duty, Fact, Finding, Indicator, Outcome, Project, Span, Unit
 
 Props = dict[str, Any]
+BEFORE = "前身机构"
+"""The kind of a unit that the department grew out of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +54,6 @@ def project(bundle: Bundle) -> Projection:
     return _Projector(bundle).run()
 
 
-def record_props(record: Record) -> Props:
-    """Return the properties that hold a record whole: spans as two numbers, decimals exact, nested parts as JSON text."""
-    props: Props = {}
-    for name, value in record:
-        if name == "span":
-            props |= {"span_start": value[0], "span_end": value[1]}
-        elif isinstance(value, tuple) and any(isinstance(item, (Record, tuple)) for item in value):
-            props[name] = _as_json(value)
-        else:
-            props |= stored(name, value)
-    return props
-
-
-def _as_json(items: tuple[Any, ...]) -> str:
-    """Properties hold no nested lists or maps on either engine, so parts of a record are kept as text."""
-    plain = [item.model_dump(mode="json") if isinstance(item, Record) else item for item in items]
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-
-
 class _Projector:
     """Collects the rows of one bundle; every method adds what one part of the bundle says."""
 
@@ -81,6 +66,9 @@ class _Projector:
         self._edges: list[EdgeRow] = []
         self._derived: set[tuple[str, str, str]] = set()
         self._facts: dict[str, tuple[str, str, Span]] = {}
+        self._amounts = 0
+        self._called = {fold(alias): p.name for p in bundle.projects for alias in p.aliases}
+        self._called |= {fold(p.name): p.name for p in bundle.projects}
         order = sorted(range(len(bundle.passages)), key=lambda i: bundle.passages[i].span)
         self._passages = [(bundle.passages[i].span, fact_id(self._report, "passages", i)) for i in order]
         self._starts = [span[0] for span, _ in self._passages]
@@ -93,6 +81,8 @@ class _Projector:
             for index, fact in enumerate(getattr(self._bundle, section)):
                 self._add_fact(label, fact_id(self._report, section, index), fact)
         self._add_spending()
+        self._add_money()
+        self._add_supports()
         for index, finding in enumerate(self._bundle.anomalies):
             self._add_finding(fact_id(self._report, "anomalies", index), finding)
         return Projection(tuple(self._nodes.values()), tuple(self._edges))
@@ -118,14 +108,20 @@ class _Projector:
         bundle, report = self._bundle, self._bundle.report
         props = {"source_name": bundle.source_name, "extractor": bundle.extractor} | record_props(report)
         self._node("Report", self._report, props)
-        self._shared("Department", self._department, {"name": fold(self._name)} | stored("adcode", report.adcode))
-        self._link("ABOUT", ("Report", self._report), ("Department", self._department))
+        self._add_department()
         below = ("Department", self._department)
         kind = "IN_REGION"
         for adcode, props in region_chain(report.adcode):
             self._shared("Region", adcode, props)
             self._link(kind, below, ("Region", adcode))
             below, kind = ("Region", adcode), "PART_OF"
+
+    def _add_department(self) -> None:
+        """Add the department, and on the edge to it the name as printed and why it is this one."""
+        one = body(self._name, self._bundle.report.adcode)
+        self._shared("Department", self._department, {"name": one.name} | stored("adcode", one.adcode))
+        why: Props = {"name": self._name} | stored("reasons", one.reasons)
+        self._edges.append(EdgeRow("ABOUT", "Report", self._report, "Department", self._department, why))
 
     def _add_passages(self) -> None:
         for index, passage in enumerate(self._bundle.passages):
@@ -144,7 +140,7 @@ class _Projector:
             states: Props = {"fact_id": fact_key}
         else:
             node = shared
-            states = {"fact_id": fact_key} | props
+            states = {"fact_id": fact_key} | props | stored("reasons", _why(fact))
         self._facts[fact_key] = (label, node, fact.span)
         self._edges.append(EdgeRow("STATES", "Report", self._report, label, node, states))
         evidence: Props = {"fact_id": fact_key, "span_start": fact.span[0], "span_end": fact.span[1]}
@@ -152,15 +148,17 @@ class _Projector:
         if passage is not None:
             self._edges.append(EdgeRow("EVIDENCED_BY", label, node, "Passage", passage, evidence))
         if isinstance(fact, (Indicator, Outcome)):
-            metric, name, kind = metric_of(fact)
-            self._shared("Metric", metric, {"name": name, "dimension": kind})
-            self._edges.append(EdgeRow("MEASURES", label, node, "Metric", metric, {"basis": "explicit", "score": 1.0}))
+            metric = metric_of(fact)
+            self._shared("Metric", metric.id, dict(metric.props))
+            self._edges.append(EdgeRow("MEASURES", label, node, "Metric", metric.id, {"basis": "explicit", "score": 1.0}))
 
     def _subject(self, fact: Fact) -> str | None:
         """Return the shared node a fact is about, added with the edges its key implies; None where the fact is its own."""
         if isinstance(fact, Unit):
-            node = self._of_department("OrgUnit", unit_key(self._department, fact.name), fact.name)
+            node = self._of_department("OrgUnit", unit_key(self._department, fact.name), Name(fold(fact.name)))
             self._link("UNIT_OF", ("OrgUnit", node), ("Department", self._department))
+            if fact.kind == BEFORE:
+                self._add_predecessor(fact)
             return node
         if isinstance(fact, Duty):
             node = self._duty(fact.head)
@@ -171,16 +169,26 @@ class _Projector:
             return node
         return self._project(fact.name) if isinstance(fact, Project) else None
 
-    def _of_department(self, label: str, node: str, name: str) -> str:
-        return self._shared(label, node, {"name": fold(name), "department": self._department})
+    def _add_predecessor(self, fact: Unit) -> None:
+        """Relate the body before a reorganisation, which may have reports of its own."""
+        adcode = self._bundle.report.adcode
+        before = department_key(fact.name, adcode)
+        if before != self._department:
+            one = body(fact.name, adcode)
+            self._shared("Department", before, {"name": one.name} | stored("adcode", one.adcode))
+            why: Props = {"report_id": self._report, "reasons": [f"机构改革：{fact.quote}"]}
+            self._edges.append(EdgeRow("PREDECESSOR_OF", "Department", before, "Department", self._department, why))
+
+    def _of_department(self, label: str, node: str, name: Name) -> str:
+        return self._shared(label, node, {"name": name.core, "department": self._department})
 
     def _duty(self, head: str) -> str:
-        node = self._of_department("Duty", duty_key(self._department, head), head)
+        node = self._of_department("Duty", duty_key(self._department, head), duty_name(head))
         self._link("HAS_DUTY", ("Department", self._department), ("Duty", node))
         return node
 
     def _project(self, name: str) -> str:
-        node = self._of_department("Project", project_key(self._department, name), name)
+        node = self._of_department("Project", project_key(self._department, name), project_name(name))
         self._link("RUNS", ("Department", self._department), ("Project", node))
         return node
 
@@ -188,8 +196,36 @@ class _Projector:
         for index, spending in enumerate(self._bundle.duty_spending):
             owner: Props = {"report_id": self._report, "fact_id": fact_id(self._report, "duty_spending", index)}
             owner |= stored("passage", self._passage_of(spending.span)) | record_props(spending)
-            ends = ("Duty", self._duty(spending.duty), "Project", self._project(spending.project))
+            project = self._called.get(fold(spending.project), spending.project)
+            ends = ("Duty", self._duty(spending.duty), "Project", self._project(project))
             self._edges.append(EdgeRow("SERVED_BY", *ends, owner))
+
+    def _add_money(self) -> None:
+        """Add what each project gets, in whole and by source, and the items of the whole department that name it."""
+        for index, project in enumerate(self._bundle.projects):
+            fact_key = fact_id(self._report, "projects", index)
+            for part in (*_whole(project), *project.components):
+                props = {"report_id": self._report} | {k: v for k, v in record_props(part).items() if v != ""}
+                node = self._node("Amount", amount_key(self._report, self._amounts), props)
+                self._amounts += 1
+                self._edges.append(EdgeRow("STATES", "Report", self._report, "Amount", node, {"fact_id": fact_key}))
+                self._allocate(project, "Amount", node, stored("label", part.label or None) | stored("value_wan", part.value_wan))
+        named = {fold(p.name): p for p in self._bundle.projects}
+        for index, item in enumerate(self._bundle.finance):
+            about = named.get(fold(item.scope or "")) or named.get(fold(item.item))
+            if about is not None:
+                money = {"role": item.role, "fact_id": fact_id(self._report, "finance", index)} | stored("value_wan", item.value_wan)
+                self._allocate(about, "FinanceItem", fact_id(self._report, "finance", index), money)
+
+    def _allocate(self, project: Project, label: str, node: str, money: Props) -> None:
+        owner: Props = {"report_id": self._report} | stored("year", project.year or self._bundle.report.fiscal_year)
+        self._edges.append(EdgeRow("HAS_ALLOCATION", "Project", self._project(project.name), label, node, owner | money))
+
+    def _add_supports(self) -> None:
+        for found in supports(self._bundle):
+            ends = fact_id(self._report, "outcomes", found.outcome), fact_id(self._report, "indicators", found.indicator)
+            why: Props = {"basis": found.basis, "score": found.score, "reasons": list(found.reasons)}
+            self._edges.append(EdgeRow("EVIDENCES", "Outcome", ends[0], "Indicator", ends[1], why))
 
     def _add_finding(self, node: str, finding: Finding) -> None:
         self._node("Finding", node, {"report_id": self._report} | record_props(finding))
@@ -209,6 +245,19 @@ class _Projector:
             if overlap > 0 and (best is None or overlap > best[0]):
                 best = (overlap, node)
         return best[1] if best else None
+
+
+def _whole(project: Project) -> tuple[Amount, ...]:
+    """Return a project's money as a part without a source."""
+    if project.value is None:
+        return ()
+    return (Amount(label="", value=project.value, unit=project.unit or "", value_wan=project.value_wan),)
+
+
+def _why(fact: Fact) -> tuple[str, ...]:
+    """Return why a fact's printed name stands for its shared node, where the two differ."""
+    name = duty_name(fact.head) if isinstance(fact, Duty) else project_name(fact.name) if isinstance(fact, Project) else None
+    return (name.reason,) if name is not None and name.reason else ()
 
 
 def _one_holds_the_other(a: Span, b: Span) -> bool:

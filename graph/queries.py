@@ -28,11 +28,23 @@ MERGE_EDGES = {
     if source in SHARED and target in SHARED
 }
 
+NEW_OF = {
+    label: f"UNWIND $ids AS id OPTIONAL MATCH (n:{label} {{id: id}}) WITH id, n WHERE n IS NULL RETURN id"
+    for label in ("Metric", "Department")
+}
+
+_METRIC = "RETURN m.id AS id, m.name AS name, m.dimension AS dimension, m.measure_type AS measure_type"
+
+NEAR_METRICS = f"MATCH (m:Metric) WHERE m.tail IN $tails {_METRIC} UNION MATCH (m:Metric) WHERE m.lead IN $leads {_METRIC}"
+
+NAMESAKES = "MATCH (d:Department) WHERE d.name IN $names RETURN d.id AS id, d.name AS name, d.adcode AS adcode ORDER BY id"
+
 SET_LIVE = "UNWIND $ids AS id MATCH (r:Report {id: id}) SET r.live = $live"
 
 # --- deleting: in this order, the report last because all else is found through it
 
 DELETE_REPORT = (
+    "MATCH (r:Report {id: $report})-[:ABOUT]->(:Department)<-[e:PREDECESSOR_OF]-() WHERE e.report_id = $report DELETE e",
     "MATCH (r:Report {id: $report})-[:SUPPORTS]->(:Duty)-[e:SERVED_BY|IN_FIELD]->() WHERE e.report_id = $report DELETE e",
     "MATCH (r:Report {id: $report})-[:SUPPORTS]->(n) "
     "WHERE NOT EXISTS { MATCH (n)<-[:SUPPORTS]-(other:Report) WHERE other.id <> $report } DETACH DELETE n",
@@ -50,6 +62,11 @@ REPORT_STATES = "MATCH (r:Report) RETURN r.id AS id, r.live AS live ORDER BY id"
 REPORTS = (
     "MATCH (r:Report)-[:ABOUT]->(d:Department) WHERE r.live = true AND ($reports IS NULL OR r.id IN $reports) "
     "RETURN d.id AS department_id, properties(r) AS report ORDER BY r.id"
+)
+
+SAME_BODY = (
+    "MATCH (a:Department)-[:ALSO_KNOWN_AS]->(b:Department)<-[:ABOUT]-(r:Report) WHERE r.live = true "
+    "RETURN a.id AS loose, collect(DISTINCT b.id) AS placed"
 )
 
 _SEEN = (
@@ -77,7 +94,7 @@ FINDINGS = (
 SPENDING = (
     "MATCH (r:Report)-[:ABOUT]->(d:Department)-[:HAS_DUTY]->(y:Duty)-[s:SERVED_BY]->(p:Project) "
     "WHERE r.live = true AND s.report_id = r.id AND ($reports IS NULL OR r.id IN $reports) "
-    "AND ($department IS NULL OR d.name CONTAINS $department) AND ($duty IS NULL OR y.name CONTAINS $duty) "
+    "AND ($departments IS NULL OR d.id IN $departments) AND ($duty IS NULL OR y.name CONTAINS $duty) "
     "AND ($year IS NULL OR r.fiscal_year = $year) "
     "RETURN r.id AS report, d.id AS department_id, y.id AS duty_id, p.id AS project_id, properties(s) AS served ORDER BY s.fact_id"
 )

@@ -20,9 +20,25 @@ _EXACT = {"value", "value_wan", "weight", "score"}
 
 
 def reports(graph: Graph, report_ids: Iterable[str] | None = None) -> list[Row]:
-    """Return the live reports: `report_id`, `department_id` and the report's fields as printed (aliases as a list)."""
+    """Return the live reports: `report_id`, `department_id` and the report's fields as printed (aliases as a list).
+
+    A report whose division is unknown counts to the department of its name, where only one of that name has a known division.
+    """
     rows = graph.read(queries.REPORTS, reports=None if report_ids is None else sorted(report_ids))
-    return [{**_report(row["report"]), "department_id": row["department_id"]} for row in rows]
+    same = _same_body(graph)
+    return [{**_report(row["report"]), "department_id": same.get(row["department_id"], row["department_id"])} for row in rows]
+
+
+def _same_body(graph: Graph) -> dict[str, str]:
+    """Return the id of a department without a division → the only one of its name that has one."""
+    return {row["loose"]: row["placed"][0] for row in graph.read(queries.SAME_BODY) if len(row["placed"]) == 1}
+
+
+def _with_loose(graph: Graph, departments: Iterable[str] | None) -> list[str] | None:
+    if departments is None:
+        return None
+    wanted = set(departments)
+    return sorted(wanted | {loose for loose, placed in _same_body(graph).items() if placed in wanted})
 
 
 def departments(graph: Graph) -> list[Row]:
@@ -53,7 +69,7 @@ def facts(
     params: Row = {
         "ids": wanted,
         "reports": _reports_of(wanted, report_ids),
-        "departments": None if departments is None else sorted(departments),
+        "departments": _with_loose(graph, departments),
         "years": None if years is None else sorted(years),
     }
     chosen = set(NAME_FIELD) if sections is None else set(sections)
@@ -85,7 +101,7 @@ def spending_paths(
     """
     params = {
         "reports": None if report_ids is None else sorted(report_ids),
-        "department": fold(department) if department else None,
+        "departments": _with_loose(graph, _called(graph, department)) if department else None,
         "duty": fold(duty) if duty else None,
         "year": year,
     }
@@ -93,6 +109,12 @@ def spending_paths(
     found = [row for row in graph.read(queries.SPENDING, **params) if row["report"] in context]
     paths = [_path(row, row["served"], context[row["report"]]) for row in found]
     return sorted(paths, key=lambda path: _place(path["fact_id"]))
+
+
+def _called(graph: Graph, words: str) -> list[str]:
+    """Return the ids of the departments that hold the words in any of their names."""
+    wanted = fold(words)
+    return [d["id"] for d in departments(graph) if any(wanted in fold(name) for name in (d["name"], *d["aliases"]))]
 
 
 def passages(graph: Graph, report_id: str) -> list[Row]:

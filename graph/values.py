@@ -1,9 +1,12 @@
 """What may stand in a graph property, and back: exact decimals, and cells that JSON can hold."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
 from neo4j.graph import Node, Path, Relationship
+
+from ontology.records import Record
 
 
 def plain(value: Any) -> Any:
@@ -36,3 +39,22 @@ def stored(name: str, value: Any) -> dict[str, Any]:
     if isinstance(value, tuple):
         return {name: list(value)}
     return {name: value}
+
+
+def record_props(record: Record) -> dict[str, Any]:
+    """Return the properties that hold a record whole: spans as two numbers, decimals exact, nested parts as JSON text."""
+    props: dict[str, Any] = {}
+    for name, value in record:
+        if name == "span":
+            props |= {"span_start": value[0], "span_end": value[1]}
+        elif isinstance(value, tuple) and any(isinstance(item, (Record, tuple)) for item in value):
+            props[name] = _as_json(value)
+        else:
+            props |= stored(name, value)
+    return props
+
+
+def _as_json(items: tuple[Any, ...]) -> str:
+    """Properties hold no nested lists or maps on either engine, so parts of a record are kept as text."""
+    plain = [item.model_dump(mode="json") if isinstance(item, Record) else item for item in items]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))

@@ -7,6 +7,7 @@ from typing import Any
 from graph import queries
 from graph.client import Graph, Transaction
 from graph.project import EdgeRow, NodeRow, Projection, project
+from graph.relating import relations, unknown
 from graph.schema import SHARED, statements
 from ontology.records import Bundle
 
@@ -25,12 +26,21 @@ def prepare(graph: Graph) -> None:
 
 def write(graph: Graph, bundle: Bundle, live: bool) -> None:
     """Put a bundle into the graph in place of what its report had there before: all of it, or nothing."""
-    projection = project(bundle)
+    exchange(graph, [(bundle, live)], ())
+
+
+def exchange(graph: Graph, arriving: Iterable[tuple[Bundle, bool]], leaving: Iterable[str]) -> None:
+    """Put bundles in and take reports out at one moment: a query sees all of it, or nothing."""
+    projections = [(project(bundle), bundle.report_id, live) for bundle, live in arriving]
+    gone = sorted(leaving)
 
     def work(transaction: Transaction) -> None:
-        _remove(transaction, bundle.report_id)
-        _insert(transaction, projection)
-        transaction.run(queries.SET_LIVE, ids=[bundle.report_id], live=live).consume()
+        for report in gone:
+            _remove(transaction, report)
+        for projection, report, live in projections:
+            _remove(transaction, report)
+            _insert(transaction, projection)
+            transaction.run(queries.SET_LIVE, ids=[report], live=live).consume()
 
     graph.execute_write(work)
 
@@ -78,7 +88,13 @@ def _remove(transaction: Transaction, report_id: str) -> None:
 
 
 def _insert(transaction: Transaction, projection: Projection) -> None:
-    for query, rows in (*_node_batches(projection.nodes), *_edge_batches(projection.edges)):
+    new = unknown(transaction, projection.nodes)
+    _run(transaction, _node_batches(projection.nodes))
+    _run(transaction, _edge_batches((*projection.edges, *relations(transaction, projection.nodes, new))))
+
+
+def _run(transaction: Transaction, batches: Iterable[tuple[str, list[Row]]]) -> None:
+    for query, rows in batches:
         transaction.run(query, rows=rows).consume()
 
 

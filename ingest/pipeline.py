@@ -1,4 +1,4 @@
-"""The pipeline (入库流程): bundle → graph → index → flip, so that a crash at any point is harmless.
+"""The pipeline (入库流程): bundle → index → graph → flip, so that a crash at any point is harmless.
 
 Readers see a report from the flip of its catalogue row on. Before it, everything written is invisible and rolled back at the
 next start; after it, what is left to clean is finished at the next start.
@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Literal, Protocol
 
 from graph.client import Graph
-from graph.writer import delete, report_states, set_live, write
+from graph.writer import delete, exchange, report_states, write
 from ingest.bundles import BundleStore
 from ingest.catalogue import Catalogue, Entry
 from ingest.errors import IngestError, InvalidBundle
@@ -121,15 +121,19 @@ def counts(bundle: Bundle) -> dict[str, int]:
 
 
 def publish(home: Home, arrivals: Sequence[_Arrival]) -> None:
-    """Write the arrivals to graph and index, flip the catalogue, then clear away what they replace."""
+    """Write the arrivals to index and graph, flip the catalogue, then clear away what they replace.
+
+    Whoever sends Cypher sees whatever is in the graph, so the graph changes last before the flip and at one moment: what arrives comes
+    in and what it replaces goes in one transaction. The index may go ahead, because searches ask only for reports that the catalogue
+    calls live. A crash between graph and flip leaves the graph a version ahead; the next start projects the live bundles again.
+    """
     for arrival in arrivals:
         home.catalogue.stage(arrival.entry)
-    for arrival in arrivals:
-        write(home.graph, masked(arrival.bundle), live=_same_report(arrival))
-    home.index.add([masked(a.bundle) for a in arrivals])
+    bundles = [masked(a.bundle) for a in arrivals]
+    home.index.add(bundles)
     leaving = [a.replaces for a in arrivals if a.replaces and not _same_report(a)]
+    exchange(home.graph, [(bundle, True) for bundle in bundles], [e.report_id for e in leaving])
     home.catalogue.flip([replace(a.entry, state="live") for a in arrivals], [e.report_id for e in leaving])
-    set_live(home.graph, [a.entry.report_id for a in arrivals], [e.report_id for e in leaving])
     for arrival in arrivals:
         if arrival.replaces and _same_report(arrival) and arrival.replaces.bundle != arrival.entry.bundle:
             home.bundles.drop(arrival.replaces.bundle)

@@ -36,8 +36,7 @@ class DyingIndex:
 
 
 with Store(Settings(_env_file=None, home=Path(home_dir), model_cache=Path(models))) as store:
-    pipeline.write = dying("graph", pipeline.write)
-    pipeline.set_live = dying("live", pipeline.set_live)
+    pipeline.exchange = dying("graph", pipeline.exchange)
     pipeline.delete = dying("delete", pipeline.delete)
     store.catalogue.stage = dying("stage", store.catalogue.stage)
     store.catalogue.flip = dying("flip", store.catalogue.flip)

@@ -1,0 +1,64 @@
+"""Edges between shared nodes that follow from both of them (共享节点之间的关系): alike metrics, departments of one name.
+
+They are made in the transaction that first writes a node, between it and the nodes near it that are there already; each depends on its
+two ends alone. So the graph holds all of them after any order of ingest, a new report costs only its neighbourhood, and an edge goes
+with the first of its ends.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from graph import queries
+from graph.client import Transaction
+from graph.metrics import Metric, pairs_alike
+from graph.project import EdgeRow, NodeRow
+
+Row = dict[str, Any]
+UNPLACED = "同名，其中一份报告未能确定行政区划"
+
+
+def unknown(transaction: Transaction, nodes: Iterable[NodeRow]) -> set[str]:
+    """Return the ids of the metrics and departments that the graph does not hold yet."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for node in nodes:
+        if node.label in queries.NEW_OF:
+            ids[node.label].append(node.id)
+    return {row["id"] for label, some in ids.items() for row in transaction.run(queries.NEW_OF[label], ids=some)}
+
+
+def relations(transaction: Transaction, nodes: Iterable[NodeRow], new: set[str]) -> Iterator[EdgeRow]:
+    """Yield the edges of nodes that were just written for the first time."""
+    fresh = [node for node in nodes if node.id in new]
+    yield from _alike(transaction, [_metric({"id": n.id, **n.props}) for n in fresh if n.label == "Metric"])
+    yield from _namesakes(transaction, {n.id: n.props for n in fresh if n.label == "Department"})
+
+
+def _alike(transaction: Transaction, metrics: list[Metric]) -> Iterator[EdgeRow]:
+    if not metrics:
+        return
+    ends: Row = {"tails": sorted({m.props["tail"] for m in metrics}), "leads": sorted({m.props["lead"] for m in metrics})}
+    near = [_metric(row) for row in transaction.run(queries.NEAR_METRICS, ends).data()]
+    for first, second, found in pairs_alike(metrics, near):
+        why: Row = {"basis": "topical", "score": found.score, "comparable": found.comparable, "reasons": list(found.reasons)}
+        yield EdgeRow("SIMILAR_TO", "Metric", first.id, "Metric", second.id, why)
+
+
+def _namesakes(transaction: Transaction, departments: dict[str, Row]) -> Iterator[EdgeRow]:
+    """Relate the department of a report whose division is unknown to those of the same name whose division is known."""
+    if not departments:
+        return
+    by_name: dict[str, list[Row]] = defaultdict(list)
+    for row in transaction.run(queries.NAMESAKES, names=sorted({d["name"] for d in departments.values()})).data():
+        by_name[row["name"]].append(row)
+    for rows in by_name.values():
+        loose = [row for row in rows if row["adcode"] is None]
+        for one in loose:
+            for other in rows:
+                if other["adcode"] is not None and (one["id"] in departments or other["id"] in departments):
+                    why: Row = {"basis": "explicit", "reasons": [UNPLACED]}
+                    yield EdgeRow("ALSO_KNOWN_AS", "Department", one["id"], "Department", other["id"], why)
+
+
+def _metric(row: Row) -> Metric:
+    return Metric(row["id"], row["name"], row["dimension"], row["measure_type"])
