@@ -73,14 +73,14 @@ def _distinct(parts: Iterator[Flow]) -> Iterator[Flow]:
     seen: set[str] = set()
     for part in parts:
         key = fold(part.text)
-        if len(key) >= 5 and key not in seen and not NOTHING.match(part.text):
+        if len(key) >= 4 and key not in seen and not NOTHING.match(part.text):
             seen.add(key)
             yield part
 
 
 def _without_mark(text: str) -> str:
     mark = numbered(text)
-    return (mark.rest if mark else text).replace("**", "").rstrip("。；;，")
+    return LABEL.sub("", mark.rest if mark else text).replace("**", "").rstrip("。；;，")
 
 
 def _problems(document: Document) -> Iterator[Flow]:

@@ -91,6 +91,9 @@ SCOPE = re.compile(
     r"(?<=[，；：其中]))机关)(?:[（(][^（()）]{2,24}[)）])?|全系统|(?:所属|下属|直属)(?:事业)?单位)"
     r"(?=[^，。；、]{0,6}(?:共有|核定|编制|实有|现有|在职|行政|有|离|退))"
 )
+POSTS = re.compile(r"编制\D{0,4}\d|实有|在编|现有.{0,6}(?:人员|职工)")
+"""What a paragraph outside the chapters on staff says where it is about staff nevertheless."""
+
 SCORED = re.compile(r"分\s*值|权\s*重|得\s*分|三级指标")
 """Columns of a scoring table: its figures are weights and results, no head counts."""
 
@@ -115,7 +118,7 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Staff]:
     seen: set[tuple[str, Decimal, str]] = set()
     for flow in document.flows:
         meaning = document.meaning_at(flow.offsets[0]) if flow.offsets else "none"
-        if meaning not in (None, "organisation", "overview", "duties"):
+        if meaning not in (None, "organisation", "overview", "duties") or (meaning is None and not POSTS.search(flow.text)):
             continue
         for found in _in_flow(flow):
             key = (found.metric, found.value, found.scope)

@@ -77,6 +77,7 @@ class Group:
     """Names in a row, with what the words before them call them."""
 
     kind: int | None = None
+    told: bool = False
     names: list[Flow] = field(default_factory=list)
     short: list[Flow] = field(default_factory=list)
 
@@ -109,7 +110,7 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
             continue
         for sentence in sentences(flow, "。；;"):
             yield from (("前身机构", part, part.text, 0.9) for part in _merged(sentence))
-            for kind, part, name in _in_sentence(sentence, meaning == "organisation"):
+            for kind, part, name in _in_sentence(sentence, meaning is not None):
                 found = True
                 yield kind, part, name, 0.92
     for kind, part in _paragraph_lists(document):
@@ -175,8 +176,8 @@ def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]
         announced = PREFIX.match(before.text)
         if announced and (kind := _kind_of(announced.group() + _bracket(piece.text))) is not None:
             yield from _flush(group, in_section)
-            group.kind = kind
-        elif joint == "，" and not LINK.match(piece.text) and group.names:
+            group.kind, group.told = kind, False
+        elif joint == "，" and not LINK.match(piece.text) and (group.names or group.told):
             yield from _flush(group, in_section)
             group.kind = None
         named = _named(piece, PREFIX if announced else LINK) if group.kind is not None else None
@@ -198,7 +199,8 @@ def _flush(group: Group, in_section: bool, after: str = "") -> Iterator[tuple[st
     """Yield a group's names and forget them; what stands after the list settles the kind where the words before are weak."""
     kind = group.kind
     told = _kind_of(after)
-    if kind is not None and (kind < WEAK or told is not None or in_section or len(group.names) > 1):
+    if kind is not None and (kind < WEAK or told is not None or in_section):
+        group.told = bool(group.names or group.short)
         final = told if told is not None and (kind == WEAK or group.short) else kind
         yield from ((KINDS[final][0], part, part.text) for part in group.names)
         if group.short and re.search(TAIL + "$", after):
@@ -265,7 +267,8 @@ def _paragraph_lists(document: Document) -> Iterator[tuple[str, Flow]]:
 def _mentioned(document: Document) -> Iterator[tuple[str, Flow]]:
     """Yield the department's own bodies that only the prose names: 某某分局 and 市…中心 where they open a clause."""
     pattern = re.compile(
-        rf"(?P<branch>(?!各|全|本|该|基层|和|与){HAN}{{2,3}}分局)(?={HAN})|(?:市|县|区|省){HAN}{{3,14}}(?:中心|研究院|检验所)(?={HAN})"
+        rf"(?P<branch>(?!各|全|本|该|基层|和|与){HAN}{{2,3}}分局)(?={HAN})|(?:市|县|区|省)(?!民|场|政|域|级|委|内|外|直|容|区|本|局|"
+        rf"重点|首|里){HAN}{{3,14}}(?:中心|研究院|检验所)(?={HAN})"
     )
     for flow in document.flows:
         for sentence in sentences(flow, "。；;，,"):

@@ -74,3 +74,13 @@ def test_promises_on_the_use_of_results() -> None:
 def test_none_is_no_problem() -> None:
     assert problems_of("无。") == []
     assert problems_of("群众办事更加便利，各项任务圆满完成。") == []
+
+
+def test_a_problem_with_its_measure_behind_it() -> None:
+    text = "1.预算编制不够精准。部分项目测算不细。改进措施：加强前期论证。\n2.支付进度偏慢。下一步，加快资金支付。"
+    assert problems_of(text, "存在问题和改进措施") == ["预算编制不够精准。部分项目测算不细", "支付进度偏慢"]
+    assert measures_of(text, "存在问题和改进措施") == ["加强前期论证", "下一步，加快资金支付"]
+
+
+def test_a_second_list_of_causes_is_no_list_of_problems() -> None:
+    assert problems_of("一是认识不到位；二是指标体系不健全。原因分析：一是培训少；二是人员流动大。") == ["认识不到位", "指标体系不健全"]

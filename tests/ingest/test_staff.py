@@ -63,3 +63,16 @@ def test_scores_and_results_are_no_head_counts() -> None:
     text = "\t三级指标\n\t指标值\n\t分值\n\t得分\n\n\t在职人员控制率\n\t≤100%\n\t4\n\t4\n"
     assert told(text) == []
     assert told("全年培训在职人员12次，慰问退休干部3个单位。") == []
+
+
+def test_posts_and_people_of_one_kind() -> None:
+    assert told("行政编制15名，实有13人；事业编制40名，实有38人。") == [
+        ("行政编制", Decimal(15), "名"),
+        ("行政在职人数", Decimal(13), "人"),
+        ("事业编制", Decimal(40), "名"),
+        ("事业在职人数", Decimal(38), "人"),
+    ]
+
+
+def test_prose_outside_the_chapters_counts_no_staff() -> None:
+    assert not list(extract(structure("慰问退休人员120人，培训在职人员3批。\n"), ReportFields()))

@@ -65,3 +65,14 @@ def test_predecessors() -> None:
 def test_the_department_is_no_unit_of_its_own() -> None:
     text = "纳入决算编制范围的单位包括：\n1.云溪县司法局本级\n2.云溪县公证处"
     assert units_of(text, "云溪县司法局") == [("云溪县公证处", "独立预算单位")]
+
+
+def test_lists_in_brackets_and_behind_their_kind() -> None:
+    found = units_of("局属单位有县救助站、县福利院；县级医疗机构2家（县人民医院、县疾控中心）。")
+    assert [name for name, _ in found] == ["县救助站", "县福利院", "县人民医院", "县疾控中心"]
+    assert {kind for _, kind in found} == {"直属单位"}
+
+
+def test_prose_outside_the_chapters_names_no_units() -> None:
+    text = "今年设立服务站、投诉点，新建快检室、图书室。联合公安局和城管局检查。设置便民服务中心等场所，组织县医院、县中医院义诊。\n"
+    assert not list(extract(structure(text), ReportFields(department="云溪县某局")))
