@@ -11,7 +11,10 @@ from ontology.records import FAMILIES, Record
 from ontology.schema import JX, SCHEMA, declared, edge_types, node_classes, ontology, properties, record_classes, record_fields
 
 RECORDS = {name: one for name, one in vars(records).items() if isinstance(one, type) and issubclass(one, Record) and one is not Record}
-LABELS = "Region Department OrgUnit Report Passage Duty Project FinanceItem Staff Indicator Outcome Metric Problem Measure Finding Field Amount"
+LABELS = (
+    "Region Department OrgUnit Report Passage Duty Project FinanceItem Staff Indicator Outcome Metric Problem Measure Finding Field "
+    "Amount"
+)
 EDGES = (
     "PART_OF IN_REGION UNIT_OF ABOUT IN_REPORT NEXT HAS_DUTY IN_FIELD RUNS HAS_ALLOCATION MEASURES SIMILAR_TO SERVED_BY EVIDENCES "
     "EVIDENCED_BY CONCERNS STATES SUPPORTS PREDECESSOR_OF ALSO_KNOWN_AS"

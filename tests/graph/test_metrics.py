@@ -1,0 +1,77 @@
+"""What measures the same, what is comparable, and what only looks so (指标概念)."""
+
+import pytest
+
+from graph.metrics import core_name, likeness, measure_type, metric
+
+
+@pytest.mark.parametrize(
+    ("printed", "core"),
+    [
+        ("全县新增学位数量", "新增学位"),
+        ("2023年累计新增学位", "新增学位"),
+        ("市本级开展培训人次数", "开展培训人次"),
+        ("区域合作项目", "区域合作项目"),
+        ("共享单车投放量", "共享单车投放量"),
+        ("价格指数", "价格指数"),
+        ("数量", "数量"),
+    ],
+)
+def test_where_and_when_are_no_part_of_a_concept(printed: str, core: str) -> None:
+    assert core_name(printed) == core
+
+
+@pytest.mark.parametrize(
+    ("name", "dimension", "sort"),
+    [
+        ("食品抽检", "count:批次", "count"),
+        ("合格率", "rate", "rate"),
+        ("产值增长率", "rate", "change"),
+        ("产值", "points", "change"),
+        ("补助资金", "money", "amount"),
+        ("全省排名", "", "rank"),
+        ("办理时限", "", "duration"),
+        ("完成时间", "", "date"),
+        ("群众满意度", "", "rate"),
+        ("造林面积", "area", "quantity"),
+        ("新增学位", "", "count"),
+    ],
+)
+def test_the_type_of_a_measure(name: str, dimension: str, sort: str) -> None:
+    assert measure_type(name, dimension) == sort
+
+
+def test_one_concept_under_several_names() -> None:
+    assert metric("全县新增学位数量", "count:个") == metric("新增学位", "count:个")
+    assert metric("新增学位", "count:个").id != metric("新增学位", "rate").id
+
+
+def test_alike_and_comparable() -> None:
+    found = likeness(metric("食品监督抽检批次", "count:批次"), metric("食品抽检批次", "count:批次"))
+    assert found is not None and found.comparable and 0.6 <= found.score < 1
+
+
+def test_alike_but_not_comparable_says_why() -> None:
+    units = likeness(metric("检查餐饮单位", "count:家"), metric("检查餐饮单位", "count:家次"))
+    assert units is not None and not units.comparable and "计量单位不同：家与家次" in units.reasons
+    turned = likeness(metric("食品合格率", "rate"), metric("食品不合格率", "rate"))
+    assert turned is not None and not turned.comparable and any("不" in why for why in turned.reasons)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("食品抽检批次", "count:批次"), ("食品抽检合格率", "rate")),
+        (("产值", "money"), ("产值增长率", "rate")),
+        (("发明专利拥有量", "count:件"), ("专利纠纷案件", "count:件")),
+        (("新增学位", "count:个"), ("培训教师", "count:人次")),
+    ],
+)
+def test_hard_negatives_are_not_alike(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert likeness(metric(*one), metric(*other)) is None
+
+
+def test_likeness_is_the_same_both_ways() -> None:
+    a, b = metric("检查餐饮单位", "count:家"), metric("检查餐饮服务单位", "count:家次")
+    forth, back = likeness(a, b), likeness(b, a)
+    assert forth and back and (forth.score, forth.comparable) == (back.score, back.comparable)
