@@ -19,7 +19,8 @@ class MemorySource:
         self._bundles = {bundle.report_id: bundle for bundle in bundles}
         self._rows = {key: tuple(rows_of(bundle)) for key, bundle in self._bundles.items()}
         self._likeness = likeness
-        self.generation = hashlib.sha256(" ".join(sorted(self._bundles)).encode()).hexdigest()[:16]
+        held = sorted(f"{key}/{b.extractor}/{len(self._rows[key])}" for key, b in self._bundles.items())
+        self.generation = hashlib.sha256(" ".join(held).encode()).hexdigest()[:16]
 
     def reports(self) -> Sequence[ReportRef]:
         """Return the reports in the order given."""

@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ontology.fact_row import FactRow
 from ontology.quantity import dimension, parse
 from search.facts_source import FactSource, ReportRef
+from search.gazetteer import Gazetteer
 from search.wording import fold
 
 VALUED = ("outcomes", "indicators", "finance", "staff", "projects")
@@ -56,6 +58,11 @@ class Preparer:
         self._lock = threading.Lock()
         self._ready: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
         self._refs = {r.report_id: r for r in source.reports()}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names of the live reports."""
+        return Gazetteer(list(self._refs.values()))
 
     @property
     def refs(self) -> dict[str, ReportRef]:

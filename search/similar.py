@@ -20,8 +20,11 @@ from search.prepared import Candidate
 from search.preparers import preparer_of
 from search.wording import alike, bigrams, fold
 
-LEAST = 0.36
+LEAST = 0.33
 _SAME = 0.86
+WEIGHTS = (0.6, 0.15, 0.25)
+"""Of shared words, of meaning, of shared pairs of characters."""
+
 NEAREST = 150
 """So many facts the index gives as nearest; with those whose names share characters they are compared one by one."""
 
@@ -208,7 +211,7 @@ def _scored(text: str, terms: tuple[Term, ...], c: Candidate, near: float, own: 
     words = 2 * there * back / (there + back) if there + back else 0.0
     meaning = min(max((near - _SCALED[0]) / _SCALED[1], 0.0), 1.0) if near else words
     pairs = alike(_subject(text), _subject(c.row.name))
-    score = 0.5 * words + 0.3 * meaning + 0.2 * pairs
+    score = WEIGHTS[0] * words + WEIGHTS[1] * meaning + WEIGHTS[2] * pairs
     why = [f"用词相合{words:.0%}", f"语义相近{meaning:.0%}"]
     for group in turning_words():
         if any(w in text for w in group) != any(w in c.row.name for w in group):

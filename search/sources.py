@@ -34,8 +34,8 @@ class GraphSource:
 
     @property
     def generation(self) -> str:
-        """A name for the set of live reports."""
-        return hashlib.sha256(" ".join(sorted(self._live())).encode()).hexdigest()[:16]
+        """A name for the set of live reports, new with every publication of the index: a report read anew keeps its id."""
+        return hashlib.sha256(f"{self._index.generation} {' '.join(sorted(self._live()))}".encode()).hexdigest()[:16]
 
     def reports(self) -> Sequence[ReportRef]:
         """Return the live reports."""

@@ -40,14 +40,15 @@ RUNNERS: dict[Intent, Callable[[Inquiry], Outcome]] = {
 def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answer:
     """Return the answer to a question over the live reports; a given plan is run as it stands."""
     started = time.perf_counter()
-    plan = plan or make_plan(question, source)
-    inquiry = Inquiry(question, plan, source, preparer_of(source))
+    preparer = preparer_of(source)
+    plan = plan or make_plan(question, source, preparer.gazetteer)
+    inquiry = Inquiry(question, plan, source, preparer)
     outcome = refused(inquiry, plan.refusal) if plan.refusal else RUNNERS.get(plan.intent, lookup)(inquiry)
     if outcome.refusal is not None and in_words(inquiry):
         told = passage(inquiry, least=0.95)
         outcome = told if told.refusal is None else outcome
     rows = outcome.rows if outcome.refusal is None else []
-    titles = {r.report_id: r.title for r in source.reports()}
+    titles = {i: r.title for i, r in preparer.refs.items()}
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)
     return Answer(
         question=question,

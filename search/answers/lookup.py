@@ -153,7 +153,8 @@ def earmarked(pool: list[Candidate]) -> list[Candidate]:
         return special or pool
     path = max(under, key=lambda p: (under[p], p))
     beside = [c for c in pool if c.path == path and "其他" not in (c.row.kind or "")]
-    return beside if len(beside) >= len(special) else special
+    here = [c for c in called if c.path == path]
+    return called if 2 * len(here) >= len(beside) else beside  # most are called so: the others beside them are not meant
 
 
 _PROJECT = re.compile(r"专项|项目(?!支出|经费支出)|资金项目")

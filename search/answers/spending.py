@@ -32,6 +32,9 @@ def spending(inquiry: Inquiry) -> Outcome:
         found, why = _projects(inquiry, report)
         chosen.extend(c for c in found if all(c.row.id != o.row.id for o in chosen))
         linked |= why
+    wanted = tuple(t for t in terms_of(_topic(inquiry)) if t.weight >= 0.5)
+    if len(inquiry.departments) > 1 and (sure := [c for c in chosen if _about(wanted, c.name)]):
+        chosen = sure
     if not chosen:
         return lookup(inquiry if inquiry.plan.asks else inquiry.asking(Ask(phrase="支出总计", dimension="money")))
     if all(c.value is None for c in chosen) and _HOW_MUCH.search(inquiry.question) and not re.search(r"有没有|哪些|由哪", inquiry.question):
@@ -76,6 +79,11 @@ def _text(inquiry: Inquiry, rows: list[AnswerRow]) -> str:
     return told + (either(inquiry, f"用途：{'；'.join(purposes)}。", f" Used for: {'; '.join(purposes)}.") if purposes else "")
 
 
+def _topic(inquiry: Inquiry) -> str:
+    """Return what the money is asked about, without the words of money."""
+    return re.sub(r"\s+", " ", _MONEY_WORDS.sub(" ", inquiry.plan.topic)).strip()
+
+
 def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dict[str, str]]:
     """Return the projects meant and, of those found through a duty, the duty they serve."""
     pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
@@ -83,7 +91,7 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
     quoted = _NAMES_A_PROJECT.search(inquiry.question)
     if quoted and (exact := [c for c in pool if alike(quoted["name"], c.row.name) >= 0.9]):
         return exact, {}
-    topic = re.sub(r"\s+", " ", _MONEY_WORDS.sub(" ", inquiry.plan.topic)).strip()
+    topic = _topic(inquiry)
     terms = tuple(t for t in terms_of(topic) if t.weight >= 0.5)
     if not terms:
         return [], {}

@@ -14,14 +14,17 @@ from search.planning.safety import refusal_of
 from search.wording import is_english, plain, without_years, years_in
 
 
-def make_plan(question: str, source: FactSource) -> Plan:
-    """Return the plan of a question over the live reports; `refusal` is set where it cannot be run."""
+def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = None) -> Plan:
+    """Return the plan of a question over the live reports; `refusal` is set where it cannot be run.
+
+    A gazetteer made before for the same generation spares making it anew.
+    """
     text = plain(question)
     english = is_english(text)
     language = "en" if english else "zh"
     if (refusal := refusal_of(text)) is not None:
         return Plan(intent="passage", language=language, refusal=refusal)
-    gazetteer = gazetteer_of(source)
+    gazetteer = gazetteer or Gazetteer(list(source.reports()))
     found = gazetteer.find(text)
     kept = _without_ancestors(found.mentions)
     rest = _without_names(text, found, {m.start for m, _ in kept})
@@ -53,18 +56,6 @@ def make_plan(question: str, source: FactSource) -> Plan:
         unit=next((a.unit for a in asks if a.unit), None),
         refusal=missing or _nothing_asked(form, asks, words),
     )
-
-
-_CACHE: dict[str, Gazetteer] = {}
-
-
-def gazetteer_of(source: FactSource) -> Gazetteer:
-    """Return the gazetteer of the source's generation, built once."""
-    cached = _CACHE.get(source.generation)
-    if cached is None:
-        _CACHE.clear()
-        cached = _CACHE[source.generation] = Gazetteer(list(source.reports()))
-    return cached
 
 
 def _without_names(text: str, found: Found, kept: set[int]) -> str:
