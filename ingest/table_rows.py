@@ -17,6 +17,9 @@ Line = tuple[int, str]
 NOTE = re.compile(r"[。；]$|^(?:因|由于|受|原因|无$|未|偏差|主要)")
 """What a remark looks like between two rows."""
 
+HALVES = ("实际", "完成", "年度", "全年", "年初", "自评", "预期", "绩效", "指标")
+"""Words that open a heading broken over two lines more often than they make one."""
+
 PROSE = 60
 """A cell alone in its row that is longer is prose, not a table."""
 
@@ -173,7 +176,7 @@ def _heads(cells: list[Cell], position: int) -> tuple[RawRow, int] | None:
             if len(joined) > 24 or kind_of(joined) is None or is_level(cells[at].text):
                 break
             step = 2
-        elif _splits_note(cells[at : at + 2]):
+        elif _splits(cells[at : at + 2]):
             step = 2
         elif header and is_level(cells[at].text) and {"target", "actual", "score"} & {kind_of(c.text) for c in header}:
             break
@@ -186,9 +189,14 @@ def _heads(cells: list[Cell], position: int) -> tuple[RawRow, int] | None:
     return tuple(header), at
 
 
-def _splits_note(pair: list[Cell]) -> bool:
-    """Tell whether a remark's heading runs on in the next line (偏差原因 / 及改进措施)."""
-    return len(pair) == 2 and kind_of(pair[0].text) == "note" and re.match(r"[及和与、]|分析|措施|原因", pair[1].text) is not None
+def _splits(pair: list[Cell]) -> bool:
+    """Tell whether a heading that could stand alone runs on in the next line (实际 / 完成值, 偏差原因 / 及改进措施)."""
+    if len(pair) < 2:
+        return False
+    first, second = pair[0].text, pair[1].text
+    if first in HALVES:
+        return kind_of(first + second) is not None
+    return kind_of(first) == "note" and re.match(r"[及和与、]|分析|措施|原因", second) is not None
 
 
 def name_column(kinds: list[str | None]) -> int | None:

@@ -31,18 +31,22 @@ CHANGE = re.compile(
 )
 SHARE = re.compile(r"占(?P<of>[^，。；占]{0,16}?)的?(?:比重|比例|比|百分比)?[为达约是]*$|(?:占比|比重|比例)[为达约是]*$")
 RATE = re.compile(
-    r"(?P<kind>[^，。；]{0,10}?(?:执行率|完成率|支出率|控制率|使用率|支付率|到位率|支出进度|执行进度))[^，。；%]{0,6}?$|"
+    r"(?P<kind>[^，。；]{0,10}?(?:执行率|完成率|支出率|调整率|控制率|使用率|支付率|到位率|支出进度|执行进度))[^，。；%]{0,6}?$|"
     r"(?P<of>(?:完成|为|占)?(?:年初|全年|调整后?|年度|当年)?预算[^，。；]{0,14}?的?)$"
 )
-GRANTED = re.compile(r".*安排(?:我[局委厅院校所办]|本?单位|部门)?")
+GRANTED = re.compile(r".*财政[^，。]{0,20}?安排(?:我[局委厅院校所办]|本?单位|部门)?|.*安排(?:我[局委厅院校所办]|本单位)")
 BOTH = re.compile(r"(?:均|各|都)为?$")
 BARE_ROLE = re.compile(r"(?:本年|当年|全年|年初|全年调整后?|调整后?)?(?:预算|决算|执行|支出|实际支出)(?:数|金额)?")
 PURPOSE = re.compile(r"[，,](?:为|主要用于|用于|系)(?P<use>[^，。；]{2,30})")
 STRICT = re.compile(
     r"三公|接待费|出国|公务用车|年初预算|预算数|决算|执行率|财政拨款|一般公共预算|政府性基金|基本支出|项目支出|收入总|支出总|人员经费|"
-    r"公用经费|结转|本年收入|本年支出"
+    r"公用经费|结转|本年收入|本年支出|执行数|总支出|总收入|整体支出"
 )
 RESULTS = ("results", "measures", "indicators", "disclosure")
+WHOLE = re.compile(r"总支出|总体支出|整体支出|实际|支出总|支出合计")
+"""Sums of what was spent: no budget, though a budget stands before them in the sentence."""
+
+NARROW = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1A), ord("％"), ord("．"))}
 PREFIX: dict[Role, str] = {"budget": "年初预算", "adjusted": "调整后预算", "final": "决算"}
 
 
@@ -67,7 +71,7 @@ class Said:
 
 def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
     """Yield the amounts, shares, changes and rates of the department's money told in sentences, in printed order."""
-    for flow in document.flows:
+    for flow in map(narrow, document.flows):
         if not flow.text or not FIGURE.search(flow.text):
             continue
         meaning = document.meaning_at(flow.offsets[0])
@@ -82,6 +86,11 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
             fresh = Said(a, int(told[1]) if told else year, label, report.department)
             said = replace(said, start=a, last=said.main) if parts else fresh
             yield from _sentence(document, flow, (a, b), said, meaning in RESULTS or meaning == "problems")
+
+
+def narrow(flow: Flow) -> Flow:
+    """Return a flow with full-width digits, points and percent signs as narrow ones, character by character."""
+    return replace(flow, text=flow.text.translate(NARROW))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -167,10 +176,8 @@ def _amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Sai
         return [(begin + a, words + ("被统筹金额" if role == "change" else ""), role, value, said.scope)]
     if not is_item(words) or (is_project(words) and not (said.last and said.last_role == "change")):
         return []
-    role = own or _context_role(said)
+    role = own or ("final" if WHOLE.search(name) and said.label in (None, "final") else _context_role(said))
     _remember(said, name, begin + a, role, value)
-    if role == "prior" and said.year:
-        return [(begin + a, name, role, value, said.scope)]
     return [(begin + a, name, role, value, said.scope)]
 
 
@@ -246,7 +253,8 @@ def _percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[F
     if rate and rate["kind"] and (said.last or "预算" in phrase or "执行率" in phrase):
         a, _ = trimmed(rate["kind"])
         kind = rate["kind"][a:]
-        item = kind if len(kind) > 3 or not said.last else f"{said.last}{kind}"
+        alone = len(kind) > 3 or not said.last or BARE_ROLE.fullmatch(said.last)
+        item = ("预算" if kind == "执行率" else "") + kind if alone else f"{said.last}{kind}"
         return [(begin + rate.start("kind") + a if not said.last else said.last_at, item, "rate", value, said.scope)]
     if rate and said.last:
         return [(said.last_at, f"{said.last}占年初预算比例", "rate", value, said.scope)]

@@ -21,6 +21,9 @@ NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳]|其中[：:]?|加[：:]|减[：:]|\s)+"
 )
 EXECUTED = re.compile(r"(?:部门|单位|整体|年度|项目|财政|资金)*预算(?:资金)?(?:支出)?(?:执行|完成)率")
+ONE = re.compile(r"(?:一级|二级)?(?:项目|专项(?:资金)?)名称")
+"""The label of the programme that a form is about."""
+
 YEAR = re.compile(r"((?:19|20)\d{2})")
 ORGANISATION = re.compile(r".{2,}(?:机关|本级|局|委|办|中心|院|所|站|校|学校|医院|大队|支队|馆|园|协会|学会)(?:[（(].{1,6}[)）])?")
 
@@ -38,16 +41,23 @@ class Column:
 
 
 def from_tables(document: Document, report: ReportFields) -> Iterator[Finance]:
-    """Yield the department's money from every table, in printed order; empty cells, / and — say nothing."""
+    """Yield the department's money from every table, in printed order; empty cells, / and — say nothing.
+
+    The form of a single programme tells that programme's money, not the department's.
+    """
+    single = False
     for table in document.tables:
         indicator = columns_of(table)
-        if indicator is not None:
+        single = single or any(ONE.fullmatch(bare(a.text)) and b.text for row in table.rows for a, b in pairwise(row))
+        if single:
+            single = indicator is None
+        elif indicator is not None:
             if indicator.actual is not None:
                 yield from _executed(document, table, report, indicator.name, indicator.actual)
-            continue
-        columns = money_columns(table, report.fiscal_year)
-        yield from _rows(document, table, report, columns) if columns else _pairs(document, table, report)
-        yield from _labelled(document, table, report)
+        else:
+            columns = money_columns(table, report.fiscal_year)
+            yield from _rows(document, table, report, columns) if columns else _pairs(document, table, report)
+            yield from _labelled(document, table, report)
 
 
 def money_columns(table: Table, year: int | None) -> list[Column]:

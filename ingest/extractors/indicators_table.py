@@ -149,5 +149,5 @@ def _measured(value: str | None, row: tuple[Cell, ...], at: Columns, *, signed: 
 
 
 def _span(row: tuple[Cell, ...], start: int) -> Span:
-    printed = [c.span for c in row[start:] if c.text and not c.carried]
+    printed = [c.span for c in row[start:] if not EMPTY.fullmatch(c.text) and not c.carried]
     return row[start].span[0], max([e for _, e in printed], default=row[start].span[1])

@@ -13,6 +13,11 @@ SUBTOTAL = re.compile(
 """Sums over programmes and kinds of money, which are no programme themselves."""
 
 SPECIAL = re.compile(r"专项|补助(?:资金|经费)|奖补|转移支付")
+STRONG = re.compile(
+    r"专项(?:资金|经费)?$|补助(?:资金|经费)$|奖补(?:资金)?$|(?:项目|工作|业务)(?:资金|经费)$|(?:建设|筹建|改造|维修|购置)(?:项目|工程|资金|经费)$"
+)
+"""Names that are a programme's wherever they stand; others need a place where money is told."""
+
 SERVED = re.compile(r"困难群众|救助|学生|农村|居民|农民|贫困|非公|患者|医疗费|贷款贴息|每人|旅游|企业")
 """Whom a programme serves: in a programme's name these words say nothing of other people's money."""
 
@@ -22,7 +27,7 @@ KIND = re.compile(r"商品和?服务|资本性|工资福利|个人和家庭|债�
 TAIL = re.compile(r"(?:专项)?(?:资金|经费|项目|支出|费用|费)$")
 LEAD = re.compile(
     r"^(?:[\s“”\"：:，,、；;]|(?:19|20)\d{2}\s*年度?(?=[^\d，]{0,4}(?:共|安排|我|本|使用|投入|下达|市|省|县|区|财政|部门))|"
-    r"其中[：:]?|一是|二是|三是|四是|五是|"
+    r"其中[：:]?|(?:主要)?用于|主要(?:有|包括|为)[：:]?|一是|二是|三是|四是|五是|"
     r"[（(]?\d{1,2}[)）.、．](?!\d(?!\d{3}年))|"
     r"(?:我|本)(?:局|委|厅|院|校|所|办|中心|部门|单位|镇|乡|街道)|(?:市|县|区|省)?财政(?:局)?(?:在)?(?=安排|下达|拨付|投入|批复)|"
     r"(?:共|全年|累计|另外?|实际|已|分别)*(?:使用|安排|下达|投入|拨付|争取|到位|支付|支出|有|收到|包括|含)(?:了|到|市级|省级|中央|我[局委])*(?=[^\d]{3}))+"
@@ -50,6 +55,8 @@ def is_name(name: str, *, listed: bool = False) -> bool:
     """Tell whether a phrase names one programme; among listed parts of other projects any noun will do."""
     plain = re.sub(r"[“”\"\s]|^(?:19|20)\d{2}年度?", "", name)
     if not 3 <= len(plain) <= 40 or SUBTOTAL.fullmatch(plain) or re.match(r"[的了和与及]|较|比|同比|占|增加|减少", plain):
+        return False
+    if re.match(r"安排|到位|下达|投入|使用|拉动|带动|节约|减缓|减免|协议|发放|争取$|筹集|募集", plain):
         return False
     if re.search(r"被?统筹|压减|缺口|收回|调减|增加|减少|完成率|执行率", plain):
         return False

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from ingest.document import Document, Flow
 from ingest.extractors.finance_items import TAKEN, UNIT_SCOPE
-from ingest.extractors.projects_names import SPECIAL, cleaned, is_name
+from ingest.extractors.finance_prose import narrow
+from ingest.extractors.projects_names import SPECIAL, STRONG, cleaned, is_name
 from ontology.quantity import wan
 from ontology.records import Amount, Project
 
 MONEY = re.compile(r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<u>亿元|万元|千元|元(?![旦素/]))")
 GRADE = r"(?P<grade>优秀|良好|合格|不合格|及格|优|良|中|差)"
 RATED = re.compile(
-    rf"[“\"](?P<name>[^“”\"]{{2,60}})[”\"]?[”\"](?:等?项目)?[^，。；“”]{{0,14}}?"
+    rf"[“\"](?P<name>[^“”\"]{{2,60}})[”\"]?[”\"](?:等?项目)?[^，。；“”]{{0,14}}?(?:得分为?[\d.]+分[，,、])?"
     rf"(?:自评|评价|评定)?(?:结果|等级|等次|结论)(?:为|是)?[：:]?[“\"]?{GRADE}"
 )
 RATED_PLAIN = re.compile(
@@ -30,12 +31,13 @@ OTHER = re.compile(r"其他项目|其它项目|项目支出|项目经费|专项(
 OTHERS = re.compile(r"(?:(?:19|20)\d{2}年度?)?(?:本单位|部门|本级)*其[他它](?:业务)?项目(?:经费|支出|资金)?")
 FOR = re.compile(r"[，,](?:为|系)(?P<name>[^，。；]{3,40})|[，,](?:主要)?用于(?P<use>[^，。；]{3,40})")
 LISTED = re.compile(r"专项(?:资金|经费|项目)?(?:共)?(?:有|包括|为)[：:]?(?P<names>[^。；]{6,300}?)(?:等?\d{0,2}个?)?[。；]")
+MONEYED = ("money", "overview", "organisation", "problems", "goals")
 SKIPPED = ("duties", "measures", "indicators")
 
 
 def from_prose(document: Document) -> Iterator[Project]:
     """Yield every mention of a programme in printed order; the same one may come again under another name."""
-    for flow in document.flows:
+    for flow in map(narrow, document.flows):
         if not flow.text or document.meaning_at(flow.offsets[0]) in SKIPPED:
             continue
         yield from _rated(document, flow)
@@ -85,6 +87,7 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
     """Yield the programmes of one sentence: the head fund with its parts, or each part of a general item."""
     text = flow.text
     position, within, head_is_project = start, False, False
+    told = document.meaning_at(flow.offsets[0]) in MONEYED
     parts: list[Amount] = []
     listed: list[Amount] = []
     head: Project | None = None
@@ -97,7 +100,7 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         between = text[position : found.start()]
         if head is not None and (PARTS.search(between) or parts) and not text[position:begin].count("；"):
             parts.append(_part(name, found))
-        elif is_name(name, listed=within):
+        elif is_name(name, listed=within) and (within or told or STRONG.search(name)):
             if head is not None:
                 yield _finished(document, flow, head, parts, end)
             head, parts = _head(document, flow, (begin + a, found.end()), name, found, within), []
@@ -147,7 +150,7 @@ def _head(document: Document, flow: Flow, at: tuple[int, int], name: str, found:
     year = re.search(r"((?:19|20)\d{2})年", flow.text[: at[0]])
     kind = "其他项目" if within and "其他" in flow.text[: at[0]] else _kind(name)
     return Project(
-        name=re.sub(r"\s", "", name), kind=kind, value=value, unit=found["u"],
+        name=re.sub(r"\s|^(?:19|20)\d{2}年度?(?=其他|本)", "", name), kind=kind, value=value, unit=found["u"],
         value_wan=wan(value, found["u"]), year=int(year[1]) if year else None, quote=document.quote(span), span=span, confidence=0.9,
     )
 

@@ -1,0 +1,71 @@
+"""Money in sentences and tables: item, role, year and amount, one trait at a time."""
+
+from decimal import Decimal
+
+import pytest
+
+from ingest.extractors.finance import extract
+from ingest.structure import structure
+from ontology.records import Finance, ReportFields
+
+REPORT = ReportFields(department="云溪县水利局", fiscal_year=2023)
+
+
+def told(sentence: str, heading: str = "（一）部门收支情况") -> list[Finance]:
+    return list(extract(structure(f"一、部门基本情况\n{heading}\n{sentence}\n"), REPORT))
+
+
+def short(facts: list[Finance]) -> list[tuple[str, str, str]]:
+    return [(f.item, f.role, f"{f.value}{f.unit}") for f in facts]
+
+
+@pytest.mark.parametrize(("sentence", "facts"), [
+    ("2023年年初预算收入1200万元，其中：基本支出800万元，占比66.67%。",
+     [("年初预算收入", "budget", "1200万元"), ("基本支出", "budget", "800万元"), ("年初预算基本支出占比", "share", "66.67%")]),
+    ("调整后预算收入、支出均为1350.5万元。", [("调整后预算收入", "adjusted", "1350.5万元"), ("调整后预算支出", "adjusted", "1350.5万元")]),
+    ("支出总计1300万元，较2022年减少50万元，下降3.7%。",
+     [("支出总计", "final", "1300万元"), ("支出总计较上年减少额", "change", "50万元"), ("支出总计较上年降幅", "change", "3.7%")]),
+    ("“三公”经费支出预算数为20万元，决算数为15万元，为年初预算的75%。",
+     [("三公经费", "budget", "20万元"), ("三公经费", "final", "15万元"), ("三公经费占年初预算比例", "rate", "75%")]),
+    ("公务接待费支出3.2万元，为年初预算8万元的40%。",
+     [("公务接待费", "final", "3.2万元"), ("公务接待费", "budget", "8万元"), ("公务接待费占年初预算比例", "rate", "40%")]),
+    ("因公出国（境）本年预算数和执行数均为0。", [("因公出国（境）", "budget", "0万元"), ("因公出国（境）", "final", "0万元")]),
+    ("年末结转和结余资金为零。", [("年末结转和结余资金", "final", "0万元")]),
+    ("年初预算数900万元，调整预算数950万元，决算数940万元，预算执行率98.95%。",
+     [("年初预算数", "budget", "900万元"), ("调整预算数", "adjusted", "950万元"),
+      ("决算数", "final", "940万元"), ("预算执行率", "rate", "98.95%")]),
+    ("本年支出合计12,345,600.00元。", [("本年支出合计", "final", "12345600.00元")]),
+    ("全年挽回群众经济损失120万元，罚没款35万元。", []),
+    ("防汛抗旱专项资金300万元，其中中央资金200万元，县级资金100万元，全部用于水毁工程修复。", []),
+])
+def test_sentences(sentence: str, facts: list[tuple[str, str, str]]) -> None:
+    assert short(told(sentence)) == facts
+
+
+def test_amounts_are_in_wan_beside_what_was_printed() -> None:
+    (fact,) = told("本年收入合计1.05亿元。")
+    assert (fact.value, fact.unit, fact.value_wan) == (Decimal("1.05"), "亿元", Decimal(10500))
+
+
+def test_the_paragraphs_label_gives_the_role() -> None:
+    facts = told("2、预算调整情况：2023年基本支出860万元；项目支出500万元。")
+    assert [f.role for f in facts] == ["adjusted", "adjusted"]
+
+
+def test_a_bodys_share_of_a_fund_keeps_its_scope() -> None:
+    facts = told("2023年政府性基金预算收入30万元。其中县水文站20万元，主要用于雨量站维护支出。")
+    assert [(f.scope, str(f.value)) for f in facts] == [("云溪县水利局", "30"), ("县水文站", "20")]
+
+
+def test_columns_say_role_and_year_and_blanks_say_nothing() -> None:
+    header, row = ["经费情况（万元）", "2022年决算数", "2023年预算数", "2023年决算数"], ["1、公务接待费", "5.5", "/", "0"]
+    text = "基础数据表\n" + "\n\n".join("\n".join("\t" + c for c in r) for r in (header, row, ["公用经费", "", "60", "58.2"])) + "\n\n"
+    facts = list(extract(structure(text), REPORT))
+    assert [(f.item, f.role, f.year, str(f.value)) for f in facts] == [
+        ("公务接待费", "prior", 2022, "5.5"), ("公务接待费", "final", 2023, "0"),
+        ("公用经费", "budget", 2023, "60"), ("公用经费", "final", 2023, "58.2")]
+
+
+def test_table_repeats_prose_once() -> None:
+    text = "一、收支情况\n2023年公用经费58.2万元。\n基础数据表\n" + "\t项目\n\t2023年决算数（万元）\n\n\t公用经费\n\t58.2\n\n"
+    assert len(list(extract(structure(text), REPORT))) == 1

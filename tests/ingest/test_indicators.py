@@ -1,0 +1,63 @@
+"""Indicators: whether a target was met, and those told in lists."""
+
+from decimal import Decimal
+
+import pytest
+
+from ingest.extractors.indicators import extract
+from ingest.extractors.indicators_attained import attained
+from ingest.structure import structure
+from ontology.records import Indicator, ReportFields
+
+
+@pytest.mark.parametrize(("name", "target", "actual", "met"), [
+    ("培训教师人次", "≥500人次", "620人次", True),
+    ("培训教师人次", "500人次以上", "480人次", False),
+    ("工程合格率", "100%", "98%", False),
+    ("单位养护成本", "≤1.2万元/公里", "1.15万元/公里", True),
+    ("印刷费用", "10万元", "12万元", False),
+    ("项目总成本", "≤860万元", "8553000元", True),
+    ("较大安全事故起数", "0", "0", True),
+    ("办结时限", "15日以内", "16日", False),
+    ("完工时间", "2024年12月31日前", "2024年11月5日", True),
+    ("完工时间", "10月底前", "12月3日", False),
+    ("资金拨付时间", "2023年12月", "2024年1月", False),
+    ("群众出行条件", "明显改善", "明显改善", True),
+    ("制度健全性", "健全", "已完成", True),
+    ("平台建设", "建成", "未完成", False),
+    ("平台建设", "完成", "部分完成", False),
+    ("投诉办结率", "≥95%", "97%", True),
+    ("服务能力", "持续提升", "良好", None),
+    ("服务能力", "≥3家", None, None),
+    ("床位数", "200张", "300人次", None),
+])
+def test_attained(name: str, target: str, actual: str | None, met: bool | None) -> None:
+    assert attained(name, target, actual) is met
+
+
+def told(text: str) -> list[Indicator]:
+    return list(extract(structure(text), ReportFields(fiscal_year=2023)))
+
+
+def test_list_under_a_second_level_heading() -> None:
+    facts = told("二、绩效目标完成情况\n1.数量指标：\n业务培训:完成9期;\n发放宣传册：3000册；\n2.质量指标：验收合格率大于等于95%。\n")
+    assert [(i.level2, i.name, i.target, i.actual) for i in facts] == [
+        ("数量指标", "业务培训", None, "9期"), ("数量指标", "发放宣传册", None, "3000册"), ("质量指标", "验收合格率", "大于等于95%", None)]
+
+
+def test_target_and_actual_in_one_sentence() -> None:
+    (fact,) = told("三、绩效完成情况\n新建公厕数量：目标值12座，实际完成15座，得分10分。\n")
+    assert (fact.name, fact.target, fact.actual, fact.score, fact.attained) == ("新建公厕数量", "12座", "15座", Decimal(10), True)
+
+
+def test_points_said_in_words_are_numbers() -> None:
+    rows = ("一级指标|二级指标|三级指标|指标值|完成值|分值|得分", "产出指标|数量指标|巡查次数|≥6次|7次|完成得2.5分|2.5")
+    (fact,) = told("\n".join(f"|{row}|" for row in rows) + "\n")
+    assert (fact.weight, fact.score) == (Decimal("2.5"), Decimal("2.5"))
+    assert fact.quote == "巡查次数|≥6次|7次|完成得2.5分|2.5"
+
+
+def test_empty_and_slash_are_nothing_but_zero_is_a_value() -> None:
+    rows = ("三级指标|指标值|完成值|得分", "安全事故起数|0|0|5", "路灯维修|/|120盏|5", "无|/|/|/")
+    facts = told("\n".join(f"|{row}|" for row in rows) + "\n")
+    assert [(i.name, i.target, i.actual) for i in facts] == [("安全事故起数", "0", "0"), ("路灯维修", None, "120盏")]

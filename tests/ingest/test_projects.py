@@ -1,0 +1,56 @@
+"""Programmes and funds: names, amounts, parts, ratings and uses, one trait at a time."""
+
+from decimal import Decimal
+
+from ingest.extractors.projects import extract
+from ingest.structure import structure
+from ontology.records import Project, ReportFields
+
+REPORT = ReportFields(department="云溪县水利局", fiscal_year=2023)
+
+
+def told(body: str, heading: str = "（三）项目支出情况") -> list[Project]:
+    return list(extract(structure(f"一、支出情况\n{heading}\n{body}\n"), REPORT))
+
+
+def test_fund_with_parts_and_use() -> None:
+    (fund,) = told("2023年共有防汛抗旱专项资金300万元，其中中央资金200万元，县级资金100万元，全部用于水毁工程修复，主要包括堤防加固支出。")
+    assert (fund.name, fund.kind, fund.value_wan) == ("防汛抗旱专项资金", "专项资金", Decimal(300))
+    assert [(c.label, c.value) for c in fund.components] == [("中央资金", Decimal(200)), ("县级资金", Decimal(100))]
+    assert fund.use is not None and fund.use.startswith("水毁工程修复")
+
+
+def test_rating_list() -> None:
+    facts = told("“河道清淤”项目自评结果优秀；“山洪灾害防治、监测预警”项目自评结果合格。", "（四）自评结果应用")
+    assert [(p.name, p.rating, p.value) for p in facts] == [("河道清淤", "优秀", None), ("山洪灾害防治、监测预警", "合格", None)]
+
+
+def test_a_rating_joins_the_programme_with_the_amount() -> None:
+    (fact,) = told("1.农村饮水安全巩固提升工程520万元。\n2.“农村饮水安全巩固提升工程”项目自评得分93分，自评等级为“优”。")
+    assert (fact.value, fact.rating) == (Decimal(520), "优")
+
+
+def test_names_of_the_list_come_before_shortened_ones() -> None:
+    facts = told(
+        "1.本单位县级专项有水资源管理与保护专项、水土保持监测专项等2个。\n"
+        "（1）水资源专项80万元，用于取水口监测。\n（2）水土保持专项60万元，用于监测站运行。"
+    )
+    assert [(p.name, p.aliases) for p in facts] == [("水资源管理与保护专项", ("水资源专项",)), ("水土保持监测专项", ("水土保持专项",))]
+
+
+def test_parts_of_other_projects_are_programmes() -> None:
+    facts = told("2023年度其他项目经费45万元，其中：乡村振兴驻村帮扶经费15万元；河长制宣传30万元，主要是宣传牌制作。")
+    assert [(p.name, p.kind, str(p.value)) for p in facts] == [
+        ("其他项目经费", "其他项目", "45"), ("乡村振兴驻村帮扶经费", "其他项目", "15"), ("河长制宣传", "其他项目", "30")]
+
+
+def test_kinds_of_spending_and_money_of_others_are_no_programmes() -> None:
+    assert told("2023年项目支出900万元，其中商品和服务支出600万元，资本性支出300万元。全年为用水户减免水费12万元。") == []
+
+
+def test_rows_of_a_table_without_sums() -> None:
+    rows = [["项目", "2023年预算数（万元）", "2023年决算数（万元）"],
+            ["项目支出：", "100", "98"], ["1、本级专项资金", "100", "98"],
+            ["水库除险加固工程", "60", "59"], ["灌区维修养护", "40", "39"], ["公用经费", "20", "19"]]
+    text = "基础数据表\n" + "\n\n".join("\n".join("\t" + c for c in r) for r in rows) + "\n\n"
+    assert [(p.name, str(p.value)) for p in extract(structure(text), REPORT)] == [("水库除险加固工程", "59"), ("灌区维修养护", "39")]
