@@ -52,7 +52,7 @@ POSTPOSED = re.compile(rf"(?P<list>{HAN}[^，。；：]{{3,80}}?)(?:均|都|等)
     rf"派出|二级){HAN}{{0,8}}(?:单位|机构))$")
 
 LINK = re.compile(r"^(?:其中|即|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|和|及|还有|另有|以下简称.*)+")
-SUFFIX = re.compile(rf"(?:等)?(?:共|计|合计)*\s*{NUMBER}\s*(?:个|家|所)(?P<what>{HAN}{{0,16}})$|等(?P<what2>{HAN}{{0,10}})$")
+SUFFIX = re.compile(rf"(?:等)?(?:共|计|合计)*\s*{NUMBER}\s*(?:个|家|所|大)(?P<what>{HAN}{{0,16}})$|等(?P<what2>{HAN}{{0,10}})$")
 NOT_A_BODY = re.compile(
     rf"^(?:本|我|各|该|其|全|相关|有关|上级|原)?(?:机构|单位|部门|科室|股室|处室|内设机构|直属单位|下属单位|事业单位|行政单位|二级单位|"
     rf"预算单位|委员会|机关|本级|中心|人民政府|政府|党委政府)$|"
@@ -77,6 +77,7 @@ class Group:
     """Names in a row, with what the words before them call them."""
 
     kind: int | None = None
+    prior: int | None = None
     told: bool = False
     names: list[Flow] = field(default_factory=list)
     short: list[Flow] = field(default_factory=list)
@@ -176,11 +177,11 @@ def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]
         announced = PREFIX.match(before.text)
         if announced and (kind := _kind_of(announced.group() + _bracket(piece.text))) is not None:
             yield from _flush(group, in_section)
-            group.kind, group.told = kind, False
+            group.kind, group.prior, group.told = kind, None, False
         elif joint == "，" and not LINK.match(piece.text) and (group.names or group.told):
             yield from _flush(group, in_section)
-            group.kind = None
-        named = _named(piece, PREFIX if announced else LINK) if group.kind is not None else None
+            group.kind, group.prior = None, group.kind if group.kind is not None else group.prior
+        named = _named(piece, PREFIX if announced else LINK) if group.kind is not None or group.prior is not None else None
         if named is not None:
             group.names.append(named)
         elif group.kind is not None and (announced or joint in "、和与及" or group.short):
@@ -197,7 +198,8 @@ def _bracket(text: str) -> str:
 
 def _flush(group: Group, in_section: bool, after: str = "") -> Iterator[tuple[str, Flow, str]]:
     """Yield a group's names and forget them; what stands after the list settles the kind where the words before are weak."""
-    kind = group.kind
+    # a further run in the same sentence is of the same kind where a count closes it (…6个处室，A、B2个研究所)
+    kind = group.prior if group.kind is None and after else group.kind
     told = _kind_of(after)
     if kind is not None and (kind < WEAK or told is not None or in_section):
         group.told = bool(group.names or group.short)
