@@ -40,7 +40,7 @@ _POWER = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 # Longest first within a family; a lookahead bars words that begin with the unit's character (3部门, 5家庭).
 _UNITS = (
     "个?百分点|个工作日|个自然日|个日历日|工作日|自然日|个小时|个月|个基点|个次|个(?!体|人所得|转企|税|百分)"
-    "|种(?!植|类|子|养|粮|业|田|苗|畜|牛|羊|猪|禽)|对(?=[、，,。；;）)]|$)|具(?!备|有|体)|头次|羽次|只次|家次|家(?!庭|长|园|属)|户次|"
+    "|剂次|针次|针剂|剂|路(?!面|段|网|灯|线|口|基|径|桥|政)|种(?!植|类|子|养|粮|业|田|苗|畜|牛|羊|猪|禽)|对(?=[、，,。；;）)]|$)|具(?!备|有|体)|头次|羽次|只次|家次|家(?!庭|长|园|属)|户次|"
     "户(?!籍|外|口|型|主|均)"
     "|人公里|吨公里|人次|人天|人日|人份|人(?!民|大|均|口|工|才|社|行|防|居)|名(?!称|录|单|优|牌|列|城|额)|位(?!于|列|居|置|次)"
     "|件套|件次|件|起(?!草|来|步|到|点|诉|重)|例(?!如|行|会)|宗|桩|批次|批(?!准|复|发|评|示|量)|份(?!额)"
@@ -168,6 +168,8 @@ def _arabic(text: str, position: int) -> tuple[Quantity | None, int]:
     if not m["unit"] and not (m["scale"] and "万" in m["scale"]) and not (m["scale"] and "亿" in m["scale"]):
         return None, m.end("number")
     value = Decimal(re.sub(r"[,，\s]", "", m["number"]))
+    if unit in ("%", "‰") and re.search(r"[\u4e00-\u9fff][-－−]$", text[max(0, position - 2) : position]):
+        value = -value
     return _finish(text, position, m, value, unit)
 
 

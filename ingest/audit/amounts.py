@@ -21,7 +21,7 @@ _LIST = re.compile(
     r"(?:即|分别为|分别是|包括|为)?[:：]\s*(?P<names>[^。；\n]{4,900}?)(?=[。；\n]|$)"
 )
 _BASIC, _PROJECT = re.compile(r"^基本支出$"), re.compile(r"^项目支出$")
-_ALL = re.compile(r"^(?:本年|年初|全年|预算|决算|调整后)?(?:预算|决算)?(?:支出(?:合计|总计|总额|数)?|总支出)$")
+_ALL = re.compile(r"^(?:本年|年初|全年|预算|决算|调整后)?(?:预算|决算)?(?:支出(?:合计|总计|总额)|总支出)$")
 _OWN_RUNNING = re.compile(r"^[“\"]?三公|^公务接待|^因公出国|^公务用车运行|^基本支出$|^公用经费$|^人员经费$")
 _PUBLIC = re.compile(r"^[“\"]?三公[”\"]?经费(?:支出|合计|总额)?$")
 _PUBLIC_PARTS = (re.compile(r"公务接待"), re.compile(r"出国"), re.compile(r"公务用车(?!购置费$|运行维护费$)|公车(?!购置$)"))
@@ -60,7 +60,8 @@ def _twice(document: Document, bundle: Bundle) -> Iterator[Finding]:
         if fact.scope:
             counts[(fold(fact.metric), fact.scope)].append(fact)
     for people in counts.values():
-        if len({f.value for f in people}) == 2 and len(people) <= 4:
+        apart = max(f.span[0] for f in people) - min(f.span[0] for f in people)
+        if len({f.value for f in people}) == 2 and len(people) <= 4 and apart > 500:  # two counts side by side are of two bodies
             said = "、".join(f"{f.value:f}{f.unit}" for f in people)
             yield finding(document, "same-staff", f"“{people[0].metric}”写{said}", [f.span for f in people], 0.75)
     amounts: dict[tuple[str, str, str, int | None], list[Finance]] = defaultdict(list)

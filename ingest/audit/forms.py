@@ -18,6 +18,7 @@ _BUDGET = re.compile(r"(?:全年|调整后?|调整)预算数|预算数[(（]?B|�
 _SPENT = re.compile(r"执行数|决算数")
 _TOTAL = re.compile(r"^(?:合计|总计|总分|合计得分|总得分|得分合计)$")
 _POINTS = re.compile(r"[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?")
+_POINTS_ONLY = re.compile(r"\d+(?:\.\d+)?[%分]?")
 _NUMBER = re.compile(r"-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 
 
@@ -131,12 +132,14 @@ def _columns(heads: list[str]) -> dict[str, int]:
         role = next((r for r, p in _COLUMNS.items() if p.search(head) and r not in found), None)
         if role and not _NUMBER.search(head):
             found[role] = i
+        elif _COLUMNS["weight"].search(head) and "score" not in found and len(head) <= 6:
+            found["weight"] = i  # of several columns of points the last is the indicator's own
     return found if "weight" in found and "score" in found and ("actual" in found or "target" in found) else {}
 
 
 def _row(row: tuple[Cell, ...], columns: dict[str, int]) -> Iterator[Row]:
     first = min(columns.values())
-    filled = list({c.span: c for c in row[:first] if c.text.strip()}.values())
+    filled = list({c.span: c for c in row[:first] if c.text.strip() and not _POINTS_ONLY.fullmatch(plain(c.text))}.values())
     weight, score = number(row[columns["weight"]].text), number(row[columns["score"]].text)
     if not filled or (weight is None and score is None):
         return

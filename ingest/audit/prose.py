@@ -20,6 +20,7 @@ _RATE_ONLY = re.compile(r"(?:合格率|不合格率|检出率|优良率)(?:为|�
 _RATE_OF = re.compile(r"^[，,、](?:\w{0,4}?)(?P<what>办结|破案|结案|调解|签约|整改|处置|回复|完成|就业|立案)(?:成功)?率(?:为|达到?)?$")
 _EXECUTED = re.compile(r"(执行率|完成率)(?:为|达到?|是|[:：])?$")
 _FIRST = re.compile(r"预算|目标|计划|指标")
+_DONE = re.compile(r"支出|执行|决算|使用|完成|实际|支付")
 _TESTED = ("批次", "批", "件", "组", "份")
 _CAPPED = re.compile(
     r"(?:合格率|覆盖率|满意率|满意度|知晓率|办结率|入学率|巩固率|参保率|签约率|普及率|及时率|整改率|处置率|破案率|就业率|优良率|"
@@ -68,6 +69,8 @@ def _parts(document: Document, line: _Line) -> Iterator[Finding]:
         others = [q for q in line.found if mark.end() <= q.start and q.end <= end and not _same_unit(q, total) and q.unit != "%"]
         if len(parts) < 2 or others or nested or total.bound != "exact" or total.kind == "rank":
             continue
+        if _prefix_fits([q.value for q in parts], total.value):
+            continue
         total_sum = sum((q.value for q in parts), Decimal(0))
         least = Decimal("0.9") if "编制" in line.text[max(0, total.start - 8) : total.start] else Decimal("0.97")
         if _near_miss(total_sum, total, least):
@@ -76,6 +79,11 @@ def _parts(document: Document, line: _Line) -> Iterator[Finding]:
             gap = abs(total_sum - total.value)
             text = f"{terms} = {total_sum:f}{total.unit}，与所列总数{total.value:f}{total.unit}相差{gap:f}"
             yield finding(document, "parts-sum", text, [span])
+
+
+def _prefix_fits(parts: list[Decimal], total: Decimal) -> bool:
+    """甲 + 乙 make the total already: what follows them says more of them, not a further part."""
+    return any(abs(sum(parts[:n]) - total) <= tolerance("parts-sum") for n in range(2, len(parts)))
 
 
 def _same_unit(a: Quantity, b: Quantity) -> bool:
@@ -143,7 +151,8 @@ def _executed(document: Document, line: _Line) -> Iterator[Finding]:
         start = max((m.end() for m in _STOP.finditer(line.text, 0, rate.start)), default=0)
         terms = [q for q in line.found[:i] if q.start >= start and q.unit == line.found[i - 1].unit and q.value]
         first = _FIRST.search(line.text[start : terms[0].start][-16:]) if len(terms) >= 2 else None
-        if not first or (named[1] == "执行率") != ("元" in terms[0].unit):
+        done = _DONE.search(line.text[terms[-2].end : terms[-1].start]) if first else None
+        if not first or not done or (named[1] == "执行率") != ("元" in terms[0].unit):
             continue
         ratios = [b.value / a.value * 100 for a in terms for b in terms if a is not b]
         near = min(ratios, key=lambda r: abs(r - rate.value))

@@ -28,6 +28,7 @@ _PLAIN_TITLE = re.compile(r"主责主业|能力|水平|绩效|成效|情况|目�
     r"数量|质量$|时效|成本|"
     r"满意度|分析|总结|问题")
 _YEAR_ALONE = re.compile(r"^(?:截[至止]|到)?(20\d\d)年(?:度|底|末)?(?:以来)?$")
+_OWN_MEASURE = re.compile(r"(?:率|比例|占比|比重|人数|总数)(?:为|达到?|是)?$")
 _CHAINED = re.compile(r"[、和及与]")
 _AND = re.compile(r"[、和及与]|以及")
 
@@ -109,7 +110,7 @@ def _without_actor(mention: Mention, context: Context) -> Mention:
     """市质检所采购仪器1台: the subject before the verb is the actor, not the metric."""
     left = clean_left(mention.left)
     m = _ACTOR.match(left)
-    if not m or starts_with_verb(left) or not starts_with_verb(left[m.end() :]):
+    if not m or _OWN_MEASURE.search(left[m.end() :]) or starts_with_verb(left) or not starts_with_verb(left[m.end() :]):
         return mention
     context.actor = m["who"]
     return replace(mention, left=left[m.end() :])

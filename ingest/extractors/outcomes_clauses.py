@@ -140,13 +140,15 @@ def _merged(found: list[Quantity], clause: str) -> list[Quantity]:
 
 _SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "日", "小时")
 _SPANS = ("年", "天", "月", "日", "小时", "周")
-_FROM = re.compile(r"(?:由|从)(?:原来的?|原先的?|上年末?的?|去年的?|年初的?|20\d\d年末?的?)?$")
+_FROM = re.compile(r"(?:由|从)(?:20\d\d年)?[^，。；、\d]{0,8}$")
 
 
 def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
     """65岁以上老人, 2000万元以上项目, 由92.1%提高到: a number inside a name, or where a change began."""
     after = clause[q.end :]
     if q.chinese and q.unit == "年" and not clause[: q.start].endswith(("连续", "近", "续")):
+        return True
+    if q.chinese and q.value == 1 and q.unit == "次" and later:
         return True
     named = q.chinese and q.value <= 10 and q.unit in ("项", "个", "类") and bool(later)
     if named and not re.search(r"[，、和及]", clause[q.end : later[0].start]) and later[0].unit != q.unit and later[0].kind != "rank":
@@ -161,7 +163,7 @@ def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
 
 
 def _from(left: str, q: Quantity) -> int:
-    return q.start - len(left.lstrip("、和及与 \t\u3000"))
+    return q.start - len(re.sub(r"^(?:[、，\s]|和(?!谐)|及(?!时|格)|与(?!会))+", "", left))
 
 
 def _stands_before(left: str, after: str, q: Quantity) -> bool:

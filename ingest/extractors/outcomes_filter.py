@@ -35,6 +35,7 @@ _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社�
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
 _EARNED = re.compile(r"罚|挽回|追回|节省|节约|减免|融资|贷款|产值|销售|增收|发放|兑现|理赔|让利|减负")
 _PROGRAMME = re.compile(r"(?:项目|工程|建设|购置|维护|维修|改造|运行|服务|补助|奖补|管理|工作)$")
+_PAID = re.compile(r"(?:标准|补贴|津贴|水平|补助|低保)[^，。；]{0,8}(?:每人)?每[人月年天日]$")
 _SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
 _SPAN_WORDS = re.compile(r"连续|天数|开放|停留|住院日|工期|无事故|平稳运行|压缩|缩短|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|"
     r"仅需|只需|控制在|降至")
@@ -125,6 +126,10 @@ def counts(mention: Mention, named: Named) -> bool:
     """Return whether the number is a claim about work at all: a named count, not an attribute, a slogan or a duration."""
     q = mention.quantity
     head = mention.left.rstrip()
+    if _PAID.search(head) and "元" in q.unit:
+        return True
+    if re.fullmatch(r"[\s，、]*(?:合计|总计|共计)", mention.left) or re.search(r"下辖|下设", mention.left):
+        return False
     if len(named.core) < 2 or head.endswith(("每", "每隔", "第", "平均每")) or re.search(r"每$|一年$|每[年月周季天日]$", head):
         return False
     if q.kind == "count" and _is_span(q.unit) and not _timed(mention):
@@ -154,7 +159,7 @@ def _slogan(mention: Mention) -> bool:
     if any(right.startswith(w) or right.endswith(w) for w in ABSTRACT):
         return True
     if q.value == 1 and q.unit[0] not in "万亿":
-        return not (q.unit in ("家", "起", "例", "件", "项", "名", "次") and len(right) >= 4)
+        return not (q.unit in ("家", "起", "例", "件", "项", "名") and len(right) >= 4)
     if q.unit in ("年", "天", "日", "月"):
         return not re.search(r"连续", mention.left[-4:])
     return not (mention.left.strip() or right)
@@ -190,7 +195,7 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
         if _ACHIEVED.search(text):
             if meaning == "money" and not _EARNED.search(text):
                 return False
-            return not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
+            return "研发" in text or not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
         if _PROGRAMME.search(named.core) and not starts_with_verb(named.core):
             return False
         return not _FINANCE.search(text) and meaning not in ("money", *_DESCRIPTIVE) and bool(named.core)
