@@ -20,8 +20,9 @@ SCORES: tuple[re.Pattern[str], ...] = (
 """How a sentence prints the score, the fullest wording first."""
 
 NOT_WHOLE = re.compile(
-    r"满意度|调查|其中|项目自评|专项|扣|单项|指标得|一级指标|部分|方面|平均|考核|(?:执行|目标实现|管理)情况得分"
+    r"满意度|调查|其中|专项|扣|单项|指标得|一级指标|部分|方面|平均|考核|(?:执行|目标实现|管理)情况得分"
 )
+ONE_PROJECT = re.compile(r"项目(?:绩效)?自评")
 CELL = re.compile(rf"(?:自评总分|自评得分合计|评价总分|自评总得分|总得分)\s*[：:|\t\n]+\s*({NUMBER})(?!\d|%)")
 TOTAL = re.compile(
     r"^[ \t|]*(?:(?:合\s*计|总\s*计|总\s*分|总\s*得\s*分|自评总分)(?:[（(].{0,8}[)）])?[\s|]*)+"
@@ -45,10 +46,13 @@ ITS_GRADE = re.compile(r"自评|评价|得分|整体|绩效|综合|\d分")
 TICKED = re.compile(r"[☑√■✔]\s*(?P<grade>优秀|良好|优|良|中|差)|(?P<grade2>优秀|良好|优|良|中|差)\s*[（(]?\s*[☑√■✔]")
 
 
-def self_score_of(document: Document) -> Decimal | None:
-    """Return the score of the whole, without trailing zeros; 总分100分 beside a score is the full mark, not the score."""
+def self_score_of(document: Document, project: bool = False) -> Decimal | None:
+    """Return the score of the whole, without trailing zeros; 总分100分 beside a score is the full mark, not the score.
+
+    In the report of a department a project's own score is not the whole's; in a `project`'s report it is.
+    """
     for flow in document.flows:
-        found = list(_scores(flow.text))
+        found = [value for value, clause in _scores(flow.text) if project or not ONE_PROJECT.search(clause)]
         best = next((value for value in found if value < FULL), found[0] if found else None)
         if best is not None:
             return _plain(best)
@@ -59,13 +63,14 @@ def self_score_of(document: Document) -> Decimal | None:
     return None if total is None else _plain(total)
 
 
-def _scores(text: str) -> Iterator[Decimal]:
+def _scores(text: str) -> Iterator[tuple[Decimal, str]]:
+    """Yield the scores that a paragraph prints, each with its clause."""
     for pattern in SCORES:
         for m in pattern.finditer(text):
             value = Decimal(m["score"])
             clause = text[max(text.rfind(c, 0, m.start()) for c in "，。；（(") + 1 : m.end()]
             if value <= FULL and not NOT_WHOLE.search(m.group()) and not NOT_WHOLE.search(clause):
-                yield value
+                yield value, clause
 
 
 def _totals(text: str) -> Iterator[Decimal]:
