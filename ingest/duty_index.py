@@ -16,6 +16,8 @@ from ontology.records import Duty
 _LEAST = 0.42
 _NEAR_BEST = 0.8
 _FIELD = 0.45
+_SURE = 0.6  # outside the project's field only a duty that names the subject counts
+_WEAK = 0.5  # the field alone
 
 
 @cache
@@ -59,10 +61,12 @@ class DutyIndex:
         field, kept = self._fields(phrase, project, not grams)
         if not grams:
             return self._plain(phrase, field, kept, explicit)
-        scores = {i: self._score(grams, field, i) for i in kept}
+        scores = {i: self._score(grams, field, i) for i in range(len(self.duties))}
+        scores = {i: s for i, s in scores.items() if i in kept or s >= _SURE}
         top = max(scores.values(), default=0.0)
-        if top < _LEAST:
-            return self._wider(phrase, kept)
+        wider = self._wider(phrase, kept) if top < _WEAK else []
+        if top < _LEAST or wider:
+            return wider
         kept = [i for i, s in scores.items() if s >= _LEAST and s >= top * _NEAR_BEST]
         found = [Match(self.duties[i], round(min(s, 1.0), 2)) for i, s in scores.items() if i in kept]
         return self._closest(phrase, sorted(found, key=lambda m: -m.score)[:4])

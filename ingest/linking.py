@@ -115,7 +115,7 @@ def _uses(document: Document, span: Span, name: str) -> Iterator[_Phrase]:
 
 def _own_tail(tail: str) -> str:
     """Cut what follows an amount where the next item or the next amount begins, with the words that lead to it."""
-    m = re.compile(r"(?<=[。；])\s*(?=[（(]?\d)|\d+(?:\.\d+)?万元").search(tail)
+    m = re.compile(r"(?<=[。；])\s*(?=[（(]?\d)|\d+(?:\.\d+)?[万亿]?元").search(tail)
     if m is None:
         return tail
     if not m.group().endswith("元"):
