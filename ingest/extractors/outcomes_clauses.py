@@ -175,6 +175,8 @@ def _stands_before(left: str, after: str, q: Quantity) -> bool:
         return True
     if q.unit.endswith(("%", "‰", "百分点", "倍")):
         return False
+    if "元" in q.unit and _VERB_START.match(after):
+        return False
     stem = left.strip(" \t\u3000、")
     if _LIGHT.match(stem) or stem[-1] in _SINGLE or _VERB_END.search(stem):
         return True

@@ -125,7 +125,7 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
         return _part(previous, core), 0.9, True
     joined = mention.left.startswith("、") or (previous is not None and previous.unit == mention.quantity.unit)
     shares = previous is not None and joined and previous.verb and not previous.unit.endswith(NO_COUNT) and len(core) <= 12
-    if previous and shares and _bare_noun(core, mention.left.startswith("、")):
+    if previous and shares and core not in GENERIC_NOUNS and _bare_noun(core, mention.left.startswith("、")):
         return previous.verb.removesuffix("了") + core, 0.9, False
     return core, 0.95, False
 
@@ -195,7 +195,7 @@ def _last_example(stem: str) -> str:
 
 
 def _drop_tail(text: str) -> str:
-    return re.split(r"，|；|。|且|进行了?评|后(?!续|勤)|，", text, maxsplit=1)[0]
+    return re.split(r"，|；|。|且|进行了?评|(?<!课)后(?!续|勤|备|补)|，", text, maxsplit=1)[0]
 
 
 def _rank(left: str, context: Context) -> Named:

@@ -9,6 +9,7 @@ from ingest.extractors.outcomes_words import GENERIC_NOUNS, RATE_SUBJECT, RATE_W
 _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
 _PLAIN_VERBS = ("完成", "开展", "组织", "实施", "受理", "实现", "共有", "新增", "推进", "处理", "办理", "建立")
 NO_COUNT = ("%", "‰", "元", "分", "百分点")
+_NOUN_LIKE = ("组织", "服务", "建设", "保障", "保护", "项目")  # verbs that head a noun as well: 社会组织
 RATE = re.compile("|".join(sorted(RATE_WORDS, key=len, reverse=True)))
 
 
@@ -62,7 +63,8 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     previous = context.previous()
     rest = (previous.about or previous.core[len(previous.verb) :]) if previous else ""
     if previous and verbs_only and previous.unit == unit and "元" not in unit and _own(rest):
-        return rest.removesuffix(ends_with_verb(rest)) or rest
+        tail = ends_with_verb(rest)
+        return rest if tail in _NOUN_LIKE else rest.removesuffix(tail) or rest
     if previous and len(core) > 2 and previous.core.endswith(core[:2]):
         return plain(previous)
     lead = context.lead if len(context.lead) <= 16 or not context.title else ""
