@@ -93,6 +93,8 @@ def by_pinyin() -> dict[str, tuple[Division, ...]]:
     names: dict[str, list[Division]] = defaultdict(list)
     for d in divisions():
         names[_ENGLISH.get(d.name) or pinyin(d.short)].append(d)
+        if d.name.endswith("新区"):
+            names[pinyin(d.name[:-2])].append(d)
     return {name: tuple(ds) for name, ds in names.items()}
 
 

@@ -10,6 +10,19 @@ from search.bodies import body_mentions, kind_of, place_of
 from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, pinyin, short_name
 from search.facts_source import ReportRef
 
+_LATIN_PLACE = re.compile(
+    r"\b([A-Z][a-z]+(?:'[a-z]+)?)(?:[ -]*([Cc]ity|[Dd]istrict|[Cc]ounty|[Pp]rovince|[Pp]refecture|[Tt]own|[Nn]ew [Aa]rea|[Bb]anner))?\b"
+)
+_LATIN_BEFORE = re.compile(r"\b(?:in|of|for|from|at|and|did|does)\s+(?:the\s+)?$")
+_LATIN_KINDS = {
+    "city": "市",
+    "district": "区",
+    "county": "县旗",
+    "province": "省区",
+    "prefecture": "州盟区市",
+    "new area": "区",
+    "banner": "旗",
+}
 _PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|部门|单位|委|厅|办|机关|中心|院|镇|乡|街道)$")
 _ALL = re.compile(
     r"(?:[一二三四五六七八九十两\d]+个?|各个?|所有|全部|每个|哪些|哪几个|哪个|几个|哪家|谁家|多个|全体)(?:地方|地区|部门|单位|局|委|厅|"
@@ -137,14 +150,18 @@ class Gazetteer:
 
     def _pinyin(self, text: str, found: Found) -> None:
         live = {pinyin(short_name(n)): n for n in self._names if len(n) <= 8 and not n.endswith(("局", "委", "厅"))}
-        for match in re.finditer(
-            r"\b([A-Z][a-z]+(?:'[a-z]+)?)(?:[ -]*([Cc]ity|[Dd]istrict|[Cc]ounty|[Pp]rovince|[Pp]refecture|[Tt]own))?\b", text
-        ):
+        for match in _LATIN_PLACE.finditer(text):
             word = match[1].lower().replace("'", "")
             divisions, kind = by_pinyin().get(word, ()), (match[2] or "").lower()
-            if not (word in live or (divisions and (kind or divisions[0].level < 3 or _followed_by_body(text, match.end())))):
+            sure = (
+                kind
+                or any(d.level < 3 for d in divisions)
+                or _followed_by_body(text, match.end())
+                or _LATIN_BEFORE.search(text[: match.start()])
+            )
+            if not (word in live or (divisions and sure)):
                 continue
-            ends = {"city": "市", "district": "区", "county": "县旗", "province": "省区", "prefecture": "州盟区市"}.get(kind, "")
+            ends = _LATIN_KINDS.get(kind, "")
             fitting = tuple(d for d in divisions if not ends or d.name[-1] in ends) or divisions
             departments = frozenset(self._names.get(live.get(word, ""), ()))
             found.mentions.append(Mention(match.start(), match.end(), match[0].strip(), fitting, departments))

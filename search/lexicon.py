@@ -179,7 +179,7 @@ def _weight(token: str, kind: str) -> float:
     if token in generic_words():
         return 0.2
     if kind == "eng" and token.isalpha() and len(token) > 4:
-        return 0.6  # an English word no glossary entry covers
+        return 0.45  # an English word no glossary entry covers
     if kind == "m" and not re.search(r"[\d零一二三四五六七八九十百千万亿几两半]", token):
         return 1.0  # tagged a numeral only because it opens with one (大米)
     return 0.3 if len(token) == 1 else _KIND_WEIGHT.get(kind, _KIND_WEIGHT.get(kind[:1], 1.0) if kind[:1] in "ucp" else 1.0)
@@ -200,7 +200,10 @@ _ENGLISH_STOP = re.compile(
     r"actually|end|give|gave|"
     r"given|please|tell|me|show|find|city|district|county|province|between|up|about|any|some|all|each|per|one|ones|than|much|many|say|"
     r"said|says|s|"
-    r"under|within|during|into|out|off|only|also|own|get|got|make|made|carry|carried|conduct|conducted|handle|handled|hold|held|"
+    r"under|within|during|into|out|off|only|also|own|but|still|two|three|four|both|just|ever|kind|kinds|paid|pay|used|using|did|been|"
+    r"being|among|most recent|figures|figure|data|information|please|exactly|currently|now|there|programme|program|scheme|through|"
+    r"because|against|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
+    r"conducted|handle|handled|hold|held|"
     r"achieve|achieved|overall)(?![a-z])"
 )
 

@@ -25,7 +25,6 @@ PART = 0.25
 """A fact of whose own words the question says less is a part of what was asked, not the whole (国有企业数 for 企业数)."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Match:
     """A fact with how well it fits: `coverage` of the question's words, `precision` of the fact's own words, and the total."""
@@ -131,7 +130,14 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
     heavy = [i for i, t in enumerate(terms) if t.weight >= 0.6]
     if not any(t.weight >= 1 for t in terms):
         precision = max(precision, PART)  # 支出 or 预算 alone can say no more
-    head = shown[heavy[-1]] if heavy else max(shown)
+    native = [i for i in heavy if not terms[i].said.isascii() or shown[i] > 0]
+    head = (
+        max(shown[i] for i in native)
+        if native and len(native) < len(heavy) + _foreign(terms)
+        else shown[heavy[-1]]
+        if heavy
+        else max(shown)
+    )
     unit = _unit_fit(ask, c)
     score = coverage * (0.72 + 0.28 * precision) * _turned(ask, c) * unit
     if unit < _OTHER_NOUN + 0.01:
@@ -142,6 +148,11 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         coverage *= 0.6
         score *= 0.6
     return Match(c, coverage, precision, score, head)
+
+
+def _foreign(terms: tuple[Term, ...]) -> int:
+    """Return how many words no glossary knows: the order of the others is then not the report's."""
+    return sum(t.said.isascii() and t.said.isalpha() and t.weight < 0.6 for t in terms)
 
 
 def _precision(c: Candidate, terms: tuple[Term, ...]) -> float:
@@ -191,8 +202,15 @@ def _turned(ask: Ask, c: Candidate) -> float:
 
 
 _COUNTED = (
-    "家 户 个 所 单位 企业", "件 起 宗 案 个 例 项 批", "批次 批 组 次 个 份 件", "人 名 人次 位 人员 户次", "次 场 期 场次 班次 轮 回 个 项 批 批次 届 人次",
-    "台 套 辆 部 架 个 只 台套 台件 艘 件 台次", "份 册 条 篇 本 张 封 个 件 项 幅 面", "处 座 个 所 栋 间 条 口 盏 村 片", "家次 户次 次 家 户",
+    "家 户 个 所 单位 企业",
+    "件 起 宗 案 个 例 项 批",
+    "批次 批 组 次 个 份 件",
+    "人 名 人次 位 人员 户次",
+    "次 场 期 场次 班次 轮 回 个 项 批 批次 届 人次",
+    "台 套 辆 部 架 个 只 台套 台件 艘 件 台次",
+    "份 册 条 篇 本 张 封 个 件 项 幅 面",
+    "处 座 个 所 栋 间 条 口 盏 村 片",
+    "家次 户次 次 家 户",
 )
 """Counted nouns that may stand for each other in a question."""
 

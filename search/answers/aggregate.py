@@ -17,7 +17,6 @@ from search.planning.asks import metric_words, roles_in, variants
 from search.prepared import Candidate
 from search.wording import abbreviates, fold
 
-
 _SHARE_WORDS = r"^比|的?(?:比例|比重|百分之.*|多少|百分比|几成|总?的?多大)"
 
 

@@ -277,8 +277,13 @@ def stated(report: ReportRef, metric: str, quote: str, span: Span) -> AnswerRow:
     """Return a place of a report as a row without a value."""
     fields = report.fields
     return AnswerRow(
-        department=report.department, region=fields.county or fields.city or fields.province, year=report.year, metric=metric,
-        report_id=report.report_id, quote=quote, span=span,
+        department=report.department,
+        region=fields.county or fields.city or fields.province,
+        year=report.year,
+        metric=metric,
+        report_id=report.report_id,
+        quote=quote,
+        span=span,
     )
 
 

@@ -47,7 +47,9 @@ def _of_kind(inquiry: Inquiry) -> Outcome | None:
     rows = [row_of(c) for c in found]
     figs = [Contributor(c.row.name, c) for c in found if c.value is not None]
     summed = total(figs, inquiry.plan.unit) if figs and re.search(r"总额|总数|总共|合计|总计|total", inquiry.question) else None
-    told = either(inquiry, f"合计{number(summed.value)}{summed.unit}。", f" In total {number(summed.value)} {summed.unit}.") if summed else ""
+    told = (
+        either(inquiry, f"合计{number(summed.value)}{summed.unit}。", f" In total {number(summed.value)} {summed.unit}.") if summed else ""
+    )
     return Outcome(rows=rows, result=summed, text=figures(rows, inquiry) + told)
 
 
@@ -159,7 +161,8 @@ def earmarked(pool: list[Candidate]) -> list[Candidate]:
 
 _PROJECT = re.compile(r"专项|项目(?!支出|经费支出)|资金项目")
 _KIND_WORDS = re.compile(
-    r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|总额|总数|合计|总计|清单|名单|主要|"
+    r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|总额|"
+    r"总数|合计|总计|清单|名单|主要|"
     r"重点|各|所有|安排|开展|实施|金额|预算|的|有"
 )
 

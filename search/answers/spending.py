@@ -62,7 +62,7 @@ def _told(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> 
         result = total(figs, inquiry.plan.unit)
         if len(figs) > 1:
             text += either(inquiry, f"合计{number(result.value)}{result.unit}。", f" In total {number(result.value)} {result.unit}.")
-    if _WHAT_FOR.search(inquiry.question) or "spent on" in inquiry.question.lower():
+    if _WHAT_FOR.search(inquiry.question) or re.search(r"spent on|used for", inquiry.question.lower()):
         details = [row_of(d) for c in chosen for d in _inside(inquiry, c)]
         rows += [d for d in details if d not in rows]
         result = result if len(details) == 0 else None

@@ -53,7 +53,9 @@ def _apart(ask: Ask) -> list[Ask]:
         return [ask]
     counted = [bool(re.search(r"数$|多少|几", p)) for p in pieces]
     return [
-        ask.model_copy(update={"phrase": p, "names": (ask.names and not c) or bool(_BY_NAME.search(p)), "dimension": "count" if c else None})
+        ask.model_copy(
+            update={"phrase": p, "names": (ask.names and not c) or bool(_BY_NAME.search(p)), "dimension": "count" if c else None}
+        )
         for p, c in zip(pieces, counted, strict=True)
     ]
 

@@ -129,7 +129,9 @@ def _score_rows(inquiry: Inquiry, report: ReportRef) -> list[AnswerRow]:
         return rows
     if fields.self_score is not None and (span := _stands(text, number(fields.self_score), r"得分|评分|自评|总分|合\s*计|分")) is not None:
         row = stated(report, "自评得分", text[span[0] : span[1]], span)
-        rows.append(row.model_copy(update={"value": fields.self_score, "unit": "分", "note": f"等级{fields.grade}" if fields.grade else None}))
+        rows.append(
+            row.model_copy(update={"value": fields.self_score, "unit": "分", "note": f"等级{fields.grade}" if fields.grade else None})
+        )
     elif fields.grade and (span := _stands(text, fields.grade, r"等级|等次|评价|结论|结果|自评")) is not None:
         rows.append(stated(report, "自评等级", text[span[0] : span[1]], span).model_copy(update={"value": fields.grade}))
     return rows

@@ -47,7 +47,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
         report_ids=tuple(r.report_id for r in reports) if named else (),
         years=years,
         asks=asks,
-        topic=metric_words(without_years(words)) + (" " + unknown if unknown else ""),
+        topic=metric_words(without_years(words)),
         operation=form.operation,
         descending=form.descending,
         every_item=form.every_item,
@@ -66,7 +66,7 @@ def _without_names(text: str, found: Found, kept: set[int]) -> str:
         if (
             mention.start not in kept
             and mention.divisions
-            and min(abs(mention.end - s) if mention.end <= s else abs(mention.start - e) for s, e in spans) > 2
+            and min(abs(mention.end - s) if mention.end <= s else abs(mention.start - e) for s, e in spans) > (5 if is_english(text) else 2)
         ):
             characters[mention.start : mention.end] = [mention.divisions[0].short, *([""] * (mention.end - mention.start - 1))]
     return re.sub(r"\s+", " ", "".join(characters)).strip()
@@ -92,7 +92,9 @@ def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
         asks = (asks[0].model_copy(update={"phrase": asks[0].phrase}), *asks[1:])
     if form.intent == "compare":  # the order is the question's, the figure is not a rank
         asks = tuple(
-            a.model_copy(update={"dimension": None, "phrase": re.sub(r"排名|排序|名次|排行|排列|怎么排", " ", a.phrase).strip()}) if a.dimension == "rank" else a
+            a.model_copy(update={"dimension": None, "phrase": re.sub(r"排名|排序|名次|排行|排列|怎么排", " ", a.phrase).strip()})
+            if a.dimension == "rank"
+            else a
             for a in asks
         )
     return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]

@@ -20,7 +20,8 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
-    r"(?:电话|手机|号码|联系方式|身份证|住址|家庭住址|邮箱|(?<!公众)(?<!政务)微信号(?!内容)|银行卡|工资条|生日|年龄|籍贯)(?!.{0,6}(?:热线|投诉|受理|咨询|诈骗))|"
+    r"(?:电话|手机|号码|联系方式|身份证|住址|家庭住址|邮箱|(?<!公众)(?<!政务)微信号(?!内容)|银行卡|工资条|生日|年龄|"
+    r"籍贯)(?!.{0,6}(?:热线|投诉|受理|咨询|诈骗))|"
     r"(?:填表人|联系人|填报人|经办人|负责人|局长|主任|院长|校长|书记|科长|会计|法人)(?:是谁|叫什么|姓名|名字|是哪位|的(?:姓名|名字|"
     r"电话|手机))|"
     r"phone number|mobile number|home address|id number|identity card|who (?:filled|is the contact|is the director|signed)|name of the "

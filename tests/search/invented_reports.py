@@ -32,8 +32,13 @@ def invented(name: str) -> Bundle:
             sections.setdefault(section, []).append(fact)
     passages = tuple(Passage(quote=part, span=_span(text, part)) for part in text.split("\n") if len(part) > 12)
     return Bundle(
-        report_id=report_id(text.encode()), extractor="test", source_name=f"{fields.department}.txt", text=text, report=fields,
-        passages=passages, **{section: tuple(facts) for section, facts in sections.items()},
+        report_id=report_id(text.encode()),
+        extractor="test",
+        source_name=f"{fields.department}.txt",
+        text=text,
+        report=fields,
+        passages=passages,
+        **{section: tuple(facts) for section, facts in sections.items()},
     )
 
 
