@@ -1,85 +1,143 @@
-"""Parsing apart (隔离解析): a child process with limits on time and memory reads what a hostile file could break.
+"""Parsing apart, the far side (隔离解析): a server that forks a child for each file, with limits on its time and memory.
 
-Run as `python -m ingest.readers.child KIND`: the file's bytes on standard input, a JSON document on standard output.
+Run as `python -m ingest.readers.child`; `ingest.readers.apart` talks to it. A request is a frame with the kind told by the first
+bytes, then a frame with the file's bytes; the answer is any number of empty frames (still at work) and one frame of JSON.
 """
 
+import importlib
 import json
+import os
 import resource
-import subprocess
+import signal
+import struct
 import sys
-from dataclasses import dataclass
-from typing import Any
+import zlib
+from collections.abc import Callable
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import ParseError
 
-from ingest.document import Cell, Table
-from ingest.errors import ForeignFile, IngestError
-from ingest.readers.compose import Composer, Origin
+from ingest.errors import IngestError
+from ingest.readers.compose import Composer
+from ingest.readers.containers import contained
+from ingest.readers.legacy import read_legacy
+from ingest.readers.office import read_office
+from ingest.readers.pdf import read_pdf
+from ingest.readers.web import read_web
+from ingest.readers.workbook import read_workbook
 
-LIMIT_S = 120
 LIMIT_BYTES = 4 * 1024**3
+STEP_S = 60
+"""Seconds of computing for a file, and again for each step it reports (a page of a scan)."""
+
+DAMAGE = (
+    ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError,
+    ParseError, struct.error, zlib.error,
+)
+"""What parsers raise over bytes that nobody wrote on purpose; whatever else happens ends the child, which is an answer too."""
+
+FRAME = struct.Struct(">I")
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A parsed file: its text, its tables, and where each stretch of text came from."""
-
-    text: str
-    tables: tuple[Table, ...]
-    origins: tuple[Origin, ...]
-
-
-def parse_apart(name: str, data: bytes, kind: str) -> Parsed:
-    """Return what a child process reads from the bytes; raises ForeignFile when it fails, dies or runs over its limits."""
-    command = [sys.executable, "-m", "ingest.readers.child", kind]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=LIMIT_S, check=False)
-    except subprocess.TimeoutExpired as problem:
-        raise ForeignFile(name, f"reading it took over {LIMIT_S} s; it is damaged or not a report") from problem
-    if done.returncode:
-        raise ForeignFile(name, "reading it failed or needed too much memory; it is damaged or not a report")
-    answer = json.loads(done.stdout)
-    if "error" in answer:
-        raise ForeignFile(name, answer["error"])
-    return Parsed(answer["text"], tuple(_table(t) for t in answer["tables"]), tuple(Origin(tuple(s), p) for s, p in answer["origins"]))
-
-
-def _table(data: dict[str, Any]) -> Table:
-    rows = tuple(tuple(Cell(text, tuple(span), carried) for text, span, carried in row) for row in data["rows"])
-    return Table(tuple(data["span"]), rows, data["header_rows"])
-
-
-def _plain(composer: Composer) -> dict[str, Any]:
-    tables = []
-    for table in composer.tables:
-        rows = [[[c.text, c.span, c.carried] for c in row] for row in table.rows]
-        tables.append({"span": table.span, "rows": rows, "header_rows": table.header_rows})
-    return {"text": composer.text, "tables": tables, "origins": [[o.span, o.place] for o in composer.origins]}
-
-
-def parse(data: bytes, kind: str) -> Composer:
-    """Read the bytes in this process; raises ForeignFile."""
-    from ingest.readers.legacy import modernised
-    from ingest.readers.office import FORMATS, detect, read_office
-    from ingest.readers.pdf import read_pdf
-
-    found = detect(data) or kind
-    if kind == "ole" and found not in FORMATS:
-        data, found = modernised("", data), "docx"
+def parse(data: bytes, kind: str, step: Callable[[], None] = lambda: None) -> Composer:
+    """Read the bytes in this process; raises an IngestError whose path is left to the caller."""
+    found = contained(data, kind)
     if found == "pdf":
-        return read_pdf("", data)
-    if found in FORMATS or kind == "web":
-        return read_office("", data, FORMATS.get(found, "html"))
-    raise ForeignFile("", f"a {found} file; give a .docx, .pdf, .xlsx, .html, .rtf or text file")
+        return read_pdf(data, step)
+    if found == "xlsx":
+        return read_workbook(data)
+    if found == "web":
+        return read_web(data)
+    if found == "ole":
+        return read_legacy(data)
+    return read_office(data, found)
+
+
+def plain(composer: Composer) -> dict[str, Any]:
+    """Return what was composed as JSON can hold it."""
+    tables = [{"span": t.span, "rows": [[[c.text, c.span, c.carried] for c in row] for row in t.rows]} for t in composer.tables]
+    origins = [[o.span, o.place] for o in composer.origins]
+    confidence = list(composer.confidence.values())
+    return {"text": composer.text, "tables": tables, "origins": origins, "furniture": composer.furniture, "confidence": confidence}
+
+
+def answer(data: bytes, kind: str, step: Callable[[], None]) -> dict[str, Any]:
+    """Return the parsed file, or `error` with the reason it cannot be read."""
+    try:
+        return plain(parse(data, kind, step))
+    except IngestError as problem:
+        return {"error": problem.reason}
+    except MemoryError:
+        return {"error": f"reading it needs more than {LIMIT_BYTES >> 30} GiB of memory; it is damaged or not a report"}
+    except DAMAGE as problem:
+        return {"error": f"a damaged file ({type(problem).__name__}); open it and save it again"}
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    while (kind := _frame(requests)) is not None and (data := _frame(requests)) is not None:
+        readable, writable = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(readable)
+            _in_child(data, kind.decode(), writable)
+        os.close(writable)
+        done = _relay(readable, answers)
+        os.close(readable)
+        _, status = os.waitpid(child, 0)
+        _send(answers, done if done.endswith(b"}") and not status else json.dumps({"error": _cause(status)}).encode())
+
+
+def _in_child(data: bytes, kind: str, writable: int) -> None:
+    """Parse under the limits, write the answer and end this process at once."""
+    resource.setrlimit(resource.RLIMIT_AS, (LIMIT_BYTES, LIMIT_BYTES))
+
+    def step() -> None:
+        spent = resource.getrusage(resource.RUSAGE_SELF)
+        ends = int(spent.ru_utime + spent.ru_stime) + STEP_S
+        resource.setrlimit(resource.RLIMIT_CPU, (ends, resource.RLIM_INFINITY))
+        os.write(writable, b".")
+
+    step()
+    with os.fdopen(writable, "wb", closefd=False) as stream:
+        stream.write(json.dumps(answer(data, kind, step)).encode())
+    os._exit(0)
+
+
+def _relay(readable: int, answers: BinaryIO) -> bytes:
+    """Return the child's answer; each step that it reports is passed on."""
+    chunks: list[bytes] = []
+    while chunk := os.read(readable, 1 << 20):
+        if not chunks and chunk.startswith(b"."):
+            _send(answers, b"")
+            chunk = chunk.lstrip(b".")
+        if chunk:
+            chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _cause(status: int) -> str:
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+        return f"reading it took over {STEP_S} s; it is damaged or not a report"
+    return "reading it failed or needed too much memory; it is damaged or not a report"
+
+
+def _frame(stream: BinaryIO) -> bytes | None:
+    head = stream.read(FRAME.size)
+    return stream.read(FRAME.unpack(head)[0]) if len(head) == FRAME.size else None
+
+
+def _send(stream: BinaryIO, data: bytes) -> None:
+    stream.write(FRAME.pack(len(data)) + data)
+    stream.flush()
 
 
 def main() -> None:
-    """Read standard input, write the parsed file or the reason it cannot be read."""
-    resource.setrlimit(resource.RLIMIT_AS, (LIMIT_BYTES, LIMIT_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT_S, LIMIT_S))
-    try:
-        answer = _plain(parse(sys.stdin.buffer.read(), sys.argv[1]))
-    except IngestError as problem:
-        answer = {"error": problem.reason}
-    json.dump(answer, sys.stdout)
+    """Serve standard input and output; whatever a library prints goes elsewhere."""
+    for library in ("docling_rs", "lxml.html", "openpyxl", "pdfplumber", "pypdfium2"):
+        importlib.import_module(library)  # once, before the forks
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    serve(sys.stdin.buffer, answers)
 
 
 if __name__ == "__main__":

@@ -4,30 +4,36 @@ A grid is written the way text conversions of these reports write it, a TAB befo
 a report reads the same whatever file it came in.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.document import Cell, Span, Table
+from ingest.document import Cell, Origin, Span, Table
+from ingest.errors import ForeignFile
+
+MAX_CELLS = 200_000
+"""Positions of all grids of a document together; a long report has some thousands."""
+
+MAX_COLUMNS = 1_000
+MAX_TEXT = 10_000_000
+"""Characters; a long report has some hundred thousand."""
+
+UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u200b\u200e\u200f\u2060\ufeff]")
+"""Control characters and marks without width, which some writers leave inside words."""
+
+LINE_ENDS = re.compile(r"\r\n?|\x0b|\u2028|\u2029|\x85")
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A printed cell: its text and the rows and columns it covers."""
+    """A printed cell: its text, the rows and columns it covers, and where it stands where the file says so."""
 
     text: str
     row: int
     col: int
     rows: int = 1
     cols: int = 1
-    header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a stretch of the text came from: page and box, or sheet and cell, or the n-th paragraph (出处)."""
-
-    span: Span
-    place: str
+    place: str = ""
 
 
 @dataclass
@@ -37,53 +43,85 @@ class Composer:
     parts: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
+    furniture: list[Span] = field(default_factory=list)
+    confidence: dict[int, float] = field(default_factory=dict)
     length: int = 0
+    cells: int = 0
 
     @property
     def text(self) -> str:
         """Return the text so far."""
         return "".join(self.parts)
 
-    def paragraph(self, text: str, place: str = "") -> None:
-        """Add a paragraph on lines of its own."""
-        text = text.strip()
+    def paragraph(self, text: str, place: str = "", furniture: bool = False) -> None:
+        """Add a paragraph on lines of its own; `furniture` where it is known to be a page's or a site's, not the report's."""
+        text = clean(text).strip()
         if text:
             start = self.length
             self._add(text)
             self.origins.append(Origin((start, self.length), place))
+            if furniture:
+                self.furniture.append((start, self.length))
             self._add("\n")
 
     def grid(self, cells: Sequence[GridCell], place: str = "") -> None:
-        """Add a table; cells must not overlap, positions that none covers are empty."""
+        """Add a table; cells must not overlap, positions that none covers are empty. One column is no table but paragraphs."""
         if not cells:
             return
         height = max(c.row + c.rows for c in cells)
         width = max(c.col + c.cols for c in cells)
+        self._bounded(height, width)
+        if width == 1:
+            for cell in sorted(cells, key=lambda c: c.row):
+                self.paragraph(cell.text, cell.place or place)
+            return
         printed = {(c.row, c.col): c for c in cells}
+        if self.parts and not self.parts[-1].startswith("\n\n"):
+            self._add("\n")
         start = self.length
         placed: dict[tuple[int, int], Cell] = {}
         for row in range(height):
             for col in range(width):
                 self._cell(printed.get((row, col)), (row, col), placed, place)
             self._add("\n")
-        header_rows = next((r for r in range(height) if not all(c.header for c in cells if c.row == r)), height)
         rows = tuple(tuple(placed[r, c] for c in range(width)) for r in range(height))
-        self.tables.append(Table((start, self.length), rows, header_rows))
+        self.tables.append(Table((start, self.length), rows))
+
+    def _bounded(self, height: int, width: int) -> None:
+        self.cells += height * width
+        if width > MAX_COLUMNS:
+            raise ForeignFile("", f"a table of {width} columns, over the limit of {MAX_COLUMNS}; a report's have tens")
+        if self.cells > MAX_CELLS:
+            raise ForeignFile("", f"tables of over {MAX_CELLS} cells; a report has thousands")
 
     def _cell(self, cell: GridCell | None, position: tuple[int, int], placed: dict[tuple[int, int], Cell], place: str) -> None:
+        """Write the cell of a position; one that an earlier cell covers is a TAB alone down a column and nothing along a row."""
+        if cell is None and position in placed and placed[position].span == placed.get((position[0], position[1] - 1), NOWHERE).span:
+            return
         self._add("\t")
         start = self.length
         if cell is not None:
-            self._add("\n".join(line.strip() for line in cell.text.splitlines() if line.strip()))
+            text = "\n".join(line.strip() for line in clean(cell.text).splitlines() if line.strip())
+            self._add(text)
             span = (start, self.length)
-            if cell.text.strip():
-                self.origins.append(Origin(span, f"{place} r{cell.row + 1}c{cell.col + 1}".strip()))
+            if text:
+                self.origins.append(Origin(span, cell.place or f"{place} r{cell.row + 1}c{cell.col + 1}".strip()))
             for r in range(cell.row, cell.row + cell.rows):
                 for c in range(cell.col, cell.col + cell.cols):
-                    placed[r, c] = Cell(cell.text.strip(), span, carried=(r, c) != position)
+                    placed[r, c] = Cell(text, span, carried=(r, c) != position)
         placed.setdefault(position, Cell("", (start, start)))
         self._add("\n")
 
     def _add(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+        if self.length > MAX_TEXT:
+            raise ForeignFile("", f"text of over {MAX_TEXT} characters; a report has some hundred thousand")
+
+
+NOWHERE = Cell("", (-1, -1))
+
+
+def clean(text: str) -> str:
+    """Return a printed text with one kind of line end and without characters that print nothing."""
+    return UNPRINTED.sub("", LINE_ENDS.sub("\n", text))

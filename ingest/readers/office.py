@@ -1,23 +1,17 @@
-"""Office documents and web pages (办公文档): .docx, .html, .rtf, .xlsx and .xls through docling-rs."""
+"""Word documents (办公文档): .docx, .rtf and, where nothing better is installed, .xls through docling-rs."""
 
 import io
+import re
 from typing import Any
 
 from ingest.errors import ForeignFile
 from ingest.readers.compose import Composer, GridCell
 
-FORMATS = {"docx": "docx", "html": "html", "rtf": "rtf", "xlsx": "xlsx", "xls": "xls"}
+CHAINED = re.compile(r"^(?:[^.]+\.)*(?=[^.]+\.$)")
+CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]")
 
 
-def detect(data: bytes) -> str | None:
-    """Return the format that the bytes themselves show (`docx`, `pdf`, `html` …), or None for plain text."""
-    import docling_rs  # half a second to import, which reading plain text need not pay
-
-    found = docling_rs.detect_format(data)
-    return str(getattr(found, "value", found)) if found is not None else None
-
-
-def read_office(name: str, data: bytes, kind: str) -> Composer:
+def read_office(data: bytes, kind: str) -> Composer:
     """Return the composed text and tables of an Office document; raises ForeignFile with the reason it cannot be read."""
     import docling_rs  # half a second to import, which reading plain text need not pay
 
@@ -25,22 +19,39 @@ def read_office(name: str, data: bytes, kind: str) -> Composer:
     try:
         document = docling_rs.DocumentConverter().convert(stream).document
     except (docling_rs.PasswordRequiredError, docling_rs.WrongPasswordError) as problem:
-        raise ForeignFile(name, "password-protected; save it without a password first") from problem
+        raise ForeignFile("", "password-protected; save it without a password first") from problem
     except (docling_rs.ConversionError, docling_rs.EncryptionError, ValueError, RuntimeError, OSError) as problem:
-        raise ForeignFile(name, f"a damaged {kind} file: {' '.join(str(problem).split())[:120]}") from problem
+        raise ForeignFile("", f"a damaged {kind} file: {' '.join(str(problem).split())[:120]}") from problem
     return _compose(document)
 
 
 def _compose(document: Any) -> Composer:
     composer = Composer()
-    for count, (item, _level) in enumerate(document.iterate_items(), start=1):
+    count = tables = 0
+    inside: set[str] = set()
+    for item, _level in document.iterate_items():
+        parent = item.parent.cref if item.parent is not None else ""
+        if parent in inside:
+            inside.add(item.self_ref)  # a table's cells say the same in its grid
+            if item.label.value != "table":
+                continue
         if item.label.value == "table":
-            composer.grid([_grid_cell(c) for c in item.data.table_cells], f"table {count}")
+            tables += 1
+            inside.add(item.self_ref)
+            composer.grid([_grid_cell(c) for c in item.data.table_cells], f"table {tables}")
         elif getattr(item, "text", ""):
-            marker = getattr(item, "marker", "") or ""
-            composer.paragraph(f"{marker}{item.text}" if getattr(item, "enumerated", False) else item.text, f"paragraph {count}")
+            count += 1
+            composer.paragraph(f"{_marker(item)}{item.text}", f"paragraph {count}")
+        elif getattr(item, "children", None) and parent in inside:
+            inside.add(item.self_ref)
     return composer
 
 
+def _marker(item: Any) -> str:
+    """Return an automatic number as printed: mixed ones (`一.二.3.`) are a lower level's, printed alone."""
+    marker = (getattr(item, "marker", "") or "") if getattr(item, "enumerated", False) else ""
+    return CHAINED.sub("", marker) if CHINESE_NUMBER.search(marker) else marker
+
+
 def _grid_cell(cell: Any) -> GridCell:
-    return GridCell(cell.text, cell.start_row_offset_idx, cell.start_col_offset_idx, cell.row_span, cell.col_span, bool(cell.column_header))
+    return GridCell(cell.text, cell.start_row_offset_idx, cell.start_col_offset_idx, cell.row_span, cell.col_span)

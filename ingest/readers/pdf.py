@@ -1,68 +1,88 @@
-"""PDF with a text layer (PDF): ruled tables by their lines, the rest as lines of text."""
+"""PDF (PDF): ruled tables by their lines, aligned columns by their places, the rest as lines of text; pages of pictures are recognised."""
 
 import io
-from typing import Any
+from collections.abc import Callable
 
 from ingest.errors import ForeignFile
-from ingest.readers.compose import Composer, GridCell
+from ingest.readers.compose import Composer
+from ingest.readers.pdf_layout import Grid, Line, PageParts, furniture_of, stitched
+from ingest.readers.pdf_page import is_scan, parts_of
 
 MAX_PAGES = 2_000
+MOSTLY = 0.5
+"""A document of more scanned pages than this share cannot be read without recognition."""
 
 
-def read_pdf(name: str, data: bytes) -> Composer:
-    """Return the composed text and tables of a PDF; raises ForeignFile for scans, passwords and damage."""
+def read_pdf(data: bytes, step: Callable[[], None] = lambda: None) -> Composer:
+    """Return the composed text and tables of a PDF; raises ForeignFile for passwords, damage, and scans that cannot be recognised.
+
+    `step` is called after each page.
+    """
     import pdfplumber  # slow to import, and only PDFs need it
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfparser import PDFSyntaxError
+    from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
-    composer = Composer()
+    count = _page_count(data)
+    pages: list[PageParts] = []
+    scans: list[int] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                raise ForeignFile(name, f"{len(pdf.pages)} pages, over the limit of {MAX_PAGES}; a report has tens")
-            for page in pdf.pages:
-                _page(composer, page)
+            for page in pdf.pages[:count]:
+                if is_scan(page):
+                    scans.append(page.page_number)
+                    pages.append(PageParts(page.page_number, float(page.height), []))
+                else:
+                    pages.append(parts_of(page))
                 page.close()
-    except PdfminerException as problem:
-        if isinstance(problem.args[0] if problem.args else None, PDFPasswordIncorrect):
-            raise ForeignFile(name, "password-protected; save it without a password first") from problem
-        raise ForeignFile(name, "a damaged PDF; open and save it again") from problem
-    if not composer.text.strip():
-        raise ForeignFile(name, "a PDF without text (scanned pages); recognise it first, or install jixiao[ocr]")
+                step()
+    except (PdfminerException, PDFSyntaxError, PSException) as problem:
+        raise ForeignFile("", "a damaged PDF; open and save it again") from problem
+    composer = Composer()
+    if scans:
+        _recognise(data, pages, scans, composer, step)
+    _compose(composer, pages)
     return composer
 
 
-def _page(composer: Composer, page: Any) -> None:
-    """Add the page's lines and tables from top to bottom."""
-    tables = page.find_tables()
-    boxes = [t.bbox for t in tables]
-    outside = page.filter(lambda o: not any(_inside(o, box) for box in boxes))
-    lines = [(line["top"], line["text"], None) for line in outside.extract_text_lines(return_chars=False)]
-    parts = sorted([*lines, *((t.bbox[1], "", t) for t in tables)], key=lambda p: p[0])
-    for _top, text, table in parts:
-        if table is None:
-            composer.paragraph(text, f"page {page.page_number}")
-        else:
-            composer.grid(_cells(table), f"page {page.page_number}")
+def _page_count(data: bytes) -> int:
+    """Return the number of pages; raises ForeignFile for passwords, damage and too many."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        if "password" in str(problem).lower():
+            raise ForeignFile("", "password-protected; save it without a password first") from problem
+        raise ForeignFile("", "a damaged PDF; open and save it again") from problem
+    count = len(document)
+    document.close()
+    if count > MAX_PAGES:
+        raise ForeignFile("", f"{count} pages, over the limit of {MAX_PAGES}; a report has tens")
+    if count == 0:
+        raise ForeignFile("", "a PDF without pages; open and save it again")
+    return count
 
 
-def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    """Whether the middle of a character or line lies in a box."""
-    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+def _recognise(data: bytes, pages: list[PageParts], scans: list[int], composer: Composer, step: Callable[[], None]) -> None:
+    """Fill the pages that are pictures; raises ForeignFile where most are and recognition is not installed."""
+    from ingest.readers.scan import installed, recognised
+
+    if not installed():
+        if len(scans) > MOSTLY * len(pages):
+            raise ForeignFile("", f'{len(scans)} of {len(pages)} pages are scans; install recognition: pip install "jixiao[ocr]"')
+        return
+    for number, parts, confidence in recognised(data, scans, step):
+        pages[number - 1] = parts
+        composer.confidence[number] = confidence
 
 
-def _cells(table: Any) -> list[GridCell]:
-    """Place each ruled cell on the grid of all its edges, which gives the rows and columns it covers."""
-    texts = {}
-    for row, line in zip(table.rows, table.extract(), strict=True):
-        texts.update({tuple(cell): text for cell, text in zip(row.cells, line, strict=True) if cell})
-    lefts = sorted({round(c[0]) for c in texts})
-    tops = sorted({round(c[1]) for c in texts})
-    cells = []
-    for (x0, top, x1, bottom), text in texts.items():
-        row, col = tops.index(round(top)), lefts.index(round(x0))
-        rows = sum(round(top) <= t < round(bottom) for t in tops)
-        cols = sum(round(x0) <= x < round(x1) for x in lefts)
-        cells.append(GridCell(text or "", row, col, max(rows, 1), max(cols, 1)))
-    return cells
+def _compose(composer: Composer, pages: list[PageParts]) -> None:
+    """Add the pages' parts in reading order, page furniture marked, tables that go on over a page's end made one."""
+    noise = furniture_of(pages)
+    for part in stitched(pages, noise):
+        if isinstance(part, Line):
+            box = ",".join(str(round(v)) for v in part.box)
+            composer.paragraph(part.text, f"page {part.page} ({box})", furniture=part in noise)
+        elif isinstance(part, Grid):
+            composer.grid(part.cells)

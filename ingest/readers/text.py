@@ -7,6 +7,7 @@ from ingest.errors import EmptyFile, ForeignFile
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 HAN = re.compile(r"[\u4e00-\u9fff]")
+MIN_HAN = 20
 
 
 def read_text(name: str, data: bytes) -> str:
@@ -19,9 +20,14 @@ def read_text(name: str, data: bytes) -> str:
     text = _decode(name, data)
     if not text.strip():
         raise EmptyFile(name, "the file holds only blanks; nothing to read")
-    if len(HAN.findall(text)) < 20:
-        raise ForeignFile(name, "no Chinese text in it; jixiao reads Chinese self-evaluation reports")
+    demand_chinese(name, text)
     return text
+
+
+def demand_chinese(name: str, text: str) -> None:
+    """Raise ForeignFile for a text that holds no Chinese."""
+    if len(HAN.findall(text)) < MIN_HAN:
+        raise ForeignFile(name, "no Chinese text in it; jixiao reads Chinese self-evaluation reports")
 
 
 def _decode(name: str, data: bytes) -> str:

@@ -1,0 +1,102 @@
+"""Workbooks (电子表格): each sheet's cells as it shows them, with merges, and the lines above, between and below its grids."""
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from ingest.errors import ForeignFile
+from ingest.readers.compose import MAX_CELLS, MAX_COLUMNS, Composer, GridCell
+from ingest.readers.office import read_office
+
+DECIMALS = re.compile(r"\.(0+)")
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+def read_workbook(data: bytes) -> Composer:
+    """Return the composed text and tables of a workbook's visible sheets; raises ForeignFile."""
+    import openpyxl  # a third of a second to import, which reading plain text need not pay
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    except (KeyError, ValueError, TypeError, AttributeError, OSError, ParseError, zipfile.BadZipFile):
+        return read_office(data, "xlsx")  # writers whose styles openpyxl refuses
+    composer = Composer()
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            _sheet(composer, sheet)
+    return composer
+
+
+def _sheet(composer: Composer, sheet: Any) -> None:
+    """Add a sheet: a row of one cell that nothing stands beside is a line of text, runs of other rows are grids."""
+    cells = sorted(_cells(sheet), key=lambda c: (c.row, c.col))
+    if not cells:
+        return
+    rows = {row: list(group) for row, group in groupby(cells, key=lambda c: c.row)}
+    width = max(c.col + c.cols for c in cells if c.text)
+    covered = {r for c in cells if c.rows > 1 for r in range(c.row + 1, c.row + c.rows)}
+    run: list[GridCell] = []
+    for row, printed in rows.items():
+        filled = [c for c in printed if c.text]
+        alone = len(filled) == 1 and row not in covered and filled[0].rows == 1 and (filled[0].cols >= width or not run)
+        if alone:
+            _grid(composer, run)
+            run = []
+            composer.paragraph(filled[0].text, filled[0].place)
+        elif filled or row in covered:
+            run += printed
+    _grid(composer, run)
+
+
+def _grid(composer: Composer, cells: list[GridCell]) -> None:
+    """Add a run of rows as one grid, counted from its own first row and column, rows and columns without a word left out."""
+    told = [c for c in cells if c.text]
+    if not told:
+        return
+    rows = {r: i for i, r in enumerate(sorted({c.row for c in told}))}
+    cols = {c: i for i, c in enumerate(sorted({c.col for c in told}))}
+    placed = []
+    for c in told:
+        height = sum(c.row <= r < c.row + c.rows for r in rows)
+        breadth = sum(c.col <= k < c.col + c.cols for k in cols)
+        placed.append(GridCell(c.text, rows[c.row], cols[c.col], height, breadth, c.place))
+    composer.grid(placed)
+
+
+def _cells(sheet: Any) -> Iterator[GridCell]:
+    """Yield the cells with a value, merged ones with their spans; raises ForeignFile for absurd sheets."""
+    spans = {(r.min_row, r.min_col): (r.max_row - r.min_row + 1, r.max_col - r.min_col + 1) for r in sheet.merged_cells.ranges}
+    told = [(at, cell) for at, cell in sheet._cells.items() if cell.value is not None and str(cell.value).strip()]
+    if len({at[1] for at, _ in told}) > MAX_COLUMNS:
+        raise ForeignFile("", f"a sheet of over {MAX_COLUMNS} columns; a report's have tens")
+    if len(told) > MAX_CELLS:
+        raise ForeignFile("", f"a sheet of over {MAX_CELLS} cells; a report has thousands")
+    for (row, col), cell in told:
+        rows, cols = spans.get((row, col), (1, 1))
+        yield GridCell(shown(cell.value, cell.number_format), row, col, rows, cols, f"{sheet.title}!{cell.coordinate}")
+
+
+def shown(value: Any, number_format: str) -> str:
+    """Return a cell's value as the sheet shows it: `0.95` under `0%` is `95%`, a date under `yyyy"年"` is in Chinese."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime.datetime | datetime.date):
+        chinese = "年" in number_format
+        return f"{value.year}年{value.month}月{value.day}日" if chinese else f"{value.year}-{value.month:02}-{value.day:02}"
+    if not isinstance(value, int | float):
+        return str(value).strip()
+    section = number_format.split(";")[0]
+    suffix = "".join(m.strip('"') for m in re.findall(r'"[^"]*"', section))
+    mask = LITERAL.sub("", section)
+    decimals = DECIMALS.search(mask)
+    places = len(decimals[1]) if decimals else 0
+    if "%" in mask:
+        return f"{value * 100:.{places}f}%" if decimals or value * 100 == round(value * 100) else f"{value * 100:.10g}%"
+    if "0" in mask:
+        return f"{value:{',' if ',' in mask else ''}.{places}f}{suffix}"
+    return f"{value:.11g}" if isinstance(value, float) else str(value)
