@@ -26,12 +26,17 @@ DIGITS = {c: str(i % 10) for i, c in enumerate("零一二三四五六七八九")
 BODY_YEAR = re.compile(
     r"(20[0-3]\d)\s*年(?:度|来|末|底|我|本|全|预算|决算|收入|支出|一般公共|部门|整体|财政|基本|项目|“三公”|自评|绩效|、|，|1?[-—]?12月)"
 )
-NO_TITLE = re.compile(r"[。；;《》]|^[一二三四五六七八九十]+[、.．]|^[（(]|^第.部分|^附件[^\d]?[：:]1?|通知")
+NO_TITLE = re.compile(
+    r"[。；;《》]|^[一二三四五六七八九十]+[、.．]|^[（(]|^第.部分|^附件[^\d]?[：:]1?|通知|"
+    r"^(?:财政|部门|政府|预算|信息|绩效|评价|自评|结果|管理|单位|预?决算|专项|资金|及)*(?:公开|公示|公告|情况)$"
+)
+"""What a title does not hold; the last are the columns of a site (部门预决算公开)."""
+
 TITLE_LINE = re.compile(HAN_YEAR.pattern + r"|20\d\d|[局委厅办会院校园所队心处府镇乡道站馆部](?:[（(].{1,6}[)）])?$")
 NO_TITLE_LINE = re.compile(r"[。；;：:，,]|^附[件表]|^[（(]|^\d+$|号$|^20\d\d[-.年/]\d|目录")
 COVER_YEAR = re.compile(r".{0,8}[（(]?(?:20\d\d|二.{3})年?度[)）]?|.{0,4}(?:评价|自评|预算)?年度[：:].{0,3}20\d\d年?.{0,2}")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-COVER_LINES = 40
+COVER_LINES = 80
 
 
 def title_of(document: Document) -> str | None:

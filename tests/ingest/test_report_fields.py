@@ -110,6 +110,13 @@ def test_author_of_a_letter() -> None:
     assert (fields.department, fields.fiscal_year, fields.doc_type) == ("云溪县文化旅游体育局", 2022, "部门整体支出绩效自评报告")
 
 
+def test_page_saved_from_a_site() -> None:
+    columns = "平川县人民政府门户网站\n首页\n政务公开\n财政预决算公开\n部门预决算公开\n绩效评价结果公开\n当前位置：首页 > 部门预决算公开\n"
+    title = "平川县自然资源局2022年度部门整体支出绩效自评报告"
+    fields = fields_of(f"{columns}{title}\n发布时间：2023-08-15    浏览次数：152次\n一、部门概况\n负责全县自然资源管理。\n")
+    assert (fields.title, fields.department, fields.fiscal_year) == (title, "平川县自然资源局", 2022)
+
+
 def test_aliases() -> None:
     assert bundle_of("hospital_2022").report.aliases == ("本院",)
 
