@@ -81,8 +81,11 @@ def kind_of(text: str) -> str | None:
     return next((kind for kind, pattern in KINDS if pattern.fullmatch(heading)), None)
 
 
-def is_header(texts: tuple[str, ...]) -> bool:
-    """Tell whether a row names columns: every cell but a side label is a column's name, and at least two say different things."""
+def is_header(texts: tuple[str, ...], *, loose: bool = False) -> bool:
+    """Tell whether a row names columns: every cell but a side label is a column's name, and at least two say different things.
+
+    Loosely, a short word that is no known heading may stand among three that are (使用方向).
+    """
     filled = [t for t in texts if t.strip()]
     if len(filled) < 2:
         return False
@@ -92,7 +95,8 @@ def is_header(texts: tuple[str, ...]) -> bool:
     if len(set(known)) < 2 and not (len(known) >= 2 and set(known) <= {"money", "measure"} and len(set(map(bare, filled))) >= 2):
         return False
     side = unknown == filled[:1] and len(bare(filled[0])) <= 24 and not NUMBER.search(bare(filled[0]))
-    return not unknown or (side and len(known) >= 2)
+    plain = loose and len(known) >= 3 * len(unknown) and not any(re.search(r"[\d。，]", t) or len(bare(t)) > 8 for t in unknown)
+    return not unknown or (side and len(known) >= 2) or (plain and len(set(known)) >= 2)
 
 
 def refines(upper: tuple[str, ...], lower: tuple[str, ...]) -> bool:

@@ -17,6 +17,9 @@ Line = tuple[int, str]
 NOTE = re.compile(r"[。；]$|^(?:因|由于|受|原因|无$|未|偏差|主要)")
 """What a remark looks like between two rows."""
 
+FIRST_LEVEL = re.compile(r"(?:产出|效益|效果|满意度|成本|投入|过程|决策|管理|履职|预算执行)(?:绩效)?(?:指标)?")
+"""A first level alone: the next line is its second level rather than half of a name."""
+
 HALVES = ("实际", "完成", "年度", "全年", "年初", "自评", "预期", "绩效", "指标")
 """Words that open a heading broken over two lines more often than they make one."""
 
@@ -241,6 +244,8 @@ def _row_at(cells: list[Cell], start: int, slots: list[str | None], depth: int) 
         values = cells[at + wrapped : at + wrapped + len(slots)]
         if len(values) == len(slots) and all(_fits(v.text, k) for v, k in zip(values, slots, strict=True)) and _alike(values, slots):
             parts = cells[at : at + wrapped]
+            if wrapped == 2 and len(levels) == 1 and depth > 1 and FIRST_LEVEL.fullmatch(bare(levels[0].text)):
+                levels, parts = [*levels, parts[0]], parts[1:]
             title = Cell("".join(p.text for p in parts), (parts[0].span[0], parts[-1].span[1]))
             return (*levels, title, *values), at + wrapped + len(slots)
     return None

@@ -38,7 +38,7 @@ def _overlap(a: Span, b: Span) -> bool:
 def blocks(region: Region) -> Iterator[Table]:
     """Yield a table for each heading row of a region and the rows under it; rows before the first have no heading."""
     rows = _reflowed(region.rows)
-    starts = [i for i, row in enumerate(rows) if is_header(tuple(c.text for c in row))]
+    starts = [i for i, row in enumerate(rows) if is_header(tuple(c.text for c in row), loose=True)]
     starts = [s for i, s in enumerate(starts) if not (i and (starts[i - 1] == s - 1 or _repeats(rows[starts[i - 1]], rows[s])))]
     above = region.above
     headings: set[tuple[str, ...]] = set()

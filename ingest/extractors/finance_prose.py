@@ -36,7 +36,10 @@ RATE = re.compile(
 )
 GRANTED = re.compile(r".*财政[^，。]{0,20}?安排(?:我[局委厅院校所办]|本?单位|部门)?|.*安排(?:我[局委厅院校所办]|本单位)")
 BOTH = re.compile(r"(?:均|各|都)为?$")
-BARE_ROLE = re.compile(r"(?:本年|当年|全年|年初|全年调整后?|调整后?)?(?:预算|决算|执行|支出|实际支出)(?:数|金额)?")
+BARE_ROLE = re.compile(r"(?:本年|当年|全年|年初|年中|调整后?|的)*(?:预算|决算|执行|支出|实际支出|支出预算|支出决算)(?:数|金额|总额)?")
+OF_BUDGET = re.compile(r"[，,]?(?:为|完成|比|占|较|是)(?:年初|全年|年度|本年|调整后?的?)?预算(?:数|安排)?的?")
+"""A budget named only to compare with (为年初预算 … 的 …%)."""
+
 PURPOSE = re.compile(r"[，,](?:为|主要用于|用于|系)(?P<use>[^，。；]{2,30})")
 STRICT = re.compile(
     r"三公|接待费|出国|公务用车|年初预算|预算数|决算|执行率|财政拨款|一般公共预算|政府性基金|基本支出|项目支出|收入总|支出总|人员经费|"
@@ -67,6 +70,8 @@ class Said:
     last_value: Decimal | None = None
     compared: str = ""
     granted: bool = False
+    parts: bool = False
+    whole_role: Role | None = None
 
 
 def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
@@ -78,12 +83,15 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
         label = _label(document, flow)
         years = set(YEAR.findall(flow.text))
         only = int(next(iter(years))) if len(years) == 1 else None
+        section = document.section_at(flow.offsets[0])
+        three = (section and "三公" in section.title) or re.match(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况)?[：:。]", flow.text)
+        topic = "三公经费" if three else ""
         year = only if only is not None and report.fiscal_year and only <= report.fiscal_year else report.fiscal_year
         said = Said(0, year, label, report.department)
         for a, b in _sentences(flow.text):
             told = YEAR.search(flow.text, a, b)
             parts = re.match(r"\s*其中", flow.text[a:b]) is not None
-            fresh = Said(a, int(told[1]) if told else year, label, report.department)
+            fresh = Said(a, int(told[1]) if told else year, label, report.department, last=topic, last_at=a)
             said = replace(said, start=a, last=said.main) if parts else fresh
             yield from _sentence(document, flow, (a, b), said, meaning in RESULTS or meaning == "problems")
 
@@ -116,6 +124,8 @@ def _sentence(document: Document, flow: Flow, span: tuple[int, int], said: Said,
     for found in FIGURE.finditer(text, *span):
         cut = max((text.rfind(mark, position, found.start()) + 1 for mark in "，；：。,;:" ), default=0)
         begin = max(cut, position)
+        if re.search(r"其中|包括", text[position : found.start()]):
+            said.parts, said.whole_role = True, said.last_role or said.whole_role
         if text[begin - 1 : begin] in "：:" and re.fullmatch(r"[^，；。]{0,3}", text[begin : found.start()]):
             begin = max([position, *(text.rfind(mark, position, begin - 1) + 1 for mark in "，；。、")])
         phrase = text[begin : found.start()]
@@ -164,7 +174,10 @@ def _amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Sai
     bare_role = own is not None and (not name or BARE_ROLE.fullmatch(name))
     if re.fullmatch(r"支出决算数?|支出|实际支出数?", name or words) and re.search(r"费$|经费|三公|专项", said.last):
         bare_role, own = True, "final"
-    if (bare_role or re.fullmatch(r"(?:为)?年初预算|", words)) and said.last and own and not BARE_ROLE.fullmatch(said.last):
+    if said.last and OF_BUDGET.fullmatch(phrase.strip()):
+        return [(said.last_at, said.last, "adjusted" if "调整" in phrase else "budget", value, said.scope)]
+    inherits = said.last and own and role_in(said.last) in (None, own) and not BARE_ROLE.fullmatch(said.last)
+    if (bare_role or not words) and inherits and own:
         return [_kept(said, said.last, said.last_at, own, value)]
     if said.main and UNIT_SCOPE.fullmatch(words) and not is_item(words):
         use = PURPOSE.match(flow.text, found.end())
@@ -174,7 +187,7 @@ def _amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Sai
         role: Role = "change" if said.last_role == "change" else "budget"
         _remember(said, words, begin + a, role, value)
         return [(begin + a, words + ("被统筹金额" if role == "change" else ""), role, value, said.scope)]
-    if not is_item(words) or (is_project(words) and not (said.last and said.last_role == "change")):
+    if not (is_item(words) or BARE_ROLE.fullmatch(words)) or (is_project(words) and not (said.last and said.last_role == "change")):
         return []
     role = own or ("final" if WHOLE.search(name) and said.label in (None, "final") else _context_role(said))
     _remember(said, name, begin + a, role, value)
@@ -226,6 +239,8 @@ def _kept(said: Said, item: str, at: int, role: Role, value: Decimal) -> Fact:
 
 def _context_role(said: Said) -> Role:
     """An amount's role where its words say none: the sentence's head, the label or heading, else 决算."""
+    if said.parts and said.whole_role in ("budget", "adjusted", "final", "prior"):
+        return said.whole_role if said.whole_role != "final" else said.label or "final"
     if said.main_role in ("budget", "adjusted", "prior", "change"):
         return said.main_role
     return said.label or said.main_role or "final"
@@ -255,6 +270,8 @@ def _percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[F
         kind = rate["kind"][a:]
         alone = len(kind) > 3 or not said.last or BARE_ROLE.fullmatch(said.last)
         item = ("预算" if kind == "执行率" else "") + kind if alone else f"{said.last}{kind}"
+        if kind == "执行率" and not said.last and "预算" not in flow.text[: found.start()]:
+            return []
         return [(begin + rate.start("kind") + a if not said.last else said.last_at, item, "rate", value, said.scope)]
     if rate and said.last:
         return [(said.last_at, f"{said.last}占年初预算比例", "rate", value, said.scope)]

@@ -48,7 +48,6 @@ def from_tables(document: Document, report: ReportFields) -> Iterator[Finance]:
     single = False
     for table in document.tables:
         indicator = columns_of(table)
-        single = single or any(ONE.fullmatch(bare(a.text)) and b.text for row in table.rows for a, b in pairwise(row))
         if single:
             single = indicator is None
         elif indicator is not None:
@@ -58,6 +57,7 @@ def from_tables(document: Document, report: ReportFields) -> Iterator[Finance]:
             columns = money_columns(table, report.fiscal_year)
             yield from _rows(document, table, report, columns) if columns else _pairs(document, table, report)
             yield from _labelled(document, table, report)
+        single = single or any(ONE.fullmatch(bare(a.text)) and b.text for row in table.rows[table.header_rows :] for a, b in pairwise(row))
 
 
 def money_columns(table: Table, year: int | None) -> list[Column]:

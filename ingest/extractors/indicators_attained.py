@@ -23,6 +23,7 @@ DONE = re.compile(
     r"^(?:已|全部|均已|按时|如期|按期|圆满|超额|及时)*(?:完成|达成|达标|达到|实现|落实)(?:预期)?(?:指标|目标|值)?$|^(?:是|达成预期指标|"
     r"完全达成|优|优秀)$"
 )
+PARTLY = re.compile(r"^(?:较|基本|比较|大体|初步)|有所")
 UNDONE = re.compile(r"未(?:完成|达成|达标|达到|实现|开展|及时|按)|部分(?:完成|达成|实现)|没有完成|不达标|^否$|有待")
 
 
@@ -50,6 +51,8 @@ def attained(name: str, target: str | None, actual: str | None, level: str = "")
     goal, reached = _read(wanted), _read(got)
     if goal is not None and reached is not None:
         return _compare(goal, reached, name + level)
+    if wanted != got and PARTLY.search(got):
+        return None
     if wanted == got or DONE.match(got) or (len(wanted) > 1 and wanted in got):
         return True
     return None

@@ -27,7 +27,7 @@ def extract(document: Document, report: ReportFields) -> Iterator[Project]:
 def _same(a: Project, b: Project) -> bool:
     near = max([alike(a.name, b.name), *(alike(x, b.name) for x in a.aliases)])
     if a.value_wan is not None and b.value_wan is not None:
-        return near > 0 or b.confidence < 0.9 if a.value_wan == b.value_wan else near >= 0.95
+        return near > 0 or (a.confidence >= 0.9 > b.confidence and a.value_wan != 0) if a.value_wan == b.value_wan else near >= 0.95
     return near >= 0.75
 
 

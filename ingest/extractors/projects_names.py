@@ -7,7 +7,8 @@ from ingest.extractors.finance_items import FOREIGN, is_project
 SUBTOTAL = re.compile(
     r"(?:其中)?(?:本级|上级|中央|省级|市级|县级|区级|部门|单位|年度|财政|其他|其它|重点|一般|一级|二级|所有|全部|各类|各项|相关|预算|一般公共预算|政府性基金|本年|本单位)*"
     r"(?:项目(?:支出|经费|资金|总额|合计|小计)?|专项(?:资金|经费|业务费|支出|工作经费)?|业务工作经费|业务经费|业务费|运行维护(?:经费|费)|工作经费|经费|资金|补助(?:资金|经费)?|财政资金|"
-    r"资金总额|年度资金总额|预算资金|追加资金|结转资金|当年财政拨款|财政拨款|特定目标类(?:项目)?|运转类(?:项目)?|人员类(?:项目)?|其他资金|自筹资金|非税收入.{0,6}|"
+    r"资金总额|年度资金总额|预算资金|追加资金|结转资金|当年财政拨款|财政拨款|特定目标类(?:项目)?|运转类(?:项目)?|人员类(?:项目)?|其他资金|自筹资金|非税收入.{0,6}|(?:配套|补助|补贴|奖补|上级|自有|结余)(?:资金|经费)?|"
+    r"工程费用?|建安费用?|设备(?:购置)?费|(?:勘察|设计|监理){1,3}费|前期(?:工作)?(?:及其他)?费用?|其他费用|预备费|"
     r"项目支出预算|部门预算|整体支出|资金缺口|投资|总投资)"
 )
 """Sums over programmes and kinds of money, which are no programme themselves."""
@@ -48,7 +49,9 @@ def cleaned(phrase: str) -> tuple[int, int]:
     tail = TRAIL.search(phrase, start)
     if tail and tail.start() - start >= 3:
         end = tail.start()
-    return start, max(start, end)
+    if phrase[start:end].count("“") > phrase[start:end].count("”") and phrase[end : end + 1] == "”":
+        end += 1
+    return start, max(start, end - 2 if re.search(r"(?<=项目|资金|工程|经费|专项)支出$", phrase[start:end]) and end - start > 6 else end)
 
 
 def is_name(name: str, *, listed: bool = False) -> bool:

@@ -96,13 +96,14 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         begin = _begin(text, position, found.start())
         phrase = text[begin : found.start()]
         a, b = cleaned(phrase)
-        name = phrase[a:b].strip("“”\"")
+        a -= a > 0 and phrase[a - 1] == "“" and phrase[a:b].count("”") > phrase[a:b].count("“")
+        name = re.sub(r"^[“\"]([^“”\"]*)[”\"]$", r"\1", phrase[a:b])
         between = text[position : found.start()]
         if head is not None and (PARTS.search(between) or parts) and not text[position:begin].count("；"):
             parts.append(_part(name, found))
         elif is_name(name, listed=within) and (within or told or STRONG.search(name)):
             if head is not None:
-                yield _finished(document, flow, head, parts, end)
+                yield _finished(document, flow, head, parts, begin)
             head, parts = _head(document, flow, (begin + a, found.end()), name, found, within), []
             head_is_project = True
         elif not head_is_project and (general or within or _fund(text, start, found.start())) and UNIT_SCOPE.search(name):

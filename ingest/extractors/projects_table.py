@@ -9,10 +9,10 @@ from ingest.document import Cell, Document, Span, Table
 from ingest.extractors.finance_table import AMOUNT, NUMBERING, ONE, Column, money_columns
 from ingest.extractors.indicators_table import columns_of, tidy
 from ingest.extractors.projects_names import SPECIAL, SUBTOTAL, is_name
-from ingest.table_headers import bare
+from ingest.table_headers import bare, kind_of
 from ingest.tables import TOTALS
 from ontology.quantity import wan
-from ontology.records import Project, ReportFields
+from ontology.records import Amount, Project, ReportFields
 
 NAMED_COLUMN = re.compile(r"(?:项目|任务|专项|资金|二级项目|一级项目|支出项目)(?:\(资金\))?(?:名称)?|任务名称|项目\(?资金\)?名称")
 UNDER = re.compile(r"(?:[一二三四\d][、.．])?(?:项目支出|项目经费|专项资金|本级专项资金)[：:]?")
@@ -59,23 +59,33 @@ def _amount(
         for column in columns:
             cell = row[column.index]
             found = AMOUNT.fullmatch(cell.text)
-            if column.role != role or column.part or found is None or found["u"] in ("%", "％") or cell.carried:
+            if column.role != role or column.part or column.measure or found is None or found["u"] in ("%", "％") or cell.carried:
                 continue
             value, unit = Decimal(re.sub("[,，]", "", found["n"])), found["u"] or column.unit or table.unit or "万元"
             span: Span = (min(label.span[0], cell.span[0]), max(label.span[1], cell.span[1]))
             yield Project(
                 name=name, kind="专项资金" if SPECIAL.search(name) else "项目", value=value, unit=unit, value_wan=wan(value, unit),
-                year=column.year, quote=document.quote(span), span=span, confidence=0.85,
+                components=tuple(_sources(row, columns, table)), year=column.year, quote=document.quote(span), span=span, confidence=0.85,
             )
             return
 
 
+def _sources(row: tuple[Cell, ...], columns: list[Column], table: Table) -> Iterator[Amount]:
+    """Yield the funding parts that columns of their own name (上级资金, 县级资金)."""
+    for column in columns:
+        found = AMOUNT.fullmatch(row[column.index].text) if column.measure and column.role == "final" else None
+        if found is not None and found["u"] not in ("%", "％"):
+            value, unit = Decimal(re.sub("[,，]", "", found["n"])), found["u"] or column.unit or table.unit or "万元"
+            if value:
+                yield Amount(label=column.measure, value=value, unit=unit, value_wan=wan(value, unit))
+
+
 def _single(document: Document, tables: list[Table], report: ReportFields) -> Iterator[Project]:
     """Yield the programme of a one-project form: its name, and the total in the money block that follows."""
-    for row in tables[0].rows:
+    for row in tables[0].rows[tables[0].header_rows :]:
         for label, cell in pairwise(row):
             name = tidy(cell.text)
-            if not ONE.fullmatch(bare(label.text)) or cell.carried or len(name) < 3 or ONE.fullmatch(bare(name)):
+            if not ONE.fullmatch(bare(label.text)) or cell.carried or len(name) < 3 or kind_of(name):
                 continue
             value, unit = _total(tables, report.fiscal_year)
             yield Project(

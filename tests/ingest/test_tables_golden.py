@@ -10,6 +10,7 @@ import pytest
 
 from ingest.document import Document
 from ingest.extractors import finance, indicators, projects
+from ingest.extractors.report_fields import report_fields
 from ingest.structure import structure
 from ontology.records import Fact, ReportFields
 
@@ -18,7 +19,8 @@ PATHS = sorted(STYLES.glob("*.txt"))
 
 
 def read(path: Path) -> tuple[Document, ReportFields]:
-    return structure(path.read_text("utf-8")), ReportFields(department="云溪县某局", fiscal_year=2023)
+    document = structure(path.read_text("utf-8"))
+    return document, ReportFields(department="云溪县某局", fiscal_year=report_fields(document).fiscal_year or 2023)
 
 
 def facts_of(path: Path) -> Iterator[Fact]:
