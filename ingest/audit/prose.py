@@ -187,7 +187,7 @@ def _impossible(document: Document, line: _Line) -> Iterator[Finding]:
         between = line.text[count.end : rate.start]
         if rate.unit != "%" or count.unit not in _TESTED or not _RATE_ONLY.search(between) or len(between) > 14:
             continue
-        if re.search(r"不合格|检出", line.text[max(0, count.start - 10) : count.start]):
+        if not count.value or re.search(r"不合格|检出", line.text[max(0, count.start - 10) : count.start]):
             continue
         if count.bound != "exact" or rate.bound != "exact" or re.search(r"[。；]", between) or not 0 < rate.value < 100:
             continue
@@ -207,7 +207,7 @@ def _of_those(document: Document, line: _Line) -> Iterator[Finding]:
     for whole, part, rate in zip(line.found, line.found[1:], line.found[2:], strict=False):
         between = line.text[part.end : rate.start]
         m = _RATE_OF.search(between)
-        if not m or rate.unit != "%" or part.unit != whole.unit or part.value > whole.value:
+        if not m or rate.unit != "%" or part.unit != whole.unit or not 0 < part.value <= whole.value:
             continue
         exact = {whole.bound, part.bound, rate.bound} == {"exact"}
         if not exact or re.search(r"[。；]", line.text[whole.end : rate.start]) or m["what"] not in line.text[whole.end : part.end]:

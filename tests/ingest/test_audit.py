@@ -152,3 +152,7 @@ def test_rounding_is_no_contradiction(said: str, entered: str, apart: bool) -> N
         f"| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n| 产出指标 | 数量指标 | {name} | ≥1 | {entered} | 10 | 10 |\n"
     )
     assert any(f.rule == "same-metric" for f in bundle_of(text).anomalies) is apart
+
+
+def test_nothing_is_divided_by_none() -> None:
+    assert bundle_of("2023年度临川县某局整体支出绩效自评报告\n三、主要绩效\n抽检0批次，合格率98.2%。受理0件，办结0件，办结率100%。\n").anomalies == ()
