@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ingest.document import Cell, Table
+from ingest.document import Cell, Document, Flow, Table
 from ingest.headings import meaning_of, numbered
 
 PROSE = 12
@@ -29,6 +30,16 @@ def _chapter(row: tuple[Cell, ...]) -> bool:
     prose = any(len(cell.text) >= PROSE and "。" in cell.text for cell in row)
     titled = any(len(cell.text) < LABEL and (numbered(cell.text.strip()) or meaning_of(cell.text)) for cell in row)
     return prose and titled
+
+
+def beside(document: Document, meaning: str) -> Iterator[Flow]:
+    """Yield the prose of cells that stand right of a label with the meaning (存在问题 | 预算编制不够精准。…)."""
+    for table in document.tables:
+        for row in table.rows:
+            for label, cell in pairwise(c for c in row if c.text.strip()):
+                titled = 2 < len(label.text.strip()) < LABEL and meaning_of(label.text) == meaning
+                if titled and not cell.carried and len(cell.text) >= PROSE and cell.span != label.span and "。" in cell.text:
+                    yield document.flow(cell.span)
 
 
 def cells_of(table: Table) -> Iterator[Cell]:

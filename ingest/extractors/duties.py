@@ -104,7 +104,7 @@ def _cells(document: Document) -> Iterator[Flow]:
     """Yield the cells of a form that stand beside a label for duties (部门职能概述)."""
     for table in document.tables:
         for row in table.rows:
-            for label, cell in pairwise(row):
+            for label, cell in pairwise(c for c in row if c.text.strip()):
                 if LABEL.fullmatch(re.sub(r"\s", "", label.text)) and not cell.carried and len(cell.text) >= 12:
                     yield document.flow(cell.span)
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from ingest.document import Document, Flow
 from ingest.enumeration import carried_on, entries, sentences, trimmed
 from ingest.headings import meaning_of, numbered
+from ingest.prose_forms import beside
 from ontology.ids import fold
 from ontology.records import Measure, Problem, ReportFields
 
@@ -131,6 +132,7 @@ def _under(document: Document, meaning: str) -> Iterator[Flow]:
             yield Flow(f"{title.text}{stop}{flow.text}", offsets, flow.section, "item")
         else:
             yield flow
+    yield from beside(document, meaning)
 
 
 def _says_it_all(title: str, meaning: str) -> bool:
