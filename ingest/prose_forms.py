@@ -42,6 +42,17 @@ def beside(document: Document, meaning: str) -> Iterator[Flow]:
                     yield document.flow(cell.span)
 
 
+def told_of(document: Document) -> Iterator[tuple[Flow, str | None]]:
+    """Yield what may speak of bodies and staff, with its meaning: chapters on the department, form cells, and text outside chapters."""
+    meanings = ("overview", "organisation", "duties")
+    for flow in document.flows:
+        meaning = document.meaning_at(flow.offsets[0]) if flow.offsets else "none"
+        if meaning is None or meaning in meanings:
+            yield flow, meaning
+    for meaning in meanings:
+        yield from ((flow, meaning) for flow in beside(document, meaning))
+
+
 def cells_of(table: Table) -> Iterator[Cell]:
     """Yield the cells of a form in reading order, each printed text once."""
     seen: set[tuple[int, int]] = set()

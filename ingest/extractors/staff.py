@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ingest.document import Cell, Document, Flow, Table
 from ingest.enumeration import sentences
+from ingest.prose_forms import told_of
 from ontology.records import ReportFields, Staff
 
 NUMBER = r"(?P<value>\d[\d,，]*(?:\.\d+)?|[一二三四五六七八九十]{1,3}|零)"
@@ -116,9 +117,8 @@ class Found:
 def extract(document: Document, fields: ReportFields) -> Iterator[Staff]:
     """Yield head counts, establishment and numbers of bodies; a figure printed again in a table is the same fact."""
     seen: set[tuple[str, Decimal, str]] = set()
-    for flow in document.flows:
-        meaning = document.meaning_at(flow.offsets[0]) if flow.offsets else "none"
-        if meaning not in (None, "organisation", "overview", "duties") or (meaning is None and not POSTS.search(flow.text)):
+    for flow, meaning in told_of(document):
+        if meaning is None and not POSTS.search(flow.text):
             continue
         for found in _in_flow(flow):
             key = (found.metric, found.value, found.scope)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ingest.document import Document, Flow
 from ingest.enumeration import sentences, trimmed
 from ingest.headings import MARKUP, numbered
+from ingest.prose_forms import told_of
 from ontology.ids import fold
 from ontology.records import ReportFields, Unit
 
@@ -117,11 +118,8 @@ def _is_author(name: str, department: str | None) -> bool:
 
 def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
     found = False
-    for flow in document.flows:
-        if not flow.offsets or flow.kind == "heading":
-            continue
-        meaning = document.meaning_at(flow.offsets[0])
-        if meaning not in (None, "overview", "organisation", "duties"):
+    for flow, meaning in told_of(document):
+        if flow.kind == "heading":
             continue
         for sentence in sentences(flow, "。；;"):
             yield from (("前身机构", part, part.text, 0.9) for part in _merged(sentence))
