@@ -13,8 +13,17 @@ _TAIL = re.compile(r"(?:（.*?）|\(.*?\))$|(?:本级|汇总|机关)$")
 def surfaces() -> tuple[tuple[str, str], ...]:
     """Return (everyday name, name in full) pairs, the longest everyday name first; English ones in lower case."""
     bodies: dict[str, list[str]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))["bodies"]
-    pairs = [(name.lower(), full) for full, others in bodies.items() for name in (full, *others)]
-    return tuple(sorted(pairs, key=lambda p: (-len(p[0]), p[0])))
+    pairs = {name.lower(): full for full, others in bodies.items() for name in (full, *others)}
+    for name, full in list(pairs.items()):
+        if name.endswith("局") and len(name) > 2:  # what is a bureau in a county is a 厅 in a province
+            pairs.setdefault(name[:-1] + "厅", full)
+    return tuple(sorted(pairs.items(), key=lambda p: (-len(p[0]), p[0])))
+
+
+@lru_cache(maxsize=1)
+def known_kinds() -> frozenset[str]:
+    """Return the names in full of all known kinds."""
+    return frozenset(full for _, full in surfaces())
 
 
 @lru_cache(maxsize=4096)
@@ -37,6 +46,24 @@ def place_of(department: str) -> str:
             return bare[: bare.rfind(surface)]
     match = re.match(r"^.+?(?:省|市|区|县|旗|州|镇|乡|街道|盟)(?=.)", bare)
     return match[0] if match else ""
+
+
+_SEAT = re.compile(r"[^省市区县旗州盟镇乡]{1,9}?(?:自治区|自治州|自治县|自治旗|街道|苏木|省|市|区|县|旗|州|盟|镇|乡)")
+
+
+@lru_cache(maxsize=4096)
+def seats_of(department: str) -> tuple[str, ...]:
+    """Return the divisions a department's name is made of, the widest first (青陵市白鹭区禾田街道办事处 → 青陵市, 白鹭区, 禾田街道)."""
+    bare = _TAIL.sub("", department).replace("人民政府", "").replace("街道办事处", "街道").removesuffix("政府")
+    for surface, _ in surfaces():
+        if not surface.isascii() and bare.endswith(surface) and not surface.startswith("街道"):
+            bare = bare.removesuffix(surface)
+            break
+    found, at = [], 0
+    while match := _SEAT.match(bare, at):
+        found.append(match[0])
+        at = match.end()
+    return tuple(found)
 
 
 def body_mentions(text: str) -> list[tuple[int, int, str]]:

@@ -6,9 +6,10 @@ A place that exists but has no report here is found too, so that it can be refus
 import re
 from dataclasses import dataclass, field
 
-from search.bodies import body_mentions, kind_of, place_of
+from search.bodies import body_mentions, kind_of, known_kinds, place_of, seats_of
 from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, pinyin, short_name
 from search.facts_source import ReportRef
+from search.wording import abbreviates
 
 _LATIN_PLACE = re.compile(
     r"\b([A-Z][a-z]+(?:'[a-z]+)?)(?:[ -]*([Cc]ity|[Dd]istrict|[Cc]ounty|[Pp]rovince|[Pp]refecture|[Tt]own|[Nn]ew [Aa]rea|[Bb]anner))?\b"
@@ -23,6 +24,17 @@ _LATIN_KINDS = {
     "new area": "区",
     "banner": "旗",
 }
+_BODY_TAIL = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:局|委员会|委|厅|办公室|办|联|会|中心|院|所|站|政府)(?=$|[^\u4e00-\u9fff]|的|有|在|20)")
+_STRANGE = re.compile(
+    r"(?:请问|我想知道|想知道|想问|查一下|查查|查询|看看|告诉我|帮我查|列出|统计|那个|那)*\s*"
+    r"(?P<place>(?![全各本我该哪每几两三其这那上下所市县省])(?:[\u4e00-\u9fff]{2,4}?(?:自治[区州县旗]|省|市|区|县|旗|州|盟|镇|乡|街道))+)"
+    r"(?P<body>[\u4e00-\u9fff]{2,14}?(?:局|委员会|委|厅|政府|办事处|大队|支队|[文妇残侨科]联|总工会|协会))?"
+    r"(?=20\d\d|\s|的|那边|今年|去年|全年|年末|有多少|有几|在|共|完成|支出|发放|三公|$)"
+)
+_NO_PLACE = re.compile(
+    r"[社景城园辖灾库林地街校厂矿山牧片湿小郊新]区|"
+    r"[超夜城股上门集都]市|[乡城村集市]镇|[家城下老返回]乡|[全各本我该哪每几]|[的和与]|多少|问题"
+)
 _PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|部门|单位|委|厅|办|机关|中心|院|镇|乡|街道)$")
 _ALL = re.compile(
     r"(?:[一二三四五六七八九十两\d]+个?|各个?|所有|全部|每个|哪些|哪几个|哪个|几个|哪家|谁家|多个|全体)(?:地方|地区|部门|单位|局|委|厅|"
@@ -78,9 +90,17 @@ class Gazetteer:
         fields, place = report.fields, place_of(report.department)
         names = {report.department, *(a for a in fields.aliases if len(a) > 3 and not _PRONOUN.match(a))}
         local = [fields.county] if fields.county else [fields.city] if fields.city else [fields.province] if fields.province else []
-        heads = {n for n in [place, *local] if n and len(n) >= 2}
+        nearest = re.findall(r".+?(?:省|市|区|县|旗|州|盟|镇|乡)", place)[-1:]  # 西湖区 of 南昌市西湖区
+        heads = {n for n in [place, *local, *nearest] if n and len(n) >= 2}
+        own = report.department[len(place) :]
+        if place and len(own) >= 4 and kind_of(report.department) not in known_kinds():  # a school or hospital by its own name
+            names.add(own)
+        seats = seats_of(report.department)
+        heads |= {seats[-1], "".join(seats)} if seats and len(seats[-1]) >= 3 else set()
+        if seats and seats[-1].endswith(("镇", "乡", "街道", "苏木")):
+            heads |= {seats[-1] + tail for tail in ("人民政府", "政府", "办事处", "办")}
         for head in heads:
-            short = re.sub(r"(?:镇|乡|街道)$", "", short_name(head))
+            short = re.sub(r"(?:镇|乡|街道|苏木)$", "", short_name(head))
             names |= {head} | ({short} if len(short) >= 2 and not is_everyday(short) else set())
         return names
 
@@ -96,11 +116,29 @@ class Gazetteer:
                 found.kinds.append((start, end, kind))
                 if self._is_subject(text, start, end, found, kind):
                     _take(found, start, end)
+        self._tails(text, found)
         for match in _ALL.finditer(text):
             found.everyone.append(match.span())
             _take(found, *match.span())
         found.mentions.sort(key=lambda m: m.start)
         return found
+
+    def _tails(self, text: str, found: Found) -> None:
+        """Take a department's own short name behind its place along, whatever kind it is (云岫省 + 文联)."""
+        for mention in found.mentions:
+            match = _BODY_TAIL.match(text, mention.end)
+            if match is None or any(found.taken[mention.end : match.end()]):
+                continue
+            if any(abbreviates(match[0], department) for department in mention.departments):
+                _take(found, mention.end, match.end())
+
+    @staticmethod
+    def stranger(text: str, found: Found) -> str:
+        """Return the place, with its body, that opens a question and is neither live nor in the country's list; else an empty string."""
+        match = _STRANGE.match(text)
+        if match is None or found.mentions or any(found.taken[slice(*match.span("place"))]) or _NO_PLACE.search(match["place"]):
+            return ""
+        return match["place"] + (match["body"] or "")
 
     def _is_subject(self, text: str, start: int, end: int, found: Found, kind: str) -> bool:
         """A body is whom the question is about where it follows a place, opens the question, or is one that reports."""

@@ -2,7 +2,7 @@
 
 import re
 
-from search.bodies import kind_of
+from search.bodies import kind_of, seats_of
 from search.divisions import Division
 from search.facts_source import FactSource, ReportRef
 from search.gazetteer import Found, Gazetteer, Mention
@@ -30,7 +30,9 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     rest = _without_names(text, found, {m.start for m, _ in kept})
     years = years_in(text)
     words, unknown = from_english(rest) if english else (in_printed_words(rest), "")
-    reports, places, missing = _reports(found, kept, gazetteer)
+    reports, places, missing = _reports(text, found, kept, gazetteer)
+    if strange := "" if english else gazetteer.stranger(text, found):
+        missing = Refusal(reason="region", said=strange)
     several = len({r.department for r in reports}) > 1
     form = form_of(
         _with_everyone(text, found, words, english), several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years)
@@ -123,7 +125,7 @@ def _nothing_asked(form: Form, asks: tuple[Ask, ...], words: str) -> Refusal | N
 
 
 def _reports(
-    found: Found, kept: list[tuple[Mention, tuple[Division, ...]]], gazetteer: Gazetteer
+    text: str, found: Found, kept: list[tuple[Mention, tuple[Division, ...]]], gazetteer: Gazetteer
 ) -> tuple[list[ReportRef], tuple[Place, ...], Refusal | None]:
     """Return the reports the names mean, the places named, and the refusal for a name that has no report here."""
     places: list[Place] = []
@@ -133,12 +135,23 @@ def _reports(
         fitting, place = _of_mention(mention, within, gazetteer.reports)
         if place:
             places.append(place)
+        body = next((k for k in found.kinds if not is_english(text) and not text[mention.end : k[0]].strip() and k[0] >= mention.end), None)
+        if body and fitting and not any(_sits_in(r, mention) and kind_of(r.department) == body[2] for r in fitting):
+            missing = missing or Refusal(reason="department", said=text[mention.start : body[1]])
+            continue
         if fitting:
             chosen.extend(r for r in fitting if r not in chosen)
         elif missing is None:
             missing = Refusal(reason="region", said=place.full_name if place else mention.said)
     reports = chosen or (list(gazetteer.reports) if not kept else [])
     return _of_kind(reports, found, places, missing)
+
+
+def _sits_in(report: ReportRef, mention: Mention) -> bool:
+    """Tell whether a department is the place's own, not one of a place within it (肇庆市 has no report where only a county of it has)."""
+    seats = seats_of(report.department)
+    own = any(d.adcode == report.fields.adcode or (seats and d.short in seats[-1]) for d in mention.divisions)
+    return own or report.department in mention.departments or not report.fields.adcode
 
 
 def _of_kind(
