@@ -10,7 +10,7 @@ from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, noun_a
 from ingest.extractors.outcomes_filter import flows_of_results, is_outcome, no_results
 from ingest.extractors.outcomes_metric import clean_left, name
 from ingest.extractors.outcomes_subject import Context, Named
-from ontology.lists import topic_of
+from ontology.lists import OTHER, topic_of
 from ontology.records import Outcome, ReportFields
 
 _LEAD = re.compile(
@@ -51,7 +51,7 @@ def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Docume
         context.sentence, context.lead, context.fresh, context.actor, context.year = [], "", False, "", None
         context.whole, context.part = None, False
         if sentence.opening:
-            context.strong = ""
+            context.strong, context.opening = "", sentence.text
             if not any(c.mentions for c in sentence.clauses) and len(sentence.text) <= 24:
                 context.title = _topic(sentence.text) or context.title
                 if no_results(sentence.text):
@@ -163,8 +163,14 @@ def _outcome(mention: Mention, named: Named, flow: Flow, document: Document, con
     return Outcome(
         metric=named.metric, value=q.value, unit=q.unit, bound=q.bound,
         actor=context.actor or report.department, year=_year(mention) or context.year or report.fiscal_year,
-        topic=topic_of(named.metric, report.department), quote=document.quote(span), span=span, confidence=round(named.certain, 2),
+        topic=_topic_near(named.metric, context, report.department), quote=document.quote(span), span=span, confidence=round(named.certain, 2),
     )
+
+
+def _topic_near(metric: str, context: Context, department: str | None) -> str:
+    """Return the topic of a metric; where its words tell none, that of its item's title, lead or opening sentence."""
+    near = (metric, context.strong, context.lead, context.title, context.opening)
+    return next((topic for text in near if text and (topic := topic_of(text, department)) != OTHER), OTHER)
 
 
 def _year(mention: Mention) -> int | None:

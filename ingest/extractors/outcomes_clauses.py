@@ -14,9 +14,10 @@ _QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’|《[^《》]{
 _BRACKET = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _SENTENCE_END = re.compile(r"[。！!？?；;]|(?<!\d)\.(?!\d)(?=\s)")
 _BREAK = re.compile(r"(?<!\d)[，,]|[，,](?!\d{3}(?!\d))|(?<!\d)[：:]|[：:](?!\d)|——|(?<=[^\d])\s{2,}")
-_ITEM_MARK = re.compile(r"^\s*(?:[-•·◆●]\s*)?(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]\d{1,2}[)）]|\d{1,2}(?:[、．]"
-    r"|\.(?!\d))|[①-⑳]"
-    r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*")
+_ITEM_MARK = re.compile(
+    r"^\s*(?:(?:[-•·◆●▪]|\*{1,2})\s*)?(?:(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]\d{1,2}[)）]|\d{1,2}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))"
+    r"|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*)?"
+)
 _HIDDEN = "\ue000"
 _SINGLE = "对将向为给由从在与和把使有的等是于至到获让以比按新共达被"
 _VERB_END = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出至到好约近超达]?$")
@@ -78,8 +79,9 @@ def sentences(text: str) -> Iterator[Sentence]:
         if text[start:end].strip():
             mark = _ITEM_MARK.match(text[start:end])
             body = start + (mark.end() if mark else 0)
+            opening = start == 0 or bool(mark and mark.group().strip())
             clauses = tuple(_clauses(text, masked, body, end))
-            yield Sentence(text[body:end], body, clauses, mark is not None or start == 0)
+            yield Sentence(text[body:end], body, clauses, opening)
         start = m.end() if m else end
 
 

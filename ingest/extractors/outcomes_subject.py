@@ -37,6 +37,7 @@ class Context:
     year: int | None = None
     whole: Named | None = None
     part: bool = False
+    opening: str = ""
     earlier: list[Named] = field(default_factory=list)
     sentence: list[Named] = field(default_factory=list)
 
