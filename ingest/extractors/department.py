@@ -35,7 +35,7 @@ GENERIC = re.compile(r"^(?:我|本|该|各|全|其|原|省|市|县|区|州|旗|�
     r"预算|财政部门|所属|下属|上级|有关|相关|自评|政府|人民政府|办公室|"
     r"20|填报|评价|绩效)")
 LEFT_OF_NAME = re.compile(r"(?:关于|部门|单位|预算)*(?:整体支出|绩效|决算|自评).*$")
-LETTERHEAD = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{SUFFIX}(?:[（(](?:本级|机关|汇总)[)）])?")
+LETTERHEAD = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{SUFFIX}(?:[（(](?:本级|机关|汇总|盖章|公章)[)）])?")
 TITLE_EDGE = re.compile(r"^(?:关于|附件\d*[：:]?)+|(?:关于|的|市级|县级|区级|省级|本级|本级部门)+$")
 WIDER = re.compile(r"[省市州盟](?=[\u4e00-\u9fff]{1,6}[市县区旗])|(?<=[\u4e00-\u9fff])自治区(?=[\u4e00-\u9fff]{2,6}[市县区旗州盟])")
 PROVINCE = re.compile(
