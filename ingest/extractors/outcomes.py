@@ -162,8 +162,10 @@ def _outcome(mention: Mention, named: Named, flow: Flow, document: Document, con
     span = flow.span(*mention.place)
     return Outcome(
         metric=named.metric, value=q.value, unit=q.unit, bound=q.bound,
-        actor=context.actor or report.department, year=_year(mention) or context.year or report.fiscal_year,
-        topic=_topic_near(named.metric, context, report.department), quote=document.quote(span), span=span, confidence=round(named.certain, 2),
+        actor=context.actor or report.department,
+        year=_year(mention) or context.year or report.fiscal_year,
+        topic=_topic_near(named.metric, context, report.department),
+        quote=document.quote(span), span=span, confidence=round(named.certain, 2),
     )
 
 
