@@ -68,6 +68,19 @@ ROLE_WORDS = re.compile(
 TAKEN = re.compile(r"被统筹|统筹|压减|核减|调减|收回|追减|缺口|结余收回")
 """Money taken back or missing: a change, not an amount held."""
 
+SUMMARY = re.compile(
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）]?[.、．]?\s*)?(?P<name>[^，。；：:]{2,40}?(?:项目|专项|经费|资金|工程|补助))(?:支出)?"
+    r"(?:绩效)?(?:自评)?(?:综述|情况|结果|结果综述)?(?:[：:。]|$)"
+)
+"""How a paragraph about one programme opens: its name as run-in title or label."""
+
+SUBTITLE = re.compile(
+    r"整体支出|部门|三公|^(?:[一二三四五六七八九十]、)?(?:项目|专项|资金|经费|预算|其他项目|财政|本级|上级|重点)|"
+    r"使用|管理|绩效"
+)
+"""Titles over money in general, which name no programme."""
+
+SPENT = re.compile(r"(?:预算|安排)[^。]{0,40}?(?:执行数|实际支出|实际执行|支出决算)")
 UNIT_SCOPE = re.compile(
     r"[\u4e00-\u9fff]{0,24}(?:机关|本级|中心|研究院|检验所|检定所|监测站|学校|医院|支队|大队|总队|分局|[局所院站校馆])$"
 )
@@ -104,7 +117,7 @@ def named(item: str) -> str:
     cut = ROLE_WORDS.sub("", name)
     if cut and FUND.sub("", cut) and not cut.endswith(("年初", "年中", "年末", "调整后", "一般公共", "政府性基金", "经营")):
         name = cut
-    if name in ("收入", "支出"):
+    if name in ("收入", "支出") or name.startswith(("年初", "调整后")):
         name = re.sub(r"[“”\"\s]", "", item)
     name = re.sub(r"^(?:一般公共预算)?(?:财政拨款)?(?:安排)?的?(?=三公)", "", name)
     name = re.sub(r"^(?:年初预算数?|决算数?|预算数?)(?=[“]?(?:三公|公务|因公))", "", name)
@@ -119,6 +132,18 @@ def is_item(item: str) -> bool:
 def is_project(item: str) -> bool:
     """Tell whether a phrase names a single programme or fund rather than a kind of spending."""
     return PROJECT.search(item) is not None and GENERAL.match(item) is None
+
+
+def summary_name(text: str, title: str) -> str | None:
+    """Return the programme that a paragraph with a budget and what was spent of it is about (项目绩效自评综述), None for others."""
+    if SPENT.search(text) is None:
+        return None
+    for opening in (text, title):
+        found = SUMMARY.match(opening)
+        name = re.sub(r"[“”\"]", "", found["name"]) if found else ""
+        if found and is_project(name) and not SUBTITLE.search(name):
+            return name
+    return None
 
 
 def canonical(item: str) -> str:

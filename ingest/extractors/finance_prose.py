@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.document import Document, Flow
@@ -15,63 +15,29 @@ from ingest.extractors.finance_items import (
     named,
     role_in,
     role_of_heading,
+    summary_name,
     trimmed,
+)
+from ingest.extractors.finance_said import (
+    BARE_ROLE,
+    BOTH,
+    CHANGE,
+    FIGURE,
+    GRANTED,
+    NARROW,
+    OF_BUDGET,
+    PREFIX,
+    PURPOSE,
+    RATE,
+    RESULTS,
+    SHARE,
+    STRICT,
+    WHOLE,
+    YEAR,
+    Said,
 )
 from ontology.quantity import wan
 from ontology.records import Finance, ReportFields, Role
-
-FIGURE = re.compile(
-    r"(?P<n>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(?P<u>亿元|万元|千元|元(?!旦|素)|万(?=[，。；、）)]|$)|[%％])"
-    r"|(?:均?为|是)\s*(?P<zero>零|0)(?:元|万元)?(?=[，。；、）)]|$)"
-)
-YEAR = re.compile(r"(?<!较)(?<!比)(?<!与)((?:19|20)\d{2})\s*年(?!以|前)")
-CHANGE = re.compile(
-    r"(?P<against>(?:较|比|与)[^，。；]{0,10}?(?:年|同期|预算|上期)[^，。；]{0,6}?|同比|环比)?[^，。；]{0,4}?"
-    r"(?P<way>增加|增长|减少|下降|上升|降低|提高|增幅|降幅|压减|缩减|上涨)[^，。；]{0,6}?$"
-)
-SHARE = re.compile(r"占(?P<of>[^，。；占]{0,16}?)的?(?:比重|比例|比|百分比)?[为达约是]*$|(?:占比|比重|比例)[为达约是]*$")
-RATE = re.compile(
-    r"(?P<kind>[^，。；]{0,10}?(?:执行率|完成率|支出率|调整率|控制率|使用率|支付率|到位率|支出进度|执行进度))[^，。；%]{0,6}?$|"
-    r"(?P<of>(?:完成|为|占)?(?:年初|全年|调整后?|年度|当年)?预算[^，。；]{0,14}?的?)$"
-)
-GRANTED = re.compile(r".*财政[^，。]{0,20}?安排(?:我[局委厅院校所办]|本?单位|部门)?|.*安排(?:我[局委厅院校所办]|本单位)")
-BOTH = re.compile(r"(?:均|各|都)为?$")
-BARE_ROLE = re.compile(r"(?:本年|当年|全年|年初|年中|调整后?|的)*(?:预算|决算|执行|支出|实际支出|支出预算|支出决算)(?:数|金额|总额)?")
-OF_BUDGET = re.compile(r"[，,]?(?:为|完成|比|占|较|是)(?:年初|全年|年度|本年|调整后?的?)?预算(?:数|安排)?的?")
-"""A budget named only to compare with (为年初预算 … 的 …%)."""
-
-PURPOSE = re.compile(r"[，,](?:为|主要用于|用于|系)(?P<use>[^，。；]{2,30})")
-STRICT = re.compile(
-    r"三公|接待费|出国|公务用车|年初预算|预算数|决算|执行率|财政拨款|一般公共预算|政府性基金|基本支出|项目支出|收入总|支出总|人员经费|"
-    r"公用经费|结转|本年收入|本年支出|执行数|总支出|总收入|整体支出"
-)
-RESULTS = ("results", "measures", "indicators", "disclosure")
-WHOLE = re.compile(r"总支出|总体支出|整体支出|实际|支出总|支出合计")
-"""Sums of what was spent: no budget, though a budget stands before them in the sentence."""
-
-NARROW = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1A), ord("％"), ord("．"))}
-PREFIX: dict[Role, str] = {"budget": "年初预算", "adjusted": "调整后预算", "final": "决算"}
-
-
-@dataclass(slots=True)
-class Said:
-    """What a sentence has said so far: its head item and the last one, their roles and places."""
-
-    start: int
-    year: int | None
-    label: Role | None
-    scope: str | None
-    main: str = ""
-    main_at: int = 0
-    main_role: Role | None = None
-    last: str = ""
-    last_at: int = 0
-    last_role: Role | None = None
-    last_value: Decimal | None = None
-    compared: str = ""
-    granted: bool = False
-    parts: bool = False
-    whole_role: Role | None = None
 
 
 def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
@@ -80,6 +46,8 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
         if not flow.text or not FIGURE.search(flow.text):
             continue
         meaning = document.meaning_at(flow.offsets[0])
+        if is_project_summary(document, flow):
+            continue
         label = _label(document, flow)
         years = set(YEAR.findall(flow.text))
         only = int(next(iter(years))) if len(years) == 1 else None
@@ -94,6 +62,12 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
             fresh = Said(a, int(told[1]) if told else year, label, report.department, last=topic, last_at=a)
             said = replace(said, start=a, last=said.main) if parts else fresh
             yield from _sentence(document, flow, (a, b), said, meaning in RESULTS or meaning == "problems")
+
+
+def is_project_summary(document: Document, flow: Flow) -> bool:
+    """Tell whether a paragraph sums up a single programme (某项目绩效自评综述：…), whose money is not the department's."""
+    section = document.section_at(flow.offsets[0])
+    return summary_name(flow.text, section.title if section else "") is not None
 
 
 def narrow(flow: Flow) -> Flow:
@@ -253,7 +227,7 @@ def _changed(said: Said, change: re.Match[str], value: Decimal, measure: str) ->
     said.compared = against
     way = change["way"]
     word = "减少" if way in ("减少", "下降", "降低", "降幅", "压减", "缩减") else "增加"
-    than = "较年初预算" if "预算" in against else "较上年"
+    than = "较年初预算" if "预算" in against else "较年初" if "年初" in against else "较上年"
     name = f"{word}额" if measure == "额" else {"增加": "增幅", "减少": "降幅"}[word]
     return at, f"{item}{than}{name}", "change", value, said.scope
 

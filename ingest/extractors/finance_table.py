@@ -90,7 +90,10 @@ def _column(index: int, text: str, kind: str, table: Table, year: int | None) ->
         return Column(index, "final", of, unit, heading)
     if kind in ("actual", "target") and not re.search(r"数|额|支出|执行", heading):
         return None
-    role = _role(heading, table.caption or "")
+    if re.search(r"调整数|调整额|追加", part):
+        return Column(index, "change", of, unit, part)
+    own = part if re.search(r"预算|决算|执行|支出", FUND.sub("", part)) else ""
+    role, part = _role(own or heading, table.caption or ""), "" if own else part
     if role == "final" and of is not None and year is not None and of == year - 1:
         role = "prior"
     return Column(index, role, of, unit, "", part)

@@ -31,6 +31,10 @@ PLAN_THEN = re.compile(
     r"^(?:年初|年度|全年|当年|原|本年)?计划(?:完成|开展|实施|组织)?(?P<name>[^，,；;。\d≥≤]{2,30}?)(?P<target>[≥≤]?\d[\d.,]*\s*[^\d，,；;。]{1,8})[，,]\s*实际(?:完成|开展|实施)?"
     r"[^\d，,；;。]{0,12}?(?P<actual>\d[\d.,]*\s*[^\d，,；;。]{1,8})"
 )
+TIMED = re.compile(
+    r"^(?P<name>[^，,；;。：:\d]{2,30}?(?:时间|时限|期限|日期))(?:为|是|[：:])?(?P<target>[^，,；;。]{2,20}?(?:前|以内|内|底))[，,]\s*"
+    r"实际(?:于|为|在|完成时间为?)?(?P<actual>[^，,；;。]{2,20}?)(?:完成)?$"
+)
 BOUND = r"(?:大于等于|大于或等于|小于等于|小于或等于|不低于|不少于|不超过|不高于|不小于|不大于|大于|小于|高于|低于|≥|≤|＞|＜|>|<)"
 PAIR = re.compile(r"^(?P<name>[^：:；;。]{2,40})[：:]\s*(?P<value>[^：:；;。]{1,30})$")
 BOUNDED = re.compile(
@@ -85,11 +89,22 @@ def _entered(document: Document, flow: Flow, start: int, place: Place) -> tuple[
         start = first.end()
     second = SECOND.match(flow.text, start)
     if second:
-        outer = place.level1 if (place.level1 and place.level2 is None) or _kept(place) else _title(document, flow, second["level"])
+        outer = place.level1
+        if _kept(place):
+            outer = _outer(second["level"]) or outer
+        elif outer is None or place.level2 is not None:
+            outer = _title(document, flow, second["level"])
         return Place(outer, second["level"].removeprefix("产出"), _goals(document, flow)), second.end()
     if flow.kind == "heading" and not first:
         return Place(), len(flow.text)
     return place, start
+
+
+def _outer(level2: str) -> str | None:
+    """Return the first level that a second one always stands under."""
+    if "满意" in level2:
+        return "满意度指标"
+    return "效益指标" if re.match(r"经济效益|社会效益|生态效益|可持续", level2) else None
 
 
 def _kept(place: Place) -> bool:
@@ -123,7 +138,7 @@ def _from_item(document: Document, item: Flow, place: Place) -> Indicator | None
     second = SECOND.match(text)
     if second and second.end() < len(text):
         return _from_item(document, item.cut(second.end(), len(text)), replace(place, level2=second["level"]))
-    both = PLAN_THEN.match(text) or BOTH.match(text)
+    both = PLAN_THEN.match(text) or BOTH.match(text) or TIMED.match(text)
     if both and (place.level2 or place.level1 or _telling(both)):
         return _made(document, item, place, (_named(both["name"]), both["target"], both["actual"]), 0.9)
     if place.level2 is None:

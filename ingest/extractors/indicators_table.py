@@ -19,6 +19,9 @@ LISTED = re.compile(r"^(?:指标\s*\d{1,2}\s*[：:.、]?|\d{1,2}\s*[.、．]\s*(
 SIGN = re.compile(r"(?:运算)?符号|指标(?:性质|方向)|性质|方向")
 MEASURED_IN = re.compile(r"(?:计量|度量|指标值?)?单位")
 WHY = re.compile(r"原因|备注|说明|措施|偏差")
+FINE = re.compile(r"无|不适用|无偏差|(?:已|全部|按期|按要求)*(?:完成|达标)|得?满分")
+"""Remarks that explain no deviation."""
+
 RULE = re.compile(r"指标说明|标准|依据|解释|细则|方法|要点|来源|内容|历史")
 
 
@@ -96,13 +99,16 @@ def _indicator(document: Document, row: tuple[Cell, ...], at: Columns) -> Indica
     if NO_NAME.fullmatch(name) or any(bare(c.text) in TOTALS for c in row[: at.name + 1]) or name in ("合计", "总计", "小计", "总分"):
         return None
     target, actual = _value(row, at.target), _value(row, at.actual)
+    own = POINTS.search(row[name_at].text)
     weight, score = _points(row, at.weight), _points(row, at.score)
     if target is None and actual is None and score is None:
         return None
     target, actual = _measured(target, row, at, signed=True), _measured(actual, row, at, signed=False)
     span = _span(row, name_at)
     level1, level2 = (_label_at(row, i) for i in (at.level1, at.level2))
-    notes = (row[i].text for i in at.notes if not EMPTY.fullmatch(row[i].text) and row[i].text.strip() not in ("无", "不适用"))
+    if weight is None and own is not None:
+        weight = Decimal(re.findall(r"\d+(?:\.\d+)?", own.group())[0])
+    notes = (row[i].text for i in at.notes if not EMPTY.fullmatch(row[i].text) and not FINE.fullmatch(row[i].text.strip()))
     sure = target is not None and (actual is not None or at.actual is None)
     return Indicator(
         level1=level1, level2=level2 if name_at == at.name else None, name=name,

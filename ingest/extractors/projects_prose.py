@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ingest.document import Document, Flow
-from ingest.extractors.finance_items import TAKEN, UNIT_SCOPE
+from ingest.extractors.finance_items import TAKEN, UNIT_SCOPE, summary_name
 from ingest.extractors.finance_prose import narrow
 from ingest.extractors.projects_names import SPECIAL, STRONG, cleaned, is_name
 from ontology.quantity import wan
@@ -23,6 +23,7 @@ RATED_PLAIN = re.compile(
     rf"(?:自评|评价)(?:得分|分数)?[：:为]*"
     rf"(?:(?P<score>\d+(?:\.\d+)?)分)?[，,]?[^，。；]{{0,6}}?(?:结果|等级|等次|结论)(?:为|是)?[：:]?[“\"]?{GRADE}"
 )
+SPENDING = re.compile(rf"(?:执行数|实际支出|实际执行|支出决算)(?:数|金额)?(?:为|共|计)*\s*{MONEY.pattern}")
 USE = re.compile(
     r"[，,。](?:全部|主要|重点|专项)*(?:用于|包括|是(?=[^，。；]{3})|为(?=[^，。；]{2,30}(?:采购|购置|建设)))(?P<use>[^；。]{2,160})"
 )
@@ -41,7 +42,11 @@ def from_prose(document: Document) -> Iterator[Project]:
         if not flow.text or document.meaning_at(flow.offsets[0]) in SKIPPED:
             continue
         yield from _rated(document, flow)
-        if MONEY.search(flow.text):
+        section = document.section_at(flow.offsets[0])
+        name = summary_name(flow.text, section.title if section else "")
+        if name is not None:
+            yield from _summed_up(document, flow, name)
+        elif MONEY.search(flow.text):
             yield from _paid(document, flow)
 
 
@@ -65,6 +70,19 @@ def _rated(document: Document, flow: Flow) -> Iterator[Project]:
         seen.add(found.start("grade"))
         span = flow.span(found.start("name") - (1 if flow.text[found.start("name") - 1] in "“\"" else 0), found.end("grade"))
         yield Project(name=name, kind=_kind(name), rating=found["grade"], quote=document.quote(span), span=span, confidence=0.96)
+
+
+def _summed_up(document: Document, flow: Flow, name: str) -> Iterator[Project]:
+    """Yield the programme that a paragraph sums up, with what was spent on it."""
+    found = SPENDING.search(flow.text)
+    if found is None:
+        return
+    value = Decimal(re.sub("[,，]", "", found["n"]))
+    span = flow.span(max(flow.text.find(name), 0), found.end())
+    yield Project(
+        name=name, kind=_kind(name), value=value, unit=found["u"], value_wan=wan(value, found["u"]), quote=document.quote(span), span=span,
+        confidence=0.9,
+    )
 
 
 def _kind(name: str) -> str:

@@ -15,7 +15,7 @@ from ontology.quantity import wan
 from ontology.records import Amount, Project, ReportFields
 
 NAMED_COLUMN = re.compile(r"(?:项目|任务|专项|资金|二级项目|一级项目|支出项目)(?:\(资金\))?(?:名称)?|任务名称|项目\(?资金\)?名称")
-UNDER = re.compile(r"(?:[一二三四\d][、.．])?(?:项目支出|项目经费|专项资金|本级专项资金)[：:]?")
+UNDER = re.compile(r"(?:[一二三四\d][、.．])?(?:项目支出|项目经费|特定目标类(?:项目)?(?:支出)?|专项资金|本级专项资金)[：:]?")
 PAST = re.compile(r"公用经费|人员经费|基本支出|三公|政府采购|办公经费|厉行|楼堂|合计|总计|工资|公务")
 WHOLE = re.compile(r"年度资金总额|资金总额|总额|合计|项目资金|预算资金总额")
 
