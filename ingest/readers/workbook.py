@@ -38,7 +38,7 @@ def _sheet(composer: Composer, sheet: Any) -> None:
     if not cells:
         return
     rows = {row: list(group) for row, group in groupby(cells, key=lambda c: c.row)}
-    width = max(c.col + c.cols for c in cells if c.text)
+    width = max(c.col + c.cols for c in cells) - min(c.col for c in cells)
     covered = {r for c in cells if c.rows > 1 for r in range(c.row + 1, c.row + c.rows)}
     run: list[GridCell] = []
     for row, printed in rows.items():
