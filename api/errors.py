@@ -5,6 +5,7 @@ ApiError
 ├── NotReady         a part of the store is not there; the message says which and how to mend it
 ├── UnknownJob       no job has this id
 ├── QueueFull        too many uploads wait; come again later
+├── TooManyRequests  this key or address asks too often; come again later
 ├── Unauthorised     a key is needed, or the one given is not known
 └── Forbidden        the key's role does not allow this
 """
@@ -38,6 +39,16 @@ class QueueFull(ApiError):
     def __init__(self, waiting: int) -> None:
         super().__init__(f"{waiting} uploads are waiting; come again in {self.RETRY_AFTER_S} s")
         self.waiting = waiting
+
+
+class TooManyRequests(ApiError):
+    """This key or address asks too often (请求过于频繁)."""
+
+    RETRY_AFTER_S = 60
+
+    def __init__(self, allowed: int) -> None:
+        super().__init__(f"over {allowed} requests a minute; come again in {self.RETRY_AFTER_S} s")
+        self.allowed = allowed
 
 
 class Unauthorised(ApiError):

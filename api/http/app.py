@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from api.assistants import assistant_server
 from api.http import browse, edge, health, jobs, problems, questions, reports, sparql
+from api.http.limits import counted
 from api.http.provided import MayRead
 from api.jobs import JobQueue, Worker
 from api.keys import KeyRing
@@ -41,7 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
     edge.install(app, settings)
     app.include_router(health.router)
-    app.include_router(sparql.router, dependencies=[MayRead])
+    app.include_router(sparql.router, dependencies=[Depends(counted), MayRead])
     for part in (questions, reports, jobs, browse):
-        app.include_router(part.router, prefix="/api/v1", dependencies=[MayRead])
+        app.include_router(part.router, prefix="/api/v1", dependencies=[Depends(counted), MayRead])
     return app

@@ -9,8 +9,9 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from api.http.models import JobView
-from api.http.provided import Jobs, MayWrite
+from api.http.provided import Jobs, OpenStore, Writer
 from api.jobs import JobQueue
+from api.trail import note
 from api.views import plain
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
@@ -23,10 +24,12 @@ def one_job(job: str, jobs: Jobs) -> dict[str, Any]:
     return dict(plain(jobs.get(job)))
 
 
-@router.delete("/{job}", response_model=JobView, dependencies=[MayWrite])
-def cancel(job: str, jobs: Jobs) -> dict[str, Any]:
+@router.delete("/{job}", response_model=JobView)
+def cancel(job: str, store: OpenStore, jobs: Jobs, writer: Writer) -> dict[str, Any]:
     """取消：what has not been done is left out; what is in stays in."""
-    return dict(plain(jobs.cancel(job)))
+    cancelled = jobs.cancel(job)
+    note(store.home_dir, "cancel", job, writer)
+    return dict(plain(cancelled))
 
 
 @router.get("/{job}/events")

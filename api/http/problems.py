@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.console import FAILURES
-from api.errors import Forbidden, NotReady, QueueFull, Unauthorised, UnknownJob, WrongUse
+from api.errors import Forbidden, NotReady, QueueFull, TooManyRequests, Unauthorised, UnknownJob, WrongUse
 from graph.errors import GraphUnavailable, QueryInvalid, QueryRefused, QueryTimedOut
 from ingest.errors import FileTooLarge, HomeBusy, UnknownReport
 
@@ -26,6 +26,7 @@ TABLE: tuple[tuple[type[Exception], int, str], ...] = (
     (Forbidden, 403, "this key may not do that"),
     (UnknownJob, 404, "no such job"),
     (QueueFull, 429, "the queue is full"),
+    (TooManyRequests, 429, "too many requests"),
     (NotReady, 503, "a part of the store is not ready"),
 )
 """First match wins; anything else of ours is 500 without its text, which may hold paths."""
@@ -50,7 +51,7 @@ def _domain(_: Request, error: Exception) -> JSONResponse:
     for kind, status, title in TABLE:
         if isinstance(error, kind):
             answer = problem(status, title, str(error))
-            if isinstance(error, QueueFull):
+            if isinstance(error, (QueueFull, TooManyRequests)):
                 answer.headers["Retry-After"] = str(error.RETRY_AFTER_S)
             return answer
     return _unforeseen(_, error)

@@ -37,14 +37,16 @@ def _reading(request: Request, role: Annotated[Role | None, Depends(_role)]) -> 
         raise Unauthorised("reading needs a key in the header X-API-Key")
 
 
-def _writing(role: Annotated[Role | None, Depends(_role)]) -> None:
+def _writing(request: Request, role: Annotated[Role | None, Depends(_role)]) -> str:
+    """Return the id of the key that writes."""
     if role is None:
         raise Unauthorised("writing needs a key in the header X-API-Key; `jixiao key add --role editor` makes one")
     if RANK[role] < RANK["editor"]:
         raise Forbidden(f"a key of role {role} may not write")
+    return request.headers["X-API-Key"].split("_")[1]
 
 
 MayRead = Depends(_reading)
-MayWrite = Depends(_writing)
+Writer = Annotated[str, Depends(_writing)]
 OpenStore = Annotated[Store, Depends(_store)]
 Jobs = Annotated[JobQueue, Depends(_jobs)]

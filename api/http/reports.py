@@ -1,13 +1,16 @@
 """Reports over HTTP (报告接口)."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Query, UploadFile
-from fastapi.responses import PlainTextResponse
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from fastapi.responses import JSONResponse, PlainTextResponse
 
 from api.http.models import JobView, Page
-from api.http.provided import Jobs, MayWrite, OpenStore
+from api.http.provided import Jobs, OpenStore, Writer
+from api.trail import note
 from api.views import facts_view, plain, report_view
+from ingest.catalogue import Entry
 from ingest.errors import FileTooLarge
 from ingest.pipeline import remove
 from ingest.readers.sources import Source
@@ -24,10 +27,12 @@ def list_reports(store: OpenStore, limit: Annotated[int, Query(ge=1, le=500)] = 
     return {"reports": rows, "cursor": page[-1].report_id if len(later) > limit else None}
 
 
-@router.post("", status_code=202, response_model=JobView, dependencies=[MayWrite])
-def upload(store: OpenStore, jobs: Jobs, files: Annotated[list[UploadFile], File()]) -> dict[str, Any]:
+@router.post("", status_code=202, response_model=JobView)
+def upload(store: OpenStore, jobs: Jobs, writer: Writer, files: Annotated[list[UploadFile], File()]) -> dict[str, Any]:
     """入库：queue uploaded files (reports, or zip archives of them); the job tells what becomes of each."""
-    return dict(plain(jobs.put([_source(f, store.settings.max_upload) for f in files])))
+    job = jobs.put([_source(f, store.settings.max_upload) for f in files])
+    note(store.home_dir, "upload", job.job_id, writer)
+    return dict(plain(job))
 
 
 def _source(upload: UploadFile, limit: int) -> Source:
@@ -40,28 +45,38 @@ def _source(upload: UploadFile, limit: int) -> Source:
 
 
 @router.get("/{report}")
-def one_report(report: str, store: OpenStore) -> dict[str, Any]:
+def one_report(report: str, store: OpenStore, request: Request) -> Response:
     """一份报告：its fields and counts."""
-    entry = store.entry(report)
-    return report_view(store.bundle(entry), entry, whole_path=False)
+    return _unless_known(request, store.entry(report), lambda e: JSONResponse(report_view(store.bundle(e), e, whole_path=False)))
 
 
 @router.get("/{report}/facts")
-def facts(report: str, store: OpenStore) -> dict[str, Any]:
+def facts(report: str, store: OpenStore, request: Request) -> Response:
     """事实：all facts of one report."""
-    return facts_view(store.bundle(store.entry(report)))
+    return _unless_known(request, store.entry(report), lambda e: JSONResponse(facts_view(store.bundle(e))))
 
 
 @router.get("/{report}/text", response_class=PlainTextResponse)
-def text(report: str, store: OpenStore) -> str:
+def text(report: str, store: OpenStore, request: Request) -> Response:
     """原文：the report's text, personal data masked."""
-    return store.bundle(store.entry(report)).text
+    return _unless_known(request, store.entry(report), lambda e: PlainTextResponse(store.bundle(e).text))
 
 
-@router.delete("/{report}", dependencies=[MayWrite])
-def delete(report: str, store: OpenStore) -> dict[str, str]:
+def _unless_known(request: Request, entry: Entry, answer: Callable[[Entry], Response]) -> Response:
+    """Return 304 where the caller holds this version (RFC 9110, section 13), else the answer; a bundle's digest is its ETag."""
+    tag = f'"{entry.bundle[:32]}"'
+    known = {part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")}
+    found = Response(status_code=304) if tag in known or "*" in known else answer(entry)
+    found.headers["ETag"] = tag
+    found.headers["Cache-Control"] = "no-cache"
+    return found
+
+
+@router.delete("/{report}")
+def delete(report: str, store: OpenStore, writer: Writer) -> dict[str, str]:
     """删除：the report and every fact that only it supports."""
     entry = store.entry(report)
     with store.writing() as home:
         remove(home, [entry])
+    note(store.home_dir, "delete", entry.report_id, writer)
     return {"deleted": entry.report_id}

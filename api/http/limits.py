@@ -1,0 +1,21 @@
+"""Rate limits (限流): so many requests a minute for each key, or each address where there is no key."""
+
+from fastapi import Request
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from api.errors import TooManyRequests
+
+_WINDOW = MovingWindowRateLimiter(MemoryStorage())
+
+
+def counted(request: Request) -> None:
+    """Count a request; raises TooManyRequests over the setting's limit. Each worker process counts for itself."""
+    allowed = request.app.state.store.settings.rate_limit
+    if not allowed:
+        return
+    key = request.headers.get("X-API-Key")
+    who = f"key:{key.split('_')[1]}" if key and key.count("_") >= 2 else f"address:{request.client.host if request.client else '?'}"
+    if not _WINDOW.hit(RateLimitItemPerMinute(allowed), who):
+        raise TooManyRequests(allowed)

@@ -1,0 +1,75 @@
+"""The Python client against a served home: paging, streaming, problems, conditional requests, limits, the trail of writes."""
+
+import json
+import socket
+import threading
+import time
+
+import httpx
+import pytest
+import uvicorn
+
+from api.client import Jixiao, ServiceProblem
+from api.http.app import create_app
+from api.keys import KeyRing
+from homes import sample, settings
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    home = tmp_path_factory.mktemp("served")
+    ring = KeyRing(home)
+    key = ring.add("editor")
+    ring.close()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = create_app(settings(home).model_copy(update={"rate_limit": 200}))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}", key, home
+    server.should_exit = True
+    thread.join()
+
+
+def test_upload_ask_and_delete(service):
+    url, key, home = service
+    with Jixiao(url, key) as jixiao:
+        job = jixiao.upload([sample(1), sample(8), sample(9)])
+        states = list(jixiao.progress(job))
+        assert states[-1]["state"] == "done"
+        assert [len(s["reports"]) for s in states] == sorted(len(s["reports"]) for s in states)
+        assert len(list(jixiao.reports(page=2))) == 3
+        assert jixiao.ask("歙县知识产权质押融资多少亿元？")["answerable"] is True
+        assert jixiao.search("食品抽检", limit=3)
+        assert jixiao.cypher("MATCH (r:Report) RETURN count(r) AS n")["rows"] == [[3]]
+        first = next(jixiao.reports())["report_id"]
+        assert jixiao.facts(first)["text"] == jixiao.text(first)
+        jixiao.delete(first)
+        with pytest.raises(ServiceProblem) as refused:
+            jixiao.facts(first)
+        assert refused.value.status == 404
+    lines = [json.loads(line) for line in (home / "writes.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["action"] for line in lines] == ["upload", "delete"]
+    assert {line["who"] for line in lines} == {key.split("_")[1]}
+
+
+def test_a_known_version_is_not_sent_again(service):
+    url, _, _ = service
+    report = httpx.get(f"{url}/api/v1/reports").json()["reports"][0]["report_id"]
+    for part in ("", "/facts", "/text"):
+        first = httpx.get(f"{url}/api/v1/reports/{report}{part}")
+        again = httpx.get(f"{url}/api/v1/reports/{report}{part}", headers={"If-None-Match": first.headers["ETag"]})
+        assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+def test_who_asks_too_often_is_told_when_to_come_again(service):
+    url, _, _ = service
+    with httpx.Client(base_url=url) as client:
+        answers = [client.get("/api/v1/reports", params={"limit": 1}) for _ in range(210)]
+    refused = [a for a in answers if a.status_code == 429]
+    assert refused
+    assert refused[0].headers["Retry-After"] == "60"
