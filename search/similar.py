@@ -20,7 +20,7 @@ from search.prepared import Candidate
 from search.preparers import preparer_of
 from search.wording import alike, bigrams, fold
 
-LEAST = 0.33
+LEAST = 0.3
 _SAME = 0.86
 WEIGHTS = (0.6, 0.15, 0.25)
 """Of shared words, of meaning, of shared pairs of characters."""
@@ -221,8 +221,9 @@ def _scored(text: str, terms: tuple[Term, ...], c: Candidate, near: float, own: 
     if ask_rivals and its_rivals and not ask_rivals & its_rivals:
         score *= 0.75
     head = next((t for t in reversed(terms_of(text)) if t.weight >= 0.5), None)
-    if head and not any(form in c.name for form in head.forms) and not any(ch in c.name[-2:] for ch in head.said[-1:]):
-        score *= 0.85
+    if head and not any(form in c.name for form in head.forms):
+        rate = head.said.endswith("率")
+        score *= 0.75 if rate else 1.0 if head.said[-1] in c.name[-2:] else 0.85
     asked = {kind_of(o.row.name, o.unit) for o in own} or {kind_of(text, "")}
     if kind_of(c.row.name, c.unit) not in asked and "" not in asked:
         score *= 0.85

@@ -37,12 +37,16 @@ RUNNERS: dict[Intent, Callable[[Inquiry], Outcome]] = {
 """One file an intent, one line here."""
 
 
+LONGEST = 400
+"""Characters of a question that are read; no question about a report needs more."""
+
+
 def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answer:
     """Return the answer to a question over the live reports; a given plan is run as it stands."""
     started = time.perf_counter()
-    preparer = preparer_of(source)
-    plan = plan or make_plan(question, source, preparer.gazetteer)
-    inquiry = Inquiry(question, plan, source, preparer)
+    preparer, asked = preparer_of(source), question[:LONGEST]
+    plan = plan or make_plan(asked, source, preparer.gazetteer)
+    inquiry = Inquiry(asked, plan, source, preparer)
     outcome = refused(inquiry, plan.refusal) if plan.refusal else RUNNERS.get(plan.intent, lookup)(inquiry)
     if outcome.refusal is not None and in_words(inquiry):
         told = passage(inquiry, least=0.95)

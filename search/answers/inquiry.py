@@ -18,7 +18,7 @@ from search.prepared import VALUED, Candidate, Preparer
 WIDE = 40
 """At most so many reports are read in full for a question that names none; the index says which."""
 
-MEANING_LEAST, MEANING_MARGIN = 0.89, 0.022
+MEANING_LEAST, MEANING_MARGIN = 0.885, 0.02
 _ROLE_WORDS = {"budget": "年初", "adjusted": "调整", "final": "决算"}
 _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
 
