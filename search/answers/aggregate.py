@@ -30,7 +30,7 @@ def aggregate(inquiry: Inquiry) -> Outcome:
     if len(inquiry.departments) > 1:
         return _over_departments(inquiry)
     for report in reversed(inquiry.reports):
-        parts = _parts(inquiry, report)
+        parts = _named_projects(inquiry, report) or _parts(inquiry, report)
         if len(parts) > 1:
             return _put_together(inquiry, [Contributor(c.row.name, c) for c in parts])
     return lookup(inquiry)
@@ -82,6 +82,25 @@ def _parts(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
         elif inquiry.plan.every_item:
             found.extend(c for c in _items_of_kind(inquiry, ask, report) if c not in found)
     return found
+
+
+def _named_projects(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
+    """Return the projects a question lists by name and sums (甲和乙两个专项一共多少钱); empty where not each one is found."""
+    phrase = " ".join(a.phrase for a in inquiry.plan.asks)
+    if not (named := _LISTED_PROJECTS.search(phrase)):
+        return []
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.family == "money"]
+    found: list[Candidate] = []
+    for name in re.split(r"、|以及|和|与|及|跟", named["names"]):
+        best = inquiry.preferred(Ask(phrase=name, dimension="money"), [c for c in pool if c not in found])
+        words = [t for t in terms_of(name) if t.weight >= 0.6]
+        if not best or not any(form in best[0].name for t in words for form in t.forms):
+            return []
+        found.append(best[0])
+    return found if len(found) > 1 else []
+
+
+_LISTED_PROJECTS = re.compile(r"(?P<names>.+?(?:、|和|与|及|跟).+?)(?:这)?[一二两三四五六七八九\d]+(?:个|项|笔|类|种)(?:专项|项目|资金|经费|补助)")
 
 
 def _items_of_kind(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:

@@ -1,5 +1,7 @@
 """Comparisons (比较): difference, multiple, highest, lowest, order; each department's figure is a row, a missing one refuses."""
 
+import re
+
 from search.answers.compute import Contributor, comparable, difference, quotient
 from search.answers.inquiry import Inquiry, Outcome, row_of
 from search.answers.lookup import one_ask
@@ -12,6 +14,11 @@ from search.lexicon import turning_words
 from search.plan import Refusal
 from search.planning.asks import variants
 from search.prepared import Candidate
+
+
+_THAN = re.compile(
+    r"(?P<one>.+?)(?<![占同环对相评])比(?![例重率较赛值])(?P<other>.+?)(?:要|还|更)?(?:多|少|高|低|大|小|长|短|强|弱)?(?:出|了)*\s*$"
+)
 
 
 def compare(inquiry: Inquiry) -> Outcome:
@@ -39,6 +46,8 @@ def compare(inquiry: Inquiry) -> Outcome:
 
 def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[str]]:
     """Return the figures by the label they are compared under, and the departments that give none."""
+    if len(inquiry.departments) == 1 and inquiry.plan.intent == "compare" and (items := _items(inquiry)):
+        return items, []
     found: dict[str, list[Candidate]] = {}
     silent: list[str] = []
     for department in inquiry.departments:
@@ -56,8 +65,6 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
             silent.append(department)
     covered = {_place(c) for group in found.values() for c in group}
     silent = [d for d in silent if not _place_of_department(inquiry, d) & covered]
-    if len(inquiry.departments) == 1 and found:
-        return _items(inquiry) or found, silent
     return found, silent
 
 
@@ -73,13 +80,19 @@ def _place_of_department(inquiry: Inquiry, department: str) -> set[str]:
 def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:
     """Return the things one department compares with each other (行政编制与事业编制)."""
     report = inquiry.reports[-1]
-    phrases = [p for a in inquiry.plan.asks for p in variants(a.phrase)]
+    phrases = [p for a in inquiry.plan.asks for p in _two_sides(a.phrase) or variants(a.phrase)]
     found = {}
     for phrase in phrases:
         picked = inquiry.pick(inquiry.plan.asks[0].model_copy(update={"phrase": phrase}), report)
         if picked:
             found[picked[0].row.name] = picked[:1]
     return found if len(found) > 1 else {}
+
+
+def _two_sides(phrase: str) -> tuple[str, ...]:
+    """Return what is compared with what (幼儿园比小学多 → 幼儿园, 小学); empty where the phrase says no 比."""
+    match = _THAN.match(phrase)
+    return (match["one"].strip(), match["other"].strip()) if match else ()
 
 
 def short_label(inquiry: Inquiry, c: Candidate) -> str:

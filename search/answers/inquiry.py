@@ -8,6 +8,7 @@ from functools import cached_property
 from ontology.quantity import base
 from ontology.records import Span
 from search.answers.model import AnswerRow, Result
+from search.bodies import seats_of
 from search.facts_source import FactSource, ReportRef
 from search.lexicon import terms_of
 from search.metrics import Match, by_meaning, ranked, resolve, same_measure
@@ -151,7 +152,7 @@ class Inquiry:
     def _by_role(ask: Ask, found: list[Match]) -> list[Match]:
         if ask.change:
             return found
-        return sorted(found, key=lambda m: -m.score * _role_fit(ask, m.candidate) * _fresh(m.candidate))
+        return sorted(found, key=lambda m: -m.score * _role_fit(ask, m.candidate) * _fresh(m.candidate) * _own(ask, m.candidate))
 
 
 def _role_fit(ask: Ask, c: Candidate) -> float:
@@ -166,6 +167,18 @@ def _role_fit(ask: Ask, c: Candidate) -> float:
 def _fresh(c: Candidate) -> float:
     """Return less than 1 for a figure of another year than the report's, or told where troubles are told."""
     return (1.0 if c.row.year in (None, c.report.year) else 0.88) * (0.88 if in_troubles(c) else 1.0)
+
+
+def _own(ask: Ask, c: Candidate) -> float:
+    """Return less than 1 for what another body did (市局全年查处 …), and for the office alone or the whole where the other is asked for."""
+    actor, department = c.row.actor or "", c.row.department
+    seats = seats_of(actor) if actor and actor != department else ()
+    elsewhere = bool(seats) and seats[-1] not in department and seats[-1] != c.report.fields.county and actor not in ask.phrase
+    office = bool(_OFFICE.search(c.row.scope or "") or _OFFICE.search(c.row.name))
+    return (0.75 if elsewhere else 1.0) * (0.8 if _OFFICE.search(ask.phrase) and not office else 1.0)
+
+
+_OFFICE = re.compile(r"局机关|委机关|厅机关|部门本级|局本级|机关本级|本级|本部(?!门)|机关(?=$|编制|人员|在职|行政|内设)")
 
 
 def in_troubles(c: Candidate) -> bool:

@@ -48,15 +48,15 @@ def _printed(inquiry: Inquiry) -> list[Candidate]:
     subject = _CHANGE_WORDS.sub(" ", inquiry.plan.asks[0].phrase)
     rates = any(a.dimension == "rate" for a in inquiry.plan.asks) or bool(re.search(r"幅|百分之|率|比例|%", inquiry.question))
     amounts = len(inquiry.plan.asks) > 1 or not rates
-    rates = rates or not re.search(r"多少|几", inquiry.question)
+    both = bool(re.search(r"是增是减|增减|幅度|变化|涨|跌|怎么", inquiry.question)) and not re.search(r"百分之|几成|比例|%", inquiry.question)
+    amounts, rates = amounts or both, rates or both or not re.search(r"多少|几", inquiry.question)
     for report in inquiry.reports:
         pool = [c for c in inquiry.candidates(report) if c.row.role == "change" or _CHANGE_WORDS.search(c.row.name)]
         matches = inquiry.accepted_in(Ask(phrase=subject, change=True), pool)
         mine = [m.candidate for m in matches if m.score >= 0.85 * matches[0].score]
         best = mine[:1] and [c for c in mine if _subject(c) == _subject(mine[0])]
-        found.extend(
-            c for c in best or [] if (c.family in ("rate", "points") and rates) or (c.family not in ("rate", "points") and amounts)
-        )
+        wanted = [c for c in best or [] if (c.family in ("rate", "points") and rates) or (c.family not in ("rate", "points") and amounts)]
+        found.extend(wanted or best or [])
     return found
 
 

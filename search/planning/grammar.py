@@ -10,14 +10,15 @@ _AUDIT = re.compile(
     r"(?:是否|是不是)?等于|对不对得上|对(?:得|不)上|前后(?:矛盾|不一|不符|不一致|对)|自相矛盾|矛盾|不一致|勾稽|勾对|加起来(?:等|对|"
     r"是不是|和)|之和(?:等|对|是不是|一致|"
     r"相等)|相符|吻合|对不对|"
-    r"算错|有误|出入|写错|打架|(?:数据|数字|数|报告).{0,6}(?:问题|错误|毛病|漏洞|疑点|异常)|审计发现|疑点|加总(?:等于|一致)"
+    r"(?:前后|是否|是不是|表|文|指标|数据|数字|数)(?:是否|是不是|能)?(?:一致|统一)(?:吗|么|不一致|$|[?？])|算错|有误|出入|写错|打架|(?:数据|数字|数|报告).{0,6}(?:问题|错误|毛病|漏洞|疑点|异常)|审计发现|疑点|加总(?:等于|一致)"
 )
 _TARGET = re.compile(
     r"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)(?:年初|年度|预期|既定|绩效)?(?:的)?(?:目标|指标|标|任务|预期)?|不达标|"
     r"超额完成|满分|扣(?:了)?(?:多少|几)?分|被扣|(?<!损)失分|得(?:了)?(?:几|多少)分|"
     r"(?:目标|指标)值?(?:是|为|定|设|和|与)|目标多少|完成(?:了)?目标|达(?:到)?(?:了)?目标|得分|分值|权重|评(?:价)?等级|自评(?:得分|分|"
-    r"等级|结果|结论)|等级|满意度$"
+    r"等级|结果|结论)|等级|满意度$|达(?:没|不)?达标|达标(?:了)?(?:吗|没有?|与否|$|[?？])|完成(?:了|得)?(?:吗|没有?|怎么样)(?=$|[?？])"
 )
+_YES_NO = re.compile(r"吗|没有?[?？]?$|与否|是否|有没有|是不是|达没达|完没完|否[?？]?$")
 _TREND = re.compile(
     r"比(?:上|前|去)一?年|较(?:上|前|去)一?年|同比|逐年|这几?[两三几]?年|趋势|变化|(?:是)?(?:涨|升|增|多)(?:了)?还是(?:跌|降|减|少)|"
     r"年比20\d\d年|相比20\d\d|"
@@ -112,12 +113,15 @@ def _target(text: str) -> Form | None:
     if full is None and re.search(r"扣(?:了|掉)?(?:多少|几)?分|被扣|失分|(?:没|未)(?:有)?(?:得|拿)(?:到)?满分", text):
         full = False
     attained = False if missed else True if met else None
+    if full is None and _YES_NO.search(text) and not re.search(r"哪|几[个项]|多少|列出|都|全部|所有", text):
+        return Form("target")
     listed = attained is not None or full is not None
     return Form("target", every_item=listed, attained=attained if listed else None, full_score=full)
 
 
 def _trend(text: str, several: bool, years: int) -> Form:
-    if several and not re.search(r"比(?:上|前|去)一?年|较(?:上|前|去)|同比", text) and years < 2 and (found := _compare(text, several)):
+    over_time = r"比(?:上|前|去)一?年|较(?:上|前|去)|同比|变化|趋势|逐年|年比|增长|下降|增幅|降幅"
+    if several and not re.search(over_time, text) and (found := _compare(text, several)):
         return found
     rate = re.search(r"百分之|幅|率|几成|比例|%", text)
     return Form("trend", "rate_of_change" if rate else "change")
@@ -128,7 +132,7 @@ def _compare(text: str, several: bool) -> Form | None:
         return None
     if re.search(r"几倍|多少倍|倍", text):
         return Form("compare", "times")
-    if re.search(r"之差|差值|相差|差(?:了)?多少|差额|差距|(?:多|少|高|低)(?:出)?(?:了)?(?:多少|几)", text):
+    if re.search(r"之差|差值|相差|差(?:了)?多少|差额|差距|(?:多|少|高|低|大|小|长|短)(?:出)?(?:了)?(?:多少|几)", text):
         return Form("compare", "difference")
     low = bool(re.search(r"最(?:少|低|小)|哪.{0,14}(?:更)?(?:少|低|小)|从(?:少到多|低到高|小到大)", text))
     if re.search(r"从(?:多|高|大|少|低|小)|怎么排|排(?:个)?(?:序|名|行|名次)|依次", text):

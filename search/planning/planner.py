@@ -14,6 +14,10 @@ from search.planning.safety import refusal_of
 from search.wording import is_english, plain, without_years, years_in
 
 
+_TAKEN_BACK = re.compile(r"[^的,，、\s]{1,8}(?:\.{2,}|—+|-{2,})\s*(?:哦|噢|呃|嗯)?不(?:对|是)?\s*[,，、。.]\s*")
+"""Words the asker takes back (超限...不，特种设备)."""
+
+
 def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = None) -> Plan:
     """Return the plan of a question over the live reports; `refusal` is set where it cannot be run.
 
@@ -27,7 +31,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     gazetteer = gazetteer or Gazetteer(list(source.reports()))
     found = gazetteer.find(text)
     kept = _without_ancestors(found.mentions)
-    rest = _without_names(text, found, {m.start for m, _ in kept})
+    rest = _TAKEN_BACK.sub(" ", _without_names(text, found, {m.start for m, _ in kept}))
     years = years_in(text)
     words, unknown = from_english(rest) if english else (in_printed_words(rest), "")
     reports, places, missing = _reports(text, found, kept, gazetteer)
@@ -130,6 +134,7 @@ def _reports(
     """Return the reports the names mean, the places named, and the refusal for a name that has no report here."""
     places: list[Place] = []
     chosen: list[ReportRef] = []
+    used: set[int] = set()
     missing: Refusal | None = None
     for mention, within in kept:
         fitting, place = _of_mention(mention, within, gazetteer.reports)
@@ -139,12 +144,22 @@ def _reports(
         if body and fitting and not any(_sits_in(r, mention) and kind_of(r.department) == body[2] for r in fitting):
             missing = missing or Refusal(reason="department", said=text[mention.start : body[1]])
             continue
+        if body:
+            used.add(body[0])
+            fitting = [r for r in fitting if kind_of(r.department) == body[2]] or fitting
         if fitting:
             chosen.extend(r for r in fitting if r not in chosen)
         elif missing is None:
             missing = Refusal(reason="region", said=place.full_name if place else mention.said)
     reports = chosen or (list(gazetteer.reports) if not kept else [])
-    return _of_kind(reports, found, places, missing)
+    named = {r.department for r in chosen} if used or any(m.said in m.departments for m, _ in kept) else set()
+    apart = [k for s, e, k in found.kinds if any(found.taken[s:e]) and s not in used]
+    if named and apart and missing is None:  # 甲市卫健委和教育局: the second is one more department, not a condition on the first
+        more = [r for r in gazetteer.reports if kind_of(r.department) in apart and r not in reports]
+        near = [r for r in more if any(p.adcode[:4] == str(r.fields.adcode or "")[:4] for p in places)]
+        lost = [k for k in apart if not any(kind_of(r.department) == k for r in [*reports, *more])]
+        return reports + (near or more), tuple(places), Refusal(reason="department", said=lost[0]) if lost else None
+    return _of_kind(reports, found, places, missing) if apart or not used else (reports, tuple(places), missing)
 
 
 def _sits_in(report: ReportRef, mention: Mention) -> bool:
@@ -183,13 +198,19 @@ def _without_ancestors(mentions: list[Mention]) -> list[tuple[Mention, tuple[Div
     return kept
 
 
+def _codes(report: ReportRef) -> tuple[str, ...]:
+    """Return where a report may be from: its adcode, or the candidates where it is unresolved."""
+    fields = report.fields
+    return (fields.adcode,) if fields.adcode else tuple(c.adcode for c in fields.candidates)
+
+
 def _of_mention(mention: Mention, within: tuple[Division, ...], reports: list[ReportRef]) -> tuple[list[ReportRef], Place | None]:
     divisions = tuple(d for d in mention.divisions if not within or any(w.covers(d.adcode) for w in within)) or mention.divisions
     live = [d for d in divisions if any(d.covers(r.fields.adcode) for r in reports)]
     fitting = [r for r in reports if any(d.covers(r.fields.adcode) for d in live)]
     named = [r for r in reports if r.department in mention.departments]
     if within and named:
-        named = [r for r in named if not r.fields.adcode or any(w.covers(r.fields.adcode) for w in within)]
+        named = [r for r in named if any(w.covers(code) for w in within for code in _codes(r)) or not _codes(r)]
     chosen = (
         named if named and (not fitting or not divisions) else fitting if not named else [r for r in reports if r in named or r in fitting]
     )
