@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.document import Cell, Span, Table
 from ingest.table_headers import bare, is_header, is_level, is_number, kind_of, money_unit, refines
-from ingest.table_rows import RawRow, Region, name_column, piped, reflow, tabbed, text_lines, unmarked
+from ingest.table_rows import RawRow, Region, name_column, piped, reflow, spaced, tabbed, text_lines, unmarked
 
 NUMERIC = ("weight", "score", "money", "measure", "rate", "share", "change")
 TOTALS = ("合计", "总计", "小计", "总分", "总得分", "得分合计", "合计得分")
@@ -20,6 +20,7 @@ def find_tables(text: str) -> list[Table]:
     """
     lines = text_lines(text)
     regions = [*tabbed(text, lines), *piped(text, lines)]
+    regions += [r for r in spaced(text, [x for x in lines if "\t" not in x[1]]) if not any(_overlap(r.span, o.span) for o in regions)]
     taken = [r.span for r in regions]
     regions += [r for r in unmarked(text, lines) if not any(_overlap(r.span, s) for s in taken)]
     tables = [table for region in regions for table in blocks(region)]

@@ -23,6 +23,7 @@ from ingest.extractors.finance_said import (
     BOTH,
     CHANGE,
     FIGURE,
+    FUNCTION,
     GRANTED,
     NARROW,
     OF_BUDGET,
@@ -32,6 +33,7 @@ from ingest.extractors.finance_said import (
     RESULTS,
     SHARE,
     STRICT,
+    SUMS,
     WHOLE,
     YEAR,
     Said,
@@ -53,7 +55,7 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
         only = int(next(iter(years))) if len(years) == 1 else None
         section = document.section_at(flow.offsets[0])
         three = (section and "三公" in section.title) or re.match(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况)?[：:。]", flow.text)
-        topic = "三公经费" if three else ""
+        topic = "三公经费" if three else _function(flow.text, section.title if section else "")
         year = only if only is not None and report.fiscal_year and only <= report.fiscal_year else report.fiscal_year
         said = Said(0, year, label, report.department)
         for a, b in _sentences(flow.text):
@@ -62,6 +64,15 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
             fresh = Said(a, int(told[1]) if told else year, label, report.department, last=topic, last_at=a)
             said = replace(said, start=a, last=said.main) if parts else fresh
             yield from _sentence(document, flow, (a, b), said, meaning in RESULTS or meaning == "problems")
+
+
+def _function(text: str, title: str) -> str:
+    """Return the functional class that a paragraph is about (一般公共服务支出（类）…（项）), empty where it is about none."""
+    for opening in (text, title):
+        found = FUNCTION.match(opening)
+        if found:
+            return found["name"]
+    return ""
 
 
 def is_project_summary(document: Document, flow: Flow) -> bool:
@@ -184,6 +195,8 @@ def _after_list(begin: int, phrase: str) -> tuple[int, str]:
 
 def _both(start: int, words: str, value: Decimal, said: Said) -> list[Fact]:
     """Return two facts of one amount: two roles of one item (预算数和执行数均为) or two items (收入、支出均为)."""
+    if sums := SUMS.fullmatch(words):
+        return [(start, f"{side}{sums[1]}", _context_role(said), value, said.scope) for side in ("收入", "支出")]
     parts = re.split(r"[和、与及]", words)
     first, rest = (words.rpartition(re.findall(r"[和、与及]", words)[-1])[::2]) if len(parts) > 1 else (words, "")
     roles = (role_in(first), role_in(rest))

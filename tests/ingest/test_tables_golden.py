@@ -1,4 +1,4 @@
-"""Indicators, money and programmes of eighteen reports in other styles (均为虚构): every fact, golden.
+"""Indicators, money and programmes of reports in other styles (均为虚构): every fact, golden.
 
 Run this file as a script to write the golden files anew; review the diff.
 """
