@@ -100,7 +100,9 @@ def _named_projects(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
     return found if len(found) > 1 else []
 
 
-_LISTED_PROJECTS = re.compile(r"(?P<names>.+?(?:、|和|与|及|跟).+?)(?:这)?[一二两三四五六七八九\d]+(?:个|项|笔|类|种)(?:专项|项目|资金|经费|补助)")
+_LISTED_PROJECTS = re.compile(
+    r"(?P<names>.+?(?:、|和|与|及|跟).+?)(?:这)?[一二两三四五六七八九\d]+(?:个|项|笔|类|种)(?:专项|项目|资金|经费|补助)"
+)
 
 
 def _items_of_kind(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:

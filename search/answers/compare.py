@@ -15,7 +15,6 @@ from search.plan import Refusal
 from search.planning.asks import variants
 from search.prepared import Candidate
 
-
 _THAN = re.compile(
     r"(?P<one>.+?)(?<![占同环对相评])比(?![例重率较赛值])(?P<other>.+?)(?:要|还|更)?(?:多|少|高|低|大|小|长|短|强|弱)?(?:出|了)*\s*$"
 )

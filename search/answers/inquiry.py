@@ -197,6 +197,8 @@ def core(ask: Ask) -> Ask:
     if ask.dimension == "rate":  # what is asked for is a share; the word itself need not be printed (不合格的比例 → 不合格率)
         bare = re.sub(r"所?占?的?(?:比例|比重|占比|百分比)|占多大", " ", phrase)
         phrase = bare if sum(t.weight for t in terms_of(bare)) >= 0.9 else phrase
+    if ask.dimension in (None, "money") and _BARE_TOTAL.fullmatch(phrase.strip(" /")):
+        return ask.model_copy(update={"phrase": "收入总计" if "收入" in phrase else "支出总计"})
     if not ask.roles:
         return ask.model_copy(update={"phrase": phrase})
     for word in (
@@ -217,6 +219,13 @@ def core(ask: Ask) -> Ask:
         if sum(t.weight for t in terms_of(shorter) if t.said not in ("调整", "年初", "全年", "实际")) >= 0.5:
             phrase = shorter
     return ask.model_copy(update={"phrase": phrase})
+
+
+_BARE_TOTAL = re.compile(
+    r"(?:部门|单位|年度|全年|本年度?|当年|全部|财政|实际|决算|总|整体|总的|年初|预算|调整后?|的|\s)*(?:支出|收入|花费|开支|开销|花销)"
+    r"(?:总计|合计|总额|总数|总量|决算|预算|执行|数|资金|金额|\s)*"
+)
+"""Words that ask for the grand total and for no item of it."""
 
 
 def shared_out(pieces: list[list[Match]]) -> list[list[Candidate]]:

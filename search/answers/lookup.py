@@ -68,9 +68,13 @@ def _execution_rate(inquiry: Inquiry) -> Outcome | None:
                 for c in inquiry.preferred(Ask(phrase=item if item != "支出总计" else "支出总计 支出预算", roles=(role,)), pool)
                 if c.row.role == role and "收入" not in c.name
             ]
+            plan = plan or [c for c in pool if c.row.role == role and _WHOLE_BUDGET.fullmatch(c.row.name)]
             if final and plan:
                 return _ratio(inquiry, Contributor(final[0].row.name, final[0]), Contributor(plan[0].row.name, plan[0]))
     return None
+
+
+_WHOLE_BUDGET = re.compile(r"(?:年初|调整后?|全年|部门|本年)*(?:支出)?预算(?:数|总额|支出)?")
 
 
 def _ratio(inquiry: Inquiry, a: Contributor, b: Contributor) -> Outcome | None:

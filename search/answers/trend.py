@@ -48,7 +48,8 @@ def _printed(inquiry: Inquiry) -> list[Candidate]:
     subject = _CHANGE_WORDS.sub(" ", inquiry.plan.asks[0].phrase)
     rates = any(a.dimension == "rate" for a in inquiry.plan.asks) or bool(re.search(r"幅|百分之|率|比例|%", inquiry.question))
     amounts = len(inquiry.plan.asks) > 1 or not rates
-    both = bool(re.search(r"是增是减|增减|幅度|变化|涨|跌|怎么", inquiry.question)) and not re.search(r"百分之|几成|比例|%", inquiry.question)
+    either_way = re.search(r"是增是减|增减|幅度|变化|涨|跌|怎么", inquiry.question)
+    both = bool(either_way) and not re.search(r"百分之|几成|比例|%", inquiry.question)
     amounts, rates = amounts or both, rates or both or not re.search(r"多少|几", inquiry.question)
     for report in inquiry.reports:
         pool = [c for c in inquiry.candidates(report) if c.row.role == "change" or _CHANGE_WORDS.search(c.row.name)]

@@ -13,7 +13,6 @@ from search.planning.grammar import Form, form_of
 from search.planning.safety import refusal_of
 from search.wording import is_english, plain, without_years, years_in
 
-
 _TAKEN_BACK = re.compile(r"[^的,，、\s]{1,8}(?:\.{2,}|—+|-{2,})\s*(?:哦|噢|呃|嗯)?不(?:对|是)?\s*[,，、。.]\s*")
 """Words the asker takes back (超限...不，特种设备)."""
 
