@@ -17,6 +17,9 @@ Line = tuple[int, str]
 NOTE = re.compile(r"[。；]$|^(?:因|由于|受|原因|无$|未|偏差|主要)")
 """What a remark looks like between two rows."""
 
+PARAGRAPH = 150
+"""A line of more characters is a paragraph that follows a table, not the rest of a cell."""
+
 FIRST_LEVEL = re.compile(r"(?:产出|效益|效果|满意度|成本|投入|过程|决策|管理|履职|预算执行)(?:绩效)?(?:指标)?")
 """A first level alone: the next line is its second level rather than half of a name."""
 
@@ -74,7 +77,7 @@ def tabbed(text: str, lines: list[Line]) -> Iterator[Region]:
                 open_row = in_row = True
         elif not line.strip():
             open_row = False
-        elif open_row and in_row:
+        elif open_row and in_row and len(line) <= PARAGRAPH:
             rows[-1][-1][1] = start + len(line)
         else:
             yield from _region(text, rows, above)
@@ -257,11 +260,13 @@ def _row_at(cells: list[Cell], start: int, slots: list[str | None], depth: int) 
     if at < len(cells) and re.fullmatch(r"(?:合|总|小)\s*(?:计|分)|总得分", cells[at].text):
         return None
     levels = list(cells[start:at])
-    for wrapped in (1, 2, 3):
+    for wrapped in (1, 2, 3, 4, 5):
         values = cells[at + wrapped : at + wrapped + len(slots)]
         if len(values) == len(slots) and all(_fits(v.text, k) for v, k in zip(values, slots, strict=True)) and _alike(values, slots):
             parts = cells[at : at + wrapped]
-            if wrapped == 2 and len(levels) == 1 and depth > 1 and FIRST_LEVEL.fullmatch(bare(levels[0].text)):
+            inner = max((i + 1 for i, p in enumerate(parts[:-1]) if is_level(p.text)), default=wrapped - 1 if wrapped > 3 else 0)
+            levels, parts = [*levels, *parts[:inner]][-max(depth, 1) :], parts[inner:]
+            if len(parts) == 2 and len(levels) == 1 and depth > 1 and FIRST_LEVEL.fullmatch(bare(levels[0].text)):
                 levels, parts = [*levels, parts[0]], parts[1:]
             title = Cell("".join(p.text for p in parts), (parts[0].span[0], parts[-1].span[1]))
             return (*levels, title, *values), at + wrapped + len(slots)
