@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from search.answers.compare import contributions, short_label
 from search.answers.compute import Contributor, comparable, mean, quotient, total
-from search.answers.inquiry import Inquiry, Outcome, core, row_of
+from search.answers.inquiry import Inquiry, Outcome, core
 from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
+from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.lexicon import terms_of

@@ -2,8 +2,9 @@
 
 import re
 
-from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.refuse import not_reported
+from search.answers.rows import row_of
 from search.answers.say import either, figures
 from search.similar import alike_measures
 

@@ -5,12 +5,15 @@ from decimal import Decimal
 
 from ontology.quantity import base, dimension, parse, parse_unit
 from ontology.records import Finding, Span
-from search.answers.inquiry import Inquiry, Outcome, row_of, stated
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow, Result
 from search.answers.refuse import not_reported
+from search.answers.rows import row_of, stated
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
+from search.metrics import same_measure
+from search.plan import Ask
 from search.planning.asks import metric_words
 from search.prepared import Candidate
 from search.wording import fold
@@ -18,7 +21,7 @@ from search.wording import fold
 _AUDIT_WORDS = re.compile(
     r"前后|对不对得上|对(?:得|不)上|构成|矛盾|不一致|勾稽|相符|吻合|自评|报告|里|数字|数据|等于|加起来|之和|总和|合计|来源|总额|总数|"
     r"问题|错误|异常|"
-    r"疑点|一致|吗|的|是否|[一二三四五六七八九十两\d]+(?:项|个|类|者)"
+    r"疑点|正文|文中|表格?(?:里|中)|指标表|和?指标(?=$|\s)|绩效表|附表|一致|吗|的|是否|[一二三四五六七八九十两\d]+(?:项|个|类|者)"
 )
 _AMOUNTS = re.compile(r"\d[\d,，.]*\s*(?:[万亿]元|元|%|％|[万亿]?[\u4e00-\u9fff]{1,2})")
 
@@ -38,12 +41,34 @@ def audit(inquiry: Inquiry) -> Outcome:
         for finding in _of_topic(inquiry, report, topic):
             told.append(finding.explanation)
             rows.extend(r for r in _rows(inquiry, report, finding) if r not in rows)
+    if not rows and topic and (shown := _side_by_side(inquiry, topic)) is not None:
+        return shown
     if not rows:
         if inquiry.reports and not topic:
             return Outcome(text=either(inquiry, "勾稽核对没有发现前后不一的数字。", "The audit found no inconsistent figures."))
         return not_reported(inquiry)
     lead = either(inquiry, f"发现{len(told)}处：", f"{len(told)} findings: ")
     return Outcome(rows=rows, text=lead + " ".join(f"{i}. {t}" for i, t in enumerate(told, 1)))
+
+
+def _side_by_side(inquiry: Inquiry, topic: str) -> Outcome | None:
+    """Return every figure that text and table give for one measure, and whether they agree."""
+    for report in inquiry.reports:
+        found = [m for m in inquiry.accepted_in(Ask(phrase=topic), inquiry.candidates(report)) if m.candidate.value is not None]
+        if not found:
+            continue
+        best = found[0].candidate
+        same = [m.candidate for m in found if m.candidate.dimension == best.dimension and m.score >= 0.7 * found[0].score]
+        same = [c for c in same if c is best or same_measure(best, c, both_cover=True)]
+        rows = [row_of(c) for c in same[:6]]
+        values = {(r.value_base, r.unit_base) for r in rows}
+        verdict = either(
+            inquiry,
+            "报告里只有这一处数字，没有可比对的。" if len(rows) < 2 else "各处数字一致。" if len(values) == 1 else "各处数字不一致，请以原文核对。",
+            "Only one figure is given. " if len(rows) < 2 else "They agree. " if len(values) == 1 else "They do not agree. ",
+        )
+        return Outcome(rows=rows, text=figures(rows, inquiry) + verdict)
+    return None
 
 
 def _of_topic(inquiry: Inquiry, report: ReportRef, topic: str) -> list[Finding]:

@@ -3,10 +3,11 @@
 import re
 
 from search.answers.compute import Contributor, comparable, difference, quotient
-from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
+from search.answers.rows import row_of
 from search.answers.say import amount, amount_en, either, figures
 from search.bodies import place_of
 from search.divisions import pinyin, short_name

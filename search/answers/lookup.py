@@ -4,9 +4,10 @@ import re
 from collections import Counter
 
 from search.answers.compute import Contributor, quotient, total
-from search.answers.inquiry import Inquiry, Outcome, base_of, row_of
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
+from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.lexicon import terms_of

@@ -3,9 +3,10 @@
 import re
 
 from ontology.records import Span
-from search.answers.inquiry import Inquiry, Outcome, stated
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
+from search.answers.rows import stated
 from search.answers.say import either, who
 from search.facts_source import ReportRef
 from search.lexicon import Term, terms_of

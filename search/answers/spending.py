@@ -3,10 +3,11 @@
 import re
 
 from search.answers.compute import Contributor, comparable, total
-from search.answers.inquiry import Inquiry, Outcome, base_of, in_troubles, row_of
+from search.answers.inquiry import Inquiry, Outcome, in_troubles
 from search.answers.lookup import lookup
 from search.answers.model import AnswerRow
 from search.answers.refuse import refused
+from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.lexicon import Term, terms_of

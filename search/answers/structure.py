@@ -2,10 +2,11 @@
 
 import re
 
-from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup, one_ask
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
+from search.answers.rows import row_of
 from search.answers.say import either, figures
 from search.facts_source import ReportRef
 from search.metrics import resolve

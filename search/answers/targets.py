@@ -4,10 +4,11 @@ import re
 from decimal import Decimal
 
 from ontology.quantity import base, same_dimension
-from search.answers.inquiry import Inquiry, Outcome, row_of, stated
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported, refused
+from search.answers.rows import row_of, stated
 from search.answers.say import either, figures, number, who
 from search.facts_source import ReportRef
 from search.lexicon import terms_of

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 
 from search.answers.compute import Contributor, comparable, difference, growth
-from search.answers.inquiry import Inquiry, Outcome, row_of
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
+from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.metrics import Match, same_measure
 from search.plan import Ask, Refusal
