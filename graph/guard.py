@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from graph.errors import QueryRefused
 
 MAX_LENGTH = 20_000
+MAX_DEPTH = 100
+"""Brackets inside brackets; Neo4j's parser takes minutes over thousands of them, beyond any time limit of a transaction."""
+
 CLAUSES = frozenset(
     {"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "DROP", "FOREACH", "LOAD", "INSERT", "ALTER", "GRANT", "DENY", "REVOKE"}
-    | {"USE", "TERMINATE", "START", "STOP", "DEALLOCATE", "RENAME", "ENABLE", "TRANSACTIONS", "TRANSACTION"}
+    | {"USE", "TERMINATE", "START", "STOP", "DEALLOCATE", "RENAME", "ENABLE", "TRANSACTIONS", "TRANSACTION", "BEGIN", "COMMIT", "ROLLBACK"}
 )
 """Words that open a clause which writes or administers, in either engine's dialect."""
 PROCEDURES = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys", "db.schema.visualization"})
@@ -51,13 +55,21 @@ def _objections(query: str) -> Iterator[str]:
     bare = _QUOTED.sub(_blank, query)
     if re.search(r"""['"`]""", bare.replace("''", "").replace("``", "")):
         yield "an unclosed quote"
+    if "/*" in bare:  # would swallow the limits that are written behind the query
+        yield "an unclosed comment"
     if ";" in bare.rstrip().removesuffix(";"):
         yield "more than one statement"
+    if _depth(bare) > MAX_DEPTH:
+        yield f"brackets more than {MAX_DEPTH} deep"
     yield from (m["word"].upper() for m in _WORD.finditer(bare) if not m["mark"] and m["word"].upper() in CLAUSES)
     yield from (f"CALL {m['name']}" for m in _CALL.finditer(bare) if m["name"].lower() not in PROCEDURES)
     shown = _SHOW.match(bare)
     if shown and shown["what"].upper() not in SHOWN:
         yield f"SHOW {shown['what'].upper()}"
+
+
+def _depth(bare: str) -> int:
+    return max(accumulate((char in "([{") - (char in ")]}") for char in bare), default=0)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -205,11 +205,12 @@ class _Projector:
         for index, project in enumerate(self._bundle.projects):
             fact_key = fact_id(self._report, "projects", index)
             for part in (*_whole(project), *project.components):
-                props = {"report_id": self._report} | {k: v for k, v in record_props(part).items() if v != ""}
+                props = {"report_id": self._report} | record_props(part)
                 node = self._node("Amount", amount_key(self._report, self._amounts), props)
                 self._amounts += 1
                 self._edges.append(EdgeRow("STATES", "Report", self._report, "Amount", node, {"fact_id": fact_key}))
-                self._allocate(project, "Amount", node, stored("label", part.label or None) | stored("value_wan", part.value_wan))
+                source = stored("label", part.label if part in project.components else None)
+                self._allocate(project, "Amount", node, source | stored("value_wan", part.value_wan))
         named = {fold(p.name): p for p in self._bundle.projects}
         for index, item in enumerate(self._bundle.finance):
             about = named.get(fold(item.scope or "")) or named.get(fold(item.item))
@@ -251,7 +252,7 @@ def _whole(project: Project) -> tuple[Amount, ...]:
     """Return a project's money as a part without a source."""
     if project.value is None:
         return ()
-    return (Amount(label="", value=project.value, unit=project.unit or "", value_wan=project.value_wan),)
+    return (Amount(label="合计", value=project.value, unit=project.unit or "", value_wan=project.value_wan),)
 
 
 def _why(fact: Fact) -> tuple[str, ...]:

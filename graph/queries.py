@@ -80,6 +80,14 @@ FACTS = {
     for section, label in SECTION_LABELS.items()
 }
 
+SERIES = {
+    section: f"MATCH (d:Department)<-[:ABOUT]-(r:Report)-[:STATES]->(f:{label})-[:MEASURES]->(m:Metric) "
+    "WHERE r.live = true AND d.id IN $departments AND all(word IN $words WHERE m.name CONTAINS word) "
+    "RETURN r.id AS report, f.id AS fact, m.id AS metric, m.name AS name, m.dimension AS dimension, m.measure_type AS measure_type, "
+    "coalesce(f.year, r.fiscal_year) AS year, properties(f) AS props"
+    for section, label in (("indicators", "Indicator"), ("outcomes", "Outcome"))
+}
+
 PASSAGES = (
     "MATCH (r:Report {id: $report})<-[:IN_REPORT]-(p:Passage) WHERE r.live = true "
     "RETURN p.span_start AS start, p.span_end AS end, p.quote AS quote, p.headings AS headings ORDER BY start"

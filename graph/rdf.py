@@ -6,6 +6,7 @@ An edge that carries properties is stated twice: as a triple, and as an rdf:Stat
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from graph.project import EdgeRow, NodeRow, project
+from graph.schema import SECTION_LABELS, SHARED
 from ontology.records import Bundle
 from ontology.schema import edge_types, node_classes, properties
 
+FACTS = frozenset(SECTION_LABELS.values())
 BASE = "https://w3id.org/jixiao/data/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -31,7 +34,11 @@ PREFIXES = {
 }  # fmt: skip
 LEXICAL = {
     "decimal": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)"),
+    "double": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"),
     "integer": re.compile(r"[+-]?\d+"),
+    "nonNegativeInteger": re.compile(r"\d+"),
+    "positiveInteger": re.compile(r"[1-9]\d*"),
+    "gYear": re.compile(r"\d{4}"),
     "boolean": re.compile(r"true|false"),
 }
 
@@ -39,27 +46,50 @@ LEXICAL = {
 def quads(bundle: Bundle) -> Iterator[Quad]:
     """Yield the quads of a bundle, all in the graph named after its report."""
     graph = NamedNode(iri(bundle.report_id))
-    projection = project(bundle)
-    for node in projection.nodes:
+    nodes, edges = _rows(bundle)
+    for node in nodes:
         yield from _node(node, graph)
-    for edge in projection.edges:
+    for edge in edges:
         yield from _edge(edge, graph)
 
 
 def written(bundles: Iterable[Bundle], form: OneOf["ttl", "jsonld", "nquads"], path: Path) -> None:
     """Write bundles to a file: N-Quads keeps the graph of each report, Turtle and JSON-LD merge them."""
-    found = (quad for bundle in bundles for quad in quads(bundle))
     if form == "nquads":
-        serialize(found, str(path), RdfFormat.N_QUADS)
+        serialize((quad for bundle in bundles for quad in quads(bundle)), str(path), RdfFormat.N_QUADS)
     else:
         kind = RdfFormat.TURTLE if form == "ttl" else RdfFormat.JSON_LD
-        serialize(merged(found), str(path), kind, prefixes=PREFIXES)
+        serialize(merged(bundles), str(path), kind, prefixes=PREFIXES)
 
 
-def merged(found: Iterable[Quad]) -> Iterator[Triple]:
-    """Yield each triple once, whichever graphs hold it."""
-    seen = {quad.triple for quad in found}
-    return iter(sorted(seen, key=str))
+def merged(bundles: Iterable[Bundle]) -> Iterator[Triple]:
+    """Yield the triples of bundles, a node that several of them share as the first of them has it; only shared keys are remembered."""
+    seen: set[str] = set()
+    for bundle in bundles:
+        graph = NamedNode(iri(bundle.report_id))
+        nodes, edges = _rows(bundle)
+        parts = [(node.id if node.label in SHARED and _stated(node) else None, _node(node, graph)) for node in nodes]
+        parts += [(_derived(edge), _edge(edge, graph)) for edge in edges]
+        for key, found in parts:
+            if key is None or key not in seen:
+                yield from (quad.triple for quad in found)
+        seen |= {key for key, _ in parts if key is not None}
+
+
+def _derived(edge: EdgeRow) -> str | None:
+    """Return the key of an edge that follows from shared ends alone, None for one that a report brings."""
+    shared = not edge.props and edge.source_label in SHARED and edge.target_label in SHARED
+    return f"{edge.source} {edge.type} {edge.target}" if shared else None
+
+
+def _rows(bundle: Bundle) -> tuple[list[NodeRow], tuple[EdgeRow, ...]]:
+    """Return a bundle's rows; a shared node also says what the bundle's first fact about it says, so that the shapes hold for it."""
+    projection = project(bundle)
+    said: dict[str, dict[str, Any]] = {}
+    for edge in projection.edges:
+        if edge.type == "STATES" and edge.target_label in SHARED:
+            said.setdefault(edge.target, {k: v for k, v in edge.props.items() if k not in ("fact_id", "name", "reasons")})
+    return [NodeRow(n.label, n.id, said.get(n.id, {}) | n.props) for n in projection.nodes], projection.edges
 
 
 def iri(node_id: str) -> str:
@@ -84,11 +114,17 @@ def _properties() -> dict[str, tuple[NamedNode, str]]:
 
 def _node(node: NodeRow, graph: NamedNode) -> Iterator[Quad]:
     subject = NamedNode(iri(node.id))
-    yield Quad(subject, TYPE, _classes()[node.label], graph)
+    if _stated(node):
+        yield Quad(subject, TYPE, _classes()[node.label], graph)
     name = next((node.props[key] for key in NAMING if node.props.get(key)), None)
     if name is not None:
         yield Quad(subject, LABEL, Literal(str(name), language="zh"), graph)
     yield from _values(subject, node.props, graph)
+
+
+def _stated(node: NodeRow) -> bool:
+    """Tell whether a node may be called a fact: one that a report only mentions, as the project that money is for, may not."""
+    return node.label not in FACTS or "quote" in node.props
 
 
 def _edge(edge: EdgeRow, graph: NamedNode) -> Iterator[Quad]:
@@ -115,6 +151,8 @@ def _values(subject: NamedNode, props: dict[str, Any], graph: NamedNode) -> Iter
 def _literal(value: Any, datatype: str) -> Literal:
     """Return a literal of the property's type, or a plain string where the printed form is not one of it."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
+    if datatype == "decimal" and "E" in text:
+        text = f"{Decimal(text):f}"  # 1E+2 is an exact 100, but no xsd:decimal
     pattern = LEXICAL.get(datatype)
     if pattern is None or not pattern.fullmatch(text):
         return Literal(text)

@@ -34,7 +34,8 @@ def _same_body(graph: Graph) -> dict[str, str]:
     return {row["loose"]: row["placed"][0] for row in graph.read(queries.SAME_BODY) if len(row["placed"]) == 1}
 
 
-def _with_loose(graph: Graph, departments: Iterable[str] | None) -> list[str] | None:
+def with_loose(graph: Graph, departments: Iterable[str] | None) -> list[str] | None:
+    """Return department ids with those of the same bodies whose division a report leaves open; None stays None (no restriction)."""
     if departments is None:
         return None
     wanted = set(departments)
@@ -69,7 +70,7 @@ def facts(
     params: Row = {
         "ids": wanted,
         "reports": _reports_of(wanted, report_ids),
-        "departments": _with_loose(graph, departments),
+        "departments": with_loose(graph, departments),
         "years": None if years is None else sorted(years),
     }
     chosen = set(NAME_FIELD) if sections is None else set(sections)
@@ -101,7 +102,7 @@ def spending_paths(
     """
     params = {
         "reports": None if report_ids is None else sorted(report_ids),
-        "departments": _with_loose(graph, _called(graph, department)) if department else None,
+        "departments": with_loose(graph, called(graph, department)) if department else None,
         "duty": fold(duty) if duty else None,
         "year": year,
     }
@@ -111,7 +112,7 @@ def spending_paths(
     return sorted(paths, key=lambda path: _place(path["fact_id"]))
 
 
-def _called(graph: Graph, words: str) -> list[str]:
+def called(graph: Graph, words: str) -> list[str]:
     """Return the ids of the departments that hold the words in any of their names."""
     wanted = fold(words)
     return [d["id"] for d in departments(graph) if any(wanted in fold(name) for name in (d["name"], *d["aliases"]))]

@@ -18,7 +18,10 @@ from pyoxigraph import NamedNode, Store
 from graph.errors import QueryInvalid, QueryTimedOut
 from graph.filelock import locked
 from graph.rdf import iri, quads
+from graph.sparql_guard import refuse_leaving
 from ontology.records import Bundle
+
+BITE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,11 @@ class TripleStore:
     def query(
         self, text: str, live: Mapping[str, str], load: Callable[[str], Bundle], timeout_s: float = 10.0, max_rows: int = 10_000
     ) -> Solutions:
-        """Answer a query over the reports of `live` (report id → bundle digest); raises QueryInvalid and QueryTimedOut."""
+        """Answer a query over the reports of `live` (report id → bundle digest); raises QueryRefused, QueryInvalid and QueryTimedOut."""
+        refuse_leaving(text)
         with self._current(live, load):
             request = json.dumps({"path": str(self.root / "store"), "query": text, "max_rows": max_rows})
-            command = [sys.executable, "-m", "graph.sparql_child"]
+            command = [sys.executable, "-P", "-m", "graph.sparql_child"]  # -P: as for the engine
             try:
                 done = subprocess.run(command, input=request, capture_output=True, text=True, timeout=timeout_s, check=False)
             except subprocess.TimeoutExpired as problem:
@@ -67,21 +71,28 @@ class TripleStore:
         self.root.mkdir(parents=True, exist_ok=True)
         with locked(self.root / "lock"):
             held: dict[str, str] = json.loads(self._held.read_text()) if self._held.exists() else {}
-            if held != dict(live):
+            if held != dict(live) or not self._held.exists():
                 self._update(held, live, load)
             yield
 
     def _update(self, held: dict[str, str], live: Mapping[str, str], load: Callable[[str], Bundle]) -> None:
-        """Bring the store to the live set; what is held is noted report by report, so that a crash only repeats one."""
+        """Bring the store to the live set; what is held is noted bite by bite, so that a crash only repeats one."""
         store = Store(str(self.root / "store"))
-        for report in sorted(set(held) | set(live)):
-            if held.get(report) == live.get(report):
-                continue
+        changed = [report for report in sorted(set(held) | set(live)) if held.get(report) != live.get(report)]
+        for number, report in enumerate(changed, 1):
             store.remove_graph(NamedNode(iri(report)))
             held.pop(report, None)
             if report in live:
                 store.bulk_extend(quads(load(live[report])))
                 held[report] = live[report]
-            store.flush()
-            self._held.write_text(json.dumps(held))
+            if number % BITE == 0 or number == len(changed):
+                store.flush()
+                self._note(held)
+        self._note(held)
         del store  # closes it: the child opens the same folder
+
+    def _note(self, held: dict[str, str]) -> None:
+        """Write what is held in one step, so that a crash leaves no half of it."""
+        part = self._held.with_suffix(".part")
+        part.write_text(json.dumps(held))
+        part.replace(self._held)
