@@ -119,6 +119,8 @@ def _moved(inquiry: Inquiry, series: list[Candidate]) -> Outcome:
             "rose by" if result.value > 0 else "fell by" if result.value < 0 else "did not change:",
         )
         size = number(abs(result.value))
-        unit = "个百分点" if first.candidate.family == "rate" and result.unit == "%" else result.unit
-        text += either(inquiry, f"{last.label}比{first.label}{way}{size}{unit}（{result.of}）。", f" It {way} {size} {unit}.")
+        if first.candidate.family == "rate" and result.unit == "%":  # the difference of two rates is no rate
+            result = result.model_copy(update={"unit": "个百分点"})
+        points = "percentage points" if result.unit == "个百分点" else result.unit
+        text += either(inquiry, f"{last.label}比{first.label}{way}{size}{result.unit}（{result.of}）。", f" It {way} {size} {points}.")
     return Outcome(rows=rows, result=result, text=text)
