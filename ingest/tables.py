@@ -9,6 +9,9 @@ from ingest.table_headers import bare, is_header, is_level, is_number, kind_of, 
 from ingest.table_rows import RawRow, Region, name_column, piped, reflow, spaced, tabbed, text_lines, unmarked
 
 NUMERIC = ("weight", "score", "money", "measure", "rate", "share", "change")
+ENDLESS = 30
+"""A row of more cells has lost its row ends."""
+
 TOTALS = ("合计", "总计", "小计", "总分", "总得分", "得分合计", "合计得分")
 
 
@@ -65,9 +68,9 @@ def _repeats(header: RawRow, row: RawRow) -> bool:
 def _reflowed(rows: tuple[RawRow, ...]) -> tuple[RawRow, ...]:
     """Return the rows; a region without row ends (one endless row) is parted by its headings."""
     out: list[RawRow] = []
-    for row in rows:
-        heads = next((n for n in range(len(row), 2, -1) if is_header(tuple(c.text for c in row[:n]))), 0)
-        endless = sum(len(other) == len(row) for other in rows) == 1
+    for row in (part for whole in rows for part in _endless(whole)):
+        heads = next((n for n in range(len(row), 2, -1) if row[n - 1].text and is_header(tuple(c.text for c in row[:n]))), 0)
+        endless = sum(len(other) == len(row) for other in rows) <= 1
         if not heads or len(row) < 2 * heads or not endless:
             out.append(row)
             continue
@@ -78,6 +81,18 @@ def _reflowed(rows: tuple[RawRow, ...]) -> tuple[RawRow, ...]:
             parted, _ = reflow([c for c in body if c.text], row[:heads])
             out += [row[:heads], *parted]
     return tuple(out)
+
+
+def _endless(row: RawRow) -> Iterator[RawRow]:
+    """Yield an endless row in parts, each from its headings on."""
+    start = 0
+    at = 1
+    while len(row) > ENDLESS and at < len(row) - 4:
+        if is_header(tuple(c.text for c in row[at : at + 4])) and not is_header(tuple(c.text for c in row[at - 1 : at + 3])):
+            yield row[start:at]
+            start, at = at, at + 8
+        at += 1
+    yield row[start:]
 
 
 def _header_depth(block: list[RawRow]) -> int:
