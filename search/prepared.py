@@ -101,13 +101,12 @@ def _candidate(row: FactRow, report: ReportRef, text: str, path: tuple[str, ...]
     clause = text[max(0, _sentence_start(text, start)) : end] if not table else row.quote
     value, unit = shown_value(row)
     own_scope = row.scope if row.scope and row.scope not in (report.department, "全局", "本级") else ""
+    own = own_scope if fold(own_scope) not in fold(row.name) else ""
     actor = row.actor if row.actor and row.actor != report.department and len(row.actor) > 3 else ""
     return Candidate(
         row=row,
         report=report,
-        name=fold(
-            row.name + (own_scope if fold(own_scope) not in fold(row.name) else "") + (row.text or "" if row.section == "duties" else "")
-        ),
+        name=fold(total_name(row.name, row.section) + own + (row.text or "" if row.section == "duties" else "")),
         group=fold(f"{row.level1 or ''}{row.level2 or ''}{row.topic or ''}{actor}{row.kind or ''}"),
         quote=fold(row.quote),
         clause=fold(clause),
@@ -117,6 +116,25 @@ def _candidate(row: FactRow, report: ReportRef, text: str, path: tuple[str, ...]
         dimension=_dimension(value, unit, row),
         path=path,
     )
+
+
+_TOTAL = re.compile(
+    r"(?P<before>(?:部门|单位|年度|全年|本年度?|当年|全部|财政|资金|实际|决算|预算|年初|调整后?|执行|整体|总|完成|累计|各项|20\d\d年度?)*(?:的)?)"
+    r"(?P<of>支出|收入)(?:总计|合计|总额|总数|总量|决算|预算|数|执行)*"
+)
+_SUM_OF_MONEY = re.compile(
+    r"(?:年初|全年|年度|调整后?|部门|整体|总|本年度?|财政|资金|支出)*(?:的)?(?:预算|决算|资金|执行|经费)(?:总额|总计|合计|总数|总量|安排|支出)*(?:数)?"
+)
+
+
+def total_name(name: str, section: str = "finance") -> str:
+    """Return a finance item's name with the usual word for the grand total, where it is one by any name (实际支出 → 实际支出总计)."""
+    if section != "finance":
+        return name
+    item = re.split(r"(?=较|比|同比|占|增|减|降)", name, maxsplit=1)[0]
+    if match := _TOTAL.fullmatch(item):
+        return f"{match['before']}{match['of']}总计{'预算' if item.endswith('预算') else ''}{name.removeprefix(item)}"
+    return name + "支出总计" if len(name) > 2 and _SUM_OF_MONEY.fullmatch(name) else name
 
 
 def _sentence_start(text: str, at: int) -> int:

@@ -21,7 +21,8 @@ from search.wording import fold
 _AUDIT_WORDS = re.compile(
     r"前后|对不对得上|对(?:得|不)上|构成|矛盾|不一致|勾稽|相符|吻合|自评|报告|里|数字|数据|等于|加起来|之和|总和|合计|来源|总额|总数|"
     r"问题|错误|异常|"
-    r"疑点|正文|文中|表格?(?:里|中)|指标表|和?指标(?=$|\s)|绩效表|附表|一致|吗|的|是否|[一二三四五六七八九十两\d]+(?:项|个|类|者)"
+    r"有没有|有无|地方|自相|存在|哪些|哪里|几处|算错了?|写错了?|毛病|漏洞|有误|出入|打架|是不是|"
+    r"疑点|正文|文中|(?:和|与|跟)?(?:指标)?表格?(?:里|中)|指标表|和?指标(?=$|\s)|绩效表|附表|一致|吗|的|是否|[一二三四五六七八九十两\d]+(?:项|个|类|者)"
 )
 _AMOUNTS = re.compile(r"\d[\d,，.]*\s*(?:[万亿]元|元|%|％|[万亿]?[\u4e00-\u9fff]{1,2})")
 
@@ -59,16 +60,20 @@ def _side_by_side(inquiry: Inquiry, topic: str) -> Outcome | None:
             continue
         best = found[0].candidate
         same = [m.candidate for m in found if m.candidate.dimension == best.dimension and m.score >= 0.7 * found[0].score]
-        same = [c for c in same if c is best or same_measure(best, c, both_cover=True)]
+        same = [c for c in same if c is best or (same_measure(best, c, both_cover=True) and _stage(c) == _stage(best))]
         rows = [row_of(c) for c in same[:6]]
         values = {(r.value_base, r.unit_base) for r in rows}
-        verdict = either(
-            inquiry,
-            "报告里只有这一处数字，没有可比对的。" if len(rows) < 2 else "各处数字一致。" if len(values) == 1 else "各处数字不一致，请以原文核对。",
-            "Only one figure is given. " if len(rows) < 2 else "They agree. " if len(values) == 1 else "They do not agree. ",
-        )
-        return Outcome(rows=rows, text=figures(rows, inquiry) + verdict)
+        verdict = ("报告里只有这一处数字，没有可比对的。", " Only one figure is given.")
+        if len(rows) > 1:
+            agreed = ("各处数字一致。", " They agree.")
+            verdict = agreed if len(values) == 1 else ("各处数字不一致，请以原文核对。", " They do not agree.")
+        return Outcome(rows=rows, text=figures(rows, inquiry) + either(inquiry, *verdict))
     return None
+
+
+def _stage(c: Candidate) -> frozenset[str]:
+    """Return the words that make a part of a whole: what is new, rebuilt or held is not the sum of them."""
+    return frozenset(re.findall(r"新建|改造|提升|新增|累计|现有|历年", c.row.name))
 
 
 def _of_topic(inquiry: Inquiry, report: ReportRef, topic: str) -> list[Finding]:
@@ -161,10 +166,12 @@ def _within_quote(report: ReportRef, whole: Candidate) -> list[AnswerRow]:
     return rows
 
 
+_PARTED = re.compile(r"、|和|与|及|等于|之和|加起来|是不是|是否|(?<![增追参])加(?![起总工快强装固])|[+＋]")
+
+
 def _listed(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
-    phrases = re.split(
-        r"、|和|与|及|等于|之和|加起来|是不是|是否", metric_words(inquiry.plan.asks[0].phrase if inquiry.plan.asks else topic)
-    )
+    asked = metric_words(inquiry.plan.asks[0].phrase) if inquiry.plan.asks else topic
+    phrases = _PARTED.split(asked)
     found: list[AnswerRow] = []
     for phrase in phrases:
         words = re.sub(r"对得上|等于|之和|加起来|是否|相等|一致", " ", phrase)
