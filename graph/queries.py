@@ -89,8 +89,8 @@ SERIES = {
 }
 
 PASSAGES = (
-    "MATCH (r:Report {id: $report})<-[:IN_REPORT]-(p:Passage) WHERE r.live = true "
-    "RETURN p.span_start AS start, p.span_end AS end, p.quote AS quote, p.headings AS headings ORDER BY start"
+    "MATCH (r:Report)<-[:IN_REPORT]-(p:Passage) WHERE r.live = true AND r.id IN $reports "
+    "RETURN r.id AS report, p.span_start AS start, p.span_end AS end, p.quote AS quote, p.headings AS headings ORDER BY report, start"
 )
 
 FINDINGS = (

@@ -118,10 +118,13 @@ def called(graph: Graph, words: str) -> list[str]:
     return [d["id"] for d in departments(graph) if any(wanted in fold(name) for name in (d["name"], *d["aliases"]))]
 
 
-def passages(graph: Graph, report_id: str) -> list[Row]:
-    """Return the passages of a live report in order: `span`, `quote` and `headings`."""
-    rows = graph.read(queries.PASSAGES, report=report_id)
-    return [{"span": (row["start"], row["end"]), "quote": row["quote"], "headings": row["headings"] or []} for row in rows]
+def passages(graph: Graph, report_ids: Iterable[str]) -> list[Row]:
+    """Return the passages of live reports in order: `report_id`, `span`, `quote` and `headings`."""
+    rows = graph.read(queries.PASSAGES, reports=sorted(report_ids))
+    return [
+        {"report_id": row["report"], "span": (row["start"], row["end"]), "quote": row["quote"], "headings": row["headings"] or []}
+        for row in rows
+    ]
 
 
 def findings(graph: Graph, report_ids: Iterable[str] | None = None) -> list[Row]:

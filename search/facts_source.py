@@ -1,6 +1,6 @@
 """What answering needs from the store (事实来源): reports, facts, texts, findings, passages; any backend that gives them will do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -62,8 +62,8 @@ class FactSource(Protocol):
     def reports(self) -> Sequence[ReportRef]:
         """Return the live reports."""
 
-    def facts(self, report_id: str) -> Sequence[FactRow]:
-        """Return every named fact of one report."""
+    def facts(self, report_ids: Sequence[str]) -> Mapping[str, Sequence[FactRow]]:
+        """Return every named fact of some reports, by report."""
 
     def text(self, report_id: str) -> str:
         """Return the text that spans of the report refer to."""

@@ -26,9 +26,9 @@ class MemorySource:
         """Return the reports in the order given."""
         return [ReportRef(b.report_id, b.report.title or b.source_name, b.report, b.source_name) for b in self._bundles.values()]
 
-    def facts(self, report_id: str) -> Sequence[FactRow]:
-        """Return every named fact of one report."""
-        return self._rows[report_id]
+    def facts(self, report_ids: Sequence[str]) -> dict[str, Sequence[FactRow]]:
+        """Return every named fact of some reports, by report."""
+        return {r: self._rows[r] for r in report_ids}
 
     def text(self, report_id: str) -> str:
         """Return the report's text."""

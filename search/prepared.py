@@ -4,6 +4,7 @@ import re
 import threading
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -71,23 +72,31 @@ class Preparer:
 
     def candidates(self, report_id: str) -> tuple[Candidate, ...]:
         """Return all facts of a report ready for matching."""
-        with self._lock:
-            if report_id in self._ready:
-                self._ready.move_to_end(report_id)
-                return self._ready[report_id]
-        ready = self._prepare(self._refs[report_id])
-        with self._lock:
-            self._ready[report_id] = ready
-            while len(self._ready) > self._keep:
-                self._ready.popitem(last=False)
-        return ready
+        return self.all_of([report_id])[report_id]
 
-    def _prepare(self, report: ReportRef) -> tuple[Candidate, ...]:
+    def all_of(self, report_ids: Sequence[str]) -> dict[str, tuple[Candidate, ...]]:
+        """Return the facts of some reports ready for matching; those not ready yet are read from the store together."""
+        with self._lock:
+            found = {r: self._ready[r] for r in report_ids if r in self._ready}
+            for report_id in found:
+                self._ready.move_to_end(report_id)
+        missing = [r for r in report_ids if r not in found]
+        if missing:
+            rows = self.source.facts(missing)
+            fresh = {r: self._prepare(self._refs[r], rows[r]) for r in missing}
+            found.update(fresh)
+            with self._lock:
+                self._ready.update(fresh)
+                while len(self._ready) > self._keep:
+                    self._ready.popitem(last=False)
+        return found
+
+    def _prepare(self, report: ReportRef, rows: Sequence[FactRow]) -> tuple[Candidate, ...]:
         text = self.source.text(report.report_id)
         headings = sorted(self.source.headings(report.report_id))
         starts = [span[0] for span, _ in headings]
         made = []
-        for row in self.source.facts(report.report_id):
+        for row in rows:
             index = bisect_right(starts, row.span[0]) - 1
             span, path = headings[index] if index >= 0 else ((0, 0), ())
             start = span[0] if span[1] >= row.span[0] else row.span[0]

@@ -148,7 +148,8 @@ def alike_measures(text: str, source: FactSource, department: str | None = None)
     """Return the measures alike, best first; a name that only one report bears stands for that report's own and is left out."""
     preparer = preparer_of(source)
     reports = source.relevant_reports(text, list(preparer.refs), 60)
-    pool = [c for r in reports for c in preparer.candidates(r) if c.row.section in ("indicators", "outcomes")]
+    ready = preparer.all_of(reports)
+    pool = [c for r in reports for c in ready[r] if c.row.section in ("indicators", "outcomes")]
     own = [c for c in pool if fold(c.row.name) == fold(text)]
     alone = own if len({c.row.report_id for c in own}) == 1 else []
     kinds = {kind_of(c.row.name, c.unit) for c in own} or {kind_of(text, "")}

@@ -18,6 +18,7 @@ from search.index import Index
 
 _FIELDS = frozenset(ReportFields.model_fields)
 _FINDING = frozenset(Finding.model_fields)
+REMEMBERED_TEXTS = 2_000
 REMEMBERED_NAMES = 50_000
 FACT_KINDS = ("outcome", "indicator", "finance", "staff", "project")
 
@@ -50,16 +51,28 @@ class GraphSource:
                 self._seen = (generation, sorted(refs, key=lambda r: r.report_id), {})
             return self._seen[1], self._seen[2]
 
-    def facts(self, report_id: str) -> Sequence[FactRow]:
-        """Return every named fact of one report."""
-        return reader.facts(self._graph, report_ids=[report_id])
+    def facts(self, report_ids: Sequence[str]) -> dict[str, list[FactRow]]:
+        """Return every named fact of some reports, by report; their passages are read along."""
+        self._read_passages(report_ids)
+        found: dict[str, list[FactRow]] = {r: [] for r in report_ids}
+        for row in reader.facts(self._graph, report_ids=report_ids):
+            found[row.report_id].append(row)
+        return found
 
     def _passages(self, report_id: str) -> list[tuple[Span, str, tuple[str, ...]]]:
+        return self._read_passages([report_id])[report_id]
+
+    def _read_passages(self, report_ids: Sequence[str]) -> "dict[str, list[tuple[Span, str, tuple[str, ...]]]]":
         kept = self._current()[1]
-        if report_id not in kept:
-            rows = reader.passages(self._graph, report_id)
-            kept[report_id] = [(row["span"], row["quote"], tuple(row["headings"])) for row in rows]
-        return kept[report_id]
+        missing = [r for r in report_ids if r not in kept]
+        if missing:
+            if len(kept) > REMEMBERED_TEXTS:
+                kept.clear()
+            fresh: dict[str, list[tuple[Span, str, tuple[str, ...]]]] = {r: [] for r in missing}
+            for row in reader.passages(self._graph, missing):
+                fresh[row["report_id"]].append((row["span"], row["quote"], tuple(row["headings"])))
+            kept.update(fresh)
+        return {r: kept[r] for r in report_ids}
 
     def text(self, report_id: str) -> str:
         """Return the report's text as far as its passages hold it; what lies between them is blank lines, so every span fits."""

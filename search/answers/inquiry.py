@@ -63,6 +63,7 @@ class Inquiry:
         if len(named) > WIDE:
             keep = set(self.source.relevant_reports(self.plan.topic, [r.report_id for r in named], WIDE))
             named = [r for r in named if r.report_id in keep]
+        self.preparer.all_of([r.report_id for r in named])  # read together what is not ready yet
         return sorted(named, key=lambda r: (r.department, r.year or 0))
 
     @cached_property
