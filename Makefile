@@ -36,6 +36,7 @@ lint: install  ## ruff and mypy (strict)
 
 bench: install  ## documents a second and what each stage costs, on generated reports
 	@$(BIN)/python tests/bench/bench_ingest.py
+	@$(BIN)/python tests/bench/bench_graph.py --sparql
 
 serve: install  ## serve ./.jixiao on http://127.0.0.1:8000
 	@$(BIN)/jixiao serve

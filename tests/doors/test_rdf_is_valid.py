@@ -31,7 +31,7 @@ def test_numbers_are_numbers(turtle: Graph) -> None:
         assert values and {o.datatype for o in values} == {kind}, prop
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.*:DeprecationWarning")  # rdflib's own parser of JSON-LD calls what rdflib deprecates
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")  # rdflib's own parser of JSON-LD calls what rdflib deprecates
 def test_every_form_says_the_same(stocked: Store, turtle: Graph, tmp_path: Path) -> None:
     export(stocked, "jsonld", tmp_path / "all.jsonld")
     linked = Dataset(default_union=True)

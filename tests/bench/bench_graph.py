@@ -1,0 +1,163 @@
+"""How writing to the graph scales, and what it costs beside the bare engine (图写入测速); ratios, because times depend on the machine.
+
+    python tests/bench/bench_graph.py --counts 100 1000 [--uri bolt://… --password …]
+
+Generated reports are extracted once; then their bundles are written one transaction a report, as the pipeline does, and the same rows
+once more by bare UNWIND with no look-ups between shared nodes. Without a URI the embedded engine of a temporary home is used.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generate import generate
+
+from graph import queries, writer
+from graph.client import Graph, Transaction
+from graph.connect import connect
+from graph.project import Projection, project
+from graph.schema import SHARED
+from graph.triples import TripleStore
+from ingest.extract import extract
+from ingest.readers.read import read
+from ontology.ids import report_id
+from ontology.records import Bundle
+
+BATCH = 1000
+TYPICAL = {
+    "duties with money": "SELECT ?d (COUNT(DISTINCT ?p) AS ?n) { ?dep jx:hasDuty ?d . ?d jx:servedBy ?p } GROUP BY ?d LIMIT 20",
+    "departments of a province": "SELECT DISTINCT ?dep { ?dep jx:inRegion/jx:partOf* ?r . ?r jx:level '省' ; rdfs:label ?name } LIMIT 50",
+    "outcomes of a measure": "SELECT ?v ?u { ?o a jx:Outcome ; jx:metric ?m ; jx:value ?v ; jx:unit ?u . "
+    "FILTER(CONTAINS(?m, '培训')) } LIMIT 50",
+    "facts by class": "SELECT ?c (COUNT(?s) AS ?n) { ?s rdf:predicate jx:states ; rdf:object ?f . ?f a ?c } GROUP BY ?c",
+    "money by item": "SELECT ?i (SUM(?w) AS ?n) { ?f a jx:FinanceItem ; jx:item ?i ; jx:role 'final' ; jx:valueWan ?w } GROUP BY ?i",
+    "targets missed": "SELECT ?n ?t { ?i a jx:Indicator ; jx:attained false ; jx:name ?n ; jx:target ?t } LIMIT 50",
+}
+PREFIXES = (
+    "PREFIX jx: <https://w3id.org/jixiao/ontology#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
+    "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Seconds of the first and the last quarter of writes, of all, and how many rows were written."""
+
+    first: float
+    last: float
+    whole: float
+    rows: int
+
+
+def bundles(count: int, seed: int) -> Iterator[Bundle]:
+    """Yield the bundles of generated reports."""
+    for made in generate(count, seed):
+        data = made.text.encode()
+        yield extract(read(made.name, data), report_id(data))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds of the work."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def by_pipeline(graph: Graph, made: Sequence[Bundle]) -> Load:
+    """Write the bundles as the pipeline does."""
+    seconds = [timed(lambda b=bundle: writer.write(graph, b, live=True)) for bundle in made]
+    quarter = max(len(seconds) // 4, 1)
+    rows = sum(len(p.nodes) + len(p.edges) for p in map(project, made))
+    return Load(sum(seconds[:quarter]) / quarter, sum(seconds[-quarter:]) / quarter, sum(seconds), rows)
+
+
+def bare(graph: Graph, made: Sequence[Bundle]) -> float:
+    """Return the seconds that the same rows take as UNWIND … CREATE, shared ones once, one transaction a report."""
+    seen: set[str] = set()
+    total = 0.0
+    for bundle in made:
+        statements = list(_unwinds(project(bundle), seen))
+
+        def work(transaction: Transaction, statements: list[tuple[str, list[dict[str, object]]]] = statements) -> None:
+            for query, rows in statements:
+                transaction.run(query, rows=rows).consume()
+
+        total += timed(lambda work=work: graph.execute_write(work))
+    return total
+
+
+def _unwinds(projection: Projection, seen: set[str]) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    for label in {node.label for node in projection.nodes}:
+        rows = [{"id": n.id, "props": n.props} for n in projection.nodes if n.label == label and n.id not in seen]
+        query = f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id}}) SET n += row.props"
+        yield from ((query, rows[i : i + BATCH]) for i in range(0, len(rows), BATCH))
+    seen |= {n.id for n in projection.nodes if n.label in SHARED}
+    kinds = {(e.type, e.source_label, e.target_label) for e in projection.edges}
+    for kind in kinds:
+        found = [e for e in projection.edges if (e.type, e.source_label, e.target_label) == kind]
+        rows = [{"source": e.source, "target": e.target, "props": e.props} for e in found]
+        yield from ((queries.CREATE_EDGES[kind], rows[i : i + BATCH]) for i in range(0, len(rows), BATCH))
+
+
+def sparql(made: Sequence[Bundle], folder: Path) -> list[str]:
+    """Return lines that say how long typical queries take, the child process included."""
+    store, by_id = TripleStore(folder), {b.report_id: b for b in made}
+    live = {key: key for key in by_id}
+    lines = [f"SPARQL store of {len(made)} reports filled: {timed(lambda: store.query('ASK {}', live, by_id.__getitem__, 600)):.1f} s"]
+    for name, query in TYPICAL.items():
+        lines.append(f"  {name:28}{timed(lambda q=query: store.query(PREFIXES + q, live, by_id.__getitem__)) * 1000:7.0f} ms")
+    return lines
+
+
+def memory_mb(graph: Graph) -> float:
+    """Return the resident memory of the embedded engine's process, in MB; 0 for a server elsewhere."""
+    found = 0.0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            command, text = (status.parent / "cmdline").read_bytes(), status.read_text()
+        except OSError:
+            continue
+        if b"graph.engine_process" in command:
+            found = max(found, float(next(line.split()[1] for line in text.splitlines() if line.startswith("VmRSS"))) / 1024)
+    return found if graph.connection.write_lock else 0.0
+
+
+def main() -> None:
+    """Measure each size on an empty graph, print lines."""
+    parser = argparse.ArgumentParser(description="measure writing to the graph")
+    parser.add_argument("--counts", type=int, nargs="+", default=[100])
+    parser.add_argument("--uri", default="")
+    parser.add_argument("--password", default="")
+    parser.add_argument("--sparql", action="store_true")
+    options = parser.parse_args()
+    made = list(bundles(max(options.counts), 0))
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        connect(Path(folder), options.uri, "neo4j", options.password) as graph,
+    ):
+        for count in options.counts:
+            writer.clear(graph)
+            load = by_pipeline(graph, made[:count])
+            memory = memory_mb(graph)
+            writer.clear(graph)
+            ratio = load.whole / bare(graph, made[:count])
+            say(
+                f"{count} reports, {load.rows} rows: {load.whole / count * 1000:.0f} ms a report, "
+                f"last quarter {load.last / load.first:.2f} times the first; {ratio:.2f} times bare UNWIND; engine {memory:.0f} MB"
+            )
+        if options.sparql:
+            say("\n".join(sparql(made, Path(folder) / "rdf")))
+
+
+def say(text: str) -> None:
+    """Print at once, because the next size takes minutes."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
