@@ -141,7 +141,7 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
     unit = _unit_fit(ask, c)
     score = coverage * (0.72 + 0.28 * precision) * _turned(ask, c) * unit
     if unit < _OTHER_NOUN + 0.01:
-        coverage *= 0.7
+        coverage *= 0.65
     if extra:
         score += 0.06 * sum(_shown(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
     if _is_rival(terms, c):

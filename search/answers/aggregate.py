@@ -90,7 +90,7 @@ def _named_projects(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
     phrase = " ".join(a.phrase for a in inquiry.plan.asks)
     if not (named := _LISTED_PROJECTS.search(phrase)):
         return []
-    pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.family == "money"]
+    pool = [c for c in inquiry.candidates(report) if c.row.section in ("projects", "finance") and c.family == "money"]
     found: list[Candidate] = []
     for name in re.split(r"、|以及|和|与|及|跟", named["names"]):
         best = inquiry.preferred(Ask(phrase=name, dimension="money"), [c for c in pool if c not in found])

@@ -45,7 +45,7 @@ def audit(inquiry: Inquiry) -> Outcome:
     if not rows and topic and (shown := _side_by_side(inquiry, topic)) is not None:
         return shown
     if not rows:
-        if inquiry.reports and not topic:
+        if inquiry.reports and not any(t.weight >= 0.6 for t in terms_of(topic)):
             return Outcome(text=either(inquiry, "勾稽核对没有发现前后不一的数字。", "The audit found no inconsistent figures."))
         return not_reported(inquiry)
     lead = either(inquiry, f"发现{len(told)}处：", f"{len(told)} findings: ")

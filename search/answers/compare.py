@@ -12,7 +12,7 @@ from search.answers.say import amount, amount_en, either, figures
 from search.bodies import place_of
 from search.divisions import pinyin, short_name
 from search.lexicon import turning_words
-from search.plan import Refusal
+from search.plan import Dimension, Refusal
 from search.planning.asks import variants
 from search.prepared import Candidate
 
@@ -29,6 +29,7 @@ def compare(inquiry: Inquiry) -> Outcome:
     named = bool(inquiry.plan.regions) and len(inquiry.plan.regions) > 1
     if silent and (named or len(found) < 2):
         return _incomplete(inquiry, silent)
+    found = _of_one_kind(inquiry, found)
     everything = [c for group in found.values() for c in group]
     firsts = [Contributor(label, group[0]) for label, group in found.items()]
     if len(firsts) < 2:
@@ -42,6 +43,18 @@ def compare(inquiry: Inquiry) -> Outcome:
     if silent:
         text += either(inquiry, f"{'、'.join(silent[:8])}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:8])}.")
     return Outcome(rows=rows, result=result, text=text)
+
+
+def _of_one_kind(inquiry: Inquiry, found: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
+    """Return figures that measure the same kind of thing, where each department has one (718人 and 297人, not 95.19%)."""
+    if comparable([Contributor(label, group[0]) for label, group in found.items()]) or any(a.dimension for a in inquiry.plan.asks):
+        return found
+    kinds: tuple[Dimension, ...] = ("count", "money", "rate")
+    for kind in kinds:
+        narrowed, _ = contributions(inquiry.asking(*(a.model_copy(update={"dimension": kind}) for a in inquiry.plan.asks)))
+        if len(narrowed) == len(found):
+            return narrowed
+    return found
 
 
 def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[str]]:

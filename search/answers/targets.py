@@ -27,6 +27,9 @@ _OVERALL = re.compile(
 )
 
 
+_ALL_MET = re.compile(r"(?:指标|目标|任务|绩效).{0,8}(?:完成|达到|达标|实现).{0,4}(?:吗|没有?|否|[?？]|$)")
+
+
 def target(inquiry: Inquiry) -> Outcome:
     """Return the indicators that meet the question's condition, one indicator with target, actual and score, or the overall score."""
     if inquiry.plan.every_item:
@@ -34,10 +37,13 @@ def target(inquiry: Inquiry) -> Outcome:
     subject = _subject(inquiry)
     if _OVERALL.search(" ".join(a.phrase for a in inquiry.plan.asks) + inquiry.plan.topic) and not subject:
         return _overall(inquiry)
+    if not subject and _ALL_MET.search(inquiry.question):
+        return _filtered(Inquiry(inquiry.question, inquiry.plan.model_copy(update={"attained": False}), inquiry.source, inquiry.preparer))
     rows: list[AnswerRow] = []
     for report in inquiry.reports:
         pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators"]
-        found = resolve(Ask(phrase=subject), pool, sections=("indicators",)) if subject else []
+        kind = next((a.dimension for a in inquiry.plan.asks if a.dimension == "rate"), None)
+        found = resolve(Ask(phrase=subject, dimension=kind), pool, sections=("indicators",)) if subject else []
         rows.extend(row_of(m.candidate) for m in found if m.score >= 0.97 * found[0].score)
     if not rows:
         return lookup(inquiry)
@@ -79,6 +85,9 @@ def _filtered(inquiry: Inquiry) -> Outcome:
         chosen.extend(c for c in pool if _fits(c, plan.attained, plan.full_score))
     if not seen_any:
         return not_reported(inquiry)
+    if not chosen and _ALL_MET.search(inquiry.question) and not plan.full_score:
+        said = either(inquiry, "按目标值与实际完成值逐项核对，能够比较的指标都达到了目标。", "All indicators that can be compared are met.")
+        return Outcome(text=said)
     if not chosen:
         said = either(inquiry, "按目标值与实际完成值逐项核对，没有符合条件的指标", "No indicator meets this condition")
         return refused(inquiry, Refusal(reason="figure", said=said))

@@ -21,7 +21,7 @@ _TARGET = re.compile(
 _YES_NO = re.compile(r"吗|没有?[?？]?$|与否|是否|有没有|是不是|达没达|完没完|否[?？]?$")
 _TREND = re.compile(
     r"比(?:上|前|去)一?年|较(?:上|前|去)一?年|同比|逐年|这几?[两三几]?年|趋势|变化|(?:是)?(?:涨|升|增|多)(?:了)?还是(?:跌|降|减|少)|"
-    r"年比20\d\d年|相比20\d\d|"
+    r"年比20\d\d年|相比20\d\d|(?:是|有)?(?:增|升|涨)(?:是|有|还是)(?:减|降|跌)|增减|"
     r"(?:增长|增加|下降|减少|上升|提高|降低|涨|跌|降|多|少)了?(?:多少|百分之几|几成|几个百分点)|增幅|降幅|增减"
 )
 _COMPARE = re.compile(
@@ -29,12 +29,12 @@ _COMPARE = re.compile(
     r"区)?(?:的)?.{0,12}?(?:更|最)?(?:多|高|大|少|低|小|强|好|快)|谁(?:的)?.{0,10}?(?:更|最)?(?:多|高|大|少|低|小)|最(?:多|高|大|少|低|"
     r"小)|几倍|多少倍|"
     r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|排(?:个)?(?:序|名次|名|行)|怎么排|比较|对比|相比|孰|(?<![占同环对])比(?!例|重|率|"
-    r"上|是|为).{1,20}?(?:多|少|高|低)(?:多少|几|了|$|[?？])|pk|vs"
+    r"上|是|为).{1,20}?(?:多|少|高|低|长|短|大|小)(?:多少|几|了|$|[?？])|pk|vs"
 )
 _WITHIN_ONE = re.compile(
     r"还是|之差|差值|相差|差(?:了)?多少|差额|差距|几倍|多少倍|哪(?:个|项|类|家|一项|一类).{0,14}(?:多|高|大|少|低|小)|最(?:多|高|大|少|"
     r"低|小)|"
-    r"(?<![占同环对])比(?!例|重|率|上|是|为).{1,20}?(?:多|少|高|低)|从(?:多|高|大|少|低|小)"
+    r"(?<![占同环对])比(?!例|重|率|上|是|为).{1,20}?(?:多|少|高|低|长|短|大|小)|从(?:多|高|大|少|低|小)"
 )
 """Comparisons that one department's own figures can be put to."""
 
@@ -74,6 +74,12 @@ _WHICH_BUREAUS = re.compile(
 )
 
 
+_OF_TWO_THINGS = re.compile(
+    r"(?<![占同环对相评])比(?![例重率较赛值上去前]|年初|目标|预算|计划|往年|20\d\d|同期).{1,20}?(?:多|少|高|低|大|小|长|短)(?:出)?(?:了)?(?:多少|几|吗|$|[?？])"
+)
+"""One thing put against another (民警比辅警少多少), not one year against the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What the question words say: the intent and how its figures are to be put together."""
@@ -96,6 +102,8 @@ def form_of(text: str, several: bool, years: int) -> Form:
         return Form("audit", "check" if re.search(r"加起来|之和|等于|合计|总和|对得上|构成|总数|总额", text) else None)
     if (target := _target(text)) is not None:
         return target
+    if years < 2 and _OF_TWO_THINGS.search(text) and (compared := _compare(text, several)) is not None:
+        return compared
     if years > 1 or _TREND.search(text):
         return _trend(text, several, years)
     compared = _compare(text, several)
