@@ -7,6 +7,8 @@ give the same concepts and the same edges, and a new one touches only the concep
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from ontology.ids import fold, node_id
 from ontology.quantity import dimension, parse
@@ -34,17 +36,33 @@ _OF_DIMENSION = {
     "area": "quantity", "length": "quantity", "mass": "quantity", "volume": "quantity", "energy": "quantity", "coal": "quantity",
     "power": "quantity", "grade": "grade", "multiple": "rate", "ratio": "rate",
 }  # fmt: skip
-_OPPOSITES = ("不", "未", "非", "无", "注销", "净", "新增", "累计")
-"""Words that make another measure of a name (合格率, 不合格率)."""
+_TURNING = (
+    ("不", "未", "非", "无"),
+    ("注销", "吊销", "退出"),
+    ("净",),
+    ("新增", "新登记", "新设", "新发展", "新办", "新建"),
+    ("累计",),
+    ("人均", "户均"),
+)
+"""Words that make another measure of a name (合格率, 不合格率); those of one group mean the same."""
+
+_ACTING = re.compile(
+    r"^(?:完成|组织|开展|实施|落实|推进|全部|新获批|新增|新建|建成|审批|办理|受理|处理|年末|年底|实有|检查|监督|任务|市级|省级|国家级)+(?=.{2})"
+)
+_ENDING = re.compile(r"(?<=.{2})(?:[个家户件台套座处所人批起项条份次]数|[个家户件台套座处所]次?|完成数|总?数|总?额|情况|次|率)$")
+"""What is left out of the words by which alike concepts are found, never of the concept."""
 
 
 _BARE = {"", "count"}
 """Dimensions of what is printed without a unit."""
 
+_LOOSE = {"count:个", "count:项"}
+"""Units that count any body or thing, though no visits or turns of one (家次, 人次)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One concept: its id is made of the other fields; `tail` and `lead` are the last and first two characters of the name."""
+    """One concept: its id is made of the other fields; its node also holds the last and first words of it."""
 
     id: str
     name: str
@@ -54,7 +72,8 @@ class Metric:
     @property
     def props(self) -> dict[str, str]:
         """What its node holds."""
-        ends = {"tail": self.name[-2:], "lead": self.name[:2]}
+        bare = _ENDING.sub("", _ACTING.sub("", self.name))
+        ends = {"tail": bare[-2:], "lead": bare[:2]}
         return {"name": self.name, "dimension": self.dimension, "measure_type": self.measure_type, **ends}
 
 
@@ -102,8 +121,9 @@ def likeness(a: Metric, b: Metric) -> Likeness | None:
     score = dice(a.name, b.name)
     if score < LEAST:
         return None
-    against = [f"口径不同：仅一方含“{w}”" for w in _OPPOSITES if (w in a.name) != (w in b.name)]
-    if a.dimension != b.dimension and not _BARE & {a.dimension, b.dimension}:
+    against = [f"口径不同：仅一方含“{word}”" for group in _TURNING if (word := _one_sided(group, a.name, b.name))]
+    against += _rivals(a.name, b.name)
+    if not _same_unit(a.dimension, b.dimension):
         against.append(f"计量单位不同：{_unit_word(a)}与{_unit_word(b)}")
     reasons = (f"名称用字相合{score:.0%}", f"同为{a.measure_type}", *against)
     return Likeness(round(score, 4), not against, reasons)
@@ -120,6 +140,34 @@ def pairs_alike(new: Iterable[Metric], near: Iterable[Metric]) -> Iterator[tuple
             if found is not None:
                 first, second = sorted((one, other), key=lambda m: m.id)
                 yield first, second, found
+
+
+def _same_unit(a: str, b: str) -> bool:
+    if a == b or _BARE & {a, b}:
+        return True
+    return bool(_LOOSE & {a, b}) and all(unit.startswith("count:") and not unit.endswith("次") for unit in (a, b))
+
+
+def _one_sided(group: tuple[str, ...], a: str, b: str) -> str:
+    """Return the word of a group that only one of two names holds, else nothing."""
+    ours, theirs = (next((word for word in group if word in name), "") for name in (a, b))
+    return (ours or theirs) if bool(ours) != bool(theirs) else ""
+
+
+def _rivals(a: str, b: str) -> list[str]:
+    """Return why two names are of different things on one shelf: 药品 is not 化妆品, though both may name 企业."""
+    found = []
+    for shelf in _shelves():
+        ours, theirs = ({thing for thing in shelf if thing in name} for name in (a, b))
+        if ours and theirs and not ours & theirs:
+            found.append(f"对象不同：{min(ours)}与{min(theirs)}")
+    return found
+
+
+@cache
+def _shelves() -> tuple[tuple[str, ...], ...]:
+    lines = files("ontology").joinpath("lists", "rival_things.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
 
 
 def dice(a: str, b: str) -> float:

@@ -51,11 +51,43 @@ def test_alike_and_comparable() -> None:
     assert found is not None and found.comparable and 0.6 <= found.score < 1
 
 
+def test_a_loose_unit_counts_any_body_but_no_visits() -> None:
+    bodies, loose, visits = (metric("检查餐饮单位", f"count:{unit}") for unit in ("家", "个", "家次"))
+    assert (like := likeness(bodies, loose)) is not None and like.comparable
+    assert (unlike := likeness(visits, loose)) is not None and not unlike.comparable
+
+
 def test_alike_but_not_comparable_says_why() -> None:
     units = likeness(metric("检查餐饮单位", "count:家"), metric("检查餐饮单位", "count:家次"))
     assert units is not None and not units.comparable and "计量单位不同：家与家次" in units.reasons
     turned = likeness(metric("食品合格率", "rate"), metric("食品不合格率", "rate"))
     assert turned is not None and not turned.comparable and any("不" in why for why in turned.reasons)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("药品监管企业数", "化妆品监管企业数", "对象不同：药品与化妆品"),
+        ("新登记经营主体户数", "经营主体户数", "口径不同：仅一方含“新登记”"),
+        ("城镇居民参保率", "农村居民参保率", "对象不同：城镇与农村"),
+        ("人均住房面积", "住房面积", "口径不同：仅一方含“人均”"),
+    ],
+)
+def test_rivals_are_alike_and_not_comparable(one: str, other: str, why: str) -> None:
+    found = likeness(metric(one, ""), metric(other, ""))
+    assert found is not None and not found.comparable and why in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("组织食品抽检批次", "食品抽检批次完成数"),
+        ("新建综合养老服务中心数", "建成综合养老服务中心个数"),
+    ],
+)
+def test_alike_concepts_share_a_first_or_last_word(one: str, other: str) -> None:
+    ours, theirs = metric(one, "").props, metric(other, "").props
+    assert ours["tail"] == theirs["tail"] or ours["lead"] == theirs["lead"]
 
 
 @pytest.mark.parametrize(
