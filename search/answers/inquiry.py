@@ -254,7 +254,7 @@ def with_contradictions(found: list[Match]) -> list[Candidate]:
             or not _comparable(best.candidate, c)
         ):
             continue
-        if all(base_of(c) != base_of(other) for other in chosen):
+        if all(base_of(c)[0] != base_of(other)[0] for other in chosen):  # 1500份 and 1500批次 are one figure
             chosen.append(c)
     return chosen
 
