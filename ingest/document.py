@@ -85,7 +85,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Document:
-    """A read report: its text and the structure found in it; `confidence` is that of the recognition where `ocr`, else 1."""
+    """A read report: its text and the structure found in it; `recognised` are the scanned pages with the confidence of each."""
 
     text: str
     blocks: tuple[Block, ...] = ()
@@ -93,13 +93,19 @@ class Document:
     source_name: str = ""
     ocr: bool = False
     origins: tuple[Origin, ...] = ()
-    confidence: float = 1.0
+    recognised: tuple[tuple[int, float], ...] = ()
 
     def origin_at(self, offset: int) -> str | None:
         """Return where a character of the text stood in the file (`page 3 (71,120,523,134)`, `预算表!C5`), None where unknown."""
         index = bisect_right(self.origins, offset, key=lambda o: o.span[0]) - 1
         found = self.origins[index] if index >= 0 else None
         return found.place if found and found.span[0] <= offset < found.span[1] else None
+
+    def certainty_at(self, offset: int) -> float:
+        """Return how sure it is that a character was printed so: 1, or the confidence of its page's recognition."""
+        place = (self.origin_at(offset) or "").split() if self.recognised else []
+        page = int(place[1]) if place[:1] == ["page"] else 0
+        return dict(self.recognised).get(page, 1.0)
 
     def quote(self, span: Span) -> str:
         """Return the exact text of a span."""

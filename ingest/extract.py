@@ -13,6 +13,9 @@ from ontology.records import Bundle, Fact, ReportFields
 
 EXTRACTOR_VERSION = "1"
 
+RECOGNISED = 0.8
+"""The confidence of a fact from a scanned page is at most this share of the recognition's."""
+
 Extractor = Callable[[Document, ReportFields], Iterator[Fact]]
 
 EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
@@ -34,9 +37,16 @@ EXTRACTORS: tuple[tuple[str, Extractor], ...] = (
 def extract(document: Document, report_id: str) -> Bundle:
     """Return the bundle of a document: pure, deterministic, no I/O."""
     report = report_fields(document)
-    facts: dict[str, Any] = {section: tuple(extractor(document, report)) for section, extractor in EXTRACTORS}
+    facts: dict[str, Any] = {section: tuple(_sure(document, extractor(document, report))) for section, extractor in EXTRACTORS}
     bundle = Bundle(
         report_id=report_id, extractor=EXTRACTOR_VERSION, source_name=document.source_name, text=document.text, report=report, **facts
     )
     bundle = bundle.model_copy(update={"duty_spending": tuple(link_spending(document, bundle))})
     return bundle.model_copy(update={"anomalies": audit(document, bundle)})
+
+
+def _sure(document: Document, facts: Iterator[Fact]) -> Iterator[Fact]:
+    """Yield the facts; those of a scanned page are no surer than its recognition, and never sure."""
+    for fact in facts:
+        certainty = document.certainty_at(fact.span[0])
+        yield fact if certainty == 1 else fact.model_copy(update={"confidence": min(fact.confidence, RECOGNISED * certainty)})

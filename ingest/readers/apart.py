@@ -29,7 +29,7 @@ class Parsed:
     tables: tuple[Table, ...]
     origins: tuple[Origin, ...]
     furniture: tuple[Span, ...] = ()
-    confidence: tuple[float, ...] = ()
+    recognised: tuple[tuple[int, float], ...] = ()
 
 
 class Silence(Exception):
@@ -98,7 +98,7 @@ def parse_apart(name: str, data: bytes, kind: str, server: Server = SERVER) -> P
     tables = tuple(_table(t) for t in answer["tables"])
     origins = tuple(Origin((a, b), place) for (a, b), place in answer["origins"])
     furniture = tuple((a, b) for a, b in answer["furniture"])
-    return Parsed(answer["text"], tables, origins, furniture, tuple(answer["confidence"]))
+    return Parsed(answer["text"], tables, origins, furniture, tuple((page, sure) for page, sure in answer["recognised"]))
 
 
 def _table(data: dict[str, Any]) -> Table:

@@ -56,8 +56,8 @@ def plain(composer: Composer) -> dict[str, Any]:
     """Return what was composed as JSON can hold it."""
     tables = [{"span": t.span, "rows": [[[c.text, c.span, c.carried] for c in row] for row in t.rows]} for t in composer.tables]
     origins = [[o.span, o.place] for o in composer.origins]
-    confidence = list(composer.confidence.values())
-    return {"text": composer.text, "tables": tables, "origins": origins, "furniture": composer.furniture, "confidence": confidence}
+    recognised = sorted(composer.recognised.items())
+    return {"text": composer.text, "tables": tables, "origins": origins, "furniture": composer.furniture, "recognised": recognised}
 
 
 def answer(data: bytes, kind: str, step: Callable[[], None]) -> dict[str, Any]:

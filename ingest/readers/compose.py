@@ -44,7 +44,7 @@ class Composer:
     tables: list[Table] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
     furniture: list[Span] = field(default_factory=list)
-    confidence: dict[int, float] = field(default_factory=dict)
+    recognised: dict[int, float] = field(default_factory=dict)
     length: int = 0
     cells: int = 0
 

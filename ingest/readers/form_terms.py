@@ -1,5 +1,7 @@
 """Fixed words of the forms (表格固定用语): a recognised cell one character off such a word is that word."""
 
+import re
+
 TERMS = frozenset((
     "一级指标", "二级指标", "三级指标", "指标名称", "指标值", "年度指标值", "年初指标值", "年初目标值", "实际完成值", "实际完成情况",
     "全年完成值", "完成情况", "自评得分", "偏差原因", "偏差原因分析", "偏差原因分析及改进措施", "未完成原因分析", "改进措施",
@@ -22,3 +24,24 @@ def corrected(text: str) -> str:
         return text
     near = [t for t in TERMS if len(t) == len(bare) and sum(a != b for a, b in zip(t, bare, strict=True)) == 1]
     return near[0] if len(near) == 1 else text
+
+
+CONFUSED = {"门": "内们闩闫", "人": "入", "入": "人", "己": "已", "日": "曰", "评": "许", "价": "阶"}
+"""Characters of the phrases, and those that recognition takes for them."""
+
+PHRASES = (
+    "部门整体", "部门概况", "部门预算", "部门决算", "部门支出", "部门收入", "部门收支", "部门职责", "部门职能", "部门基本",
+    "部门绩效", "部门自评", "部门管理", "人员经费", "收入决算", "收入预算", "财政拨款收入", "绩效评价", "绩效自评", "自评报告", "自评得分", "自我评价",
+)
+"""Phrases of titles and running text that hold such characters."""
+
+MISREAD = tuple(
+    (re.compile("".join(f"[{c}{CONFUSED[c]}]" if c in CONFUSED else c for c in phrase)), phrase) for phrase in PHRASES
+)
+
+
+def unconfused(line: str) -> str:
+    """Return a recognised line with the characters of fixed phrases that recognition confuses (部内整体 is 部门整体)."""
+    for pattern, phrase in MISREAD:
+        line = pattern.sub(phrase, line)
+    return line

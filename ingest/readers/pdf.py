@@ -74,7 +74,7 @@ def _recognise(data: bytes, pages: list[PageParts], scans: list[int], composer: 
         return
     for number, parts, confidence in recognised(data, scans, step):
         pages[number - 1] = parts
-        composer.confidence[number] = confidence
+        composer.recognised[number] = confidence
 
 
 def _compose(composer: Composer, pages: list[PageParts]) -> None:
@@ -83,6 +83,7 @@ def _compose(composer: Composer, pages: list[PageParts]) -> None:
     for part in stitched(pages, noise):
         if isinstance(part, Line):
             box = ",".join(str(round(v)) for v in part.box)
-            composer.paragraph(part.text, f"page {part.page} ({box})", furniture=part in noise)
+            read = f" read as {part.printed!r}" if part.printed else ""
+            composer.paragraph(part.text, f"page {part.page} ({box}){read}", furniture=part in noise)
         elif isinstance(part, Grid):
             composer.grid(part.cells)

@@ -20,11 +20,12 @@ CLOSE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; the box is left, top, right, bottom in points from the page's top left."""
+    """A line of a page; the box is left, top, right, bottom in points from the page's top left, `printed` what was read where corrected."""
 
     text: str
     page: int
     box: Box
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,7 @@ def read(name: str, data: bytes) -> Document:
         raise EmptyFile(name, "no text in it; nothing to read")
     demand_chinese(name, parsed.text)
     document = structure(parsed.text, name, parsed.tables, parsed.furniture)
-    confidence = min(parsed.confidence, default=1.0)
-    return replace(document, ocr=bool(parsed.confidence), confidence=confidence, origins=parsed.origins)
+    return replace(document, ocr=bool(parsed.recognised), recognised=parsed.recognised, origins=parsed.origins)
 
 
 def sniff(data: bytes) -> str:

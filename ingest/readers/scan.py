@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.readers.compose import GridCell
-from ingest.readers.form_terms import corrected
+from ingest.readers.form_terms import corrected, unconfused
 from ingest.readers.pdf_layout import Box, Grid, Line, PageParts
 
 DPI = 200
@@ -152,4 +152,6 @@ def _rows(words: list[Word]) -> list[list[Word]]:
 def _lines(words: list[Word], page: int, point: float) -> Iterator[Line]:
     for row in _rows(words):
         box = (row[0].box[0] * point, min(w.box[1] for w in row) * point, row[-1].box[2] * point, max(w.box[3] for w in row) * point)
-        yield Line("  ".join(w.text for w in row), page, box)
+        printed = "  ".join(w.text for w in row)
+        text = unconfused(printed)
+        yield Line(text, page, box, "" if text == printed else printed)

@@ -85,7 +85,8 @@ def as_site(parts=PARTS):
     page = f"""<!DOCTYPE html><html><head><meta charset="gbk"><title>{parts[0]}</title><script>var a = "编制99名";</script></head><body>
     <div class="top"><ul><li><a href="/">网站首页</a></li><li><a href="/zw">政务公开</a></li><li><a href="/fw">办事服务</a></li></ul></div>
     <div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/cz">财政信息</a> &gt; 正文</div>
-    <div class="wrap"><h1>{parts[0]}</h1><div class="info">发布时间：2025-08-01 来源：县虚构教育局 浏览次数：<span id="hits">1203</span></div>
+    <div class="wrap"><h1>{parts[0]}</h1>
+    <div class="info">发布时间：2025-08-01 来源：县虚构教育局 浏览次数：<span id="hits">1203</span></div>
     <div class="TRS_Editor">{body_html(parts[1:])}</div>
     <div class="fj"><p>附件下载：</p><a href="a.docx">附件1.绩效自评表.docx</a></div></div>
     <div class="related"><h3>相关文章</h3><ul><li><a href="b">县虚构卫生局编制120名招聘公告</a></li></ul></div>
