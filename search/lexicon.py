@@ -190,7 +190,19 @@ def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
     data: dict[str, dict[str, str]] = tomllib.loads((_DATA / "english.toml").read_text(encoding="utf-8"))
     words = {**data["terms"], **data["grammar"]}
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return tuple((re.compile(rf"(?<![a-z]){re.escape(w)}(?![a-z])"), words[w]) for w in ordered)
+    return tuple((re.compile(rf"(?<![a-z]){re.escape(w)}{'' if w.endswith('s') else '(?:e?s)?'}(?![a-z])"), words[w]) for w in ordered)
+
+
+_COUNTED_IN_ENGLISH = (
+    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:students|pupils|people|persons|patients|teachers|doctors|nurses|residents|women|children|"
+                r"workers|staff|party members|officers|beneficiaries|recipients)\b)"), "多少人 "),
+    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:households|families)\b)"), "多少户 "),
+    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:schools|kindergartens)\b)"), "多少所 "),
+    (re.compile(r"how many (?:kilomet(?:re|er)s|km)\b(?: of)?"), "多少公里 "),
+    (re.compile(r"how many (?:tonnes|tons)\b(?: of)?"), "多少吨 "),
+    (re.compile(r"how many (?:mu)\b(?: of)?"), "多少亩 "),
+)
+"""What is counted says the unit in which reports print it."""
 
 
 _ENGLISH_STOP = re.compile(
@@ -204,14 +216,17 @@ _ENGLISH_STOP = re.compile(
     r"being|among|most recent|figures|figure|data|information|please|exactly|currently|now|there|programme|program|scheme|through|"
     r"because|against|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
     r"conducted|handle|handled|hold|held|"
-    r"achieve|achieved|overall)(?![a-z])"
+    r"achieve|achieved|collected|happen|happened|occur|occurred|receive|received|exist|existed|happens|basic|number|numbers|overall)(?![a-z])"
 )
 
 
 def from_english(text: str) -> tuple[str, str]:
     """Return an English question in Chinese key words, and its English words that no glossary entry covers."""
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which)", " ? ", text)
-    lowered = re.sub(r"(?<=[a-z])\s+and\s+|,\s*and\s+", " 和 ", re.sub(r",\s*(?=[a-z\u4e00-\u9fff])", "、", text.lower()))
+    text = text.lower()
+    for pattern, chinese in (*_COUNTED_IN_ENGLISH, *(p for p in _english() if " and" in p[0].pattern.replace("\\", ""))):
+        text = pattern.sub(f" {chinese} " if chinese[0] != "多" else chinese, text)
+    lowered = re.sub(r"(?<=[a-z])\s+and\s+|,\s*and\s+", " 和 ", re.sub(r",\s*(?=[a-z\u4e00-\u9fff])", "、", text))
     for pattern, chinese in _english():
         lowered = pattern.sub(f" {chinese} ", lowered)
     lowered = _ENGLISH_STOP.sub(" ", lowered)

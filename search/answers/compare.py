@@ -76,9 +76,20 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
             found[department if label in found else label] = mine
         else:
             silent.append(department)
+    if len(found) > 2:
+        odd = _odd_ones(found)
+        silent += [found[label][0].row.department for label in odd]
+        found = {label: group for label, group in found.items() if label not in odd}
     covered = {_place(c) for group in found.values() for c in group}
     silent = [d for d in silent if not _place_of_department(inquiry, d) & covered]
     return found, silent
+
+
+def _odd_ones(found: dict[str, list[Candidate]]) -> set[str]:
+    """Return the labels whose figure measures something else than most do (家次 among 户): it is not the figure asked for."""
+    kinds = {label: "次" in group[0].unit if group[0].family == "count" else group[0].family for label, group in found.items()}
+    usual = max(set(kinds.values()), key=lambda kind: (list(kinds.values()).count(kind), str(kind)))
+    return {label for label, kind in kinds.items() if kind != usual} if list(kinds.values()).count(usual) * 2 > len(kinds) else set()
 
 
 def _place(c: Candidate) -> str:

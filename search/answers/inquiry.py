@@ -175,7 +175,7 @@ def _own(ask: Ask, c: Candidate) -> float:
     seats = seats_of(actor) if actor and actor != department else ()
     elsewhere = bool(seats) and seats[-1] not in department and seats[-1] != c.report.fields.county and actor not in ask.phrase
     office = bool(_OFFICE.search(c.row.scope or "") or _OFFICE.search(c.row.name))
-    return (0.75 if elsewhere else 1.0) * (0.8 if _OFFICE.search(ask.phrase) and not office else 1.0)
+    return (0.55 if elsewhere else 1.0) * (0.8 if _OFFICE.search(ask.phrase) and not office else 1.0)
 
 
 _OFFICE = re.compile(r"局机关|委机关|厅机关|部门本级|局本级|机关本级|本级|本部(?!门)|机关(?=$|编制|人员|在职|行政|内设)")

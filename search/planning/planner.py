@@ -93,6 +93,8 @@ def _plural(words: str) -> bool:
 
 def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
     asks = asks_in(without_years(words))
+    if not asks and form.intent in ("compare", "aggregate", "trend", "list") and re.search(r"花|支出|开销|开支", words):
+        asks = (Ask(phrase="支出总计", dimension="money"),)
     if unknown and asks:
         asks = (asks[0].model_copy(update={"phrase": asks[0].phrase}), *asks[1:])
     if form.intent == "compare":  # the order is the question's, the figure is not a rank
