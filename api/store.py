@@ -40,6 +40,7 @@ class Store:
         self._exits = ExitStack()
         self._exits.callback(self.catalogue.close)
         self._lock = RLock()
+        self._live: tuple[int, frozenset[str]] = (-1, frozenset())
 
     def __enter__(self) -> "Store":
         return self
@@ -86,7 +87,10 @@ class Store:
 
     def live_ids(self) -> frozenset[str]:
         """Return the ids of the live reports."""
-        return frozenset(e.report_id for e in self.catalogue.entries("live"))
+        generation = self.catalogue.generation()
+        if self._live[0] != generation:
+            self._live = (generation, frozenset(e.report_id for e in self.catalogue.entries("live")))
+        return self._live[1]
 
     def clear(self) -> None:
         """Empty graph and index, before a rebuild."""

@@ -37,6 +37,12 @@ RUNNERS: dict[Intent, Callable[[Inquiry], Outcome]] = {
 """One file an intent, one line here."""
 
 
+PARTIAL = {
+    "zh": "（在库报告较多，这里只计入检索最相关的一部分；请指明地区、部门或年度以求完整。）",
+    "en": " (The store holds many reports; only the most relevant ones were counted. Name a region, department or year for all of them.)",
+}
+"""Said when a question's scope is wider than what is read in full, so that no sum or list is taken for complete."""
+
 LONGEST = 400
 """Characters of a question that are read; no question about a report needs more."""
 
@@ -52,6 +58,7 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
         told = passage(inquiry, least=0.95)
         outcome = told if told.refusal is None else outcome
     rows = outcome.rows if outcome.refusal is None else []
+    partial = PARTIAL[plan.language] if inquiry.narrowed and rows else ""
     titles = {i: r.title for i, r in preparer.refs.items()}
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)
     return Answer(
@@ -59,7 +66,7 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
         intent=plan.intent,
         plan=plan,
         answerable=outcome.refusal is None,
-        answer=outcome.text,
+        answer=outcome.text + partial,
         rows=rows,
         result=outcome.result if rows else None,
         citations=[Citation(report_id=i, title=titles.get(i, ""), quote=q, span=s) for i, q, s in cited],

@@ -40,6 +40,7 @@ class Inquiry:
     def __init__(self, question: str, plan: Plan, source: FactSource, preparer: Preparer) -> None:
         """Bind a plan to the store it is run over."""
         self.question, self.plan, self.source, self.preparer = question, plan, source, preparer
+        self.narrowed = False
 
     @property
     def english(self) -> bool:
@@ -63,6 +64,7 @@ class Inquiry:
         if len(named) > WIDE:
             keep = set(self.source.relevant_reports(self.plan.topic, [r.report_id for r in named], WIDE))
             named = [r for r in named if r.report_id in keep]
+            self.narrowed = True
         self.preparer.all_of([r.report_id for r in named])  # read together what is not ready yet
         return sorted(named, key=lambda r: (r.department, r.year or 0))
 
