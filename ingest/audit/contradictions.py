@@ -32,6 +32,7 @@ class _Claim:
     span: Span
     in_form: bool
     grain: Decimal = Decimal(1)
+    actor: str | None = None
 
 
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -50,7 +51,7 @@ def _said(outcome: Outcome) -> _Claim:
     number, unit = _base(outcome.value, unit)
     grain = _grain(outcome.quote, outcome.value)
     words, scope = key_words(outcome.metric), scope_of(outcome.metric)
-    return _Claim(words, scope, number, unit, outcome.bound, outcome.metric, outcome.span, False, grain)
+    return _Claim(words, scope, number, unit, outcome.bound, outcome.metric, outcome.span, False, grain, outcome.actor)
 
 
 def _entered(row: Indicator) -> _Claim | None:
@@ -96,8 +97,10 @@ def _kind(unit: str) -> str:
 
 
 def _apart(group: list[_Claim]) -> list[_Claim]:
-    """Return the claims where two are unequal and not both of the running text with other words around them."""
+    """Return the claims where two are unequal and not both of the running text with other words, or other bodies, around them."""
     values = {c.value for c in group}
+    if not any(c.in_form for c in group) and len({c.actor for c in group}) > 1:
+        return []
     if len(values) < 2 or len(group) > 6 or (not any(c.in_form for c in group) and len({c.name for c in group}) > 1):
         return []
     first = next((c for c in group if c.in_form), group[0])

@@ -32,7 +32,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     deducted = [r for r in missed if r.weight is not None and r.score is not None and r.score < r.weight]
     yield from _uneven(document, full, deducted)
     kept = [r for r in rows if met(r) is True and r.weight is not None and r.score is not None and r.score < r.weight and not _qualified(r)]
-    if kept:
+    if len(kept) > 1 or any(degree(r) is not None for r in kept):  # of one quality, 及时 may well be less than 及时
         names = "、".join(f"“{r.name}”（{r.actual}，{r.score:f}/{r.weight:f}）" for r in kept)
         yield finding(document, "met-but-deducted", f"{names}已达目标", [r.span for r in kept])
     read = list(forms(document))
@@ -94,10 +94,10 @@ def _uneven(document: Document, full: list[Indicator], deducted: list[Indicator]
 
 
 def _unexplained(document: Document, read: list[Form], rows: list[Indicator]) -> Iterator[Finding]:
-    """One finding a form: the rows that deviate and leave the column for it blank."""
+    """One finding a form: rows that deviate and leave the column for it blank; a single one is a slip, a column for remarks asks none."""
     for form in read:
         blank = [r.span for r in form.rows if r.explained is False and any(_overlap(r.span, i.span) for i in rows)]
-        if form.deviation_head is not None and blank:
+        if form.deviation_head is not None and len(blank) > 1:
             yield finding(document, "unexplained-deviation", f"{len(blank)}项指标有偏差而说明栏空白", [form.deviation_head, *blank])
 
 

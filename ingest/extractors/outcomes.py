@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ingest.document import Document, Flow
 from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, noun_and_verb, sentences, starts_with_verb, tokens
-from ingest.extractors.outcomes_filter import flows_of_results, is_outcome, no_results
+from ingest.extractors.outcomes_filter import flows_of_results, is_indicator, is_outcome, no_results
 from ingest.extractors.outcomes_metric import clean_left, name
 from ingest.extractors.outcomes_subject import Context, Named
 from ontology.lists import OTHER, topic_of
@@ -21,12 +21,15 @@ _LEAD = re.compile(
 )
 _ACTOR = re.compile(
     r"^(?:如|其中)?(?:直属|所属|下属|二级)*(?:机构|单位)?"
-    r"(?P<who>[\u4e00-\u9fff]{1,20}?(?:院|所|中心|站|公司|集团|中学|小学|大学|学校|支队|大队|窗口|系统|协会|局|办事处)"
+    r"(?P<who>[\u4e00-\u9fff]{1,20}?(?:院|所|中心|站|公司|集团|中学|小学|大学|学校|[一二三四五六七八九十]中|工作队|工作组|专班|服务队|医院|出入口|支队|大队|窗口|系统|协会|局|办事处)"
     r"|[\u4e00-\u9fff]{0,12}?(?:分局|图书馆|文化馆|博物馆|美术馆|体育馆|档案馆|科技馆))(?:全年|共|已|累计)*(?=\S)"
 )
+_FIELD = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,8})(?:工作)?(?:方面|领域)")
 _PLAIN_TITLE = re.compile(r"主责主业|能力|水平|绩效|成效|情况|目标|任务|职责|履职|履行|效果|效益|概况|概述|完成|实现|指标|评价|报告|"
     r"数量|质量$|时效|成本|"
     r"满意度|分析|总结|问题")
+_STANCE = re.compile(r"(?:形势|大局|局面|格局|面貌|氛围|活力|动力|环境|秩序|战略|民生|根基|屏障|品质|短板|堡垒|作风|改革|发展"
+    r"|[强兴富惠利安][区县市镇村国民])$")
 _YEAR_ALONE = re.compile(r"^(?:截[至止]|到)?(20\d\d)年(?:度|底|末)?(?:以来)?$")
 _OWN_MEASURE = re.compile(r"(?:率|比例|占比|比重|人数|总数)(?:为|达到?|是)?$")
 _CHAINED = re.compile(r"[、和及与]")
@@ -49,7 +52,9 @@ def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Docume
     for sentence in sentences(flow.text):
         context.earlier.extend(context.sentence)
         context.sentence, context.lead, context.fresh, context.actor, context.year = [], "", False, "", None
-        context.whole, context.part = None, False
+        context.whole, context.part, context.sphere = None, False, False
+        if is_indicator(sentence):
+            continue
         if sentence.opening:
             context.strong, context.opening = "", sentence.text
             if not any(c.mentions for c in sentence.clauses) and len(sentence.text) <= 24:
@@ -75,6 +80,8 @@ def _named(clause: Clause, sentence: Sentence, context: Context) -> Iterator[tup
             mine, context.part = replace(mine, left="其中" + mine.left), False
         if not mention.before:
             mine = _without_actor(mine, context)
+        else:
+            mine = _without_sender(mine, context)
         following = sentence.text[mention.clause_start - sentence.start + mention.quantity.end :]
         yield mine, name(mine, context, following)
 
@@ -106,6 +113,15 @@ def _shared_verb(clause: Clause) -> list[Mention]:
     return [*(replace(m, right=m.right.strip("、和及与 ") + done) for m in heads), last]
 
 
+def _without_sender(mention: Mention, context: Context) -> Mention:
+    """省人民医院选派36名专家坐诊: the body before a lone verb is the actor."""
+    m = _ACTOR.match(mention.left.strip())
+    if not m or mention.left.strip()[m.end() :] != starts_with_verb(mention.left.strip()[m.end() :]) or starts_with_verb(m["who"]):
+        return mention
+    context.actor = m["who"]
+    return replace(mention, left=mention.left.strip()[m.end() :])
+
+
 def _without_actor(mention: Mention, context: Context) -> Mention:
     """市质检所采购仪器1台: the subject before the verb is the actor, not the metric."""
     left = clean_left(mention.left)
@@ -120,6 +136,10 @@ def _lead(clause: Clause, context: Context) -> None:
     context.part = clause.text.strip() in ("其中", "包括", "含")
     year = _YEAR_ALONE.match(clause.text.strip())
     context.year = int(year[1]) if year else context.year
+    field = _FIELD.fullmatch(clause.text.strip())
+    if field and not starts_with_verb(field["what"]):
+        context.strong, context.fresh, context.sphere = field["what"], True, True
+        return
     text = re.sub(r"^(?:联合|会同|配合|协同)[^，。；]{0,10}?(?=开展|组织|实施|进行)", "", clean_left(clause.text))
     m = _LEAD.match(text)
     if not m or not m["what"]:
@@ -147,6 +167,8 @@ def _topic(title: str) -> str:
             break
         words.append(word)
     topic = "".join(words).strip("“”，、")
+    if _STANCE.search(topic):
+        return ""
     return topic if len(topic) >= 2 and not _PLAIN_TITLE.search(topic) else ""
 
 

@@ -142,12 +142,17 @@ def _merged(found: list[Quantity], clause: str) -> list[Quantity]:
 
 _SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "日", "小时")
 _SPANS = ("年", "天", "月", "日", "小时", "周")
+_OF_SUCH = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?:达到?|共?有|为|已?达)$")
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?[^，。；、\d]{0,8}$")
 
 
 def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
-    """65岁以上老人, 2000万元以上项目, 由92.1%提高到: a number inside a name, or where a change began."""
+    """65岁以上老人, 600分以上193人, 收入超10万元的村达15个, 由92.1%提高到: a number inside a name, or where a change began."""
     after = clause[q.end :]
+    if later and later[0].start == q.end and clause[: q.end].endswith(("以上", "以下", "以内")):
+        return True
+    if later and _OF_SUCH.match(clause[q.end : later[0].start]):
+        return True
     if q.chinese and q.unit == "年" and not clause[: q.start].endswith(("连续", "近", "续")):
         return True
     if q.chinese and q.value == 1 and q.unit == "次" and later:

@@ -29,16 +29,24 @@ _INDICATOR_LINE = re.compile(
     r"指标(?:完成情况|分析)?\s*[:：]"
 )
 _PROSE = re.compile(r"[:：](?![^，。]*(?:大于等于|≥)).{12,}[，；].{4,}")
-_INDICATOR_ITEM = re.compile(r"^[\W\d]*[^，。；:：]{2,40}[:：]\s*(?:完成|达到|≥|≤|大于等于|小于等于"
-    r"|不低于)?\s*[\d.,]+[^，。]{0,16}[;；。]?\s*$")
+_TARGET = (r"(?:年度|年初|预期)?(?:目标|计划|指标)值?\s*(?:为|是|[:：])?\s*(?:≥|≤|＞|＜|>|<|=|不低于|不少于"
+           r"|不超过|不高于|大于等于|小于等于)?\s*[\d.,，]+")
+_INDICATOR_ITEM = re.compile(
+    rf"^[\W\d]*[^，。；:：]{{2,40}}[:：]\s*(?:(?:{_TARGET}[^，。；]{{0,8}}[，,；;]\s*)?(?:全年|年度|年末)?(?:实际)?(?:完成|达到?|实际|实现)值?"
+    r"(?:为|[:：])?|≥|≤|大于等于|小于等于|不低于)?\s*[\d.,]+[^，。]{0,16}[;；。]?\s*$")
+_TARGET_TOLD = re.compile(rf"^[^，。；:：]{{2,40}}[:：]\s*{_TARGET}[^，。；]{{0,8}}[，,；;]\s*(?:全年|年度|年末)?(?:实际|完成|达到|实现)")
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
 _EARNED = re.compile(r"罚|挽回|追回|节省|节约|减免|融资|贷款|产值|销售|增收|发放|兑现|理赔|让利|减负")
 _PROGRAMME = re.compile(r"(?:项目|工程|建设|购置|维护|维修|改造|运行|服务|补助|奖补|管理|工作)$")
+_PULLED_DOWN = re.compile(r"(?:拆迁|拆除|征收|搬迁|征迁|改造|修缮|维修|新建|建成|交付)\S*面积")
+_PUT_IN = re.compile(r"投入(?!使用)[\u4e00-\u9fff]{2,6}资金$")
 _PAID = re.compile(r"(?:标准|补贴|津贴|水平|补助|低保)[^，。；]{0,8}(?:每人)?每[人月年天日]$")
 _SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
 _SPAN_WORDS = re.compile(r"连续|天数|开放|停留|住院日|工期|无事故|平稳运行|压缩|缩短|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|"
     r"仅需|只需|控制在|降至")
+_ACHIEVED_TITLE = re.compile(r"(?:不断|持续|进一步|全面|稳步|显著|明显|有力|有效|有序|扎实|再).{0,4}(?:加强|提升|提高|优化|改善|推进|增强|"
+    r"夯实|巩固|完善|壮大|深化|规范|落实)|有新?(?:成效|突破|进展|提升|改善)|成效(?:明显|显著)|(?:有力|有效|有序|显著|明显)$")
 _STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|绩效自评结论|自评结论|附件|资产管理|"
     r"采购管理|预算编制|预算执行|预算管理|财务管理|运行成本|管理效率|资产情况|固定资产")
 
@@ -58,6 +66,8 @@ def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
         if listing or not flow.text or _skipped(document, section):
             continue
         meaning = section.meaning if section else None
+        if section and meaning in _DESCRIPTIVE and _ACHIEVED_TITLE.search(section.title):
+            meaning = None
         yield flow, None if meaning == "goals" and _DONE.search(flow.text) else meaning
     yield from _cells(document)
 
@@ -138,7 +148,7 @@ def counts(mention: Mention, named: Named) -> bool:
         return False
     if _slogan(mention):
         return False
-    return not _NO_OUTCOME.search(named.core)
+    return not _NO_OUTCOME.search(named.core) or bool(_PULLED_DOWN.match(named.core))
 
 
 def _timed(mention: Mention) -> bool:
@@ -163,6 +173,11 @@ def _slogan(mention: Mention) -> bool:
     if q.unit in ("年", "天", "日", "月"):
         return not re.search(r"连续", mention.left[-4:])
     return not (mention.left.strip() or right)
+
+
+def is_indicator(sentence: Sentence) -> bool:
+    """Return whether a sentence prints an indicator with its target and its actual value (指标：目标≥90%，完成93%)."""
+    return bool(_TARGET_TOLD.search(sentence.text))
 
 
 def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
@@ -191,6 +206,8 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
     text = mention.left + mention.right + named.core
     if unit in ("万", "亿") or (meaning == "money" and named.core.endswith(("专项", "经费", "资金"))):
         return False
+    if "元" in unit and _PUT_IN.search(mention.left) and meaning not in ("money", *_DESCRIPTIVE):
+        return sum(len(c.mentions) for c in sentence.clauses) > 1
     if "元" in unit:
         if _ACHIEVED.search(text):
             if meaning == "money" and not _EARNED.search(text):

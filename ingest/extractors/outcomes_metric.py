@@ -18,7 +18,7 @@ _TIME = re.compile(
     r"|按时(?!\S{0,4}率)|按期(?!办结)|高质量|高标准|高效|我局|我市|我县|我区|我省|我校|我院|我办|我委|我厅|我中心|我单位|我部门|我镇|我街道"
     r"|本单位|本部门|本局|局机关|全局|辖区内|辖区|主要|并且|并|而|和|及(?!时|格)|与"
     r"|以及|、|在(?!校|籍|册|园|读|建|孵|库|职|编|岗|线|外)|对(?!口|接|外|标|照)"
-    r"|将(?!军)|把|被|使|向|由|其|该|主要用于|用于|是|也|再(?!生|就业)|又|到位资金(?=$)|[:：，,\s的])+"
+    r"|将(?!军)|把|被|使|向|由|其|该|主要用于|用于|是|也|再(?!生|就业)|又|[:：，,\s的])+"
 )
 _LEVEL = re.compile(
     r"(?:均|仅|也|都|已|分别)?(?:达到了?|达|(?<![行作])为|是|(?<![拥国所占享持保])有|共有|共计|共|累计|总计|合计|到|"
@@ -49,6 +49,9 @@ _PRIZE = re.compile(r"(?:[特一二三]等奖|[金银铜](?:牌|奖)|优秀奖|�
 _RANKED = re.compile(r"[在均]*(?:全[国省市县区州])[^，。；]{0,4}第[一二三四五六七八九十]")
 _SURPLUS = re.compile(r"全年|各类|各种|(?<=全[国省市县区镇])共有?|"
     r"(?<=[\u4e00-\u9fff])(?<!公)共(?=" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")")
+_STOCK = re.compile(r"^(?:全[国省市县区州旗镇乡]|辖区)?(?:现有|设有)(?=\S{3,})")
+_TWICE = re.compile(r"^[\u4e00-\u9fff]{3,}?([\u4e00-\u9fff]{2})(?=\1[\u4e00-\u9fff]{2,}$)[\u4e00-\u9fff]{2}")
+_HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理)隐患$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
 _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
 _TRIM = " \t\u3000、，,：:；;。的了-—"
@@ -74,11 +77,20 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
         if starts_with_verb(purpose) and len(purpose) >= 5:
             return Named(purpose, purpose + left, "", q.unit, 0.85)
     core, certain, whole = (_before_noun(left, mention, context) if mention.before else _after_noun(left, mention, context))
+    core = _HAZARD.sub("安全隐患", core)
     subject = "" if whole else subject_of(_examples(core), q.unit, context)
+    if subject and _told_by(core, subject):
+        subject = ""
     named = _finish(core, q.unit, certain, subject)
     if subject and subject == context.title:
         return replace(named, about=subject)
     return replace(named, about=core.rpartition("的")[2]) if whole and mention.before and "的" in core else named
+
+
+def _told_by(core: str, subject: str) -> bool:
+    """协助征地拆迁 and 完成征地: a metric whose own object stands in the subject needs it no more."""
+    rest = core[len(starts_with_verb(core)) :]
+    return len(rest) >= 2 and rest != core and rest not in GENERIC_NOUNS and rest in subject and bool(starts_with_verb(subject))
 
 
 def _relative(left: str, last: Named, mention: Mention) -> Named | None:
@@ -86,6 +98,9 @@ def _relative(left: str, last: Named, mention: Mention) -> Named | None:
     unit = mention.quantity.unit
     if left in ("占", "占比", "占比达"):
         return Named(last.core, last.core + "占比", "", unit, 0.85)
+    planned = re.fullmatch(r"占(?P<of>(?:年度|全年|年初)?(?:计划|目标|任务)(?:任务|数)?)的?", left)
+    if planned:
+        return Named(last.core, f"{last.core}占{planned['of']}比例", "", unit, 0.88) if unit == "%" else None
     if _OF_TARGET.search(mention.left):
         return Named(last.core, last.core + "目标任务完成率", "", unit, 0.88) if unit == "%" else None
     share = re.fullmatch(r"占(?P<of>[^，。]{3,}?)的?", left)
@@ -195,7 +210,7 @@ def _last_example(stem: str) -> str:
 
 
 def _drop_tail(text: str) -> str:
-    return re.split(r"，|；|。|且|进行了?评|(?<!课)后(?!续|勤|备|补)|，", text, maxsplit=1)[0]
+    return re.split(r"，|；|。|且|并(?!网|轨|购|联|发|行)|进行了?评|(?<!课)后(?!续|勤|备|补)|，", text, maxsplit=1)[0]
 
 
 def _rank(left: str, context: Context) -> Named:
@@ -252,6 +267,9 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
         core = core.removesuffix("完成")
     if core.startswith("为") and not any(word in VERBS for word in tokens(core)):
         core = core[1:]
+    core = _STOCK.sub("", core)
+    core = _TWICE.sub(r"\1", core)
+    core = re.sub(r"(?<=口)拥有(?=\S{3,})", "", core)
     core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:量|投资|收入|产值|总值|增加值|率)$)", "", core)
     if not core or core in VERBS:
         noun = next((n for u, n in DEFAULT_NOUN.items() if unit.endswith(u)), "")

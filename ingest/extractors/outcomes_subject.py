@@ -7,6 +7,14 @@ from ingest.extractors.outcomes_clauses import ends_with_verb, starts_with_verb,
 from ingest.extractors.outcomes_words import GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
 
 _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
+_BENEFIT = re.compile(r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享受)(?:\S{0,2}(?:学生|学校|教师|群众|居民|村民|农户|农民|企业|商户|家庭|人口|对象|职工"
+    r"|老人|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$")
+_ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位")
+_BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|服务|涉及|受益)")
+_YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
+_PRESENT = re.compile(r"(?:全[国省市县区州旗镇乡])?(?:现有|实有|党支部|党员)")
+_DOING = re.compile(r"(?<=..)(?:实现|完成|发放|达到|拥有|兑现)")
+_SAFETY = re.compile(r"(?:发现|排查|整改|整治|消除|排除|治理|排查整改|排查整治)安全隐患")
 _PLAIN_VERBS = ("完成", "开展", "组织", "实施", "受理", "实现", "共有", "新增", "推进", "处理", "办理", "建立")
 NO_COUNT = ("%", "‰", "元", "分", "百分点")
 _NOUN_LIKE = ("组织", "服务", "建设", "保障", "保护", "项目")  # verbs that head a noun as well: 社会组织
@@ -27,12 +35,13 @@ class Named:
 
 @dataclass
 class Context:
-    """What the sentences so far say that a bare number may be about; `strong` is 针对X, `fresh` that this sentence said it."""
+    """What the sentences so far say that a bare number may be about; `strong` is 针对X, `fresh` that this sentence said it, `sphere` as X方面."""
 
     title: str = ""
     lead: str = ""
     strong: str = ""
     fresh: bool = False
+    sphere: bool = False
     actor: str = ""
     year: int | None = None
     whole: Named | None = None
@@ -52,6 +61,13 @@ def subject_of(core: str, unit: str, context: Context) -> str:
         return ""
     if len(core) >= 6 and not starts_with_verb(core) and not RATE.search(core):
         return ""
+    if _SAFETY.fullmatch(core) and not context.fresh and not context.strong:
+        return ""
+    previous = context.previous()
+    if core in _ATTRIBUTE and previous and not previous.unit.endswith(NO_COUNT):
+        return previous.core[len(previous.verb) :]
+    if (programme := _programme(core, context)):
+        return programme
     words = [w for w in tokens(core) if w not in GENERIC_NOUNS and w not in VERBS and w not in RATE_WORDS]
     rate = RATE.search(core)
     if rate and re.fullmatch(r"(?:按期|按时|平均|任务|总体|整体|综合|及时|年度)?", core[: rate.start()]):
@@ -61,7 +77,6 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     verbs_only = core in VERBS or (bool(core) and all(word in VERBS for word in tokens(core)))
     if not verbs_only and len("".join(words).strip("数率的了")) >= 2:
         return ""
-    previous = context.previous()
     rest = (previous.about or previous.core[len(previous.verb) :]) if previous else ""
     if previous and verbs_only and previous.unit == unit and "元" not in unit and _own(rest):
         tail = ends_with_verb(rest)
@@ -69,10 +84,28 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     if previous and len(core) > 2 and previous.core.endswith(core[:2]):
         return plain(previous)
     lead = context.lead if len(context.lead) <= 16 or not context.title else ""
-    for candidate in (context.strong if context.fresh else "", _first_object(context), context.strong, lead, context.title):
+    for candidate in (context.strong if context.fresh and (verbs_only or not context.sphere) else "", _first_object(context), context.strong, lead, context.title):
         if candidate and candidate not in core and "的" not in candidate:
             return candidate
     return ""
+
+
+def _programme(core: str, context: Context) -> str:
+    """发放津贴4326万元，惠及教师5800人: who benefits or takes part is named with what they benefit from."""
+    if not _BENEFIT.match(core) or len(core) > 10:
+        return ""
+    previous = context.previous()
+    if previous is None or (previous.verb and _BENEFIT.match(previous.verb)):
+        return ""
+    head = _BY_WHOM.match(previous.core)
+    if head and _own(head["what"]):
+        return head["what"]
+    rest = previous.core[len(previous.verb) :] if previous.verb else _DOING.split(RATE.sub("", _YIELD.sub("", previous.core)))[0]
+    rest = re.sub(r"^[和及与、]", "", rest)
+    rest = rest[len(starts_with_verb(rest)) :] if len(rest) > 8 else rest
+    if context.lead and rest.endswith(context.lead):
+        return context.lead
+    return rest if previous.unit.endswith(("%", "元", "家", "个", "项", "所", "处")) and _own(rest) and len(rest) <= 16 else ""
 
 
 def _rate_subject(rate: str, context: Context) -> str:
@@ -107,6 +140,8 @@ def plain(named: Named) -> str:
 
 def _first_object(context: Context) -> str:
     for named in context.sentence:
+        if _PRESENT.match(named.core):
+            continue
         rest = _MEASURE.sub("", named.about or named.core[len(named.verb) :]) or "、"
         if named.unit.endswith(NO_COUNT):
             continue

@@ -1,5 +1,7 @@
 """The word that turns a phrase into a countable metric (计量后缀): 案件 and 件 give 案件数."""
 
+import re
+
 from ingest.extractors.outcomes_clauses import ends_with_verb
 from ingest.extractors.outcomes_words import SUFFIX
 
@@ -7,6 +9,9 @@ _MEASURED = (
     "率", "数", "量", "额", "度", "时间",
     "用时", "时长", "时限", "周期", "占比", "比例", "比重", "得分", "面积", "里程", "总值", "产值", "增幅", "排名", "感",
 )
+_COUNTED = ("病例", "文件", "事件", "用户", "商户", "农户", "住户", "监测户", "台账")
+_PENALTIES = ("罚没款", "罚款", "罚没", "退费", "退款")
+_BUILT = re.compile(r"(?:新建|建设|建成|建立|改建|扩建|改造|设立|设置|安装|布设)\S{3,}[站亭桩点棚池房库厅）)]$")
 _FALLS = ("降价", "降费", "让利", "压减", "下降", "增长", "提升", "减少", "提高", "降低")
 
 
@@ -16,12 +21,18 @@ def suffix_of(unit: str, core: str) -> str:
         return ""
     if unit.endswith(("%", "‰")):
         return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"
+    if unit.endswith("元") and core.endswith(_PENALTIES):
+        return "金额"
     if unit.endswith("元") and core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费")):
         return ""
+    if unit == "个" and _BUILT.match(core):
+        return "个数"
     best = max((s for s in SUFFIX if unit.endswith(s[0])), key=lambda s: len(s[0]), default=("", "数"))
     word = best[1]
     if core.endswith(word) and word:
         return ""
-    if word in ("家数", "件数", "户数", "起数", "项数") and not ends_with_verb(core.rstrip("”")):
+    if core.endswith(_COUNTED):
+        return "数"
+    if word in ("家数", "件数", "起数", "项数") and not ends_with_verb(core.rstrip("”")):
         return "数"
     return "数" if word == "人数" and core.endswith(("人员", "人")) else word
