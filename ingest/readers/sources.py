@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,7 +11,12 @@ from ingest.errors import FileTooLarge, ForeignFile, IngestError, UnreadableFile
 
 MAX_FILE = 100 * 1024 * 1024
 MAX_ARCHIVE_FILES = 10_000
-SUFFIXES = (".txt", ".md", ".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls", ".et", ".html", ".htm", ".rtf")
+MAX_UNPACKED = 2 * 1024 * 1024 * 1024
+SUFFIXES = (
+    ".txt", ".md", ".docx", ".docm", ".doc", ".wps", ".pdf", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".mht", ".mhtml", ".rtf",
+)
+UTF8_NAMES = 0x800
+"""The flag of a zip entry whose name is UTF-8; other names are in the code page of who packed it, in China GBK."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,18 @@ def _archive(name: str, data: bytes) -> Iterator[Source]:
     """Yield the files of a zip archive; nothing is written to disk, so its paths cannot lead anywhere."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = sorted((e for e in archive.infolist() if not e.is_dir()), key=lambda e: e.filename)
+            entries = sorted((e for e in archive.infolist() if not e.is_dir()), key=entry_name)
             if len(entries) > MAX_ARCHIVE_FILES:
                 raise ForeignFile(name, f"{len(entries)} files in one archive, over the limit of {MAX_ARCHIVE_FILES}")
+            unpacked = sum(e.file_size for e in entries)
+            if unpacked > MAX_UNPACKED:
+                raise ForeignFile(name, f"it unpacks to {unpacked >> 20} MiB, over the limit of {MAX_UNPACKED >> 20}; split it")
             for entry in entries:
-                if PurePosixPath(entry.filename).suffix.lower() in SUFFIXES:
+                suffix = PurePosixPath(entry_name(entry)).suffix.lower()
+                if suffix == ".zip":
+                    path = f"{name}!{entry_name(entry)}"
+                    yield Source(path, error=ForeignFile(path, "an archive inside an archive; unpack it first"))
+                elif suffix in SUFFIXES:
                     yield _entry(name, archive, entry)
     except IngestError as problem:
         yield Source(name, error=problem)
@@ -85,15 +98,25 @@ def _archive(name: str, data: bytes) -> Iterator[Source]:
         yield Source(name, error=ForeignFile(name, f"a damaged zip archive: {problem}"))
 
 
+def entry_name(entry: zipfile.ZipInfo) -> str:
+    """Return an entry's name; one not marked as UTF-8 was read as code page 437 and is GBK where its bytes allow."""
+    if entry.flag_bits & UTF8_NAMES:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return entry.filename
+
+
 def _entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Source:
     """Read one entry up to the limit, whatever size its header claims."""
-    path = f"{name}!{entry.filename}"
+    path = f"{name}!{entry_name(entry)}"
     if entry.flag_bits & 1:
         return Source(path, error=ForeignFile(path, "encrypted; unlock it first"))
     try:
         with archive.open(entry) as stream:
             data = stream.read(MAX_FILE + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as problem:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as problem:
         return Source(path, error=ForeignFile(path, f"damaged inside the archive: {problem}"))
     if len(data) > MAX_FILE:
         return Source(path, error=FileTooLarge(path, len(data), MAX_FILE))

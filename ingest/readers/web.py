@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from ingest.errors import ForeignFile
-from ingest.readers.compose import Composer, GridCell
+from ingest.readers.compose import MAX_CELLS, Composer, GridCell
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer",
@@ -144,18 +144,20 @@ def grid_of(table: Any) -> list[GridCell]:
         return []
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
-    for r, row in enumerate(table.iter("tr")):
+    lines = list(table.iter("tr"))
+    for r, row in enumerate(lines):
         col = 0
         for td in row.iterchildren("td", "th"):
             while (r, col) in taken:
                 col += 1
             rows, cols = _span(td, "rowspan"), _span(td, "colspan")
+            rows = min(rows, len(lines) - r)
+            if len(taken) > MAX_CELLS:
+                raise ForeignFile("", f"tables of over {MAX_CELLS} cells; a report has thousands")
             taken |= {(r + i, col + j) for i in range(rows) for j in range(cols)}
             cells.append(GridCell(_cell_text(td), r, col, rows, cols))
             col += cols
-    height = max((c.row for c in cells), default=-1) + 1
-    fitted = [GridCell(c.text, c.row, c.col, min(c.rows, height - c.row), c.cols) for c in cells]
-    return fitted if len({c.col for c in fitted if c.text}) > 1 else []
+    return cells if len({c.col for c in cells if c.text}) > 1 else []
 
 
 def _span(td: Any, name: str) -> int:

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import reduce
 from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -13,6 +14,7 @@ from ingest.errors import ForeignFile
 from ingest.readers.compose import MAX_CELLS, MAX_COLUMNS, Composer, GridCell
 from ingest.readers.office import read_office
 
+MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 DECIMALS = re.compile(r"\.(0+)")
 LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
@@ -21,6 +23,7 @@ def read_workbook(data: bytes) -> Composer:
     """Return the composed text and tables of a workbook's visible sheets; raises ForeignFile."""
     import openpyxl  # a third of a second to import, which reading plain text need not pay
 
+    _bounded(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except (KeyError, ValueError, TypeError, AttributeError, OSError, ParseError, zipfile.BadZipFile):
@@ -30,6 +33,24 @@ def read_workbook(data: bytes) -> Composer:
         if sheet.sheet_state == "visible":
             _sheet(composer, sheet)
     return composer
+
+
+def _bounded(data: bytes) -> None:
+    """Raise ForeignFile for a workbook whose merges cover more cells than any report has: each would become an object."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                covered = sum(_area(*found.groups()) for found in MERGE.finditer(archive.read(name)))
+                if covered > MAX_CELLS:
+                    raise ForeignFile("", f"a sheet with {covered} merged cells, over the limit of {MAX_CELLS}; a report has thousands")
+
+
+def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    return (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+
+
+def _column(letters: bytes) -> int:
+    return reduce(lambda number, letter: number * 26 + letter - 64, letters, 0)
 
 
 def _sheet(composer: Composer, sheet: Any) -> None:

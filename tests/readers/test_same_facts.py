@@ -1,0 +1,131 @@
+"""One invented report in every format that real writers give says the same facts, each at its place (同一报告多格式)."""
+
+import glob
+import importlib.util
+import re
+from functools import cache
+
+import pytest
+from readers import writers
+from readers.invented_report import INDICATORS, PARTS, Form
+
+from ingest.pipeline import read_bundle
+from ingest.readers.read import read
+from ontology.records import FAMILIES
+
+WITHOUT_OFFICE = pytest.mark.skipif(writers.OFFICE is None, reason="LibreOffice is not installed")
+CHINESE_FONT = [f for pattern in ("*CJK*", "wqy*", "*song*") for f in glob.glob(f"/usr/share/fonts/**/{pattern}", recursive=True)]
+OWN = ("as_docx", "as_html", "as_site", "as_mht", "as_xlsx", "as_rtf", "as_pdf")
+BY_OFFICE = (("as_docx", "docx", "doc"), ("as_xlsx", "xlsx", "xls"), ("as_docx", "docx", "rtf"), ("as_docx", "docx", "pdf"))
+
+
+def facts(data):
+    bundle = read_bundle("report", data)
+    said = {}
+    for family in FAMILIES:
+        if family != "passages":
+            dumped = (f.model_dump(mode="json", exclude={"span", "quote", "confidence"}) for f in getattr(bundle, family))
+            said[family] = [{k: re.sub(r"\s", "", v) if isinstance(v, str) else v for k, v in fact.items()} for fact in dumped]
+    return said
+
+
+@cache
+def expected():
+    said = facts(writers.as_text().encode())
+    assert [len(said[f]) for f in ("duties", "staff", "finance", "indicators", "problems", "measures")] == [3, 3, 13, 8, 2, 2]
+    return said
+
+
+def the_same(data):
+    said = facts(data)
+    for family, wanted in expected().items():
+        assert said[family] == wanted, family
+
+
+def in_place(data):
+    """Every cell of the forms stands in the text at its span, and the document knows where it came from."""
+    document = read("report", data)
+    printed = {re.sub(r"\s", "", c.text) for part in PARTS if isinstance(part, Form) for _, _, c in part.placed}
+    seen = set()
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row:
+                if cell.text and "\n" not in cell.text:
+                    assert cell.text in document.quote(cell.span) or cell.text.endswith(document.quote(cell.span))
+                seen.add(re.sub(r"\s", "", cell.text))
+                if cell.text and document.origins:
+                    assert document.origin_at(cell.span[0])
+    assert printed <= seen | {""}
+    return document
+
+
+@pytest.mark.parametrize("write", OWN)
+def test_every_format_says_the_same(write):
+    data = getattr(writers, write)()
+    the_same(data)
+    in_place(data)
+
+
+@WITHOUT_OFFICE
+@pytest.mark.parametrize(("write", "old", "new"), BY_OFFICE)
+def test_what_an_office_program_saves_says_the_same(write, old, new):
+    data = writers.converted(getattr(writers, write)(), old, new)
+    the_same(data)
+    in_place(data)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("rapidocr") is None, reason="the extra ocr is not installed")
+@pytest.mark.skipif(not CHINESE_FONT, reason="no Chinese font to draw the pages with")
+@pytest.mark.slow
+def test_a_scan_says_the_same_with_less_confidence():
+    data = writers.as_scan()
+    the_same(data)
+    document = read("scan", data)
+    assert document.ocr
+    assert [page for page, _ in document.recognised] == [1, 2]
+    assert all(sure > 0.9 for _, sure in document.recognised)
+    assert all(f.confidence <= 0.8 for f in read_bundle("scan", data).indicators)
+
+
+def test_places_are_those_of_the_format():
+    wanted = {
+        "as_pdf": r"page \d+ \(\d+,\d+,\d+,\d+\)",
+        "as_xlsx": r"Sheet![A-I]\d+",
+        "as_docx": r"table 2 r\d+c\d+",
+        "as_html": r"table 2 r\d+c\d+",
+    }
+    for write, place in wanted.items():
+        document = read("report", getattr(writers, write)())
+        found = document.origin_at(document.text.index("93.2%"))
+        assert re.fullmatch(place, found), (write, found)
+
+
+def test_a_sites_own_words_are_furniture():
+    document = read("page", writers.as_site())
+    kept = "\n".join(f.text for f in document.flows)
+    assert PARTS[0] in kept
+    assert not re.search("网站首页|招聘公告|仅供参考|ICP备", kept)
+    assert "ICP备" in document.text
+
+
+def test_a_table_over_pages_is_one_and_page_furniture_is_dropped():
+    many = Form((*INDICATORS.rows[:1], *(tuple(type(c)(c.text) for c in row) for row in _plain(60))))
+    document = read("report", writers.as_pdf((PARTS[0], "三、绩效目标完成情况", many), head="云溪县虚构教育局自评报告"))
+    tables = [t for t in document.tables if len(t.rows) > 1]
+    assert len(tables) == 1
+    assert len(tables[0].rows) == 61
+    assert not any(f.text == "云溪县虚构教育局自评报告" for f in document.flows)
+    assert not any(re.fullmatch(r"- \d - ?", f.text) for f in document.flows)
+
+
+def _plain(count):
+    cell = type(INDICATORS.rows[0][0])
+    rows = (("", "产出指标", "数量指标", f"第{n}项培训场次", "≥5场", f"{n}场", "1", "1", "") for n in range(1, count + 1))
+    return [[cell(text) for text in row] for row in rows]
+
+
+def test_unruled_columns_are_a_table():
+    money = next(p for p in PARTS if isinstance(p, Form))
+    document = read("report", writers.as_pdf((PARTS[0], "二、部门预算执行情况", "部门支出情况表（单位：万元）", money), ruled=False))
+    (table,) = [t for t in document.tables if len(t.rows) > 1]
+    assert [c.text for c in table.rows[1]] == ["基本支出", "1,250.30", "1,248.16"]
