@@ -79,15 +79,18 @@ class TripleStore:
         """Bring the store to the live set; what is held is noted bite by bite, so that a crash only repeats one."""
         store = Store(str(self.root / "store"))
         changed = [report for report in sorted(set(held) | set(live)) if held.get(report) != live.get(report)]
-        for number, report in enumerate(changed, 1):
-            store.remove_graph(NamedNode(iri(report)))
-            held.pop(report, None)
-            if report in live:
-                store.bulk_extend(quads(load(live[report])))
-                held[report] = live[report]
-            if number % BITE == 0 or number == len(changed):
-                store.flush()
-                self._note(held)
+        for start in range(0, len(changed), BITE):
+            bite = changed[start : start + BITE]
+            for report in bite:
+                store.remove_graph(NamedNode(iri(report)))
+                held.pop(report, None)
+            arriving = {report: live[report] for report in bite if report in live}
+            store.bulk_extend(quad for digest in arriving.values() for quad in quads(load(digest)))
+            held |= arriving
+            store.flush()
+            self._note(held)
+        if len(changed) > BITE:
+            store.optimize()
         self._note(held)
         del store  # closes it: the child opens the same folder
 
