@@ -6,11 +6,34 @@ from decimal import Decimal
 
 from ontology.records import Role
 
-FIGURE = re.compile(
-    r"(?P<n>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(?P<u>亿元|万元|千元|元(?!旦|素)|万(?=[，。；、）)]|$)|[%％])"
-    r"|(?:均?为|是)\s*(?P<zero>零|0)(?:元|万元)?(?=[，。；、）)]|$)"
-)
+NUMBER = r"(?P<n>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
+UNITS = r"\s*(?P<u>亿元|万元|千元|元(?!旦|素)|万(?=[，。；、）)]|$)|[%％])"
+ZERO = r"(?:均?为|是)\s*(?P<zero>零|0)(?:元|万元)?(?=[，。；、）)]|$)"
+FIGURE = re.compile(f"{NUMBER}{UNITS}|{ZERO}")
+FIGURE_OR_BARE = re.compile(rf"{NUMBER}(?:{UNITS}|(?<=\.\d\d)(?=[，。；、）)]|$))|{ZERO}")
+"""Where a unit is declared elsewhere, a figure of two decimals before a mark is an amount too."""
+
 YEAR = re.compile(r"(?<!较)(?<!比)(?<!与)((?:19|20)\d{2})\s*年(?!以|前)")
+ANY_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+EARLIER = re.compile(
+    r"(?:[（(]|而|其中)?(?:(?:(?:19|20)\d{2}\s*年|上年|去年)(?:度|同期)?|同期)的?(?:决算数?|支出数?|实际支出|执行数)?(?:则|约)?(?:为|是)"
+)
+"""The same item in an earlier year (2020年为41万元)."""
+
+ADDED = re.compile(r"[，,]?(?:年中|年度中|执行中|当年|年度)?(?P<way>追加|调增|调减|核减)(?!后|资金)[^，。；\d]{0,16}?")
+"""What was added to the budget within the year: a change, not the budget."""
+
+AGAINST = re.compile(r"(?P<against>(?:较|比|与)[^，。；]{0,10}?(?:年|同期|预算|决算)[^，。；]{0,8}?)相?比[，,]$")
+"""A comparison that stands before its amounts (与上年相比，…)."""
+
+COMPARES = re.compile(
+    r"\s*(?:同比|(?:与|较|比)[^，。；\d]{0,4}(?:\d{4}年|上年|去年)[^，。；\d]{0,8}?(?:相?比[，,])?(?:增|减|下降|上升|降低|提高))"
+)
+"""A sentence that only goes on to compare what the one before it told."""
+
+THAN = re.compile(r"[，,]?(?P<against>(?:与|较|比)(?:(?:19|20)\d{2}\s*年|上年|去年)度?)(?P<item>[^，。；\d]{2,14}?)(?:为|的)?")
+"""An earlier year's amount to compare with (与2020年支出1800万元相比)."""
+
 CHANGE = re.compile(
     r"(?P<against>(?:较|比|与)[^，。；]{0,10}?(?:年|同期|预算|上期)[^，。；]{0,6}?|同比|环比)?[^，。；]{0,4}?"
     r"(?P<way>增加|增长|减少|下降|上升|降低|提高|增幅|降幅|压减|缩减|上涨)[^，。；]{0,6}?$"
@@ -23,7 +46,7 @@ RATE = re.compile(
 FUNCTION = re.compile(r"(?:[（(]?\d{1,2}[)）.、．]\s*)?(?P<name>[\u4e00-\u9fff]{2,20}支出（类）[^。，；]{0,50}?)(?:[。：:]|$)")
 """A functional class of spending as a run-in title (支出功能分类)."""
 
-SUMS = re.compile(r".*?收入?[、和]支出?(总计|合计|总额)")
+SUMS = re.compile(r".*?收入?(?:总计|合计|总额)?[、和]支出?(总计|合计|总额)")
 GRANTED = re.compile(r".*财政[^，。]{0,20}?安排(?:我[局委厅院校所办]|本?单位|部门)?|.*安排(?:我[局委厅院校所办]|本单位)")
 BOTH = re.compile(r"(?:均|各|都)为?$")
 BARE_ROLE = re.compile(r"(?:本年|年度|当年|全年|年初|年中|调整后?|的)*(?:预算|决算|执行|支出|实际支出|支出预算|支出决算)(?:数|金额|总额)?")
@@ -36,7 +59,7 @@ STRICT = re.compile(
     r"公用经费|结转|本年收入|本年支出|执行数|总支出|总收入|整体支出"
 )
 RESULTS = ("results", "measures", "indicators", "disclosure")
-WHOLE = re.compile(r"总支出|总体支出|整体支出|实际|支出总|支出合计")
+WHOLE = re.compile(r"总支出|总体支出|整体支出|实际|支出总|支出合计|^(?:全年|本年|当年|年度)(?:收入|支出)")
 """Sums of what was spent: no budget, though a budget stands before them in the sentence."""
 
 NARROW = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1A), ord("％"), ord("．"))}
@@ -62,3 +85,6 @@ class Said:
     granted: bool = False
     parts: bool = False
     whole_role: Role | None = None
+    share_of: str = ""
+    unit: str | None = None
+    also: str = ""

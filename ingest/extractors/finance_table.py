@@ -24,6 +24,9 @@ EXECUTED = re.compile(r"(?:部门|单位|整体|年度|项目|财政|资金)*预
 ONE = re.compile(r"(?:一级|二级)?(?:项目|专项(?:资金)?)名称")
 """The label of the programme that a form is about."""
 
+WHOLE = re.compile(r"(?P<funds>年度资金)?(?:资金)?(?:总额|合计|总计)")
+"""The row of all money: its rate is that of the whole budget."""
+
 YEAR = re.compile(r"((?:19|20)\d{2})")
 ORGANISATION = re.compile(r".{2,}(?:机关|本级|局|委|办|中心|院|所|站|校|学校|医院|大队|支队|馆|园|协会|学会)(?:[（(].{1,6}[)）])?")
 
@@ -137,6 +140,8 @@ def _done(text: str) -> bool:
 def _item(name: str, column: Column, department: str | None, fund: str) -> tuple[str, str | None]:
     """Return the item and the body of a cell: a body's row takes the column's name, an item's row its own."""
     total = name in TOTALS or name in ("金额合计", "支出合计")
+    if column.role == "rate" and re.fullmatch(r"(?:预算)?执行率", column.measure) and (whole := WHOLE.fullmatch(name)):
+        return f"{whole['funds'] or ''}预算执行率", department
     if column.role in ("rate", "share", "change"):
         return f"{name}{column.measure}", department
     if column.measure:

@@ -69,3 +69,33 @@ def test_columns_say_role_and_year_and_blanks_say_nothing() -> None:
 def test_table_repeats_prose_once() -> None:
     text = "一、收支情况\n2023年公用经费58.2万元。\n基础数据表\n" + "\t项目\n\t2023年决算数（万元）\n\n\t公用经费\n\t58.2\n\n"
     assert len(list(extract(structure(text), REPORT))) == 1
+
+
+@pytest.mark.parametrize(("sentence", "facts"), [
+    ("年初预算收入900万元，调整后预算950万元，本年收入决算940万元；本年支出930万元，其中基本支出430万元，占总支出46.24%；项目支出500万元，占53.76%。",
+     [("年初预算收入", "budget", "900万元"), ("调整后预算", "adjusted", "950万元"), ("本年收入决算", "final", "940万元"),
+      ("本年支出决算", "final", "930万元"), ("基本支出", "final", "430万元"), ("基本支出占总支出比重", "share", "46.24%"),
+      ("项目支出", "final", "500万元"), ("项目支出占总支出比重", "share", "53.76%")]),
+    ("2023年度收、支总计均为512.4万元。与上年相比，收、支总计各增加30.2万元，增长6.26%。",
+     [("收入总计", "final", "512.4万元"), ("支出总计", "final", "512.4万元"), ("收入总计较上年增加额", "change", "30.2万元"),
+      ("支出总计较上年增加额", "change", "30.2万元"), ("收入总计较上年增幅", "change", "6.26%"),
+      ("支出总计较上年增幅", "change", "6.26%")]),
+    ("财政拨款支出决算320万元，完成预算的98.1%。与2022年度决算数相比，增加12万元，增长3.9%。",
+     [("财政拨款支出", "final", "320万元"), ("财政拨款支出预算完成率", "rate", "98.1%"), ("财政拨款支出较上年增加额", "change", "12万元"),
+      ("财政拨款支出较上年增幅", "change", "3.9%")]),
+    ("与2022年支出300万元相比，增加20万元。", [("支出", "prior", "300万元"), ("支出较上年增加额", "change", "20万元")]),
+])
+def test_what_compound_sentences_say(sentence: str, facts: list[tuple[str, str, str]]) -> None:
+    assert sorted(short(told(sentence))) == sorted(facts)
+
+
+def test_an_earlier_years_amount_behind_this_years_is_prior() -> None:
+    facts = told("“三公”经费支出12.5万元，2022年为14.1万元。其中公务接待费2.1万元。")
+    assert [(f.role, f.year, str(f.value)) for f in facts] == [("final", 2023, "12.5"), ("prior", 2022, "14.1"), ("final", 2023, "2.1")]
+
+
+def test_amounts_without_a_unit_take_the_one_declared_above() -> None:
+    sentence = "2023年年初部门预算批复820.50，年中追加上级转移支付60.28，全年预算数880.78。"
+    facts = told(sentence, "（一）预算安排情况（单位：万元）")
+    assert [(f.role, str(f.value_wan)) for f in facts] == [("budget", "820.5"), ("change", "60.28"), ("adjusted", "880.78")]
+    assert not told(sentence)

@@ -1,0 +1,198 @@
+"""What one amount in a sentence states (金额所述): its item and role, and what an amount said with it or before it adds."""
+
+import re
+from decimal import Decimal
+
+from ingest.document import Flow
+from ingest.extractors.finance_items import (
+    FUND,
+    TAKEN,
+    UNIT_SCOPE,
+    is_item,
+    is_project,
+    named,
+    role_in,
+    trimmed,
+    whole_named,
+)
+from ingest.extractors.finance_ratios import Fact, changed
+from ingest.extractors.finance_said import (
+    ADDED,
+    AGAINST,
+    BARE_ROLE,
+    BOTH,
+    CHANGE,
+    EARLIER,
+    GRANTED,
+    OF_BUDGET,
+    PURPOSE,
+    SUMS,
+    THAN,
+    WHOLE,
+    YEAR,
+    Said,
+)
+from ontology.records import Role
+
+
+def is_project_sentence(phrase: str) -> bool:
+    """Tell whether the first amount of a sentence is a single project's: what follows are its parts."""
+    a, b = trimmed(phrase)
+    return is_project(phrase[a:b])
+
+
+def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said) -> list[Fact]:
+    """Return the facts that one amount states: its item and role by its own words, else by what the sentence has said."""
+    value = Decimal(0) if found["zero"] else Decimal(re.sub("[,，]", "", found["n"]))
+    begin, phrase = _after_list(begin, phrase)
+    if aside := _aside(flow, begin, phrase, value, said):
+        return aside
+    a, b = trimmed(phrase)
+    a -= a > 0 and phrase[a - 1] == "“"
+    granted = GRANTED.search(phrase[a:b])
+    said.granted = said.granted or granted is not None
+    a += granted.end() if granted else 0
+    words = phrase[a:b]
+    if BOTH.search(phrase[: b + 2].rstrip()) or re.search(r"(?:均|各|都)为?\s*$", phrase) or text_says_both(found):
+        return _both(begin + a, re.sub(r"(?:均|各|都)为?$", "", words), value, said)
+    if TAKEN.search(words):
+        words = re.sub(r"^.*(?:使|造成|导致)(?:我[局委厅院校所办]|本?单位)?", "", words)
+        item = words if "缺口" in words else re.sub(r"被?统筹$", "", words) + "被统筹金额"
+        _remember(said, item, begin + a, "change", value)
+        return [(begin + a, item, "change", value, said.scope)] if len(item) < 40 else []
+    return _inherited(phrase, words, value, said) or _own(flow, (begin + a, found.end()), phrase, words, value, said)
+
+
+def _role_of(phrase: str, words: str) -> Role | None:
+    return role_in(words) or ("budget" if re.search(r"年初[^结，]{0,4}预算", FUND.sub("", phrase)) else None)
+
+
+def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact]:
+    """Return another role's amount of the item just said (三公经费预算20万元，支出15万元), none where the words name an item."""
+    own, name = _role_of(phrase, words), named(words)
+    bare_role = own is not None and (not name or BARE_ROLE.fullmatch(name))
+    if re.fullmatch(r"支出决算数?|支出|实际支出数?", name or words) and re.search(r"费$|经费|三公|专项", said.last):
+        bare_role, own = True, "final"
+    if said.last and OF_BUDGET.fullmatch(phrase.strip()):
+        return [(said.last_at, said.last, "adjusted" if "调整" in phrase else "budget", value, said.scope)]
+    if own == "final" and re.fullmatch(r"(?:全年|本年)?实际支出数?", words) and re.search(r"收入|结[转余]|拨款", said.last):
+        return []
+    inherits = said.last and own and role_in(said.last) in (None, own) and not BARE_ROLE.fullmatch(said.last)
+    return [_kept(said, said.last, said.last_at, own, value)] if (bare_role or not words) and inherits and own else []
+
+
+def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decimal, said: Said) -> list[Fact]:
+    """Return the fact of an amount whose words name a body, a programme or an item of the department's money."""
+    start, end = at
+    if said.main and UNIT_SCOPE.fullmatch(words) and not is_item(words):
+        use = PURPOSE.match(flow.text, end)
+        item = f"{said.main}（{use['use'].removesuffix('方面')}）" if use else said.main
+        return [(start, item, said.main_role or "final", value, words.removeprefix("所属").removeprefix("直属"))]
+    if (said.granted or said.last_role == "change") and is_project(words) and len(words) < 30:
+        role: Role = "change" if said.last_role == "change" else "budget"
+        _remember(said, words, start, role, value)
+        return [(start, words + ("被统筹金额" if role == "change" else ""), role, value, said.scope)]
+    if not (is_item(words) or BARE_ROLE.fullmatch(words)) or (is_project(words) and not (said.last and said.last_role == "change")):
+        said.last = said.last if is_project(words) or UNIT_SCOPE.fullmatch(words) or not words else ""
+        return []
+    name = named(words)
+    role = _role_of(phrase, words) or ("final" if WHOLE.search(name) and said.label in (None, "final") else _context_role(said))
+    return [_told(start, phrase, (words, name), role, value, said)]
+
+
+def _told(at: int, phrase: str, item: tuple[str, str], role: Role, value: Decimal, said: Said) -> Fact:
+    """Return the fact of an item as printed and as named, and remember it; one of an earlier year is only compared with."""
+    if role == "final" and said.main and YEAR.search(phrase) and _before(phrase, said):
+        return at, item[1], "prior", value, said.scope
+    name = whole_named(*item, role)
+    _remember(said, name, at, role, value)
+    return at, name, role, value, said.scope
+
+
+def _aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> list[Fact]:
+    """Return a change, an earlier year's amount or what was added to the budget; none where the phrase says none of them."""
+    against = AGAINST.search(flow.text, said.start, begin)
+    said.compared = against["against"] if against else said.compared
+    change = CHANGE.search(phrase)
+    sums = SUMS.match(phrase)
+    if change and sums and (change["against"] or said.compared):
+        said.last, said.also, said.last_at = f"收入{sums[1]}", f"支出{sums[1]}", begin
+    if change and (change["against"] or said.compared) and said.last:
+        return changed(said, change, value, "额")
+    if said.last and EARLIER.fullmatch(phrase) and _before(phrase, said):
+        return [(begin, said.last, "prior", value, said.scope)]
+    than = THAN.fullmatch(phrase)
+    if than and is_item(than["item"]):
+        said.compared, said.last = than["against"], said.last or than["item"]
+        said.last_at = said.last_at if said.last != than["item"] else begin + than.start("item")
+        return [(begin + than.start("against") + 1, than["item"], "prior", value, said.scope)]
+    added = ADDED.match(phrase)
+    if added is None:
+        return []
+    at, item = begin + added.start("way"), f"{added['way']}预算"
+    _remember(said, item, at, "change", value)
+    said.main_role = None if said.main == item else said.main_role
+    return [(at, item, "change", value, said.scope)]
+
+
+def _before(phrase: str, said: Said) -> bool:
+    """Tell whether a phrase names a year before the one that is told of."""
+    year = YEAR.search(phrase)
+    return year is None or (said.year is not None and int(year[1]) < said.year)
+
+
+def text_says_both(found: re.Match[str]) -> bool:
+    """Tell whether a zero is said of two things (均为0)."""
+    return bool(found["zero"]) and found.group().startswith("均")
+
+
+def _after_list(begin: int, phrase: str) -> tuple[int, str]:
+    """Return the phrase behind 、 where it only closes a list of amounts, and behind an opening bracket."""
+    lead = re.match(r"[、（(]+", phrase)
+    if lead:
+        return begin + lead.end(), phrase[lead.end() :]
+    bracket = max(phrase.rfind("（含"), phrase.rfind("(含"))
+    return (begin + bracket + 1, phrase[bracket + 1 :]) if bracket >= 0 else (begin, phrase)
+
+
+def _both(start: int, words: str, value: Decimal, said: Said) -> list[Fact]:
+    """Return two facts of one amount: two roles of one item (预算数和执行数均为) or two items (收入、支出均为)."""
+    if sums := SUMS.fullmatch(words):
+        role = role_in(words) or _context_role(said)
+        _remember(said, f"收入{sums[1]}", start, role, value)
+        said.also = f"支出{sums[1]}"
+        return [(start, item, role, value, said.scope) for item in (said.last, said.also)]
+    parts = re.split(r"[和、与及]", words)
+    first, rest = (words.rpartition(re.findall(r"[和、与及]", words)[-1])[::2]) if len(parts) > 1 else (words, "")
+    roles = (role_in(first), role_in(rest))
+    if rest and roles[0] and roles[1] and roles[0] != roles[1]:
+        item = named(re.sub(r"(?:本年|年初|全年)?(?:预算|决算|执行)数?$", "", first)) or said.last
+        _remember(said, item, start, roles[1], value)
+        return [(start, item, role, value, said.scope) for role in roles if role]
+    if not rest or not is_item(first):
+        return [(start, named(words), role_in(words) or _context_role(said), value, said.scope)] if is_item(words) else []
+    second = first[: -len(rest)] + rest if len(rest) <= 3 and len(first) > len(rest) else rest
+    role = role_in(words) or _context_role(said)
+    _remember(said, first, start, role, value)
+    said.last = ""
+    return [(start, named(i), role, value, said.scope) for i in (first, second)]
+
+
+def _remember(said: Said, item: str, at: int, role: Role, value: Decimal) -> None:
+    if not said.main:
+        said.main, said.main_at, said.main_role = item, at, role
+    said.last, said.last_at, said.last_role, said.last_value, said.also = item, at, role, value, ""
+
+
+def _kept(said: Said, item: str, at: int, role: Role, value: Decimal) -> Fact:
+    said.last_role = role
+    return at, item, role, value, said.scope
+
+
+def _context_role(said: Said) -> Role:
+    """An amount's role where its words say none: the sentence's head, the label or heading, else 决算."""
+    if said.parts and said.whole_role in ("budget", "adjusted", "final", "prior"):
+        return said.whole_role if said.whole_role != "final" else said.label or "final"
+    if said.main_role in ("budget", "adjusted", "prior", "change"):
+        return said.main_role
+    return said.label or said.main_role or "final"

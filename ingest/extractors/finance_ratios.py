@@ -1,0 +1,57 @@
+"""Shares, changes and rates told in sentences (占比、增减、执行率): what a percentage or a difference is said of."""
+
+import re
+from decimal import Decimal
+
+from ingest.document import Flow
+from ingest.extractors.finance_items import trimmed
+from ingest.extractors.finance_said import AGAINST, BARE_ROLE, CHANGE, PREFIX, RATE, SHARE, Said
+from ontology.records import Role
+
+Fact = tuple[int, str, Role, Decimal, str | None]
+"""Where the fact begins in the flow, its item, role, value, and whose money it is."""
+
+
+def changed(said: Said, change: re.Match[str], value: Decimal, measure: str) -> list[Fact]:
+    """Return a change against another year; behind 其中 with a zero the whole sentence's head is what changed."""
+    item, at = (said.main, said.main_at) if said.last_value == 0 and said.main else (said.last, said.last_at)
+    against = change["against"] or said.compared
+    said.compared = against
+    way = change["way"]
+    word = "减少" if way in ("减少", "下降", "降低", "降幅", "压减", "缩减") else "增加"
+    than = "较年初预算" if "预算" in against else "较年初" if "年初" in against else "较上年"
+    name = f"{word}额" if measure == "额" else {"增加": "增幅", "减少": "降幅"}[word]
+    items = (item, said.also) if said.also and item == said.last else (item,)
+    return [(at, f"{i}{than}{name}", "change", value, said.scope) for i in items]
+
+
+def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fact]:
+    """Return the share, change or rate that a percentage tells of what was said before it, none where it tells of nothing."""
+    phrase = flow.text[begin : found.start()]
+    value = Decimal(re.sub("[,，]", "", found["n"]))
+    against = AGAINST.search(flow.text, said.start, begin)
+    said.compared = against["against"] if against else said.compared
+    change = CHANGE.search(phrase)
+    if change and said.last and (change["against"] or said.compared):
+        return changed(said, change, value, "幅")
+    rate = RATE.search(phrase)
+    if rate and rate["kind"] and (said.last or "预算" in phrase or "执行率" in phrase):
+        a, _ = trimmed(rate["kind"])
+        kind = rate["kind"][a:]
+        alone = len(kind) > 3 or not said.last or BARE_ROLE.fullmatch(said.last)
+        item = ("预算" if kind == "执行率" else "") + kind if alone else f"{said.last}{kind}"
+        if kind == "执行率" and not said.last and "预算" not in flow.text[: found.start()]:
+            return []
+        return [(begin + rate.start("kind") + a if not said.last else said.last_at, item, "rate", value, said.scope)]
+    if rate and said.last:
+        measure = "预算完成率" if rate["of"].startswith("完成") else "占年初预算比例"
+        return [(said.last_at, f"{said.last}{measure}", "rate", value, said.scope)]
+    if re.fullmatch(r"万?元?的", phrase) and said.last and flow.text[: found.start()].endswith("元的"):
+        return [(said.last_at, f"{said.last}占年初预算比例", "rate", value, said.scope)]
+    share = SHARE.search(phrase)
+    if share and said.last:
+        prefix = PREFIX.get(said.last_role or "final", "") if said.label or said.main_role in ("budget", "adjusted") else ""
+        said.share_of = of = share["of"] or said.share_of
+        prefix = "" if of else prefix
+        return [(said.last_at, f"{prefix}{said.last}占{of}比" + ("重" if of else ""), "share", value, said.scope)]
+    return []
