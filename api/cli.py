@@ -122,11 +122,12 @@ def serve_command(
     home: HomeOption = None,
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="port to listen on; 0 takes a free one")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="processes that serve the one home together")] = 1,
 ) -> None:
     """服务：the HTTP API under /api/v1 and its documentation under /docs."""
     from api.http.serve import serve  # FastAPI and uvicorn cost half a second that no other command should pay
 
-    serve(settings_for(home), host, port)
+    serve(settings_for(home), host, port, workers)
 
 
 app.add_typer(keys)

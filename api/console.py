@@ -1,5 +1,6 @@
 """The console's habits: options every command takes, one JSON document or readable text, one line an error (命令行约定)."""
 
+import errno
 import json
 import logging
 import sys
@@ -11,6 +12,7 @@ from typing import Annotated, Any, ParamSpec
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.errors import ApiError
 from api.settings import Settings
@@ -21,9 +23,10 @@ from ingest.errors import IngestError
 from search.errors import SearchError
 
 P = ParamSpec("P")
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 HomeOption = Annotated[Path | None, typer.Option("--home", help="the data directory; default: JIXIAO_HOME, else ./.jixiao")]
 JsonOption = Annotated[bool, typer.Option("--json", help="print exactly one JSON document")]
-FAILURES = (ApiError, IngestError, GraphError, SearchError)
+FAILURES = (ApiError, IngestError, GraphError, SearchError, SQLAlchemyError)
 
 
 def settings_for(home: Path | None) -> Settings:
@@ -46,6 +49,14 @@ def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             code = command(*args, **kwargs)
+        except SQLAlchemyError as problem:
+            fail(f"the home's catalogue does not answer: {getattr(problem, 'orig', None) or problem}; see docs/operations.md")
+            code = 1
+        except OSError as problem:
+            if problem.errno not in FULL:
+                raise
+            fail(f"the disk is full ({problem.filename or 'no space left'}); free some space and run this again")
+            code = 1
         except FAILURES as problem:
             fail(str(problem))
             code = 1

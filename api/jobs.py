@@ -5,27 +5,39 @@ is simply run again, since ingesting the same bytes twice changes nothing.
 """
 
 import json
+import logging
 import shutil
 import threading
 import time
 import uuid
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text, create_engine, insert, select, update
+from sqlalchemy import Column, Float, Integer, MetaData, String, Table, Text, create_engine, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
+from api.console import FULL
 from api.errors import QueueFull, UnknownJob
+from api.job import Job, JobState
 from api.store import Store
 from api.views import plain
-from ingest.errors import HomeBusy
-from ingest.pipeline import ingest
+from graph.errors import GraphError
+from ingest.errors import HomeBusy, IngestError
+from ingest.pipeline import Home, Outcome, ingest
 from ingest.readers.sources import Source, unpacked
+from search.errors import SearchError
 
-JobState = Literal["queued", "running", "done", "cancelled"]
 MAX_WAITING = 32
 IDLE_S = 0.5
+AGAIN_S = 2.0
+PASSING = (GraphError, SearchError, IngestError, SQLAlchemyError, OSError)
+"""What keeps a job from being done now, and passes: it is tried again."""
+DEFECTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, AssertionError)
+"""What a defect of a reader or an extractor looks like: trying again would not help."""
+
+log = logging.getLogger(__name__)
 
 METADATA = MetaData()
 JOBS = Table(
@@ -37,21 +49,6 @@ JOBS = Table(
     Column("total", Integer, nullable=False),
     Column("results", Text, nullable=False),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One upload: its state, how many files it holds, and what became of each that is done."""
-
-    job_id: str
-    state: JobState
-    total: int
-    reports: tuple[dict[str, Any], ...]
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will happen."""
-        return self.state in ("done", "cancelled")
 
 
 class JobQueue:
@@ -99,6 +96,17 @@ class JobQueue:
             row = connection.execute(query).first()
         return self.get(row[0]) if row else None
 
+    def count(self) -> dict[str, int]:
+        """Return the number of jobs by state."""
+        with self._engine.connect() as connection:
+            return {str(s): int(n) for s, n in connection.execute(select(JOBS.c.state, func.count()).group_by(JOBS.c.state))}
+
+    def count_files(self) -> dict[str, int]:
+        """Return the number of files of all jobs by what became of them."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(JOBS.c.results)).scalars().all()
+        return dict(Counter(result["status"] for row in rows for result in json.loads(row)))
+
     def note(self, job_id: str, state: JobState, results: Sequence[dict[str, Any]]) -> None:
         """Note how far a job is; a cancelled job stays cancelled."""
         with self._engine.begin() as connection:
@@ -131,6 +139,7 @@ class Worker(threading.Thread):
         self._store = store
         self._queue = queue
         self._stopping = threading.Event()
+        self.trouble: str | None = None
 
     def stop(self) -> None:
         """Let the file in hand finish, then end."""
@@ -138,31 +147,54 @@ class Worker(threading.Thread):
         self.join(timeout=60)
 
     def run(self) -> None:
-        """Work until stopped."""
+        """Work until stopped; what passes (a full disk, an engine that is away) is waited out and told by `trouble`."""
         while not self._stopping.is_set():
-            if self._queue.next() is None or not self._work():
-                self._stopping.wait(IDLE_S)
+            try:
+                worked = self._queue.next() is not None and self._work()
+                self.trouble = None
+            except PASSING as problem:
+                log.warning("jobs=waiting reason=%s", problem)
+                self.trouble = f"uploads wait: {_said(problem)}; they go on by themselves when this is mended"
+                worked = False
+            if not worked:
+                self._stopping.wait(IDLE_S if self.trouble is None else AGAIN_S)
 
     def _work(self) -> bool:
+        """Run the oldest job; returns whether there was one and nobody else was writing."""
         try:
             with self._store.writing() as home:
                 job = self._queue.next()
                 if job is None:
                     return False
-                results: list[dict[str, Any]] = []
-                self._queue.note(job.job_id, "running", results)
-                files = [inner for source in self._queue.files(job) for inner in unpacked(source)]
-                for file in files:
-                    if self._stopping.is_set() or self._queue.get(job.job_id).ended:
-                        break
-                    results += [plain(asdict(outcome)) for outcome in ingest(home, [file])]
-                    self._queue.note(job.job_id, "running", results)
-                else:
-                    self._queue.note(job.job_id, "done", results)
-                if self._queue.get(job.job_id).ended:
-                    self._queue.forget_files(job.job_id)
+                self._run_job(home, job)
         except HomeBusy:
             return False
         return True
 
+    def _run_job(self, home: Home, job: Job) -> None:
+        """Ingest the files that are not done; a job begun before a restart goes on where it was."""
+        results = list(job.reports)
+        files = [inner for source in self._queue.files(job) for inner in unpacked(source)]
+        self._queue.note(job.job_id, "running", results)
+        for file in files[len(results) :]:
+            if self._stopping.is_set() or self._queue.get(job.job_id).ended:
+                break
+            results += [plain(outcome) for outcome in _ingested(home, file)]
+            self._queue.note(job.job_id, "running", results)
+        else:
+            self._queue.note(job.job_id, "done", results)
+        if self._queue.get(job.job_id).ended:
+            self._queue.forget_files(job.job_id)
 
+
+def _ingested(home: Home, file: Source) -> list[Outcome]:
+    """Ingest one file; a defect of ours in reading it fails this file alone."""
+    try:
+        return list(ingest(home, [file]))
+    except DEFECTS as problem:
+        log.error("defect path=%s", file.path, exc_info=problem)
+        return [Outcome(file.path, None, "failed", f"{file.path}: a defect of jixiao ({type(problem).__name__}); the log says more")]
+
+
+def _said(problem: Exception) -> str:
+    return "the disk is full" if getattr(problem, "errno", None) in FULL else type(problem).__name__

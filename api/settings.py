@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     llm_model: str = Field("", description="the model to ask for there")
     llm_api_key: SecretStr = Field(SecretStr(""), description="the key for it")
     anonymous_read: bool = Field(True, description="whether reading needs no key; writing always needs one")
-    rate_limit: int = Field(0, description="requests a minute for each key, or each address without one; 0: no limit")
+    rate_limit: int | None = Field(
+        None, description="requests a minute for each key, or each address without one; 0: no limit; empty: 600, none on a loopback address"
+    )
     cors_origins: tuple[str, ...] = Field((), description="origins of other sites' pages that may call the API, as a JSON list")
-    max_upload: int = Field(100 * 1024 * 1024, description="largest upload in bytes")
+    max_upload: int = Field(100 * 1024 * 1024, description="largest upload in bytes, all its files together")

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from api.job import Job
 from ingest.catalogue import Entry
 from ingest.pipeline import counts
 from ontology.records import Bundle
@@ -40,11 +41,27 @@ def plain(value: Any) -> Any:
 def report_view(bundle: Bundle, entry: Entry, whole_path: bool = True) -> dict[str, Any]:
     """Return one line of the list of reports; over HTTP the path is the file's name only."""
     fields = bundle.report
-    path = entry.path if whole_path else PurePosixPath(entry.path.rpartition("!")[2]).name
+    path = entry.path if whole_path else file_name(entry.path)
     return {
         "report_id": bundle.report_id, "title": fields.title, "department": fields.department, "adcode": fields.adcode,
         "fiscal_year": fields.fiscal_year, "doc_type": fields.doc_type, "path": path, "counts": counts(bundle),
     }
+
+
+def job_view(job: Job) -> dict[str, Any]:
+    """Return a job as callers see it: files by their names, never by where they lie."""
+    return {**plain(job), "reports": [_file_view(row) for row in job.reports]}
+
+
+def _file_view(row: dict[str, Any]) -> dict[str, Any]:
+    name = file_name(row["path"])
+    error = row.get("error")
+    return {**row, "path": name, "error": error.replace(row["path"], name) if error else None}
+
+
+def file_name(path: str) -> str:
+    """Return the name of a file without its folders, `archive.zip!inner` included."""
+    return PurePosixPath(path.rpartition("!")[2]).name
 
 
 def facts_view(bundle: Bundle) -> dict[str, Any]:

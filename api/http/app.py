@@ -5,10 +5,14 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import Depends, FastAPI
+from mcp.server.transport_security import TransportSecuritySettings
 
 from api.assistants import assistant_server
 from api.http import browse, edge, health, jobs, problems, questions, reports, sparql
+from api.http.guarded_mcp import GuardedApp
 from api.http.limits import counted
+from api.http.metrics import HomeMetrics
+from api.http.problems import DESCRIBED
 from api.http.provided import MayRead
 from api.jobs import JobQueue, Worker
 from api.keys import KeyRing
@@ -18,6 +22,7 @@ from api.store import Store
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the service over one home; the store opens with it and closes with it."""
+    metrics = HomeMetrics()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -25,13 +30,19 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.store = store
             app.state.jobs = JobQueue(store.home_dir)
             app.state.keys = KeyRing(store.home_dir)
-            worker = Worker(store, app.state.jobs)
-            worker.start()
+            app.state.worker = Worker(store, app.state.jobs)
+            app.state.worker.start()
+            metrics.watch(store, app.state.jobs)
             server = assistant_server(store)
-            app.mount("/mcp", server.streamable_http_app(streamable_http_path="/", stateless_http=True, json_response=True))
+            # whom the service may be called by is the reverse proxy's to say; no browser session is at stake here
+            open_hosts = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+            door = server.streamable_http_app(
+                streamable_http_path="/", stateless_http=True, json_response=True, transport_security=open_hosts
+            )
+            app.mount("/mcp", GuardedApp(door))
             async with server.session_manager.run():
                 yield
-            worker.stop()
+            app.state.worker.stop()
             app.state.jobs.close()
             app.state.keys.close()
 
@@ -40,9 +51,9 @@ def create_app(settings: Settings) -> FastAPI:
         description="部门整体支出绩效自评报告的知识图谱：检索、问答、比较。Questions over performance self-evaluation reports.",
     )
     problems.install(app)
-    edge.install(app, settings)
+    edge.install(app, settings, metrics)
     app.include_router(health.router)
-    app.include_router(sparql.router, dependencies=[Depends(counted), MayRead])
+    app.include_router(sparql.router, dependencies=[Depends(counted), MayRead], responses=DESCRIBED)
     for part in (questions, reports, jobs, browse):
-        app.include_router(part.router, prefix="/api/v1", dependencies=[Depends(counted), MayRead])
+        app.include_router(part.router, prefix="/api/v1", dependencies=[Depends(counted), MayRead], responses=DESCRIBED)
     return app

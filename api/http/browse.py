@@ -4,13 +4,16 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
 from api.exporting import MEDIA, Format, export
 from api.http.models import Departments, Neighbours, Regions
+from api.http.paging import PageCursor, PageSize, page
 from api.http.provided import OpenStore
+from api.http.versions import Version
+from api.status import status
 from api.views import plain
 from graph.reader import departments, neighbours
 from ontology.divisions import Region, ancestors, region
@@ -19,13 +22,14 @@ router = APIRouter(tags=["browse"])
 
 
 @router.get("/departments", response_model=Departments)
-def all_departments(store: OpenStore) -> dict[str, Any]:
+def all_departments(store: OpenStore, limit: PageSize = 500, cursor: PageCursor = "") -> dict[str, Any]:
     """部门：every department that a live report is of, with its reports."""
-    return {"departments": plain(departments(store.graph))}
+    store.mend()
+    return page("departments", plain(departments(store.graph)), lambda row: str(row["id"]), limit, cursor)
 
 
 @router.get("/regions", response_model=Regions)
-def all_regions(store: OpenStore) -> dict[str, Any]:
+def all_regions(store: OpenStore, limit: PageSize = 1000, cursor: PageCursor = "") -> dict[str, Any]:
     """地区：the divisions of the live reports and those they lie in, with the number of reports under each."""
     counts: dict[str, int] = {}
     known: dict[str, dict[str, Any]] = {}
@@ -34,7 +38,8 @@ def all_regions(store: OpenStore) -> dict[str, Any]:
         for one in lineage(code) if code else ():
             counts[one.adcode] = counts.get(one.adcode, 0) + 1
             known[one.adcode] = {"adcode": one.adcode, "name": one.name, "level": one.level, "parent": one.parent}
-    return {"regions": [{**known[code], "reports": counts[code]} for code in sorted(known)]}
+    rows = [{**known[code], "reports": counts[code]} for code in known]
+    return page("regions", rows, lambda row: str(row["adcode"]), limit, cursor)
 
 
 def lineage(adcode: str) -> list[Region]:
@@ -44,15 +49,31 @@ def lineage(adcode: str) -> list[Region]:
 
 
 @router.get("/graph/neighbours", response_model=Neighbours)
-def around(store: OpenStore, id: str, limit: Annotated[int, Query(ge=1, le=500)] = 50) -> dict[str, Any]:
+def around(
+    store: OpenStore,
+    id: Annotated[str, Query(max_length=500, description="a node's id, as departments, regions and facts have it (节点标识)")],
+    limit: Annotated[int, Query(ge=1, le=500, description="most nodes (最多节点数)")] = 50,
+) -> dict[str, Any]:
     """邻居：the nodes next to one, by its id."""
+    store.mend()
     return {"id": id, "neighbours": plain(neighbours(store.graph, id, limit))}
 
 
-@router.get("/export")
-def export_file(store: OpenStore, format: Format = "csv") -> FileResponse:
+@router.get("/export", response_class=FileResponse)
+def export_file(store: OpenStore, request: Request, format: Format = "csv") -> Response:
     """导出：the whole graph (ttl, jsonld, nquads) or the fact table (csv, xlsx, parquet) as a file."""
+    version = Version.of_export(store, format)
+    if version.known_to(request):
+        return version.unchanged()
     folder = tempfile.TemporaryDirectory()
     path = Path(folder.name, f"jixiao.{format}")
     export(store, format, path)
-    return FileResponse(path, media_type=MEDIA[format], filename=path.name, background=BackgroundTask(folder.cleanup))
+    answer = FileResponse(path, media_type=MEDIA[format], filename=path.name, background=BackgroundTask(folder.cleanup))
+    return version.marked(answer)
+
+
+@router.get("/status")
+def state(store: OpenStore) -> dict[str, Any]:
+    """状态：counts, engine, model, index, versions, disk; where things lie stays untold."""
+    found = status(store)
+    return {**{k: v for k, v in found.items() if k not in ("home", "model")}, "engine": {"kind": found["engine"]["kind"]}}

@@ -1,11 +1,12 @@
 """Alive and ready (存活与就绪)."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from api.http.models import Ready
+from api.http.problems import discreet
 from api.http.provided import OpenStore
-from graph.errors import GraphError
-from search.errors import SearchError
+from api.readiness import missing_parts
 
 router = APIRouter(tags=["health"])
 
@@ -16,17 +17,12 @@ def alive() -> dict[str, str]:
     return {"status": "alive"}
 
 
-@router.get("/readyz")
-def ready(store: OpenStore) -> JSONResponse:
-    """就绪：catalogue, graph, model and index answer; else 503 with what is missing."""
-    missing: dict[str, str] = {}
-    try:
-        store.graph.read("RETURN 1 AS one")
-    except GraphError as problem:
-        missing["graph"] = str(problem)
-    try:
-        store.index.report_ids()
-    except SearchError as problem:
-        missing["index"] = str(problem)
-    body = {"status": "not ready" if missing else "ready", "reports": len(store.live_ids()), "missing": missing}
-    return JSONResponse(body, 503 if missing else 200)
+@router.get("/readyz", response_model=Ready, responses={503: {"model": Ready, "description": "something is missing (尚未就绪)"}})
+def ready(store: OpenStore, request: Request) -> JSONResponse:
+    """就绪：catalogue, bundles, graph, index, jobs and disk answer; else 503 with what is missing and how to mend it."""
+    missing = {part: discreet(reason) for part, reason in missing_parts(store).items()}
+    trouble = request.app.state.worker.trouble
+    if trouble is not None:
+        missing["jobs"] = discreet(trouble)
+    reports = None if "catalogue" in missing else len(store.live_ids())
+    return JSONResponse({"status": "not ready" if missing else "ready", "reports": reports, "missing": missing}, 503 if missing else 200)

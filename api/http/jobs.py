@@ -1,51 +1,54 @@
 """Jobs over HTTP (任务接口)."""
 
+import asyncio
 import json
-import time
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
 
 from api.http.models import JobView
 from api.http.provided import Jobs, OpenStore, Writer
 from api.jobs import JobQueue
 from api.trail import note
-from api.views import plain
+from api.views import job_view
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
 POLL_S = 0.2
+JobId = Annotated[str, Path(max_length=64, description="as the upload gave it (任务标识)", examples=["j_0123456789abcdef"])]
 
 
 @router.get("/{job}", response_model=JobView)
-def one_job(job: str, jobs: Jobs) -> dict[str, Any]:
+def one_job(job: JobId, jobs: Jobs) -> dict[str, Any]:
     """任务：how far it is, and what became of each file."""
-    return dict(plain(jobs.get(job)))
+    return job_view(jobs.get(job))
 
 
 @router.delete("/{job}", response_model=JobView)
-def cancel(job: str, store: OpenStore, jobs: Jobs, writer: Writer) -> dict[str, Any]:
+def cancel(job: JobId, store: OpenStore, jobs: Jobs, writer: Writer) -> dict[str, Any]:
     """取消：what has not been done is left out; what is in stays in."""
     cancelled = jobs.cancel(job)
     note(store.home_dir, "cancel", job, writer)
-    return dict(plain(cancelled))
+    return job_view(cancelled)
 
 
 @router.get("/{job}/events")
-def events(job: str, jobs: Jobs) -> StreamingResponse:
+def events(job: JobId, jobs: Jobs) -> StreamingResponse:
     """进度：server-sent events, one at each step until the job ends."""
     jobs.get(job)
     return StreamingResponse(_events(job, jobs), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
 
-def _events(job_id: str, jobs: JobQueue) -> Iterator[str]:
+async def _events(job_id: str, jobs: JobQueue) -> AsyncIterator[str]:
+    """Look again and again, without keeping a thread between two looks: many may watch."""
     last = None
     while True:
-        job = jobs.get(job_id)
+        job = await run_in_threadpool(jobs.get, job_id)
         if job != last:
-            yield f"event: {job.state}\ndata: {json.dumps(plain(job), ensure_ascii=False)}\n\n"
+            yield f"event: {job.state}\ndata: {json.dumps(job_view(job), ensure_ascii=False)}\n\n"
             last = job
         if job.ended:
             return
-        time.sleep(POLL_S)
+        await asyncio.sleep(POLL_S)

@@ -6,16 +6,17 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from api.errors import TooManyRequests
+from api.http.provided import Caller
 
 _WINDOW = MovingWindowRateLimiter(MemoryStorage())
 
 
-def counted(request: Request) -> None:
+def counted(request: Request, role: Caller) -> None:
     """Count a request; raises TooManyRequests over the setting's limit. Each worker process counts for itself."""
     allowed = request.app.state.store.settings.rate_limit
     if not allowed:
         return
-    key = request.headers.get("X-API-Key")
-    who = f"key:{key.split('_')[1]}" if key and key.count("_") >= 2 else f"address:{request.client.host if request.client else '?'}"
+    address = f"address:{request.client.host if request.client else '?'}"
+    who = f"key:{request.headers['X-API-Key'].split('_')[1]}" if role else address
     if not _WINDOW.hit(RateLimitItemPerMinute(allowed), who):
         raise TooManyRequests(allowed)

@@ -1,84 +1,242 @@
-"""Request and response bodies (报文)."""
+"""Request and response bodies (报文): what every route takes and gives; facts may carry more fields than are named here."""
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from search.plan import Plan
+
+Cursor = Field(None, description="give it back as `cursor` for the next page; null at the end (下一页)")
 
 
 class AskBody(BaseModel):
     """A question, or an edited plan to run again (提问)."""
 
-    question: str = Field("", max_length=2000, examples=["哪些局报告了知识产权质押融资数据？"])
-    plan: Plan | None = None
+    question: str = Field(
+        "", max_length=2000, description="in Chinese or English (中文或英文问题)", examples=["哪些局报告了知识产权质押融资数据？"]
+    )
+    plan: Plan | None = Field(None, description="the plan of an earlier answer, edited (修改后的查询计划)")
+
+    @field_validator("plan")
+    @classmethod
+    def within_reason(cls, plan: Plan | None) -> Plan | None:
+        """Refuse numbers that no report holds: they would only cost memory."""
+        if plan is not None and any(not 0 <= year <= 9999 for year in plan.years):
+            raise ValueError("years lie between 0 and 9999")
+        if plan is not None and plan.threshold is not None and abs(plan.threshold.adjusted()) > 30:
+            raise ValueError("the threshold has over thirty digits")
+        return plan
 
 
-class CypherBody(BaseModel):
+class QueryBody(BaseModel):
     """A read-only query (图查询)."""
 
-    query: str = Field(max_length=20_000, examples=["MATCH (d:Department) RETURN d.name ORDER BY d.name LIMIT 10"])
+    query: str = Field(
+        max_length=20_000, description="Cypher or SPARQL, reading only (只读)", examples=["MATCH (d:Department) RETURN d.name LIMIT 10"]
+    )
 
 
-class Page(BaseModel):
-    """One page of reports (分页); `cursor` is the next page's, null at the end."""
+class Open(BaseModel):
+    """A body that may hold more fields than are named (可扩展)."""
 
-    reports: list[dict[str, Any]]
-    cursor: str | None = None
+    model_config = ConfigDict(extra="allow")
+
+
+class ReportRow(BaseModel):
+    """One line of the list of reports (报告条目); `path` is the file's name."""
+
+    report_id: str = Field(examples=["r_0123456789abcdef"])
+    title: str | None
+    department: str | None
+    adcode: str | None = Field(description="GB/T 2260 (行政区划代码)", examples=["341021"])
+    fiscal_year: int | None = Field(examples=[2023])
+    doc_type: str | None
+    path: str
+    counts: dict[str, int] = Field(description="facts by section (各类事实数)")
+
+
+class ReportPage(BaseModel):
+    """One page of reports (报告分页)."""
+
+    reports: list[ReportRow]
+    cursor: str | None = Cursor
+
+
+class FactRow(Open):
+    """One fact with its evidence (事实及出处): `span` is [start, end) in the report's text, `quote` the text there."""
+
+    quote: str
+    span: tuple[int, int]
+
+
+class FindingRow(Open):
+    """Where a report contradicts itself (勾稽发现)."""
+
+    kind: str
+    severity: Literal["info", "warning", "error"]
+    explanation: str
+    quotes: list[str]
+    spans: list[tuple[int, int]]
+
+
+class FactsView(BaseModel):
+    """All facts of one report (一份报告的全部事实)."""
+
+    report: dict[str, Any]
+    text: str
+    units: list[FactRow]
+    staff: list[FactRow]
+    duties: list[FactRow]
+    finance: list[FactRow]
+    projects: list[FactRow]
+    indicators: list[FactRow]
+    outcomes: list[FactRow]
+    problems: list[FactRow]
+    measures: list[FactRow]
+    duty_spending: list[FactRow]
+    anomalies: list[FindingRow]
+
+
+class AnswerView(Open):
+    """An answer (答案): every number in `answer` stands in a row or the result, every row's quote holds its value."""
+
+    question: str
+    intent: str
+    plan: dict[str, Any]
+    answerable: bool
+    answer: str
+    rows: list[FactRow]
+    result: dict[str, Any] | None
+    citations: list[FactRow]
+    elapsed_ms: float
+
+
+class HitRow(Open):
+    """A place that speaks of the query (命中)."""
+
+    kind: str
+    id: str
+    score: float
+    text: str
+    report_id: str
+    department: str
+    region: str | None
+    fiscal_year: int | None
+    quote: str
+    span: tuple[int, int]
 
 
 class Hits(BaseModel):
-    """Search hits, best first (命中)."""
+    """Search hits, best first (检索结果)."""
 
-    hits: list[dict[str, Any]]
+    hits: list[HitRow]
+
+
+class GroupView(Open):
+    """Alike measures under one label (相似组)."""
+
+    label: str
+    score: float
+    members: list[FactRow]
 
 
 class Groups(BaseModel):
-    """Alike indicators, grouped (相似组)."""
+    """Alike indicators, grouped (相似指标)."""
 
     query: str
-    groups: list[dict[str, Any]]
+    groups: list[GroupView]
+
+
+class PathRow(Open):
+    """Duty, project and money (职责支出链)."""
+
+    department: str | None
+    duty: str
+    link: str
+    project: str
+    report_id: str
+    quote: str
+    span: tuple[int, int]
 
 
 class Paths(BaseModel):
-    """Duty, project and money (职责支出链)."""
+    """One page of paths from duties to money (职责与支出)."""
 
-    paths: list[dict[str, Any]]
+    paths: list[PathRow]
+    cursor: str | None = Cursor
+
+
+class AuditRow(FindingRow):
+    """A finding and the report it is of (勾稽发现)."""
+
+    report_id: str
 
 
 class Findings(BaseModel):
-    """What the audit found (勾稽发现)."""
+    """One page of what the audit found (勾稽结果)."""
 
-    findings: list[dict[str, Any]]
+    findings: list[AuditRow]
+    cursor: str | None = Cursor
 
 
 class Table(BaseModel):
-    """Columns and rows (结果表)."""
+    """Columns and rows (结果表); `truncated` says that there are more."""
 
     columns: list[str]
     rows: list[list[Any]]
     truncated: bool = False
+    triples: str | None = Field(None, description="N-Triples of CONSTRUCT and DESCRIBE (三元组)")
+
+
+class JobFile(BaseModel):
+    """What became of one file of an upload (文件结果); `path` is its name."""
+
+    path: str
+    report_id: str | None
+    status: Literal["new", "unchanged", "updated", "failed"]
+    error: str | None
+    counts: dict[str, int]
+    seconds: float
 
 
 class JobView(BaseModel):
     """An upload's job (任务): its state, and what became of each file that is done."""
 
-    job_id: str
+    job_id: str = Field(examples=["j_0123456789abcdef"])
     state: Literal["queued", "running", "done", "cancelled"]
-    total: int
-    reports: list[dict[str, Any]]
+    total: int = Field(description="files uploaded; an archive counts once (上传文件数)")
+    reports: list[JobFile]
+
+
+class DepartmentRow(Open):
+    """A department that reports (部门)."""
+
+    id: str
+    name: str | None
 
 
 class Departments(BaseModel):
-    """Departments with their reports (部门)."""
+    """One page of departments (部门分页)."""
 
-    departments: list[dict[str, Any]]
+    departments: list[DepartmentRow]
+    cursor: str | None = Cursor
+
+
+class RegionRow(BaseModel):
+    """A division with the number of reports under it (行政区划)."""
+
+    adcode: str
+    name: str
+    level: str
+    parent: str | None
+    reports: int
 
 
 class Regions(BaseModel):
-    """Divisions with the number of reports under each (行政区划)."""
+    """One page of divisions (行政区划分页)."""
 
-    regions: list[dict[str, Any]]
+    regions: list[RegionRow]
+    cursor: str | None = Cursor
 
 
 class Neighbours(BaseModel):
@@ -86,3 +244,26 @@ class Neighbours(BaseModel):
 
     id: str
     neighbours: list[dict[str, Any]]
+
+
+class Deleted(BaseModel):
+    """What was removed (已删除)."""
+
+    deleted: str
+
+
+class Ready(BaseModel):
+    """Whether all parts answer (就绪状态); `missing` names each that does not, and how to mend it."""
+
+    status: Literal["ready", "not ready"]
+    reports: int | None
+    missing: dict[str, str]
+
+
+class ProblemDetails(Open):
+    """RFC 9457 problem details (错误说明)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str | None = None

@@ -1,16 +1,21 @@
 """One error table (错误表): domain errors as RFC 9457 problem details; routes raise and never catch."""
 
 import logging
+import re
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
-from api.console import FAILURES
+from api.console import FAILURES, FULL
 from api.errors import Forbidden, NotReady, QueueFull, TooManyRequests, Unauthorised, UnknownJob, WrongUse
-from graph.errors import GraphUnavailable, QueryInvalid, QueryRefused, QueryTimedOut
-from ingest.errors import FileTooLarge, HomeBusy, UnknownReport
+from api.http.models import ProblemDetails
+from graph.errors import EngineError, GraphUnavailable, QueryInvalid, QueryRefused, QueryTimedOut, WriteConflict
+from ingest.errors import BundleDamaged, FileTooLarge, HomeBusy, UnknownReport
+from search.errors import SearchError
 
 log = logging.getLogger(__name__)
 TABLE: tuple[tuple[type[Exception], int, str], ...] = (
@@ -21,7 +26,12 @@ TABLE: tuple[tuple[type[Exception], int, str], ...] = (
     (QueryTimedOut, 408, "the query ran too long"),
     (FileTooLarge, 413, "the file is too large"),
     (HomeBusy, 409, "another process is writing"),
+    (WriteConflict, 409, "another process is writing"),
     (GraphUnavailable, 503, "the graph engine does not answer"),
+    (EngineError, 503, "the graph engine does not answer"),
+    (BundleDamaged, 503, "a stored report is damaged"),
+    (SearchError, 503, "search is not ready"),
+    (SQLAlchemyError, 503, "the catalogue does not answer"),
     (Unauthorised, 401, "a key is needed"),
     (Forbidden, 403, "this key may not do that"),
     (UnknownJob, 404, "no such job"),
@@ -29,43 +39,83 @@ TABLE: tuple[tuple[type[Exception], int, str], ...] = (
     (TooManyRequests, 429, "too many requests"),
     (NotReady, 503, "a part of the store is not ready"),
 )
-"""First match wins; anything else of ours is 500 without its text, which may hold paths."""
+"""First match wins; anything else of ours is 500 without its text."""
+
+SILENT = (GraphUnavailable, EngineError, SQLAlchemyError)
+"""Their own words name hosts, logins and files: the log has them, the caller is told to come again."""
+
+RETRY_AFTER_S = 5
+DESCRIBED: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemDetails, "description": words}
+    for status, words in (
+        (400, "a parameter does not fit (参数不合适)"),
+        (401, "a key is needed (需要密钥)"),
+        (404, "no such thing (不存在)"),
+        (408, "the query ran too long (超时)"),
+        (422, "the request does not fit the form (请求格式不符)"),
+        (429, "too many requests (请求过于频繁)"),
+        (503, "a part does not answer; come again (暂不可用)"),
+    )
+}
+"""What every route may answer beside its own, for the OpenAPI document."""
+
+_PLACE = re.compile(r"(?<![\w/:.])/(?:[^\s/:'\"]+/)*([^\s/:'\"]+)")
+
+
+def discreet(text: str) -> str:
+    """Return a text with each absolute path reduced to its last part, and nothing that UTF-8 cannot write."""
+    return _PLACE.sub(r"\1", text).encode("utf-8", "replace").decode()
 
 
 def problem(status: int, title: str, detail: str | None = None) -> JSONResponse:
     """Return a problem document (RFC 9457)."""
-    body = {"type": "about:blank", "title": title, "status": status, **({"detail": detail} if detail else {})}
-    return JSONResponse(body, status, media_type="application/problem+json")
+    body = {"type": "about:blank", "title": title, "status": status, **({"detail": discreet(detail)} if detail else {})}
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if status == 503 else None
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
 def install(app: FastAPI) -> None:
     """Answer every failure with a problem document."""
     for kind in FAILURES:
-        app.add_exception_handler(kind, _domain)
+        app.add_exception_handler(kind, answered)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OSError, _disk)
     app.add_exception_handler(Exception, _unforeseen)
 
 
-def _domain(_: Request, error: Exception) -> JSONResponse:
+def answered(request: Request, error: Exception) -> JSONResponse:
+    """Return the problem document of a domain error."""
     for kind, status, title in TABLE:
         if isinstance(error, kind):
+            if isinstance(error, SILENT):
+                log.warning("unavailable path=%s reason=%s", request.url.path, error)
+                return problem(status, title, "come again in a moment; /readyz says what is missing")
             answer = problem(status, title, str(error))
             if isinstance(error, (QueueFull, TooManyRequests)):
                 answer.headers["Retry-After"] = str(error.RETRY_AFTER_S)
             return answer
-    return _unforeseen(_, error)
+    return _unforeseen(request, error)
 
 
 def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    places = [f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
-    return problem(422, "the request does not fit the form", "; ".join(places))
+    places = [f"{'.'.join(str(p)[:100] for p in e['loc'])}: {e['msg']}" for e in error.errors()]
+    return problem(422, "the request does not fit the form", "; ".join(places[:20]))
 
 
 def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return problem(error.status_code, str(error.detail))
+    answer = problem(error.status_code, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _disk(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, OSError) and error.errno in FULL:
+        log.error("disk_full path=%s", request.url.path)
+        return problem(507, "the disk is full", "free some space on the service's data directory; nothing was changed")
+    return _unforeseen(request, error)
 
 
 def _unforeseen(request: Request, error: Exception) -> JSONResponse:

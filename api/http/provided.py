@@ -21,7 +21,7 @@ def _jobs(request: Request) -> JobQueue:
     return cast(JobQueue, request.app.state.jobs)
 
 
-def _role(request: Request, key: Annotated[str | None, Security(API_KEY)]) -> Role | None:
+def role_of(request: Request, key: Annotated[str | None, Security(API_KEY)]) -> Role | None:
     """Return the role of the key presented, None where none was; raises Unauthorised for a key that is not known."""
     if key is None:
         return None
@@ -32,12 +32,13 @@ def _role(request: Request, key: Annotated[str | None, Security(API_KEY)]) -> Ro
     return role
 
 
-def _reading(request: Request, role: Annotated[Role | None, Depends(_role)]) -> None:
+def may_read(request: Request, role: Annotated[Role | None, Depends(role_of)]) -> None:
+    """Let everybody read, or only those with a key where the setting says so; raises Unauthorised."""
     if role is None and not cast(Store, request.app.state.store).settings.anonymous_read:
         raise Unauthorised("reading needs a key in the header X-API-Key")
 
 
-def _writing(request: Request, role: Annotated[Role | None, Depends(_role)]) -> str:
+def _writing(request: Request, role: Annotated[Role | None, Depends(role_of)]) -> str:
     """Return the id of the key that writes."""
     if role is None:
         raise Unauthorised("writing needs a key in the header X-API-Key; `jixiao key add --role editor` makes one")
@@ -46,7 +47,8 @@ def _writing(request: Request, role: Annotated[Role | None, Depends(_role)]) -> 
     return request.headers["X-API-Key"].split("_")[1]
 
 
-MayRead = Depends(_reading)
+Caller = Annotated[Role | None, Depends(role_of)]
+MayRead = Depends(may_read)
 Writer = Annotated[str, Depends(_writing)]
 OpenStore = Annotated[Store, Depends(_store)]
 Jobs = Annotated[JobQueue, Depends(_jobs)]

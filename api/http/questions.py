@@ -6,15 +6,19 @@ from fastapi import APIRouter, Query
 
 from api import asking
 from api.errors import WrongUse
-from api.http.models import AskBody, CypherBody, Findings, Groups, Hits, Paths, Table
+from api.http.models import AnswerView, AskBody, Findings, Groups, Hits, Paths, QueryBody, Table
+from api.http.paging import PageCursor, PageSize, page
 from api.http.provided import OpenStore
 from api.views import findings_view, plain
 
 router = APIRouter(tags=["questions"])
-Limit = Annotated[int, Query(ge=1, le=100)]
+Limit = Annotated[int, Query(ge=1, le=100, description="most results (最多条数)")]
+Words = Annotated[str, Query(max_length=500, description="what to look for (检索词)", examples=["知识产权质押融资"])]
+Department = Annotated[str | None, Query(max_length=200, description="department's name (部门名称)")]
+Year = Annotated[int | None, Query(ge=0, le=9999, description="fiscal year (年度)", examples=[2023])]
 
 
-@router.post("/ask")
+@router.post("/ask", response_model=AnswerView)
 def ask(body: AskBody, store: OpenStore) -> dict[str, Any]:
     """提问：an answer computed from typed facts, each number with its quote and span; a plan sent back is run again."""
     if not body.question.strip() and body.plan is None:
@@ -25,11 +29,11 @@ def ask(body: AskBody, store: OpenStore) -> dict[str, Any]:
 @router.get("/search", response_model=Hits)
 def search(
     store: OpenStore,
-    q: Annotated[str, Query(max_length=500)],
-    kind: str = "passage,duty,project,indicator,outcome",
-    region: str | None = None,
-    year: int | None = None,
-    department: str | None = None,
+    q: Words,
+    kind: Annotated[str, Query(max_length=200, description="comma-separated kinds (类别)")] = "passage,duty,project,indicator,outcome",
+    region: Annotated[str | None, Query(max_length=100, description="name or six-digit code; covers what lies under it (地区)")] = None,
+    year: Year = None,
+    department: Department = None,
     limit: Limit = 10,
 ) -> dict[str, Any]:
     """检索：hybrid search over passages and facts; filters hold before scoring."""
@@ -38,31 +42,46 @@ def search(
 
 
 @router.get("/indicators/similar", response_model=Groups)
-def similar(store: OpenStore, q: Annotated[str, Query(max_length=500)], department: str | None = None, limit: Limit = 10) -> dict[str, Any]:
+def similar(store: OpenStore, q: Words, department: Department = None, limit: Limit = 10) -> dict[str, Any]:
     """相似指标：indicators and metrics alike across regions."""
     return asking.find_similar(store, q, department, limit)
 
 
 @router.get("/spending", response_model=Paths)
-def spending(store: OpenStore, department: str | None = None, duty: str | None = None, year: int | None = None) -> dict[str, Any]:
+def spending(
+    store: OpenStore,
+    department: Department = None,
+    duty: Annotated[str | None, Query(max_length=200, description="words of the duty (职责用词)")] = None,
+    year: Year = None,
+    limit: PageSize = 500,
+    cursor: PageCursor = "",
+) -> dict[str, Any]:
     """职责与支出：which money serves which duty."""
-    return asking.spending(store, department, duty, year)
+    rows = asking.spending(store, department, duty, year)["paths"]
+    return page("paths", rows, lambda row: f"{row['report_id']}/{row['span'][0]:09}/{row['fact_id']}", limit, cursor)
 
 
 @router.get("/audit", response_model=Findings)
-def audit(store: OpenStore, report: str | None = None) -> dict[str, Any]:
+def audit(
+    store: OpenStore,
+    report: Annotated[str | None, Query(max_length=300, description="report id or file name (报告)")] = None,
+    limit: PageSize = 500,
+    cursor: PageCursor = "",
+) -> dict[str, Any]:
     """勾稽：what contradicts itself, in one report or all."""
     entries = [store.entry(report)] if report else store.catalogue.entries("live")
-    return findings_view(store.bundle(e) for e in entries)
+    found = findings_view(store.bundle(e) for e in entries)["findings"]
+    places = {id(row): f"{row['report_id']}/{number:06}" for number, row in enumerate(found)}
+    return page("findings", found, lambda row: places[id(row)], limit, cursor)
 
 
 @router.post("/sparql", response_model=Table)
-def sparql(body: CypherBody, store: OpenStore) -> dict[str, Any]:
+def sparql(body: QueryBody, store: OpenStore) -> dict[str, Any]:
     """图查询：a SPARQL query as JSON in, JSON out; /sparql speaks the SPARQL 1.1 Protocol."""
     return asking.sparql(store, body.query)
 
 
 @router.post("/cypher", response_model=Table)
-def cypher(body: CypherBody, store: OpenStore) -> dict[str, Any]:
+def cypher(body: QueryBody, store: OpenStore) -> dict[str, Any]:
     """图查询：a read-only Cypher query, bounded in time and rows."""
     return asking.cypher(store, body.query)

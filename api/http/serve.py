@@ -1,11 +1,36 @@
 """Run the service (启动服务)."""
 
+import ipaddress
+import logging
+from functools import partial
+
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from api.http.app import create_app
 from api.settings import Settings
 
+OPEN_LIMIT = 600
+"""Requests a minute for each caller where others than this machine can reach the service and the setting is empty."""
 
-def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve until told to stop; SIGTERM drains."""
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="info", timeout_graceful_shutdown=20)
+
+def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
+    """Serve until told to stop, in several processes over one home where asked; SIGTERM drains."""
+    if settings.rate_limit is None:
+        settings = settings.model_copy(update={"rate_limit": 0 if _loopback(host) else OPEN_LIMIT})
+    logging.getLogger("api").setLevel(logging.INFO)
+    config = uvicorn.Config(
+        partial(create_app, settings), factory=True, host=host, port=port, workers=workers, log_level="info", access_log=False,
+        timeout_graceful_shutdown=20,
+    )  # fmt: skip
+    if workers == 1:
+        uvicorn.Server(config).run()
+    else:
+        Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
