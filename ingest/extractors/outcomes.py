@@ -78,10 +78,7 @@ def _named(clause: Clause, sentence: Sentence, context: Context) -> Iterator[tup
         mine = shared[i] if shared else mention
         if context.part:
             mine, context.part = replace(mine, left="其中" + mine.left), False
-        if not mention.before:
-            mine = _without_actor(mine, context)
-        else:
-            mine = _without_sender(mine, context)
+        mine = _without_sender(mine, context) if mention.before else _without_actor(mine, context)
         following = sentence.text[mention.clause_start - sentence.start + mention.quantity.end :]
         yield mine, name(mine, context, following)
 

@@ -34,7 +34,7 @@ _TARGET = (r"(?:年度|年初|预期)?(?:目标|计划|指标)值?\s*(?:为|是|
 _INDICATOR_ITEM = re.compile(
     rf"^[\W\d]*[^，。；:：]{{2,40}}[:：]\s*(?:(?:{_TARGET}[^，。；]{{0,8}}[，,；;]\s*)?(?:全年|年度|年末)?(?:实际)?(?:完成|达到?|实际|实现)值?"
     r"(?:为|[:：])?|≥|≤|大于等于|小于等于|不低于)?\s*[\d.,]+[^，。]{0,16}[;；。]?\s*$")
-_TARGET_TOLD = re.compile(rf"^[^，。；:：]{{2,40}}[:：]\s*{_TARGET}[^，。；]{{0,8}}[，,；;]\s*(?:全年|年度|年末)?(?:实际|完成|达到|实现)")
+_TARGET_TOLD = re.compile(rf"^[^，。；]{{2,60}}?[:：]\s*{_TARGET}[^，。；]{{0,8}}[，,；;]\s*(?:全年|年度|年末)?(?:实际|完成|达到|实现)")
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
 _EARNED = re.compile(r"罚|挽回|追回|节省|节约|减免|融资|贷款|产值|销售|增收|发放|兑现|理赔|让利|减负")
@@ -195,7 +195,7 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
     if _PLANS.search(mention.left) or _PLAN_SENTENCE.search(sentence.text):
         return True
     clause = mention.clause
-    if re.match(r"\s*的?(?:年度)?(?:目标|任务要求|要求|计划)", clause[mention.quantity.end :]):
+    if re.match(r"\s*的?(?:年度)?(?:目标|任务要求|要求|计划(?!生育))", clause[mention.quantity.end :]):
         return True
     return meaning == "goals"
 

@@ -51,6 +51,7 @@ _SURPLUS = re.compile(r"全年|各类|各种|(?<=全[国省市县区镇])共有?
     r"(?<=[\u4e00-\u9fff])(?<!公)共(?=" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")")
 _STOCK = re.compile(r"^(?:全[国省市县区州旗镇乡]|辖区)?(?:现有|设有)(?=\S{3,})")
 _TWICE = re.compile(r"^[\u4e00-\u9fff]{3,}?([\u4e00-\u9fff]{2})(?=\1[\u4e00-\u9fff]{2,}$)[\u4e00-\u9fff]{2}")
+_STATES = ("在建", "已建", "待建", "续建", "完工", "竣工", "已完工", "已竣工")
 _HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理)隐患$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
 _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
@@ -125,6 +126,8 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     previous = context.previous()
     if previous and not left:
         return previous.core, 0.9, True
+    if previous and core in _STATES:
+        return previous.core[len(previous.verb) :] + core, 0.88, True
     whole = context.whole
     if whole and _is_part(whole, core, mention):
         return _part(whole, core), 0.88, True

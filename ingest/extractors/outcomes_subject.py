@@ -7,11 +7,15 @@ from ingest.extractors.outcomes_clauses import ends_with_verb, starts_with_verb,
 from ingest.extractors.outcomes_words import GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
 
 _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
-_BENEFIT = re.compile(r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享受)(?:\S{0,2}(?:学生|学校|教师|群众|居民|村民|农户|农民|企业|商户|家庭|人口|对象|职工"
-    r"|老人|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$")
-_ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位")
-_BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|服务|涉及|受益)")
+_BENEFIT = re.compile(r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享受)(?:\S{0,2}(?:学生|学校|教师|群众|居民|村民|农户|农民"
+    r"|企业|商户|家庭|人口|对象|职工|老人"
+    r"|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$")
+_ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位",
+              "到位资金")
+_BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|涉及|受益)(?!率)")
 _YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
+_FUNDED = re.compile(r"投入[\u4e00-\u9fff]{2,}资金$")
+_ACCOUNTABLE = ("立案", "处分", "问责", "约谈", "留置", "刑拘", "逮捕", "批捕", "起诉", "追责", "诫勉", "通报")
 _PRESENT = re.compile(r"(?:全[国省市县区州旗镇乡])?(?:现有|实有|党支部|党员)")
 _DOING = re.compile(r"(?<=..)(?:实现|完成|发放|达到|拥有|兑现)")
 _SAFETY = re.compile(r"(?:发现|排查|整改|整治|消除|排除|治理|排查整改|排查整治)安全隐患")
@@ -35,7 +39,10 @@ class Named:
 
 @dataclass
 class Context:
-    """What the sentences so far say that a bare number may be about; `strong` is 针对X, `fresh` that this sentence said it, `sphere` as X方面."""
+    """What the sentences so far say that a bare number may be about.
+
+    `strong` is 针对X, `fresh` that this sentence said it, `sphere` that it said it as X方面.
+    """
 
     title: str = ""
     lead: str = ""
@@ -57,16 +64,12 @@ class Context:
 
 def subject_of(core: str, unit: str, context: Context) -> str:
     """Return what a metric without a subject of its own is about, or an empty text."""
-    if len(core) >= 4 and core.endswith(("里程", "面积", "总值", "吞吐量", "周转量")) and core not in GENERIC_NOUNS:
-        return ""
-    if len(core) >= 6 and not starts_with_verb(core) and not RATE.search(core):
-        return ""
-    if _SAFETY.fullmatch(core) and not context.fresh and not context.strong:
+    if _is_whole(core, unit, context):
         return ""
     previous = context.previous()
     if core in _ATTRIBUTE and previous and not previous.unit.endswith(NO_COUNT):
         return previous.core[len(previous.verb) :]
-    if (programme := _programme(core, context)):
+    if programme := _programme(core, context):
         return programme
     words = [w for w in tokens(core) if w not in GENERIC_NOUNS and w not in VERBS and w not in RATE_WORDS]
     rate = RATE.search(core)
@@ -77,6 +80,23 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     verbs_only = core in VERBS or (bool(core) and all(word in VERBS for word in tokens(core)))
     if not verbs_only and len("".join(words).strip("数率的了")) >= 2:
         return ""
+    return _near(core, unit, context, verbs_only)
+
+
+def _is_whole(core: str, unit: str, context: Context) -> bool:
+    """Return whether a metric says all of itself: a measure, a long noun phrase, hazards removed, people held to account."""
+    if len(core) >= 4 and core.endswith(("里程", "面积", "总值", "吞吐量", "周转量")) and core not in GENERIC_NOUNS:
+        return True
+    if len(core) >= 6 and not starts_with_verb(core) and not RATE.search(core):
+        return True
+    if _FUNDED.match(core) or (core in _ACCOUNTABLE and unit in ("人", "名")):
+        return True
+    return bool(_SAFETY.fullmatch(core)) and not context.fresh and not context.strong
+
+
+def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
+    """Return the object of the number before, of what the sentence began with, of its lead or of its title."""
+    previous = context.previous()
     rest = (previous.about or previous.core[len(previous.verb) :]) if previous else ""
     if previous and verbs_only and previous.unit == unit and "元" not in unit and _own(rest):
         tail = ends_with_verb(rest)
@@ -84,7 +104,8 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     if previous and len(core) > 2 and previous.core.endswith(core[:2]):
         return plain(previous)
     lead = context.lead if len(context.lead) <= 16 or not context.title else ""
-    for candidate in (context.strong if context.fresh and (verbs_only or not context.sphere) else "", _first_object(context), context.strong, lead, context.title):
+    said = context.strong if context.fresh and (verbs_only or not context.sphere) else ""
+    for candidate in (said, _first_object(context), context.strong, lead, context.title):
         if candidate and candidate not in core and "的" not in candidate:
             return candidate
     return ""

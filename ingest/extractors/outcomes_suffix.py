@@ -23,6 +23,8 @@ def suffix_of(unit: str, core: str) -> str:
         return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"
     if unit.endswith("元") and core.endswith(_PENALTIES):
         return "金额"
+    if unit.endswith("元") and re.search(r"[次人日户]均费用$", core):
+        return ""
     if unit.endswith("元") and core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费")):
         return ""
     if unit == "个" and _BUILT.match(core):
