@@ -112,7 +112,7 @@ def _entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Sourc
     """Read one entry up to the limit, whatever size its header claims."""
     path = f"{name}!{entry_name(entry)}"
     if entry.flag_bits & 1:
-        return Source(path, error=ForeignFile(path, "encrypted; unlock it first"))
+        return Source(path, error=ForeignFile(path, "password-protected; unlock it first"))
     try:
         with archive.open(entry) as stream:
             data = stream.read(MAX_FILE + 1)

@@ -1,9 +1,11 @@
-"""Damaged files of every format are read or refused, each in its time; the parent never notices more (变异测试)."""
+"""Damaged files of every format are read or refused, each in its time; the parent never notices more (变异测试).
+
+`tests/bench/bench_readers.py --damage 3000` runs ten times as many.
+"""
 
 import time
 from collections import Counter
 
-import pytest
 from readers import writers
 from readers.damage import damaged
 
@@ -18,6 +20,7 @@ def outcomes(count):
     """Return how many variants were read and refused; whatever else is raised is a crash and fails the test."""
     told = Counter()
     files = {kind: getattr(writers, f"as_{kind}")() for kind in FORMATS}
+    files["text"] = files["text"].encode()
     for label, name, data in damaged(files, count):
         started = time.monotonic()
         try:
@@ -35,10 +38,3 @@ def test_damage_never_reaches_the_parent():
     assert told["slow"] == 0
     assert told["read"] + told["refused"] == 300
     assert min(told["read"], told["refused"]) > 50
-
-
-@pytest.mark.slow
-def test_much_damage_never_reaches_the_parent():
-    told = outcomes(3_000)
-    assert told["slow"] == 0
-    assert told["read"] + told["refused"] == 3_000
