@@ -237,6 +237,8 @@ def reflow(cells: list[Cell], header: RawRow) -> tuple[list[RawRow], int]:
     if name is None:
         return [], 0
     slots = [k for k in kinds[name + 1 :] if k != "note"]
+    if not slots:
+        return [], 0
     noted = kinds[-1] == "note"
     rows: list[RawRow] = []
     at = 0
