@@ -3,18 +3,20 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
-from tqdm import tqdm
 
 from api import cli_ask, cli_read
-from api.backup import backup, restore
 from api.cli_keys import keys
 from api.console import HomeOption, JsonOption, configure_logging, fail, guarded, opened, settings_for, show
-from api.exporting import Format, export
-from ingest.pipeline import Outcome, ingest, rebuild, remove
+from api.formats import Format
 from ingest.readers.sources import sources
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Outcome
+
+T = TypeVar("T")
 
 app = typer.Typer(
     name="jixiao",
@@ -29,13 +31,15 @@ app = typer.Typer(
 @guarded
 def ingest_command(paths: list[Path], home: HomeOption = None, as_json: JsonOption = False) -> int:
     """入库：read files, folders and zip archives; reading the same again changes nothing."""
+    from ingest.pipeline import Outcome, ingest  # the pipeline and the engine's driver take a second that `jixiao reports` should not pay
+
     results: list[Outcome] = []
     inputs = list(sources(paths))
     readable = [s for s in inputs if s.error is None]
     results += [Outcome(s.path, None, "failed", str(s.error)) for s in inputs if s.error is not None]
     if readable:
         with opened(home) as store, store.writing() as target:
-            results += list(_progress(ingest(target, readable), len(readable)))
+            results += list(_progress(ingest(target, readable), len(readable), "入库 ingest"))
     failed = [r for r in results if r.status == "failed"]
     for result in failed:
         fail(result.error or result.path)
@@ -43,11 +47,13 @@ def ingest_command(paths: list[Path], home: HomeOption = None, as_json: JsonOpti
     return 1 if failed else 0
 
 
-def _progress(results: Iterator[Outcome], total: int) -> Iterator[Outcome]:
-    yield from tqdm(results, total=total, desc="入库 ingest", unit="份", disable=not sys.stderr.isatty())
+def _progress(results: Iterator[T], total: int | None, what: str) -> Iterator[T]:
+    from tqdm import tqdm
+
+    yield from tqdm(results, total=total, desc=what, unit="份", disable=not sys.stderr.isatty())
 
 
-def _ingested(data: dict[str, list[Outcome]]) -> str:
+def _ingested(data: "dict[str, list[Outcome]]") -> str:
     lines = [f"{r.status:10} {r.report_id or '-':20} {sum(r.counts.values()):5} facts  {r.path}" for r in data["reports"]]
     return "\n".join(lines)
 
@@ -56,6 +62,8 @@ def _ingested(data: dict[str, list[Outcome]]) -> str:
 @guarded
 def delete_command(report: str, home: HomeOption = None, as_json: JsonOption = False) -> None:
     """删除：remove a report and every fact that only it supports."""
+    from ingest.pipeline import remove
+
     with opened(home) as store:
         entry = store.entry(report)
         with store.writing() as target:
@@ -67,10 +75,11 @@ def delete_command(report: str, home: HomeOption = None, as_json: JsonOption = F
 @guarded
 def rebuild_command(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """重建：make graph and index again from the bundles."""
+    from ingest.pipeline import rebuild
+
     with opened(home) as store, store.writing() as target:
         total = len(store.catalogue.entries("live"))
-        steps = rebuild(target, store.clear)
-        done = list(tqdm(steps, total=total, desc="重建 rebuild", unit="份", disable=not sys.stderr.isatty()))
+        done = list(_progress(rebuild(target, store.clear), total, "重建 rebuild"))
     show({"rebuilt": done}, as_json, lambda d: f"rebuilt {len(d['rebuilt'])} reports")
 
 
@@ -83,6 +92,8 @@ def export_command(
     as_json: JsonOption = False,
 ) -> None:
     """导出：the whole graph, or the fact table."""
+    from api.exporting import export
+
     with opened(home) as store:
         count = export(store, form, output)
     show({"file": str(output), "reports": count}, as_json, lambda d: f"{d['reports']} reports in {d['file']}")
@@ -92,6 +103,8 @@ def export_command(
 @guarded
 def backup_command(file: Path, home: HomeOption = None, as_json: JsonOption = False) -> None:
     """备份：the live reports of a home in one file."""
+    from api.backup import backup
+
     with opened(home) as store:
         count = backup(store, file)
     show({"file": str(file), "reports": count}, as_json, lambda d: f"{d['reports']} reports in {d['file']}")
@@ -101,8 +114,10 @@ def backup_command(file: Path, home: HomeOption = None, as_json: JsonOption = Fa
 @guarded
 def restore_command(file: Path, home: HomeOption = None, as_json: JsonOption = False) -> None:
     """恢复：a backup into an empty home."""
+    from api.backup import restore
+
     with opened(home) as store:
-        done = list(tqdm(restore(store, file), desc="恢复 restore", unit="份", disable=not sys.stderr.isatty()))
+        done = list(_progress(restore(store, file), None, "恢复 restore"))
     show({"restored": done}, as_json, lambda d: f"restored {len(d['restored'])} reports")
 
 

@@ -1,5 +1,7 @@
 """Commands that show what is stored (查看): they need neither engine nor model."""
 
+import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,8 +15,10 @@ EVIDENCE = ("quote", "span", "quotes", "spans", "confidence")
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    for name, command in (("reports", reports), ("facts", facts), ("text", text), ("audit", audit), ("status", status_command)):
-        app.command(name)(guarded(command))
+    for command in (reports, facts, text, audit):
+        app.command(command.__name__)(guarded(command))
+    app.command("status")(guarded(status_command))
+    app.command("eval")(guarded(eval_command))
 
 
 def reports(home: HomeOption = None, as_json: JsonOption = False) -> None:
@@ -73,3 +77,12 @@ def status_command(home: HomeOption = None, as_json: JsonOption = False) -> None
     with opened(home) as store:
         data = status(store)
     show(data, as_json, lambda d: "\n".join(f"{k}: {v}" for k, v in d.items()))
+
+
+def eval_command(folder: Path, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """评测：run the gold sets of a folder and print the scores."""
+    from api.evaluation import evaluate  # loads the engine's driver and the search
+
+    with opened(home) as store:
+        data = evaluate(store, folder)
+    show(data, as_json, lambda d: "\n".join(f"{name}: {json.dumps(scores, ensure_ascii=False)}" for name, scores in d.items()))

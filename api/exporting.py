@@ -6,17 +6,12 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Literal
 
-import openpyxl
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from api.formats import Format
 from api.store import Store
 from graph.rdf import written
 from ontology.fact_row import FactRow, rows_of
 
-Format = Literal["ttl", "jsonld", "nquads", "csv", "xlsx", "parquet"]
 COLUMNS = (*(f.name for f in fields(FactRow) if f.name != "span"), "span_start", "span_end")
 MEDIA = {
     "ttl": "text/turtle", "jsonld": "application/ld+json", "nquads": "application/n-quads", "csv": "text/csv; charset=utf-8",
@@ -59,6 +54,8 @@ def _csv(rows: Iterable[list[str | None]], path: Path) -> None:
 
 def _xlsx(rows: Iterable[list[str | None]], path: Path) -> None:
     """One sheet a million rows; text cells only, so that no cell is ever taken for a formula."""
+    import openpyxl  # a quarter of a second that other exports should not pay
+
     book = openpyxl.Workbook(write_only=True)
     sheet = None
     for number, row in enumerate(rows):
@@ -79,21 +76,24 @@ def _number(text: str) -> bool:
 
 def _parquet(rows: Iterable[list[str | None]], path: Path) -> None:
     """Strings throughout but for spans; row groups of 50,000."""
+    import pyarrow as pa  # half a second that other exports should not pay
+    import pyarrow.parquet as pq
+
     schema = pa.schema([(name, pa.int64() if name.startswith("span_") else pa.string()) for name in COLUMNS])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         chunk: list[list[str | None]] = []
         for row in rows:
             chunk.append(row)
             if len(chunk) == 50_000:
-                writer.write_table(_table(chunk, schema))
+                writer.write_table(pa.table(_columns(chunk), schema=schema))
                 chunk = []
-        writer.write_table(_table(chunk, schema))
+        writer.write_table(pa.table(_columns(chunk), schema=schema))
 
 
-def _table(rows: list[list[str | None]], schema: pa.Schema) -> pa.Table:
+def _columns(rows: list[list[str | None]]) -> dict[str, list[int | str | None]]:
     columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
-    arrays = [[int(v) for v in c] if name.startswith("span_") else list(c) for name, c in zip(COLUMNS, columns, strict=True)]
-    return pa.table(dict(zip(COLUMNS, arrays, strict=True)), schema=schema)
+    spans = (name.startswith("span_") for name in COLUMNS)
+    return {n: [int(v) if span and v else v for v in c] for n, c, span in zip(COLUMNS, columns, spans, strict=True)}
 
 
 TABLES: dict[str, Callable[[Iterable[list[str | None]], Path], None]] = {"csv": _csv, "xlsx": _xlsx, "parquet": _parquet}

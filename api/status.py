@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from api.store import Store
-from ingest.extract import EXTRACTOR_VERSION
-from ingest.pipeline import counts
+from api.views import counts
 
 
 def status(store: Store) -> dict[str, Any]:
     """Return counts, engine, model, index, versions and disk of a home; starts neither engine nor model."""
+    from ingest.extract import EXTRACTOR_VERSION  # brings every extractor; other commands should not pay for it
+
     totals: dict[str, int] = {}
     entries = store.catalogue.entries("live")
     for entry in entries:

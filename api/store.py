@@ -1,5 +1,7 @@
 """One home, opened (数据目录): catalogue and bundles at once; graph, model and index only when first asked for."""
 
+from __future__ import annotations
+
 import fcntl
 import logging
 import time
@@ -8,21 +10,22 @@ from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from api.settings import Settings
-from graph.client import Graph
-from graph.connect import connect
-from graph.triples import TripleStore
-from graph.writer import clear
 from ingest.bundles import BundleStore
 from ingest.catalogue import Catalogue, Entry
 from ingest.errors import HomeBusy, UnknownReport
-from ingest.pipeline import Home, repair
 from ontology.masking import masked
 from ontology.records import Bundle
-from search.embedder import Embedder, load_embedder
-from search.index import Index
-from search.sources import GraphSource
+
+if TYPE_CHECKING:  # the engine's driver, the pipeline and the index take seconds to import; commands that only look do without
+    from graph.client import Graph
+    from graph.triples import TripleStore
+    from ingest.pipeline import Home
+    from search.embedder import Embedder
+    from search.index import Index
+    from search.sources import GraphSource
 
 log = logging.getLogger(__name__)
 WAIT_FOR_WRITER_S = 60.0
@@ -35,14 +38,13 @@ class Store:
         self.settings = settings
         self.home_dir = settings.home.resolve()
         self.catalogue = Catalogue(self.home_dir / "catalogue.sqlite")
-        self.triples = TripleStore(self.home_dir / "rdf")
         self.bundles = BundleStore(self.home_dir / "bundles")
         self._exits = ExitStack()
         self._exits.callback(self.catalogue.close)
         self._lock = RLock()
         self._live: tuple[int, frozenset[str]] = (-1, frozenset())
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -53,8 +55,17 @@ class Store:
         self._exits.close()
 
     @cached_property
+    def triples(self) -> TripleStore:
+        """The RDF of the live reports."""
+        from graph.triples import TripleStore
+
+        return TripleStore(self.home_dir / "rdf")
+
+    @cached_property
     def graph(self) -> Graph:
         """The graph: the server that the settings name, or the embedded engine of this home."""
+        from graph.connect import connect
+
         s = self.settings
         secret = s.graph_password.get_secret_value()
         with self._lock:
@@ -65,23 +76,31 @@ class Store:
     @cached_property
     def embedder(self) -> Embedder:
         """The embedding model; the bundled one is unpacked on first use."""
+        from search.embedder import load_embedder
+
         with self._lock:
             return load_embedder(self.settings.embed_model, self.settings.model_cache or self.home_dir / "models")
 
     @cached_property
     def index(self) -> Index:
         """The search index of this home."""
+        from search.index import Index
+
         with self._lock:
             return Index.open(self.home_dir / "index", self.embedder)
 
     @cached_property
     def home(self) -> Home:
         """The parts that the pipeline writes to."""
+        from ingest.pipeline import Home
+
         return Home(self.bundles, self.graph, self.index, self.catalogue)
 
     @cached_property
     def source(self) -> GraphSource:
         """What questions are answered from."""
+        from search.sources import GraphSource
+
         self.mend()
         return GraphSource(self.graph, self.index, self.live_ids)
 
@@ -94,6 +113,8 @@ class Store:
 
     def clear(self) -> None:
         """Empty graph and index, before a rebuild."""
+        from graph.writer import clear
+
         clear(self.graph)
         self.index.clear()  # whatever state its files are in
 
@@ -105,14 +126,14 @@ class Store:
                     stack.enter_context(self._writer_lock(0))
                 except HomeBusy:
                     return
-                repair(self.home)
+                _repaired(self.home)
 
     @contextmanager
     def writing(self) -> Iterator[Home]:
         """Hold the right to write to this home, mended; raises HomeBusy when another process keeps it too long."""
         with self._writer_lock(WAIT_FOR_WRITER_S):
             if self.catalogue.is_open():
-                repair(self.home)
+                _repaired(self.home)
             yield self.home
 
     @contextmanager
@@ -145,3 +166,9 @@ class Store:
     def bundle(self, entry: Entry) -> Bundle:
         """Return a report's bundle with personal data masked."""
         return masked(self.bundles.get(entry.bundle))
+
+
+def _repaired(home: Home) -> None:
+    from ingest.pipeline import repair
+
+    repair(home)

@@ -10,8 +10,7 @@ from pydantic import BaseModel
 
 from api.job import Job
 from ingest.catalogue import Entry
-from ingest.pipeline import counts
-from ontology.records import Bundle
+from ontology.records import FAMILIES, Bundle
 
 SECTIONS = (
     "units", "staff", "duties", "finance", "projects", "indicators", "outcomes", "problems", "measures", "duty_spending", "anomalies",
@@ -36,6 +35,11 @@ def plain(value: Any) -> Any:
             return plain(asdict(value))
         case _:
             return value
+
+
+def counts(bundle: Bundle) -> dict[str, int]:
+    """Return the number of facts of each section."""
+    return {section: len(getattr(bundle, section)) for section in (*FAMILIES, "anomalies")}
 
 
 def report_view(bundle: Bundle, entry: Entry, whole_path: bool = True) -> dict[str, Any]:

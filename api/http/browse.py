@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
-from api.exporting import MEDIA, Format, export
+from api.exporting import MEDIA, export
+from api.formats import Format
 from api.http.models import Departments, Neighbours, Regions
 from api.http.paging import PageCursor, PageSize, page
 from api.http.provided import OpenStore
