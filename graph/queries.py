@@ -41,6 +41,8 @@ NAMESAKES = "MATCH (d:Department) WHERE d.name IN $names RETURN d.id AS id, d.na
 
 SET_LIVE = "UNWIND $ids AS id MATCH (r:Report {id: id}) SET r.live = $live"
 
+HAS_REPORT = "MATCH (r:Report {id: $report}) RETURN r.id AS id"
+
 # --- deleting: in this order, the report last because all else is found through it
 
 DELETE_REPORT = (

@@ -83,6 +83,8 @@ def report_states(graph: Graph) -> dict[str, bool]:
 
 
 def _remove(transaction: Transaction, report_id: str) -> None:
+    if transaction.run(queries.HAS_REPORT, report=report_id).single() is None:
+        return  # all that a report brings is found through it, so there is nothing to look for
     for query in queries.DELETE_REPORT:
         transaction.run(query, report=report_id).consume()
 

@@ -28,12 +28,14 @@ from ontology.ids import report_id
 from ontology.records import Bundle
 
 BATCH = 1000
+WARM = 50
 TYPICAL = {
     "duties with money": "SELECT ?d (COUNT(DISTINCT ?p) AS ?n) { ?dep jx:hasDuty ?d . ?d jx:servedBy ?p } GROUP BY ?d LIMIT 20",
     "departments of a province": "SELECT DISTINCT ?dep { ?dep jx:inRegion/jx:partOf* ?r . ?r jx:level '省' ; rdfs:label ?name } LIMIT 50",
     "outcomes of a measure": "SELECT ?v ?u { ?o a jx:Outcome ; jx:metric ?m ; jx:value ?v ; jx:unit ?u . "
     "FILTER(CONTAINS(?m, '培训')) } LIMIT 50",
-    "facts by class": "SELECT ?c (COUNT(?s) AS ?n) { ?s rdf:predicate jx:states ; rdf:object ?f . ?f a ?c } GROUP BY ?c",
+    "nodes by class": "SELECT ?c (COUNT(?f) AS ?n) { ?f a ?c } GROUP BY ?c",
+    "statements by class": "SELECT ?c (COUNT(?s) AS ?n) { ?s rdf:predicate jx:states ; rdf:object ?f . ?f a ?c } GROUP BY ?c",
     "money by item": "SELECT ?i (SUM(?w) AS ?n) { ?f a jx:FinanceItem ; jx:item ?i ; jx:role 'final' ; jx:valueWan ?w } GROUP BY ?i",
     "targets missed": "SELECT ?n ?t { ?i a jx:Indicator ; jx:attained false ; jx:name ?n ; jx:target ?t } LIMIT 50",
 }
@@ -139,6 +141,7 @@ def main() -> None:
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         connect(Path(folder), options.uri, "neo4j", options.password) as graph,
     ):
+        by_pipeline(graph, made[:WARM])  # a young Java process compiles while it writes
         for count in options.counts:
             writer.clear(graph)
             load = by_pipeline(graph, made[:count])
