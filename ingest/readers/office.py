@@ -29,7 +29,7 @@ def _compose(document: Any) -> Composer:
     composer = Composer()
     count = tables = 0
     inside: set[str] = set()
-    for item, _level in document.iterate_items():
+    for item, _level in document.iterate_items(with_groups=True):
         parent = item.parent.cref if item.parent is not None else ""
         if parent in inside:
             inside.add(item.self_ref)  # a table's cells say the same in its grid
@@ -42,8 +42,6 @@ def _compose(document: Any) -> Composer:
         elif getattr(item, "text", ""):
             count += 1
             composer.paragraph(f"{_marker(item)}{item.text}", f"paragraph {count}")
-        elif getattr(item, "children", None) and parent in inside:
-            inside.add(item.self_ref)
     return composer
 
 
