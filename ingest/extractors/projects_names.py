@@ -22,6 +22,10 @@ STRONG = re.compile(
 SERVED = re.compile(r"困难群众|救助|学生|农村|居民|农民|贫困|非公|患者|医疗费|贷款贴息|每人|旅游|企业")
 """Whom a programme serves: in a programme's name these words say nothing of other people's money."""
 
+BENEFIT = re.compile(r"[\u4e00-\u9fff]{2,}(?:津贴|补贴|抚恤金?|优抚|生活保障|供养|救助|奖励金|补偿金?)$")
+"""Benefits paid to people, which are programmes of the body that pays them where its money is told."""
+
+SUM = re.compile(r"^(?:以上|上述|合计|共计|总计|其中|累计)|^(?:全年|本年|当年|年内)?(?:完成|实现|争取|新增)|基本支出$")
 KIND = re.compile(r"商品和?服务|资本性|工资福利|个人和家庭|债务|一般公共服务|（类）|人员经费|公用经费")
 """Kinds of spending, which are no programmes."""
 
@@ -63,9 +67,16 @@ def is_name(name: str, *, listed: bool = False) -> bool:
         return False
     if re.search(r"被?统筹|压减|缺口|收回|调减|增加|减少|完成率|执行率", plain):
         return False
+    if SUM.search(plain):
+        return False
     if listed:
         return not KIND.search(plain) and not re.search(r"收入|结转|结余|拨款|资金$", plain) and not FOREIGN.search(SERVED.sub("", plain))
     return is_project(plain) and FOREIGN.search(SERVED.sub("", plain)) is None
+
+
+def is_benefit(name: str) -> bool:
+    """Tell whether a phrase names a benefit (高龄津贴)."""
+    return len(name) <= 20 and BENEFIT.fullmatch(name) is not None and is_name(name, listed=True)
 
 
 def pairs(name: str) -> set[str]:

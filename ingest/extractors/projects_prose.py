@@ -7,7 +7,7 @@ from decimal import Decimal
 from ingest.document import Document, Flow
 from ingest.extractors.finance_items import TAKEN, UNIT_SCOPE, summary_name
 from ingest.extractors.finance_prose import narrow
-from ingest.extractors.projects_names import SPECIAL, STRONG, cleaned, is_name
+from ingest.extractors.projects_names import SPECIAL, STRONG, cleaned, is_benefit, is_name
 from ontology.quantity import wan
 from ontology.records import Amount, Project
 
@@ -32,6 +32,12 @@ OTHER = re.compile(r"其他项目|其它项目|项目支出|项目经费|专项(
 OTHERS = re.compile(r"(?:(?:19|20)\d{2}年度?)?(?:本单位|部门|本级)*其[他它](?:业务)?项目(?:经费|支出|资金)?")
 FOR = re.compile(r"[，,](?:为|系)(?P<name>[^，。；]{3,40})|[，,](?:主要)?用于(?P<use>[^，。；]{3,40})")
 LISTED = re.compile(r"专项(?:资金|经费|项目)?(?:共)?(?:有|包括|为)[：:]?(?P<names>[^。；]{6,300}?)(?:等?\d{0,2}个?)?[。；]")
+LISTING = re.compile(
+    r"\s*(?:[①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、])?\s*[^，。：:；\d]{0,12}(?:项目|专项)(?:资金|经费)?(?:项目)?"
+    r"(?:支出|安排|实施|投入|执行|使用|分配)*(?:情况|如下|有|包括)*[：:。]"
+)
+"""The label of a paragraph that lists programmes (主要项目：…；…)."""
+
 MONEYED = ("money", "overview", "organisation", "problems", "goals")
 SKIPPED = ("duties", "measures", "indicators")
 
@@ -106,6 +112,7 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
     text = flow.text
     position, within, head_is_project = start, False, False
     told = document.meaning_at(flow.offsets[0]) in MONEYED
+    listing = LISTING.match(text) is not None
     parts: list[Amount] = []
     listed: list[Amount] = []
     head: Project | None = None
@@ -119,7 +126,7 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         between = text[position : found.start()]
         if head is not None and (PARTS.search(between) or parts) and not text[position:begin].count("；"):
             parts.append(_part(name, found))
-        elif is_name(name, listed=within) and (within or told or STRONG.search(name)):
+        elif _is_programme(name, within, told, listing and text[begin - 1 : begin] in "：:；;。"):
             if head is not None:
                 yield _finished(document, flow, head, parts, begin)
             head, parts = _head(document, flow, (begin + a, found.end()), name, found, within), []
@@ -138,6 +145,13 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         yield _finished(document, flow, head, parts, end)
     if other is not None:
         yield other.model_copy(update={"kind": "其他项目", "components": tuple(listed)})
+
+
+def _is_programme(name: str, within: bool, told: bool, leads: bool) -> bool:
+    """Tell whether a phrase before an amount names a programme: among other projects, where money is told, or leading a listed part."""
+    if leads and (is_name(name) or is_name(name, listed=True)):
+        return True
+    return (is_name(name, listed=within) and (within or told or STRONG.search(name) is not None)) or (told and is_benefit(name))
 
 
 def _begin(text: str, position: int, at: int) -> int:

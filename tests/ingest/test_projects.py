@@ -54,3 +54,16 @@ def test_rows_of_a_table_without_sums() -> None:
             ["水库除险加固工程", "60", "59"], ["灌区维修养护", "40", "39"], ["公用经费", "20", "19"]]
     text = "基础数据表\n" + "\n\n".join("\n".join("\t" + c for c in r) for r in rows) + "\n\n"
     assert [(p.name, str(p.value)) for p in extract(structure(text), REPORT)] == [("水库除险加固工程", "59"), ("灌区维修养护", "39")]
+
+
+def test_a_paragraph_labelled_as_a_list_of_programmes_names_them_by_any_noun() -> None:
+    facts = told("主要项目：水土流失综合整治300万元，治理面积3平方公里；饮水安全维修基金0.6亿元。以上两项合计6300万元。")
+    assert [(p.name, p.value_wan) for p in facts] == [("水土流失综合整治", Decimal(300)), ("饮水安全维修基金", Decimal(6000))]
+    (fact,) = told("3.专项资金项目。水质抽检专项资金支出21万元，全部用于检测。", "（二）履职效能")
+    assert (fact.name, fact.use) == ("水质抽检专项资金", "检测")
+    assert not told("重点项目实施情况：全年完成投资5.2亿元。", "（二）履职效能")
+
+
+def test_benefits_are_programmes_where_money_is_told() -> None:
+    facts = told("1.防汛值守津贴20万元，发放120人。\n2.基本支出300万元。", "（一）资金使用情况")
+    assert [(p.name, p.value) for p in facts] == [("防汛值守津贴", Decimal(20))]
