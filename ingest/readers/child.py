@@ -11,6 +11,7 @@ import resource
 import signal
 import struct
 import sys
+import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
@@ -31,7 +32,7 @@ STEP_S = 60
 
 DAMAGE = (
     ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError,
-    ParseError, struct.error, zlib.error,
+    ParseError, zipfile.BadZipFile, struct.error, zlib.error,
 )
 """What parsers raise over bytes that nobody wrote on purpose; whatever else happens ends the child, which is an answer too."""
 

@@ -21,7 +21,7 @@ def read_pdf(data: bytes, step: Callable[[], None] = lambda: None) -> Composer:
     import pdfplumber  # slow to import, and only PDFs need it
     from pdfminer.pdfparser import PDFSyntaxError
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     count = _page_count(data)
     pages: list[PageParts] = []
@@ -36,7 +36,7 @@ def read_pdf(data: bytes, step: Callable[[], None] = lambda: None) -> Composer:
                     pages.append(parts_of(page))
                 page.close()
                 step()
-    except (PdfminerException, PDFSyntaxError, PSException) as problem:
+    except (MalformedPDFException, PdfminerException, PDFSyntaxError, PSException) as problem:
         raise ForeignFile("", "a damaged PDF; open and save it again") from problem
     composer = Composer()
     if scans:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import reduce
 from itertools import groupby
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from ingest.errors import ForeignFile
 from ingest.readers.compose import MAX_CELLS, MAX_COLUMNS, Composer, GridCell
@@ -26,8 +25,9 @@ def read_workbook(data: bytes) -> Composer:
     _bounded(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except (KeyError, ValueError, TypeError, AttributeError, OSError, ParseError, zipfile.BadZipFile):
-        return read_office(data, "xlsx")  # writers whose styles openpyxl refuses
+    except (KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError, zipfile.BadZipFile):
+        # styles that openpyxl refuses, XML that it cannot read (lxml's errors are syntax errors)
+        return read_office(data, "xlsx")
     composer = Composer()
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
