@@ -13,6 +13,9 @@ from api.settings import Settings
 OPEN_LIMIT = 600
 """Requests a minute for each caller where others than this machine can reach the service and the setting is empty."""
 
+START_LIMIT_S = 120
+"""A worker that is still importing answers no health check; the default of five seconds kills it over and over on a busy machine."""
+
 
 def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     """Serve until told to stop, in several processes over one home where asked; SIGTERM drains."""
@@ -21,7 +24,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     logging.getLogger("api").setLevel(logging.INFO)
     config = uvicorn.Config(
         partial(create_app, settings), factory=True, host=host, port=port, workers=workers, log_level="info", access_log=False,
-        timeout_graceful_shutdown=20,
+        timeout_graceful_shutdown=20, timeout_worker_healthcheck=START_LIMIT_S,
     )  # fmt: skip
     if workers == 1:
         uvicorn.Server(config).run()
