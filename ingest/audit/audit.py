@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from ingest.audit import amounts, contradictions, layout, prose, scores, targets, years
+from ingest.audit import amounts, contradictions, layout, people, prose, scores, targets, years
 from ingest.document import Document
 from ontology.records import Bundle, Finding
 
 Check = Callable[[Document, Bundle], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    prose.check, amounts.check, scores.check, targets.check, contradictions.check, years.check, layout.check,
+    prose.check, amounts.check, people.check, scores.check, targets.check, contradictions.check, years.check, layout.check,
 )
 """Each check reads the document and the bundle's facts and yields findings of the rules in `rules.toml`."""
 

@@ -7,64 +7,11 @@ from decimal import Decimal
 
 from ingest.document import Cell, Document, Flow, Table
 from ingest.enumeration import sentences
+from ingest.extractors.staff_columns import rows_of
+from ingest.extractors.staff_words import CANONICAL, LINKS, METRICS, NUMBER, PERSONS
 from ingest.prose_forms import told_of
 from ontology.records import ReportFields, Staff
 
-NUMBER = r"(?P<value>\d[\d,，]*(?:\.\d+)?|[一二三四五六七八九十]{1,3}|零)"
-LINKS = r"(?:总?数)?(?:[（(][^（()）]{0,20}[)）])?\s*(?:合计|总计|共计|共有|共|总共|为|是|有|：|:|约|达到?|核定(?:为)?|计|分别)*\s*"
-
-METRICS: tuple[tuple[str, str], ...] = (
-    ("在职人员控制率", r"(?:在职人员|编制|人员)?控制率"),
-    ("全额拨款事业编制", r"全额(?:拨款|补助|事业)?(?:事业)?编制?"),
-    ("差额拨款事业编制", r"差额(?:拨款|补助|事业)?(?:事业)?编制"),
-    ("自收自支事业编制", r"自收自支(?:事业)?编制"),
-    ("政法专项编制", r"政法专项编制|政法编制"),
-    ("参公编制", r"(?:参照公务员法?管理|参公管理|参公)(?:的)?(?:事业)?(?:人员)?编制"),
-    ("行政编制", r"(?:机关)?行政(?:人员)?编制(?:人员|人数|数)?"),
-    ("事业编制", r"(?:全额|公益[一二]类)?事业(?:单位)?(?:人员)?编制(?:人员|人数|数)?"),
-    ("工勤编制", r"(?:机关)?(?:后勤服务|工勤|机关工勤|后勤)(?:人员)?(?:事业)?编制(?:人员|人数|数)?"),
-    ("教师编制", r"(?:教职工|教师)编制(?:人员|人数|数)?"),
-    ("其他编制", r"(?:聘用制|合同制)?(?:书记员|雇员|辅助人员|周转池?|员额|人才)编制"),
-    ("编制数", r"(?:核定|人员|部门|机关|总|单位)*编制(?:总数|人数|人员|数)?(?:控制数)?(?!外|控制)|核编|定编"),
-    ("离退休人数", r"离退休(?:人员|干部|职工|教师|教职工|民警|干警)?(?:人数)?"),
-    ("退休人数", r"(?<!离)退休(?:人员|干部|职工|教师|教职工|民警|干警)?(?:人数)?"),
-    ("离休人数", r"离休(?:人员|干部)?(?:人数)?(?!退)"),
-    ("年末实有人数", r"(?:年末|年底)?(?:实有|现有)(?:人数|人员|总人数)(?!.{0,2}在职)"),
-    ("在编人数", r"(?<!在职)在编(?!在|职)(?:人员|人数|职工|教职工)?(?:人数)?"),
-    ("在职人数", r"(?:年末|年底|实际|实有|现有|在编)*(?:在职|在岗|在编)(?:在编|在岗|在职)?(?:人员|人数|职工|教职工|干部职工|干部|员工|"
-        r"民警)?(?:人数|总数)?|"
-                 r"(?:年末)?实有(?:在编)?(?:人|职工|干部职工)?(?=\d)|(?:现有|共有)(?:干部)?职工"),
-    ("民警人数", r"(?:实有|现有|在职)?(?:民警|干警|警员)"),
-    ("辅警人数", r"(?:警务)?辅(?:助)?警(?:人员|务人员)?|警务辅助人员"),
-    ("专任教师人数", r"专任教师|专职教师"),
-    ("教职工人数", r"(?:在职)?教职工(?:人数|总数)?|教职员工"),
-    ("学生人数", r"(?:在校|在籍)(?:学生|生)(?:人数|总数)?"),
-    (
-        "编外人员数",
-        r"(?:编外[\u4e00-\u9fff]{0,2}|聘用制?|临聘|临时|外聘|合同制|劳务派遣|政府购买服务|公益性岗位)(?:聘用)?"
-        r"(?:人员|职工|工|教师)(?:人数)?",
-    ),
-    ("遗属人数", r"遗属(?:人员|补助人员)?(?:人数)?"),
-    ("工勤人数", r"工勤(?:人员|编制人员)(?:人数)?"),
-    ("公务员人数", r"公务员(?:人数)?"),
-    ("参公人员数", r"参公(?:管理)?人员"),
-    ("事业人员数", r"事业(?:单位)?人员(?:人数)?"),
-    ("行政人员数", r"行政人员(?:人数)?"),
-    ("其他人员数", r"(?:聘用制|合同制)?(?:员额法官|法官助理|法官|书记员|员额检察官|检察官|卫生技术人员|专业技术人员|执业医师|注册护士|"
-        r"消防员)(?:人数)?"),
-    ("财政供养人数", r"财政供养人员(?:总数|人数)?"),
-    ("领导职数", r"[\u4e00-\u9fff]{0,4}领导职数"),
-    ("社区工作者人数", r"社区工作者|网格员|村干部|三支一扶(?:人员)?"),
-)
-"""Head counts and what they are called in print (人员指标)."""
-
-CANONICAL = frozenset({
-    "编制数", "行政编制", "事业编制", "工勤编制", "在职人数", "在编人数", "年末实有人数", "离退休人数", "退休人数", "离休人数",
-    "学生人数", "专任教师人数", "教职工人数",
-})
-"""Names that stand for every way of printing them."""
-
-PERSONS = re.compile("|".join(f"(?P<m{i}>{p})" for i, (_, p) in enumerate(METRICS)))
 VALUE = re.compile(rf"{LINKS}{NUMBER}\s*(?P<unit>人|名|个|％|%|余人|余名)(?!次|月|工作日|百分点|单位|部门|家)")
 PART = re.compile(rf"(?P<kind>行政|事业|参公|工勤|机关)(?:事业|人员|编制)?(?:在职)?(?P=kind)?(?:人员|编制|类)?\s*(?:为|有|"
     rf"：)?{NUMBER}\s*(?P<unit>人|名|个)")
@@ -77,7 +24,7 @@ BODIES = re.compile(
 BODIES_AFTER = re.compile(
     r"(?:内设|下设|设有|设|下属|所属|直属|下辖|派出|共有)(?:有|了)?\s*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|"
     r"所)(?P<name>(?:内设|职能|业务|直属|下属|派出|二级|事业|预算|行政|参公|基层)*"
-    r"(?:机构|科室|股室|处室|科|股|处|室|单位|分局|大队|中队|派出所|市场监督管理所|监管所|学校|卫生院))"
+    r"(?:机构|科室|股室|处室|科|股|处|室|单位|(?:街道|乡镇|镇街|基层|辖区)[\u4e00-\u9fff]{0,8}所|分局|大队|中队|派出所|市场监督管理所|监管所|学校|卫生院))"
 )
 BODIES_LISTED = re.compile(
     r"(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
@@ -92,8 +39,18 @@ SCOPE = re.compile(
     r"(?<=[，；：其中]))机关)(?:[（(][^（()）]{2,24}[)）])?|全系统|(?:所属|下属|直属)(?:事业)?单位)"
     r"(?=[^，。；、]{0,6}(?:共有|核定|编制|实有|现有|在职|行政|有|离|退))"
 )
+OF_THE_PLACE = frozenset({"教职工人数", "专任教师人数", "学生人数"})
+_WIDE = re.compile(r"全[省市县区镇乡](?=(?:共有|现有|有)?$)")
+"""What all the place has, not the office: 全县在编教职工."""
+
 POSTS = re.compile(r"编制\D{0,4}\d|实有|在编|现有.{0,6}(?:人员|职工)")
 """What a paragraph outside the chapters on staff says where it is about staff nevertheless."""
+
+PLACE = re.compile(
+    r"(?P<villages>\d+)个(?P<bodies>行政村|自然村|社区|居委会|村民小组)"
+    r"|(?P<people>总人口|户籍人口|常住人口|辖区人口|人口)(?:数|为|共|约|达到?)*(?P<count>\d+(?:\.\d+)?)(?:余)?(?P<unit>万?人)"
+)
+"""What a township says of its place."""
 
 SCORED = re.compile(r"分\s*值|权\s*重|得\s*分|三级指标")
 """Columns of a scoring table: its figures are weights and results, no head counts."""
@@ -117,15 +74,11 @@ class Found:
 def extract(document: Document, fields: ReportFields) -> Iterator[Staff]:
     """Yield head counts, establishment and numbers of bodies; a figure printed again in a table is the same fact."""
     seen: set[tuple[str, Decimal, str]] = set()
-    for flow, meaning in told_of(document):
-        if meaning is None and not POSTS.search(flow.text):
-            continue
-        for found in _in_flow(flow):
-            key = (found.metric, found.value, found.scope)
-            if key not in seen:
-                seen.add(key)
-                span = flow.span(found.start, found.end)
-                yield _staff(document, found, span, 0.95 if meaning else 0.8)
+    for found, span, confidence in _in_prose(document, fields):
+        key = (found.metric, found.value, found.scope)
+        if key not in seen:
+            seen.add(key)
+            yield _staff(document, found, span, confidence)
     for table in document.tables:
         if any(SCORED.search(cell.text) for row in table.rows[:3] for cell in row):
             continue
@@ -133,6 +86,38 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Staff]:
             if not any(s[:2] == (found.metric, found.value) and (found.scope in (WHOLE, s[2])) for s in seen):
                 seen.add((found.metric, found.value, found.scope))
                 yield _staff(document, found, span, 0.9)
+
+
+def _in_prose(document: Document, fields: ReportFields) -> Iterator[tuple[Found, tuple[int, int], float]]:
+    """Yield the figures of paragraphs, of tables printed one cell a line, and of the place itself, with how sure they are."""
+    for flow, meaning in told_of(document):
+        if meaning is None and not POSTS.search(flow.text):
+            continue
+        yield from ((found, flow.span(found.start, found.end), 0.95 if meaning else 0.8) for found in _in_flow(flow))
+    yield from ((found, span, 0.9) for found, span in (*_by_line(document), *_of_the_place(document, fields)))
+
+
+def _by_line(document: Document) -> Iterator[tuple[Found, tuple[int, int]]]:
+    """Yield the figures of tables that are printed one cell a line."""
+    for (name, _), cells in rows_of(document, PERSONS):
+        scope = WHOLE if re.fullmatch(r"合\s*计|总\s*计|部门合计", name) else re.sub(r"\s", "", name)
+        for label, (printed, span) in cells:
+            m = PERSONS.fullmatch(label)
+            value = _number(re.sub(r"\D+$", "", printed))
+            if m and value is not None:
+                yield Found(_metric(m), value, "人", scope, 0, 0), span
+
+
+def _of_the_place(document: Document, fields: ReportFields) -> Iterator[tuple[Found, tuple[int, int]]]:
+    """Yield villages, communities and people of a township, told beside its staff."""
+    if not re.search(r"[镇乡](?:人民政府)?$|街道(?:办事处)?$", fields.department or ""):
+        return
+    for flow, meaning in told_of(document):
+        for m in PLACE.finditer(flow.text) if meaning else ():
+            name = m["people"] or m["bodies"]
+            metric = "人口数" if name in ("总人口", "人口") else name + ("数" if not name.endswith("数") else "")
+            value = Decimal(m["count"] or m["villages"])
+            yield Found(metric, value, m["unit"] or "个", "辖区", 0, 0), flow.span(m.start(), m.end())
 
 
 def _staff(document: Document, found: Found, span: tuple[int, int], confidence: float) -> Staff:
@@ -191,7 +176,9 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
         posts = metric if metric in ("行政编制", "事业编制", "工勤编制", "参公编制") else None
         if metric in ("编制数", "人员编制数", "在职人数", "年末实有人数", "教职工人数"):
             whole = metric
-        yield Found(metric, value, v["unit"].replace("余", "").replace("％", "%"), scope, m.start(), v.end())
+        wide = _WIDE.search(text[: m.start()]) if metric in OF_THE_PLACE else None
+        where = wide.group() if wide else scope
+        yield Found(metric, value, v["unit"].replace("余", "").replace("％", "%"), where, m.start(), v.end())
     yield from _bodies(text, WHOLE)
 
 
@@ -230,6 +217,7 @@ def _body_name(m: re.Match[str], pattern: re.Pattern[str]) -> str:
     """Return what a count of bodies counts, empty where the words say too little."""
     name = m["name"] if pattern is BODIES else _full_name(m) if pattern is BODIES_AFTER else _listed_name(m["name"])
     name = re.sub(r"^机关(?=内设)|(?:数量|数)$", "", name).replace("机构单位", "机构")
+    name = re.sub(r"^内设(?:职能|业务)?(?:科室|股室|处室|科|股|处|室|部门)$", "内设机构", name)
     return "" if name in ("单位", "机构", "学校", "医院", "分局", "机关单位", "部门") else name
 
 
@@ -239,6 +227,8 @@ def _listed_name(name: str) -> str:
 
 def _full_name(m: re.Match[str]) -> str:
     """Return 内设科室 from “内设6个科室”."""
+    if re.match(r"(?:街道|乡镇|镇街|基层|辖区)[\u4e00-\u9fff]{0,8}所", m["name"]):
+        return "派出机构"
     verb = re.match(r"内设|下设|下属|所属|直属|派出|下辖", m.group())
     if re.search(r"(?:所|分局|大队|中队|学校|卫生院)$", m["name"]):
         return m["name"]

@@ -158,3 +158,9 @@ def test_rounding_is_no_contradiction(said: str, entered: str, apart: bool) -> N
 def test_nothing_is_divided_by_none() -> None:
     said = "抽检0批次，合格率98.2%。受理0件，办结0件，办结率100%。"
     assert bundle_of(f"2023年度临川县某局整体支出绩效自评报告\n三、主要绩效\n{said}\n").anomalies == ()
+
+
+@pytest.mark.parametrize(("people", "over"), [(52, True), (49, False)])
+def test_more_people_than_posts(people: int, over: bool) -> None:
+    text = f"2023年度临川县某局整体支出绩效自评报告\n一、人员情况\n共有编制50名，其中行政编制20名，事业编制30名；实有在职人员{people}人。\n"
+    assert ("over-establishment" in [f.rule for f in bundle_of(text).anomalies]) is over

@@ -76,3 +76,24 @@ def test_posts_and_people_of_one_kind() -> None:
 
 def test_prose_outside_the_chapters_counts_no_staff() -> None:
     assert not list(extract(structure("慰问退休人员120人，培训在职人员3批。\n"), ReportFields()))
+
+
+def test_a_table_printed_one_cell_a_line_tells_each_body() -> None:
+    lines = "单位名称 编制数 在职人数 退休人数 局机关 20 18 9 云溪县水文站 12 11 / 合计 32 29 9".split()
+    found = [(s.scope, s.metric, int(s.value)) for s in staff_of("\n".join(lines))]
+    assert ("云溪县水文站", "在职人数", 11) in found
+    assert ("全局", "编制数", 32) in found
+    assert ("云溪县水文站", "退休人数") not in [f[:2] for f in found]
+
+
+@pytest.mark.parametrize("said", ["内设6个股室", "内设科室6个", "内设6个职能科室", "设有6个内设机构"])
+def test_inner_bodies_have_one_name(said: str) -> None:
+    assert told(f"县住建局{said}。") == [("内设机构数", Decimal(6), "个")]
+
+
+def test_a_township_tells_its_villages_and_people() -> None:
+    text = "一、单位概况\n我镇核定编制40人。全镇辖9个行政村，总人口1.6万人。\n"
+    found = list(extract(structure(text), ReportFields(department="云溪县石桥镇人民政府")))
+    assert [(s.metric, s.value, s.unit, s.scope) for s in found[1:]] == [
+        ("行政村数", Decimal(9), "个", "辖区"), ("人口数", Decimal("1.6"), "万人", "辖区"),
+    ]  # fmt: skip
