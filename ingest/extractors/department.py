@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ingest.document import Document
 from ingest.extractors.report_title import HAN_YEAR, KIND, OTHER_KIND
 from ingest.lines import lines_of
+from ontology.regions import named
 
 SUFFIX = (
     r"(?:委员会办公室|委员会|办公室|人民政府|街道办事处|办事处|管理委员会|管委会|联合会|总工会|人民法院|人民检察院|管理处|服务中心|"
@@ -51,7 +52,7 @@ def department_of(document: Document, title: str | None) -> str | None:
     votes: Counter[str] = Counter()
     for name, weight in _candidates(document, title):
         clean = SCOPE.sub("", name).strip("（）() ")
-        if len(clean) >= 4 and not GENERIC.match(clean):
+        if len(clean) >= 4 and (not GENERIC.match(clean) or _opens_with_a_place(clean)):
             votes[clean] += weight
     for old in {m["old"] for m in OLD_NAME.finditer(_head(document))}:
         for name in [n for n in votes if n.endswith(old) or old.endswith(n)]:
@@ -63,10 +64,15 @@ def department_of(document: Document, title: str | None) -> str | None:
     return _own_form(max(votes, key=lambda n: (votes[n], len(n))), document.text)
 
 
+def _opens_with_a_place(name: str) -> bool:
+    """Whether a division's name opens a name whose first character is also an ordinary word's (和平区…, 全州县…, 该…)."""
+    return any(name[i] in "省市县区州旗" and named(name[: i + 1]) for i in range(1, min(len(name), 9)))
+
+
 def _candidates(document: Document, title: str | None) -> Iterator[tuple[str, int]]:
-    named = _in_title(title or "")
-    if named:
-        yield named, 12
+    titled = _in_title(title or "")
+    if titled:
+        yield titled, 12
     for m in LABEL.finditer(document.text):
         name = _up_to_suffix(m["name"])
         if name:

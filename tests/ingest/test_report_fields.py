@@ -138,3 +138,11 @@ def test_real_reports(report: Path, gold: Path) -> None:
 def test_real_reports_are_there() -> None:
     if not gold_pairs():
         pytest.skip("the real reports and their gold facts lie in ../shared, which is absent")
+
+
+def test_a_place_that_opens_with_an_ordinary_word_is_no_ordinary_word() -> None:
+    text = (
+        "和平区虚构园林绿化局\n2022年度部门整体支出绩效自评报告\n"
+        "根据要求，和平区虚构园林绿化局（以下简称“我局”）开展了自评。\n一、部门概况\n我局下设和平区虚构绿化大队，绿化大队下设3个中队。\n"
+    )
+    assert report_fields(structure(text)).department == "和平区虚构园林绿化局"
