@@ -10,7 +10,7 @@ from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
-from search.answers.say import either, figures, number
+from search.answers.say import either, figures, number, several
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask, Refusal
@@ -47,7 +47,7 @@ def _over_departments(inquiry: Inquiry) -> Outcome:
     outcome = _put_together(inquiry, [Contributor(short_label(inquiry, group[0]), group[0]) for group in found.values()])
     if silent:
         outcome.text += either(
-            inquiry, f"{'、'.join(silent[:8])}的报告没有这项数字，未计入。", f" Not reported by, and so without: {'、'.join(silent[:8])}."
+            inquiry, f"{several(silent)}的报告没有这项数字，未计入。", f" Not reported by, and so without: {'、'.join(silent[:5])}."
         )
     return outcome
 

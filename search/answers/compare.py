@@ -7,18 +7,21 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
-from search.answers.rows import row_of
-from search.answers.say import amount, amount_en, either, figures
+from search.answers.rows import metric_name, row_of
+from search.answers.say import amount, amount_en, either, figures, several
 from search.bodies import place_of
 from search.divisions import pinyin, short_name
 from search.lexicon import turning_words
 from search.plan import Dimension, Refusal
-from search.planning.asks import variants
+from search.planning.asks import roles_in, variants
 from search.prepared import Candidate
 
 _THAN = re.compile(
-    r"(?P<one>.+?)(?<![占同环对相评])比(?![例重率较赛值])(?P<other>.+?)(?:要|还|更)?(?:多|少|高|低|大|小|长|短|强|弱)?(?:出|了)*\s*$"
+    r"(?P<one>.+?)(?<![占同环对相评])比(?![例重率较赛值])(?P<other>.+?)(?:要|还|更)?(?:多|少|高|低|大|小|长|短|强|弱)?(?:出|了|花|用|支)*\s*$"
 )
+
+
+_IS_TIMES = re.compile(r"(?P<one>.+?)是(?P<other>[^是]+?)的?\s*$")
 
 
 def compare(inquiry: Inquiry) -> Outcome:
@@ -41,7 +44,7 @@ def compare(inquiry: Inquiry) -> Outcome:
     rows = [row_of(c) for c in (ordered if inquiry.plan.operation in ("rank", "max", "min") else everything)]
     text = figures(rows, inquiry) + _said(inquiry, firsts, result) + _caveats(inquiry, firsts, everything, comparable(firsts))
     if silent:
-        text += either(inquiry, f"{'、'.join(silent[:8])}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:8])}.")
+        text += either(inquiry, f"{several(silent)}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:5])}.")
     return Outcome(rows=rows, result=result, text=text)
 
 
@@ -107,16 +110,28 @@ def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:
     phrases = [p for a in inquiry.plan.asks for p in _two_sides(a.phrase) or variants(a.phrase)]
     found = {}
     for phrase in phrases:
-        picked = inquiry.pick(inquiry.plan.asks[0].model_copy(update={"phrase": phrase}), report)
+        roles = roles_in(phrase) or (("final",) if any(roles_in(p) for p in phrases) else ())
+        changed = {"phrase": phrase, "roles": roles, **_of_times(inquiry)}
+        picked = inquiry.pick(inquiry.plan.asks[0].model_copy(update=changed), report)
         if picked:
-            found[picked[0].row.name] = picked[:1]
+            found[metric_name(picked[0]) if picked[0].row.name in found else picked[0].row.name] = picked[:1]
     return found if len(found) > 1 else {}
+
+
+def _of_times(inquiry: Inquiry) -> dict[str, None]:
+    """What is a multiple of what is asked for says nothing of the unit of either (几倍)."""
+    return {"dimension": None, "unit": None} if inquiry.plan.operation == "times" else {}
 
 
 def _two_sides(phrase: str) -> tuple[str, ...]:
     """Return what is compared with what (幼儿园比小学多 → 幼儿园, 小学); empty where the phrase says no 比."""
-    match = _THAN.match(phrase)
-    return (match["one"].strip(), match["other"].strip()) if match else ()
+    match = _THAN.match(phrase) or _IS_TIMES.match(phrase)
+    if match is None:
+        return ()
+    one, other = match["one"].strip(), match["other"].strip()
+    if re.fullmatch(r"(?:年初|调整后?|全年)?(?:预算|决算)数?", other):  # the same item in another role
+        other = re.sub(r"(?:年初|调整后?|全年)?(?:预算|决算)数?", "", one) + other
+    return one, other
 
 
 def short_label(inquiry: Inquiry, c: Candidate) -> str:

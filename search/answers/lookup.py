@@ -8,7 +8,7 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.rows import base_of, row_of
-from search.answers.say import either, figures, number
+from search.answers.say import either, figures, number, several
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask
@@ -121,8 +121,7 @@ def listing(inquiry: Inquiry) -> Outcome:
     silent = [d for d in inquiry.departments if d not in {r.department for r in rows}]
     text = figures(rows, inquiry)
     if silent and len(silent) <= 12:
-        names = "、".join(silent)
-        text += either(inquiry, f"{names}的报告没有这项数字。", f" Not reported by: {names}.")
+        text += either(inquiry, f"{several(silent)}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:5])}.")
     return Outcome(rows=rows, text=text)
 
 

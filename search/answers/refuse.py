@@ -1,7 +1,7 @@
 """Refusals (拒答): what is missing, said by name; near misses are offered as near misses and never as the answer."""
 
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.say import either
+from search.answers.say import either, several
 from search.lexicon import printed_form, terms_of
 from search.plan import Refusal
 
@@ -40,7 +40,7 @@ def _sentence(inquiry: Inquiry, refusal: Refusal) -> str:
 def not_reported(inquiry: Inquiry) -> Outcome:
     """Return the refusal of a figure that the reports in scope do not give, with what comes near."""
     plan = inquiry.plan
-    names = "、".join(inquiry.departments[:6])
+    names = several(inquiry.departments)
     what = "、".join(_in_reports_words(a.phrase) for a in plan.asks) or plan.topic
     years = "、".join(map(str, plan.years))
     if plan.years and (missing := _missing_year(inquiry)):

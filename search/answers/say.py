@@ -1,6 +1,6 @@
 """Sentences (措辞): how figures, places and refusals are put in Chinese and in English."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from search.answers.inquiry import Inquiry
@@ -73,6 +73,11 @@ def _note(row: AnswerRow, english: bool) -> str:
     if not row.note:
         return ""
     return f" ({row.note})" if english else f"（{row.note}）"
+
+
+def several(names: Sequence[str], most: int = 5) -> str:
+    """Return names in a row, those beyond `most` only counted."""
+    return "、".join(names[:most]) + (f"等{len(names)}个部门" if len(names) > most else "")
 
 
 def either(inquiry: Inquiry, chinese: str, english: str) -> str:

@@ -75,7 +75,8 @@ _WHICH_BUREAUS = re.compile(
 
 
 _OF_TWO_THINGS = re.compile(
-    r"(?<![占同环对相评])比(?![例重率较赛值上去前]|年初|目标|预算|计划|往年|20\d\d|同期).{1,20}?(?:多|少|高|低|大|小|长|短)(?:出)?(?:了)?(?:多少|几|吗|$|[?？])"
+    r"(?<![占同环对相评])比(?![例重率较赛值上去前]|年初|目标|预算|计划|往年|20\d\d|同期).{1,20}?(?:多|少|高|低|大|小|长|短)(?:出)?(?:花|用|支)?(?:了)?(?:多少|几|吗|$|[?？])|"
+    r"比(?:年初|调整后?|全年)?预算(?:数)?(?:多|少|高|低|超|节约|节省)(?:出)?(?:花|用|支)?(?:了)?(?:多少|几)"
 )
 """One thing put against another (民警比辅警少多少), not one year against the next."""
 
@@ -140,6 +141,8 @@ def _compare(text: str, several: bool) -> Form | None:
         return None
     if re.search(r"几倍|多少倍|倍", text):
         return Form("compare", "times")
+    if re.search(r"比(?:年初|调整后?|全年)?预算", text):
+        return Form("compare", "difference")
     if re.search(r"之差|差值|相差|差(?:了)?多少|差额|差距|(?:多|少|高|低|大|小|长|短)(?:出)?(?:了)?(?:多少|几)", text):
         return Form("compare", "difference")
     low = bool(re.search(r"最(?:少|低|小)|哪.{0,14}(?:更)?(?:少|低|小)|从(?:少到多|低到高|小到大)", text))
