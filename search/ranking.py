@@ -23,6 +23,9 @@ OF_PASSAGE = 0.4
 FEEDBACK, FEEDBACK_DEPTH = 0.4, 3
 """Weight and number of the best hits whose vectors join the query's (Rocchio's feedback without a judge)."""
 
+NEAR_BEST, IN_WORDS = 0.7, 0.85
+"""Shares of the passage's best score and of the best score in words from which a fact is a hit of its own beside its siblings."""
+
 SPREAD = 200
 """Nearest candidates over which cosines are scaled to 0..1."""
 
@@ -86,24 +89,45 @@ def _one_a_home(score: Scores, home: npt.NDArray[np.intp]) -> list[int]:
 
 
 def distinct(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[tuple[IndexDoc, float]]:
-    """Yield the best `limit` documents, one a place: a passage and the facts in it are one hit, and nothing is said twice."""
+    """Yield the best `limit` documents, nothing said twice: one a passage, itself or the fact that says as much.
+
+    Where several facts of a passage answer, each is a hit of its own and the passage is none.
+    """
     at = {(c.segment.name, c.place): c for c, _ in scored}
+    telling = _telling(scored)
     homes: set[tuple[str, int]] = set()
     spans: dict[str, list[Span]] = defaultdict(list)
     said: set[tuple[str, str]] = set()
     for candidate, score in scored:
         if len(said) >= limit:
             return
-        if candidate.home in homes:
+        facts = telling.get(candidate.home, [])
+        if candidate not in facts and (facts or candidate.home in homes):
             continue
         homes.add(candidate.home)
-        doc = _shown(candidate, at.get(candidate.home))
+        doc = candidate.document() if facts else _shown(candidate, at.get(candidate.home))
         report, key = doc.head.report_id, (doc.head.report_id, fold(doc.quote) or doc.quote)
         if key in said or any(doc.span[0] < end and start < doc.span[1] for start, end in spans[report]):
             continue
         spans[report].append(doc.span)
         said.add(key)
         yield doc, score
+
+
+def _telling(scored: Sequence[tuple[Candidate, float]]) -> dict[tuple[str, int], list[Candidate]]:
+    """Return for each passage the facts apart from each other in it that answer in words too, where there are several."""
+    most = max((c.lexical for c, _ in scored), default=0.0)
+    best: dict[tuple[str, int], float] = {}
+    found: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
+    for candidate, score in scored:
+        home = candidate.home
+        close = score >= NEAR_BEST * best.setdefault(home, score) and candidate.lexical > IN_WORDS * most
+        if not close or (candidate.segment.name, candidate.place) == home:
+            continue
+        start, end = candidate.document().span
+        if all(end <= other.document().span[0] or other.document().span[1] <= start for other in found[home]):
+            found[home].append(candidate)
+    return {home: facts for home, facts in found.items() if len(facts) > 1}
 
 
 def distinct_facts(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[tuple[IndexDoc, float]]:
