@@ -28,9 +28,9 @@ def export(store: Store, form: Format, target: Path) -> int:
         path = Path(part.name)
     try:
         if form in ("ttl", "jsonld", "nquads"):
-            written((store.bundle(e) for e in entries), form, path)
+            written((bundle for _, bundle in store.live(entries)), form, path)
         else:
-            TABLES[form](lines(row for e in entries for row in rows_of(store.bundle(e))), path)
+            TABLES[form](lines(row for _, bundle in store.live(entries) for row in rows_of(bundle)), path)
         path.replace(target)
     finally:
         path.unlink(missing_ok=True)

@@ -1,6 +1,8 @@
 """What this home holds and runs on (状态)."""
 
+import os
 import sys
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,14 +16,15 @@ def status(store: Store) -> dict[str, Any]:
     from ingest.extract import EXTRACTOR_VERSION  # brings every extractor; other commands should not pay for it
 
     totals: dict[str, int] = {}
-    entries = store.catalogue.entries("live")
-    for entry in entries:
-        for section, count in counts(store.bundles.get(entry.bundle)).items():
+    reports = 0
+    for _, bundle in store.live():
+        reports += 1
+        for section, count in counts(bundle).items():
             totals[section] = totals.get(section, 0) + count
     settings = store.settings
     return {
         "home": str(store.home_dir),
-        "reports": len(entries),
+        "reports": reports,
         "counts": totals,
         "settled": not store.catalogue.is_open(),
         "engine": {"kind": "neo4j" if settings.graph_uri else "embedded", "uri": settings.graph_uri or None},
@@ -33,4 +36,9 @@ def status(store: Store) -> dict[str, Any]:
 
 
 def _size(folder: Path) -> int:
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) if folder.exists() else 0
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):  # a writer takes files away while we count
+                total += os.stat(os.path.join(place, name)).st_size
+    return total

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from api.settings import Settings
 from ingest.bundles import BundleStore
 from ingest.catalogue import Catalogue, Entry
-from ingest.errors import HomeBusy, UnknownReport
+from ingest.errors import BundleDamaged, HomeBusy, UnknownReport
 from ontology.masking import masked
 from ontology.records import Bundle
 
@@ -164,8 +164,27 @@ class Store:
         raise UnknownReport(name, "no such report; `jixiao reports` lists them")
 
     def bundle(self, entry: Entry) -> Bundle:
-        """Return a report's bundle with personal data masked."""
-        return masked(self.bundles.get(entry.bundle))
+        """Return a report's bundle with personal data masked; of one that was replaced meanwhile, the new one.
+
+        Raises BundleDamaged, and UnknownReport where the report was removed meanwhile.
+        """
+        try:
+            return masked(self.bundles.get(entry.bundle))
+        except BundleDamaged:
+            now = self.catalogue.live(entry.report_id)
+            if now is None:
+                raise UnknownReport(entry.report_id, "this report was just removed") from None
+            if now.bundle == entry.bundle:
+                raise
+            return masked(self.bundles.get(now.bundle))
+
+    def live(self, entries: Sequence[Entry] | None = None) -> Iterator[tuple[Entry, Bundle]]:
+        """Yield the live reports, or those given, with their masked bundles, by report id; those removed meanwhile are left out."""
+        for entry in self.catalogue.entries("live") if entries is None else entries:
+            try:
+                yield entry, self.bundle(entry)
+            except UnknownReport:
+                continue
 
 
 def _repaired(home: Home) -> None:

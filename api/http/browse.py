@@ -34,8 +34,8 @@ def all_regions(store: OpenStore, limit: PageSize = 1000, cursor: PageCursor = "
     """地区：the divisions of the live reports and those they lie in, with the number of reports under each."""
     counts: dict[str, int] = {}
     known: dict[str, dict[str, Any]] = {}
-    for entry in store.catalogue.entries("live"):
-        code = store.bundle(entry).report.adcode
+    for _, bundle in store.live():
+        code = bundle.report.adcode
         for one in lineage(code) if code else ():
             counts[one.adcode] = counts.get(one.adcode, 0) + 1
             known[one.adcode] = {"adcode": one.adcode, "name": one.name, "level": one.level, "parent": one.parent}

@@ -69,8 +69,8 @@ def audit(
     cursor: PageCursor = "",
 ) -> dict[str, Any]:
     """勾稽：what contradicts itself, in one report or all."""
-    entries = [store.entry(report)] if report else store.catalogue.entries("live")
-    found = findings_view(store.bundle(e) for e in entries)["findings"]
+    bundles = [store.bundle(store.entry(report))] if report else (bundle for _, bundle in store.live())
+    found = findings_view(bundles)["findings"]
     places = {id(row): f"{row['report_id']}/{number:06}" for number, row in enumerate(found)}
     return page("findings", found, lambda row: places[id(row)], limit, cursor)
 

@@ -28,7 +28,7 @@ def list_reports(store: OpenStore, limit: Annotated[int, Query(ge=1, le=500)] = 
     """报告清单：by report id; `cursor` of one page opens the next."""
     later = [e for e in store.catalogue.entries("live") if e.report_id > cursor]
     page = later[:limit]
-    rows = [report_view(store.bundle(e), e, whole_path=False) for e in page]
+    rows = [report_view(bundle, e, whole_path=False) for e, bundle in store.live(page)]
     return {"reports": rows, "cursor": page[-1].report_id if len(later) > limit else None}
 
 
