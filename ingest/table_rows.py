@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.document import Cell, Span
 from ingest.table_headers import bare, is_header, is_level, is_number, kind_of
+from ingest.table_money import closes, money_heads, money_rows
 
 RawRow = tuple[Cell, ...]
 Line = tuple[int, str]
@@ -77,7 +78,7 @@ def tabbed(text: str, lines: list[Line]) -> Iterator[Region]:
                 open_row = in_row = True
         elif not line.strip():
             open_row = False
-        elif open_row and in_row and len(line) <= PARAGRAPH:
+        elif open_row and in_row and len(line) <= PARAGRAPH and not closes(text[slice(*rows[-1][-1])], line):
             rows[-1][-1][1] = start + len(line)
         else:
             yield from _region(text, rows, above)
@@ -166,12 +167,14 @@ def unmarked(text: str, lines: list[Line]) -> Iterator[Region]:
     cells = _glued([cell(text, a, a + len(line)) for a, line in lines if line.strip() and "\t" not in line and "|" not in line])
     position = 0
     while position < len(cells):
-        heads = _heads(cells, position)
+        heads, part = _heads(cells, position), reflow
+        if heads is None:
+            heads, part = money_heads(cells, position), money_rows
         if heads is None:
             position += 1
             continue
         header, after = heads
-        rows, end = reflow(cells[after:], header)
+        rows, end = part(cells[after:], header)
         if len(rows) > 1:
             yield Region((header, *rows), tuple(c.text for c in cells[max(0, position - 3) : position]))
         position = max(after + end, position + 1)

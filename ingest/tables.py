@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.document import Cell, Span, Table
 from ingest.table_headers import bare, is_header, is_level, is_number, kind_of, money_unit, refines
+from ingest.table_money import is_money_header, money_rows
 from ingest.table_rows import RawRow, Region, name_column, piped, reflow, spaced, tabbed, text_lines, unmarked
 
 NUMERIC = ("weight", "score", "money", "measure", "rate", "share", "change")
@@ -75,7 +76,10 @@ def _reflowed(rows: tuple[RawRow, ...]) -> tuple[RawRow, ...]:
             out.append(row)
             continue
         body = row[heads:]
-        if len(body) % heads == 0:
+        if is_money_header(row[:heads]):
+            parted, used = money_rows(list(body), row[:heads])
+            out += [row[:heads], *parted, *([body[used:]] if body[used:] else [])]
+        elif len(body) % heads == 0:
             out += [row[:heads], *(body[i : i + heads] for i in range(0, len(body), heads))]
         else:
             parted, _ = reflow([c for c in body if c.text], row[:heads])
