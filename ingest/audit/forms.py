@@ -17,6 +17,7 @@ _COLUMNS = {
 _BUDGET = re.compile(r"(?:全年|调整后?|调整)预算数|预算数[(（]?B|预算数$")
 _SPENT = re.compile(r"执行数|决算数")
 _TOTAL = re.compile(r"^(?:合计|总计|总分|合计得分|总得分|得分合计)$")
+_BELOW = re.compile(r"\s*(?P<label>合\s*计|总\s*计|总\s*分)\s+(?P<weight>\d+(?:\.\d+)?)\s+(?P<score>\d+(?:\.\d+)?)(?=\s|$)")
 _POINTS = re.compile(r"[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?")
 _POINTS_ONLY = re.compile(r"\d+(?:\.\d+)?[%分]?")
 _NUMBER = re.compile(r"-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
@@ -81,6 +82,7 @@ def forms(document: Document) -> Iterator[Form]:
         for row in table.rows:
             yield from reader.read(row)
     if reader.form.rows or reader.form.execution:
+        _total_below(document, reader.form)
         yield reader.form
 
 
@@ -154,6 +156,14 @@ def _total(form: Form, row: tuple[Cell, ...], columns: dict[str, int]) -> None:
     form.total_span = (filled[0].span[0], filled[-1].span[1])
     if form.total_score is None and len(filled) == 2:
         form.total_score = number(filled[1].text)
+
+
+def _total_below(document: Document, form: Form) -> None:
+    """Take the total that is printed right under a form, its cells one a line, outside the grid."""
+    m = _BELOW.match(document.text, max((row.span[1] for row in form.rows), default=len(document.text)))
+    if m and form.total_span is None:
+        form.total_weight, form.total_score = Decimal(m["weight"]), Decimal(m["score"])
+        form.total_span = m.start("label"), m.end("score")
 
 
 def _is_money_head(heads: list[str]) -> bool:

@@ -13,7 +13,9 @@ _BENEFIT = re.compile(r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享�
 _ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位",
               "到位资金")
 _BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|涉及|受益)(?!率)")
+_PROVIDED = ("%", "元", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
 _YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
+_RIGHTED = ("整改", "整治", "消除", "治理", "已整改", "闭环")
 _FUNDED = re.compile(r"投入[\u4e00-\u9fff]{2,}资金$")
 _ACCOUNTABLE = ("立案", "处分", "问责", "约谈", "留置", "刑拘", "逮捕", "批捕", "起诉", "追责", "诫勉", "通报")
 _PRESENT = re.compile(r"(?:全[国省市县区州旗镇乡])?(?:现有|实有|党支部|党员)")
@@ -98,6 +100,8 @@ def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
     """Return the object of the number before, of what the sentence began with, of its lead or of its title."""
     previous = context.previous()
     rest = (previous.about or previous.core[len(previous.verb) :]) if previous else ""
+    if previous and verbs_only and core.startswith(_RIGHTED) and rest.endswith(("隐患", "问题")) and len(rest) <= 8:
+        return rest
     if previous and verbs_only and previous.unit == unit and "元" not in unit and _own(rest):
         tail = ends_with_verb(rest)
         return rest if tail in _NOUN_LIKE else rest.removesuffix(tail) or rest
@@ -122,11 +126,11 @@ def _programme(core: str, context: Context) -> str:
     if head and _own(head["what"]):
         return head["what"]
     rest = previous.core[len(previous.verb) :] if previous.verb else _DOING.split(RATE.sub("", _YIELD.sub("", previous.core)))[0]
-    rest = re.sub(r"^[和及与、]", "", rest)
+    rest = re.sub(r"^[和及与、]|^\S{2,}(?:开展|举办|组织)(?=\S{2,})", "", rest)
     rest = rest[len(starts_with_verb(rest)) :] if len(rest) > 8 else rest
     if context.lead and rest.endswith(context.lead):
         return context.lead
-    return rest if previous.unit.endswith(("%", "元", "家", "个", "项", "所", "处")) and _own(rest) and len(rest) <= 16 else ""
+    return rest if previous.unit.endswith(_PROVIDED) and _own(rest) and len(rest) <= 16 else ""
 
 
 def _rate_subject(rate: str, context: Context) -> str:
@@ -139,6 +143,7 @@ def _rate_subject(rate: str, context: Context) -> str:
         if not words or RATE.search(words) or words.endswith("率"):
             continue
         if not wanted or (re.search(wanted, words) and "不合格" not in words):
+            words = words.removeprefix(rate.removesuffix("率")) or words  # 整改隐患 + 整改率: the verb stands once
             subject = context.strong or (context.title if len(words) <= 4 and not _own(words) else "")
             return join(subject, words) if subject and subject not in words else words
     return context.strong or context.lead or context.title

@@ -79,8 +79,8 @@ def test_prose_outside_the_chapters_counts_no_staff() -> None:
 
 
 def test_a_table_printed_one_cell_a_line_tells_each_body() -> None:
-    lines = "单位名称 编制数 在职人数 退休人数 局机关 20 18 9 云溪县水文站 12 11 / 合计 32 29 9".split()
-    found = [(s.scope, s.metric, int(s.value)) for s in staff_of("\n".join(lines))]
+    lines = "单位名称|编制数|在职人数|退休人数|局机关|20|18|9|云溪县水文站|12|11|/|合计|32|29|9"
+    found = [(s.scope, s.metric, int(s.value)) for s in staff_of(lines.replace("|", "\n"))]
     assert ("云溪县水文站", "在职人数", 11) in found
     assert ("全局", "编制数", 32) in found
     assert ("云溪县水文站", "退休人数") not in [f[:2] for f in found]
