@@ -32,7 +32,7 @@ def trend(inquiry: Inquiry) -> Outcome:
     ask = asks[0].model_copy(update={"phrase": _CHANGE_WORDS.sub(" ", asks[0].phrase), "change": False, "dimension": None})
     series = _series(inquiry, ask)
     if len(series) >= 2:
-        return _moved(inquiry, series)
+        return _moved(inquiry, series, [c for c in _printed(inquiry) if c.row.year == series[-1].row.year][:1])
     if late := _printed(inquiry):
         rows = [row_of(c) for c in late]
         return Outcome(rows=rows, text=figures(rows, inquiry))
@@ -99,10 +99,11 @@ def _by_year(anchor: Candidate, pool: Iterable[Candidate]) -> list[Candidate]:
     return [chosen[y] for y in sorted(chosen)]
 
 
-def _moved(inquiry: Inquiry, series: list[Candidate]) -> Outcome:
+def _moved(inquiry: Inquiry, series: list[Candidate], printed: list[Candidate]) -> Outcome:
+    """Return the years' figures with what the report itself says of the change, and their difference."""
     figs = [Contributor(f"{c.row.year}年", c) for c in series]
     first, last = figs[0], figs[-1]
-    rows = [row_of(c) for c in series]
+    rows = [row_of(c) for c in (*series, *printed)]
     result: Result | None = None
     if comparable(figs):
         percent = (
