@@ -4,7 +4,7 @@ A place that exists but has no report here is found too, so that it can be refus
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search.bodies import body_mentions, kind_of, known_kinds, place_of, seats_of
 from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, pinyin, short_name
@@ -112,7 +112,7 @@ class Gazetteer:
         self._everyday_shorts(text, found)
         self._pinyin(text, found)
         for start, end, kind in body_mentions(text):
-            if not any(found.taken[start:end]):
+            if not any(found.taken[start:end]) and not self._own_short_name(text, start, end, kind, found):
                 found.kinds.append((start, end, kind))
                 if self._is_subject(text, start, end, found, kind):
                     _take(found, start, end)
@@ -122,6 +122,20 @@ class Gazetteer:
             _take(found, *match.span())
         found.mentions.sort(key=lambda m: m.start)
         return found
+
+    @staticmethod
+    def _own_short_name(text: str, start: int, end: int, kind: str, found: Found) -> bool:
+        """Take a body as its place's own department where none there is of that very kind (城管局: 城市管理和行政执法局)."""
+        said, ending = text[start : end - 1], text[end - 1]
+        for i, mention in enumerate(found.mentions):
+            if mention.end != start or any(kind_of(d) == kind for d in mention.departments):
+                continue
+            own = frozenset(d for d in mention.departments if d.endswith(ending) and abbreviates(said, d))
+            if own:
+                found.mentions[i] = replace(mention, departments=own)
+                _take(found, start, end)
+                return True
+        return False
 
     def _tails(self, text: str, found: Found) -> None:
         """Take a department's own short name behind its place along, whatever kind it is (云岫省 + 文联)."""
