@@ -60,6 +60,14 @@ def money_heads(cells: list[Cell], position: int) -> tuple[Row, int] | None:
     return (header, at) if not is_figure(cells[at].text) and any(is_figure(c.text) for c in cells[at + 1 : at + 3]) else None
 
 
+def money_width(row: Row) -> int:
+    """Return how many cells at a row's head are headings of amounts with a label and a figure behind them, 0 where none are."""
+    for n in range(3, min(len(row) - 1, 10)):
+        if is_money_header(row[:n]) and not is_figure(row[n].text) and is_figure(row[n + 1].text):
+            return n
+    return 0
+
+
 def closes(before: str, line: str) -> bool:
     """Tell whether a line without tab behind a cell is a title, a note or running prose after the table, not the cell's rest."""
     last = before.strip()

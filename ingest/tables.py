@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.document import Cell, Span, Table
 from ingest.table_headers import bare, is_header, is_level, is_number, kind_of, money_unit, refines
-from ingest.table_money import is_money_header, money_rows
+from ingest.table_money import is_money_header, money_rows, money_width
 from ingest.table_rows import RawRow, Region, name_column, piped, reflow, spaced, tabbed, text_lines, unmarked
 
 NUMERIC = ("weight", "score", "money", "measure", "rate", "share", "change")
@@ -71,6 +71,7 @@ def _reflowed(rows: tuple[RawRow, ...]) -> tuple[RawRow, ...]:
     out: list[RawRow] = []
     for row in (part for whole in rows for part in _endless(whole)):
         heads = next((n for n in range(len(row), 2, -1) if row[n - 1].text and is_header(tuple(c.text for c in row[:n]))), 0)
+        heads = money_width(row) or heads
         endless = sum(len(other) == len(row) for other in rows) <= 1
         if not heads or len(row) < 2 * heads or not endless:
             out.append(row)
