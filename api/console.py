@@ -81,4 +81,4 @@ def show(data: Any, as_json: bool, readable: Callable[[Any], str]) -> None:
 
 def configure_logging() -> None:
     """Log warnings to stderr as key=value lines."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    logging.basicConfig(level=logging.WARNING, format="level=%(levelname)s logger=%(name)s %(message)s", stream=sys.stderr)

@@ -1,5 +1,7 @@
 """How much a request may carry (请求大小限制), counted as it arrives, so that nobody fills memory or disk."""
 
+from contextlib import suppress
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.problems import problem
@@ -31,23 +33,25 @@ class BoundedBody:
         if told.isdigit() and int(told[:30]) > limit:
             await refusal(scope, receive, send)
             return
-        seen, answered = 0, False
+        seen, over, answered = 0, False, False
 
         async def counted() -> Message:
-            nonlocal seen
+            nonlocal seen, over
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
+                over = True
                 raise TooMuch
             return message
 
         async def noted(message: Message) -> None:
             nonlocal answered
+            if over and not answered:
+                return  # what the app makes of a body that broke off; the refusal below says why
             answered = True
             await send(message)
 
-        try:
+        with suppress(TooMuch):
             await self.app(scope, counted, noted)
-        except TooMuch:
-            if not answered:
-                await refusal(scope, receive, send)
+        if over and not answered:
+            await refusal(scope, receive, send)

@@ -5,8 +5,10 @@ import logging
 from functools import partial
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
+from api.console import configure_logging
 from api.http.app import create_app
 from api.settings import Settings
 
@@ -21,15 +23,21 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     """Serve until told to stop, in several processes over one home where asked; SIGTERM drains."""
     if settings.rate_limit is None:
         settings = settings.model_copy(update={"rate_limit": 0 if _loopback(host) else OPEN_LIMIT})
-    logging.getLogger("api").setLevel(logging.INFO)
     config = uvicorn.Config(
-        partial(create_app, settings), factory=True, host=host, port=port, workers=workers, log_level="info", access_log=False,
+        partial(_app, settings), factory=True, host=host, port=port, workers=workers, log_level="info", access_log=False,
         timeout_graceful_shutdown=20, timeout_worker_healthcheck=START_LIMIT_S,
     )  # fmt: skip
     if workers == 1:
         uvicorn.Server(config).run()
     else:
         Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def _app(settings: Settings) -> FastAPI:
+    """Return the application of one process; logging is ours before any library makes it its own."""
+    configure_logging()
+    logging.getLogger("api").setLevel(logging.INFO)
+    return create_app(settings)
 
 
 def _loopback(host: str) -> bool:
