@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from ingest.extractors.outcomes_clauses import Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
-from ingest.extractors.outcomes_subject import NO_COUNT, RATE, Context, Named, join, subject_of
+from ingest.extractors.outcomes_subject import NO_COUNT, RATE, Context, Named, join, subject_of, told_by
 from ingest.extractors.outcomes_suffix import suffix_of
 from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, RATE_WORDS, VERBS
 
@@ -80,18 +80,12 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
     core, certain, whole = (_before_noun(left, mention, context) if mention.before else _after_noun(left, mention, context))
     core = _HAZARD.sub("安全隐患", core)
     subject = "" if whole else subject_of(_examples(core), q.unit, context)
-    if subject and _told_by(core, subject):
+    if subject and told_by(core, subject):
         subject = ""
     named = _finish(core, q.unit, certain, subject)
     if subject and subject == context.title:
         return replace(named, about=subject)
     return replace(named, about=core.rpartition("的")[2]) if whole and mention.before and "的" in core else named
-
-
-def _told_by(core: str, subject: str) -> bool:
-    """协助征地拆迁 and 完成征地: a metric whose own object stands in the subject needs it no more."""
-    rest = core[len(starts_with_verb(core)) :]
-    return len(rest) >= 2 and rest != core and rest not in GENERIC_NOUNS and rest in subject and bool(starts_with_verb(subject))
 
 
 def _relative(left: str, last: Named, mention: Mention) -> Named | None:

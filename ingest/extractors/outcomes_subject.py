@@ -149,6 +149,12 @@ def _rate_subject(rate: str, context: Context) -> str:
     return context.strong or context.lead or context.title
 
 
+def told_by(core: str, subject: str) -> bool:
+    """协助征地拆迁 and 完成征地: a metric whose own object stands in the subject needs it no more."""
+    rest = core[len(starts_with_verb(core)) :]
+    return len(rest) >= 2 and rest != core and rest not in GENERIC_NOUNS and rest in subject and bool(starts_with_verb(subject))
+
+
 def join(subject: str, core: str) -> str:
     """食品抽检 + 抽检合格率: what both have in common stands once."""
     for length in range(min(len(subject), len(core)), 1, -1):
