@@ -27,6 +27,8 @@ from ontology.validate import validate
 log = logging.getLogger(__name__)
 Status = Literal["new", "unchanged", "updated", "failed"]
 BATCH = 8
+DEFECTS = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, AssertionError, RecursionError)
+"""What an extractor's own mistake raises: it costs its report only, not the batch."""
 
 
 class Projection(Protocol):
@@ -108,7 +110,12 @@ def _prepare(home: Home, source: Source, seen: set[str]) -> _Arrival | Outcome:
 
 def read_bundle(name: str, data: bytes) -> Bundle:
     """Return the bundle of a file's bytes; raises an IngestError, InvalidBundle where it breaks a structural shape."""
-    bundle = extract(read(name, data), report_id(data))
+    document = read(name, data)
+    try:
+        bundle = extract(document, report_id(data))
+    except DEFECTS as problem:
+        log.error("extraction failed name=%s", name, exc_info=problem)
+        raise InvalidBundle(name, f"extraction failed ({type(problem).__name__}), a defect of jixiao; the log has its trace") from problem
     broken = next((v for v in validate(bundle) if v.structural), None)
     if broken is not None:
         raise InvalidBundle(name, f"{broken.node} {broken.path}: {broken.message}")
