@@ -1,5 +1,6 @@
 """Every extractor in one tuple, and the bundle they make (抽取总表)."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from ingest.extractors import duties, finance, indicators, outcomes, personal, p
 from ingest.extractors.report_fields import report_fields
 from ingest.linking import link_spending
 from ingest.passages import passages
-from ontology.records import Bundle, Fact, ReportFields
+from ontology.records import Bundle, Fact, ReportFields, Span
 
 EXTRACTOR_VERSION = "1"
 
@@ -38,11 +39,22 @@ def extract(document: Document, report_id: str) -> Bundle:
     """Return the bundle of a document: pure, deterministic, no I/O."""
     report = report_fields(document)
     facts: dict[str, Any] = {section: tuple(_sure(document, extractor(document, report))) for section, extractor in EXTRACTORS}
+    facts["outcomes"] = tuple(_outside(facts["outcomes"], [i.span for i in facts["indicators"]]))
     bundle = Bundle(
         report_id=report_id, extractor=EXTRACTOR_VERSION, source_name=document.source_name, text=document.text, report=report, **facts
     )
     bundle = bundle.model_copy(update={"duty_spending": tuple(link_spending(document, bundle))})
     return bundle.model_copy(update={"anomalies": audit(document, bundle)})
+
+
+def _outside(facts: tuple[Fact, ...], taken: list[Span]) -> Iterator[Fact]:
+    """Yield the facts that stand in none of the spans: what an indicator's row or clause says is that indicator's, told once."""
+    spans = sorted(taken)
+    starts = [start for start, _ in spans]
+    for fact in facts:
+        before = bisect_right(starts, fact.span[0]) - 1
+        if before < 0 or spans[before][1] < fact.span[1]:
+            yield fact
 
 
 def _sure(document: Document, facts: Iterator[Fact]) -> Iterator[Fact]:
