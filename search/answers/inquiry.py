@@ -154,7 +154,12 @@ class Inquiry:
     def _by_role(ask: Ask, found: list[Match]) -> list[Match]:
         if ask.change:
             return found
-        return sorted(found, key=lambda m: -m.score * _role_fit(ask, m.candidate) * _fresh(m.candidate) * _own(ask, m.candidate))
+        return sorted(found, key=lambda m: -m.score * _fitness(ask, m.candidate))
+
+
+def _fitness(ask: Ask, c: Candidate) -> float:
+    """Return how far a fact is of the role, time, body and thing meant, 1 where of all of them."""
+    return _role_fit(ask, c) * _fresh(c) * _own(ask, c) * _itself(ask, c)
 
 
 def _role_fit(ask: Ask, c: Candidate) -> float:
@@ -180,6 +185,13 @@ def _own(ask: Ask, c: Candidate) -> float:
     return (0.55 if elsewhere else 1.0) * (0.8 if _OFFICE.search(ask.phrase) and not office else 1.0)
 
 
+def _itself(ask: Ask, c: Candidate) -> float:
+    """Return less than 1 for the number of those whom a thing served, where the thing itself is asked for (融资, not 融资惠及企业数)."""
+    served = _SERVED.search(c.row.name)
+    return 0.75 if served and served[1] not in ask.phrase else 1.0
+
+
+_SERVED = re.compile(r".(惠及|受益|带动|覆盖|服务|支持|参与|涉及|获贷).{0,8}(?:数|人次|户次|家次)$")
 _OFFICE = re.compile(r"局机关|委机关|厅机关|部门本级|局本级|机关本级|本级|本部(?!门)|机关(?=$|编制|人员|在职|行政|内设)")
 
 
