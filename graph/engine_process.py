@@ -179,9 +179,13 @@ def main(arguments: list[str]) -> int:
         os._exit(1)  # threads of a half-started server would keep the process alive
     files.publish(running)
     say("ready")
-    serve_while_used(files, options, server)
-    server.stop()
-    os._exit(0)
+    try:
+        serve_while_used(files, options, server)
+        server.stop()
+    except OSError:
+        LOG.exception("engine=ended path=%s, its home was removed", files.data)
+    finally:
+        os._exit(0)  # threads of the server would keep the process alive
 
 
 if __name__ == "__main__":

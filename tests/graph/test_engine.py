@@ -1,6 +1,7 @@
 """The embedded engine of a home: shared, owned once, outliving killed clients and nobody else (嵌入式图引擎)."""
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -74,6 +75,14 @@ def test_processes_share_one_engine_that_ends_with_the_last(home: Path, client: 
         assert graph.read("RETURN 2 AS two") == [{"two": 2}]
     wait_until(lambda: not EngineFiles.of(home).owned())
     assert not EngineFiles.of(home).running.exists()
+
+
+def test_an_engine_whose_home_was_removed_ends(home: Path) -> None:
+    engine = attach(home)
+    process = pid_of(home)
+    shutil.rmtree(home)
+    wait_until(lambda: not Path(f"/proc/{process}/stat").exists() or Path(f"/proc/{process}/stat").read_text().split()[2] == "Z")
+    engine.release()
 
 
 def test_an_engine_whose_starter_was_killed_ends(home: Path, client: "subprocess.Popen[str]") -> None:
