@@ -73,6 +73,8 @@ def fits_value(ask: Ask, candidate: Candidate) -> bool:
         return family in ("count", "ratio") or (family == "mass" and ask.unit is None)
     if ask.dimension == "rate":
         return family in ("rate", "points", "ratio")
+    if ask.dimension == "money":
+        return family == "money" or (family == "price" and ask.unit in (None, "元"))
     return family == ask.dimension
 
 

@@ -27,6 +27,10 @@ _LEADING = re.compile(
 )
 
 
+_A_TIME = re.compile(r"^(?!.*元).*/(?:年|月|周|天|日|季度?|次)$")
+"""A count in a time (12次/年) is the count; a price or a density (735元/人/月, 7.3件/万人) is not without what it is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One fact ready for matching; `value` and `unit` are what the answer shows, `family` what the value measures."""
@@ -45,7 +49,9 @@ class Candidate:
 
     @property
     def family(self) -> str:
-        """The kind of quantity without its counted noun: money, rate, count …"""
+        """The kind of quantity without its counted noun: money, rate, count …; a price is money for one of something (元/人/月)."""
+        if self.value is not None and self.dimension.startswith("ratio:元"):
+            return "price"
         return "" if self.value is None else self.dimension.partition(":")[0].partition("/")[0]
 
 
@@ -171,7 +177,7 @@ def shown_value(row: FactRow) -> tuple[Decimal | None, str]:
 def leading_amount(printed: str) -> tuple[Decimal, str] | None:
     """Return the first amount of a printed cell with its unit (650批次/148个品种项 → 650, 批次), or None."""
     whole = parse(printed)
-    if whole is not None and "/" not in whole.unit:
+    if whole is not None and ("/" not in whole.unit or not _A_TIME.search(whole.unit)):
         return whole.value, whole.unit
     match = _LEADING.match(printed.strip())
     part = parse(match["amount"]) if match else None

@@ -17,7 +17,7 @@ _FALLS = ("降价", "降费", "让利", "压减", "下降", "增长", "提升", 
 
 def suffix_of(unit: str, core: str) -> str:
     """Return the counting word of a unit, empty where the phrase already ends with one or with a rate."""
-    if core.endswith(_MEASURED):
+    if core.endswith(_MEASURED) or (unit.partition("/")[0].endswith("元") and core.endswith("标准")):
         return ""
     if unit.endswith(("%", "‰")):
         return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"

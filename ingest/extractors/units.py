@@ -8,6 +8,7 @@ from ingest.document import Document, Flow
 from ingest.enumeration import sentences, trimmed
 from ingest.headings import MARKUP, numbered
 from ingest.prose_forms import told_of
+from ontology.divisions import regions
 from ontology.ids import fold
 from ontology.records import ReportFields, Unit
 
@@ -47,7 +48,8 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """What the words around a list call its bodies; the narrower come first, and the last are weak (机构类别)."""
 
-WEAK = 4
+SUBORDINATE, WEAK = 2, 4
+NO_OFFICE = re.compile(r"(?:大队|支队|总队|中心|[院馆站场校园]|公司|小学|中学)$")
 CLASS = (
     r"(?:职能|业务|二级|独立|预算|决算|行政|参公|公益|事业|直属|下属|内设|机关|临床|医技|基层)*(?:机构|单位|站所|(?<!教)科室|股室|处室|"
     r"部门)(?=$|[\d一二三四五六七八九十共有为是包即分等：:（(])"
@@ -66,7 +68,11 @@ PREFIX = re.compile(
 POSTPOSED = re.compile(rf"(?P<list>{HAN}[^，。；：]{{3,80}}?)(?:均|都|等)?(?:为|是|系|属于?)(?:{HAN}{{0,8}})(?P<kind>(?:下属|直属|所属|"
     rf"派出|二级){HAN}{{0,8}}(?:单位|机构))$")
 
-LINK = re.compile(r"^(?:其中|即|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|和|及|还有|另有|以下简称.*)+")
+PLACES_AFTER_A_JOINT = "|".join(sorted({r.short[1:] for r in regions() if r.name[0] in "和及即" and len(r.short) > 1} | {"县"}))
+LINK = re.compile(
+    rf"^(?:其中|[即和及](?!{PLACES_AFTER_A_JOINT})|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|还有|另有|以下简称.*)+"
+)
+"""The words that join a list to its sentence; 和平区 and 即墨区 are places."""
 SUFFIX = re.compile(rf"(?:等)?(?:共|计|合计)*\s*{NUMBER}\s*(?:个|家|所|大)(?P<what>{HAN}{{0,16}})$|等(?P<what2>{HAN}{{0,10}})$")
 NOT_A_BODY = re.compile(
     rf"^(?:本|我|各|该|其|全|相关|有关|上级|原)?(?:机构|单位|部门|科室|股室|处室|内设机构|直属单位|下属单位|事业单位|行政单位|二级单位|"
@@ -216,6 +222,8 @@ def _flush(group: Group, in_section: bool, after: str = "") -> Iterator[tuple[st
     if kind is not None and (kind < WEAK or told is not None or in_section):
         group.told = bool(group.names or group.short)
         final = told if told is not None and (kind == WEAK or group.short) else kind
+        if final == WEAK and len(group.names) > 1 and all(NO_OFFICE.search(n.text) for n in group.names):
+            final = SUBORDINATE  # 下设甲中心、乙大队: no 科 or 股 among them
         yield from ((KINDS[final][0], part, part.text) for part in group.names)
         if group.short and re.search(TAIL + "$", after):
             yield from ((KINDS[final][0], part, part.text + after) for part in group.short)

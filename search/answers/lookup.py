@@ -14,6 +14,7 @@ from search.lexicon import terms_of
 from search.plan import Ask
 from search.planning.asks import variants
 from search.prepared import Candidate
+from search.wording import fold
 
 
 def lookup(inquiry: Inquiry) -> Outcome:
@@ -147,7 +148,17 @@ def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[C
     if not _PROJECT.search(phrase) or any(t.weight >= 0.6 for t in terms_of(bare)):
         return []
     pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
-    return earmarked(pool) if "专项" in phrase else pool
+    return earmarked(pool) if "专项" in phrase else main_list(pool)
+
+
+def main_list(pool: list[Candidate]) -> list[Candidate]:
+    """Return the projects that stand together in the report's list of them, without the few told elsewhere (a fund's part, a subtotal)."""
+    places = [tuple(h for h in c.path if fold(c.row.name) not in fold(h)) for c in pool]
+    together = Counter(places)
+    most = max(together.values(), default=0)
+    if most < 4 or 4 * most < 3 * len(pool):
+        return pool
+    return [c for c, place in zip(pool, places, strict=True) if together[place] == most]
 
 
 def earmarked(pool: list[Candidate]) -> list[Candidate]:

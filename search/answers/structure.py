@@ -14,6 +14,12 @@ from search.plan import Ask
 from search.prepared import Candidate
 
 _BY_NAME = re.compile(r"哪|名单|名称|列出|分别|叫什么|which|name|list", re.IGNORECASE)
+_COUNT_AND_NAMES = re.compile(
+    r"(?:多少|几)[个家所][^,，、;；。?？]{0,14}[,，、;；。?？\s和并且]+(?:它们|各|都|请)?(?:分别)?(?:是|叫|为|有|列出)*(?:哪|什么|啥|名)|"
+    r"how many.*(?:which|what are they|their names|name them|names)",
+    re.IGNORECASE,
+)
+"""How many there are and what they are called (有几个…，分别是哪几个)."""
 _KINDS: tuple[tuple[str, str], ...] = (
     ("前身", r"合并|并成|合成|组建|前身|原来|由.{0,6}组成"),
     ("独立预算", r"预算单位|独立核算"),
@@ -63,15 +69,14 @@ def _apart(ask: Ask) -> list[Ask]:
 
 def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[AnswerRow]:
     named = ask.names or (not _counted(ask) and any(re.search(p, ask.phrase) for _, p in _KINDS[:1]))
-    if named:
-        units = _units(inquiry, ask, report)
-        if units:
-            return [_unit_row(c) for c in units]
+    units = [_unit_row(c) for c in _units(inquiry, ask, report)] if named or _COUNT_AND_NAMES.search(inquiry.question) else []
+    if units and named:
+        return units
     plain = ask if ask.dimension else ask.model_copy(update={"dimension": "count"})
     staff = inquiry.pick_in(plain, [c for c in inquiry.candidates(report) if c.row.section in ("staff", "outcomes")])
     found = staff or one_ask(inquiry, index, plain, report)
     if found:
-        return [row_of(c) for c in found]
+        return [row_of(c) for c in found] + units
     return [_unit_row(c) for c in _units(inquiry, ask, report)]
 
 

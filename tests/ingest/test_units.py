@@ -39,6 +39,13 @@ def test_what_follows_the_list_tells_its_kind() -> None:
     assert [kind for _, kind in found] == ["内设机构", "内设机构", "直属单位", "直属单位"]
 
 
+def test_a_place_that_opens_like_a_joint_keeps_its_name() -> None:
+    found = units_of("我局内设办公室、环卫科2个科室，下设和平区虚构绿化大队、即墨区虚构保洁中心。", "虚构局")
+    assert found == [
+        ("办公室", "内设机构"), ("环卫科", "内设机构"), ("和平区虚构绿化大队", "直属单位"), ("即墨区虚构保洁中心", "直属单位"),
+    ]  # fmt: skip
+
+
 def test_places_stand_for_stations() -> None:
     assert units_of("下辖东门、西门、南湖等5个派出所。") == [(f"{p}派出所", "派出机构") for p in ("东门", "西门", "南湖")]
 

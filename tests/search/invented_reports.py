@@ -13,6 +13,9 @@ from ontology.records import FAMILIES, Bundle, Finding, Passage, ReportFields
 FOLDER = Path(__file__).parent / "invented"
 NAMES = ("schools", "health", "roads", "market_a", "market_b")
 
+SETS = {"questions.tsv": NAMES, "questions_welfare.tsv": ("welfare",)}
+"""Files of questions and the reports they are asked of."""
+
 
 def invented(name: str) -> Bundle:
     """Return one invented report: `<name>.txt` is its text, `<name>.jsonl` its fields and facts, a line each."""
@@ -42,9 +45,9 @@ def invented(name: str) -> Bundle:
     )
 
 
-def all_reports() -> list[Bundle]:
-    """Return all invented reports."""
-    return [invented(name) for name in NAMES]
+def all_reports(names: tuple[str, ...] = NAMES) -> list[Bundle]:
+    """Return the invented reports of these names."""
+    return [invented(name) for name in names]
 
 
 def _span(text: str, quote: str) -> tuple[int, int]:

@@ -13,19 +13,23 @@ from search.answers import answer
 from search.memory_source import MemorySource
 
 sys.path.insert(0, str(Path(__file__).parent))
-from invented_reports import FOLDER, all_reports
+from invented_reports import FOLDER, NAMES, SETS, all_reports
 
-REPORTS = all_reports()
-SOURCE = MemorySource(REPORTS)
-TEXTS = {r.report_id: r.text for r in REPORTS}
-ASKED = [line.split("\t") for line in (FOLDER / "questions.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+SOURCES = {names: MemorySource(all_reports(names)) for names in SETS.values()}
+SOURCE = SOURCES[NAMES]
+TEXTS = {r.report_id: r.text for names in SETS.values() for r in all_reports(names)}
+ASKED = [
+    (*line.split("\t"), names)
+    for file, names in SETS.items()
+    for line in (FOLDER / file).read_text(encoding="utf-8").splitlines()[1:]
+]
 SLACK = {"lookup": 2, "trend": 2, "similar": 99, "audit": 99, "passage": 99}
 """Rows beyond the expected that an intent may show; the others none."""
 
 
-def said(question: str) -> dict[str, Any]:
+def said(question: str, names: tuple[str, ...] = NAMES) -> dict[str, Any]:
     """Return the answer as a reader of the JSON sees it."""
-    read: dict[str, Any] = json.loads(answer(question, SOURCE).model_dump_json())
+    read: dict[str, Any] = json.loads(answer(question, SOURCES[names]).model_dump_json())
     return read
 
 
@@ -35,9 +39,9 @@ def numbers(text: str) -> set[str]:
     return {n.rstrip("0").rstrip(".") if "." in n else n for n in found}
 
 
-@pytest.mark.parametrize(("question", "expected", "result"), ASKED, ids=[a[0] for a in ASKED])
-def test_a_question_gets_its_rows_or_is_refused(question: str, expected: str, result: str) -> None:
-    got = said(question)
+@pytest.mark.parametrize(("question", "expected", "result", "names"), ASKED, ids=[a[0] for a in ASKED])
+def test_a_question_gets_its_rows_or_is_refused(question: str, expected: str, result: str, names: tuple[str, ...]) -> None:
+    got = said(question, names)
     values = {str(row["value"]) for row in got["rows"]}
     if expected == "拒答":
         assert not got["answerable"], got["answer"]
@@ -55,9 +59,9 @@ def test_a_question_gets_its_rows_or_is_refused(question: str, expected: str, re
         )
 
 
-@pytest.mark.parametrize("question", [a[0] for a in ASKED])
-def test_an_answer_stands_on_the_reports(question: str) -> None:
-    got = said(question)
+@pytest.mark.parametrize(("question", "names"), [(a[0], a[3]) for a in ASKED])
+def test_an_answer_stands_on_the_reports(question: str, names: tuple[str, ...]) -> None:
+    got = said(question, names)
     for row in got["rows"]:
         start, end = row["span"]
         assert TEXTS[row["report_id"]][start:end] == row["quote"]

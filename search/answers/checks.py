@@ -1,0 +1,150 @@
+"""Whether a whole is the sum of its parts (勾稽核对): computed anew from the printed figures, audit finding or none."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from ontology.quantity import dimension, parse, parse_unit
+from search.answers.findings import AMOUNT, amount_row, of_topic, printed_amounts
+from search.answers.inquiry import Inquiry, Outcome
+from search.answers.model import AnswerRow, Result
+from search.answers.rows import row_of
+from search.answers.say import either, figures, number
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.plan import Ask
+from search.planning.asks import metric_words
+from search.prepared import Candidate
+
+_DATA = Path(__file__).parents[1] / "data" / "identities.toml"
+REACH = 400
+"""Characters behind a whole in which its parts are looked for."""
+_OPENS = re.compile(r"其中|分别|包括|包含|含(?!量)|由|来源|[：:（(]|^[，,、]")
+_NO_PART = re.compile(r"比上年|较上年|同比|增长|下降|占|执行|完成(?!投资)|用于|结转|[。；;\n]")
+_PARTED = re.compile(r"、|和|与|及|等于|之和|加起来|是不是|是否|(?<![增追参])加(?![起总工快强装固])|[+＋]")
+
+
+def check_of(inquiry: Inquiry, report: ReportRef, topic: str) -> Outcome | None:
+    """Return whether the parts of the whole a question names sum to it, with every figure a row; None where no parts are printed."""
+    for rows in _readings(inquiry, report, topic):
+        kept = [r for r in rows if isinstance(r.value, Decimal) and dimension(r.unit or "") == dimension(rows[0].unit or "")]
+        if len(kept) > 2:
+            return _verdict(inquiry, kept)
+    return None
+
+
+def _readings(inquiry: Inquiry, report: ReportRef, topic: str) -> Iterator[list[AnswerRow]]:
+    """Yield total and parts by the ways they may be known: one sentence, a sum of every report, a finding, the question's own list."""
+    asks = inquiry.plan.asks
+    if topic and asks:
+        wholes = inquiry.pick(asks[0].model_copy(update={"phrase": topic, "dimension": None, "unit": None}), report)
+        for whole in wholes[:2]:
+            yield _in_sentence(inquiry, report, whole)
+    yield _known_sum(inquiry, report, topic)
+    yield _of_finding(inquiry, report, topic)
+    yield _listed(inquiry, report, topic)
+
+
+def _verdict(inquiry: Inquiry, rows: list[AnswerRow]) -> Outcome:
+    total = max(rows, key=_base)
+    parts = [r for r in rows if r is not total]
+    unit = total.unit or ""
+    gap = (sum((_base(r) for r in parts), Decimal(0)) - _base(total)) / parse_unit(unit).factor
+    shown = number(abs(gap))
+    made_of = f"{'＋'.join(number(r.value) for r in parts if isinstance(r.value, Decimal))}－{number(total.value)}"  # type: ignore[arg-type]
+    verdict = either(
+        inquiry,
+        "相等，对得上" if gap == 0 else f"不相等，各部分之和比总额{'多' if gap > 0 else '少'}{shown}{unit}",
+        "They agree" if gap == 0 else f"They differ by {shown} {unit}",
+    )
+    return Outcome(
+        rows=[total, *parts], result=Result(value=abs(gap), unit=unit, of=made_of), text=figures([total, *parts], inquiry) + verdict + "。"
+    )
+
+
+def _base(row: AnswerRow) -> Decimal:
+    return row.value_base or Decimal(0)
+
+
+def _in_sentence(inquiry: Inquiry, report: ReportRef, whole: Candidate) -> list[AnswerRow]:
+    """Return a whole and the amounts that its sentence prints behind it as its parts (286万元，其中甲180万元，乙96万元)."""
+    if whole.value is None or whole.row.section == "indicators":
+        return []
+    text = inquiry.source.text(report.report_id)
+    start, end = whole.row.span
+    stop = re.search(r"[。；;]|\n\s*\n", text[end : end + REACH])
+    sentence = text[start : end + (stop.start() if stop else REACH)]
+    amounts = [m for m in AMOUNT.finditer(sentence)]
+    first = next((i for i, m in enumerate(amounts) if (a := parse(m[0])) is not None and a.value == whole.value), None)
+    if first is None or not _OPENS.search(sentence, amounts[first].end()):
+        return []
+    kept = [amounts[first]]
+    for match in amounts[first + 1 :]:
+        if _NO_PART.search(sentence, kept[-1].end(), match.start()):
+            break
+        kept.append(match)
+    if len(kept) < 3 or not _OPENS.search(sentence[kept[0].end() : kept[1].start()]):
+        return []
+    end = kept[-1].end()
+    quote, span = sentence[:end], (start, start + end)
+    rows = [r for m in kept if (r := amount_row(quote, span, m, report, whole.row.name)) is not None]
+    return [rows[0].model_copy(update={"metric": whole.row.name}), *rows[1:]] if rows else []
+
+
+@lru_cache(maxsize=1)
+def _sums() -> list[dict[str, list[str]]]:
+    loaded: dict[str, list[dict[str, list[str]]]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    return loaded["sum"]
+
+
+def _known_sum(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
+    """Return a whole and its parts as facts of one section, role and year, for the sums that every such report has."""
+    asked = {form for t in terms_of(topic) for form in t.forms}
+    pool = [c for c in inquiry.candidates(report) if c.row.section in ("staff", "finance") and c.value is not None]
+    for known in _sums():
+        if not any(form in asked for name in known["whole"] for t in terms_of(name) for form in t.forms):
+            continue
+        for whole in inquiry.pick_in(Ask(phrase=known["whole"][0]), pool)[:1]:
+            alike = [c for c in pool if _of_one_account(c, whole)]
+            parts = [p for name in known["parts"] if (p := _exactly(inquiry, name, alike)) is not None]
+            if len({p.row.id for p in parts}) > 1:
+                return [row_of(c) for c in (whole, *dict.fromkeys(parts))]
+    return []
+
+
+def _of_one_account(c: Candidate, whole: Candidate) -> bool:
+    same = c.row.role == whole.row.role and c.row.year == whole.row.year and c.row.scope == whole.row.scope
+    return same and c.dimension == whole.dimension and c.row.id != whole.row.id
+
+
+def _exactly(inquiry: Inquiry, name: str, pool: list[Candidate]) -> Candidate | None:
+    """Return the item that is a part by its name and by nothing more."""
+    found = [m for m in inquiry.accepted_in(Ask(phrase=name), pool) if m.precision >= 0.6]
+    return found[0].candidate if found else None
+
+
+def _of_finding(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
+    """Return the amounts of the first finding on the topic whose quote prints a total and its parts."""
+    for finding in of_topic(inquiry, report, topic) if topic else []:
+        for quote, span in zip(finding.quotes, finding.spans, strict=False):
+            rows = printed_amounts(quote, span, report, finding.kind)
+            if len(rows) >= 3 and re.search(r"其中|分别|包括", quote):
+                return rows
+    return []
+
+
+def _listed(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
+    """Return the figures that the question itself lists as total and parts (甲总数和乙、丙之和)."""
+    asks = inquiry.plan.asks
+    found: list[AnswerRow] = []
+    for phrase in _PARTED.split(metric_words(asks[0].phrase) if asks else topic):
+        words = re.sub(r"对得上|等于|之和|加起来|是否|相等|一致", " ", phrase)
+        pool = [
+            c for c in inquiry.candidates(report) if c.value is not None and (not found or dimension(found[0].unit or "") == c.dimension)
+        ]
+        picked = inquiry.pick_in(Ask(phrase=words, roles=asks[0].roles if asks else ()), pool)
+        found.extend(row_of(c) for c in picked[:1])
+    return found

@@ -1,0 +1,42 @@
+"""Findings and the amounts they quote (勾稽发现与所引数额): picked by topic, each printed amount a row of its own."""
+
+import re
+
+from ontology.quantity import base, parse
+from ontology.records import Finding, Span
+from search.answers.inquiry import Inquiry
+from search.answers.model import AnswerRow
+from search.answers.rows import stated
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.wording import fold
+
+AMOUNT = re.compile(
+    r"\d[\d,，]*(?:\.\d+)?\s*(?:[千百]?[万亿]?(?:元|户|家|件|人|名|个|批次|次|项|台|分|辆|所|起|公里|亩|吨)|％|%|(?=[\s]|$))(?!\s*[/／])"
+)
+
+
+def of_topic(inquiry: Inquiry, report: ReportRef, topic: str) -> list[Finding]:
+    """Return the findings of a report that speak of every word of a topic, all of them where it has none."""
+    findings = list(inquiry.source.findings(report.report_id))
+    terms = [t for t in terms_of(topic) if t.weight >= 0.6]
+    if not terms:
+        return findings
+    return [f for f in findings if all(any(form in fold(f.explanation + "".join(f.quotes)) for form in t.forms) for t in terms)]
+
+
+def amount_row(quote: str, span: Span, match: re.Match[str], report: ReportRef, metric: str) -> AnswerRow | None:
+    """Return an amount of a quote as a row, called by the words before it; None where it is no amount."""
+    amount = parse(match[0])
+    if amount is None:
+        return None
+    before = re.split(r"[，,。；;、：:（(\s]", quote[: match.start()])[-1]
+    value_base, unit_base = base(amount.value, amount.unit)
+    return stated(report, re.sub(r"^(?:其中|包括|含|分别为|由)", "", before) or metric, quote, span).model_copy(
+        update={"value": amount.value, "unit": amount.unit or None, "value_base": value_base, "unit_base": unit_base or None}
+    )
+
+
+def printed_amounts(quote: str, span: Span, report: ReportRef, metric: str) -> list[AnswerRow]:
+    """Return every amount printed in a quote as a row of its own."""
+    return [r for m in AMOUNT.finditer(quote) if (r := amount_row(quote, span, m, report, metric)) is not None]
