@@ -37,7 +37,7 @@ class Fact(Record):
 
 
 class Unit(Fact):
-    """An internal, dispatched, subordinate or predecessor body (内设/派出/直属/前身机构)."""
+    """An internal, dispatched, subordinate or predecessor body, or a name plate (内设/派出/直属/前身机构、加挂牌子)."""
 
     name: str
     kind: str

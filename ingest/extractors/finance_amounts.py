@@ -28,6 +28,7 @@ from ingest.extractors.finance_said import (
     PURPOSE,
     SUMS,
     THAN,
+    THAN_LAST,
     WHOLE,
     YEAR,
     Said,
@@ -84,6 +85,10 @@ def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact
 def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decimal, said: Said) -> list[Fact]:
     """Return the fact of an amount whose words name a body, a programme or an item of the department's money."""
     start, end = at
+    if said.parts and FUND.match(said.main) and 3 < len(words) < 30 and not is_item(words) and not UNIT_SCOPE.fullmatch(words):
+        return [(start, f"{said.main}（{words}）", said.main_role or "final", value, said.scope)]
+    if words == "支出" and (fund := FUND.match(said.last)) and said.last.endswith("收入"):
+        words = f"{fund.group()}支出"
     if said.main and UNIT_SCOPE.fullmatch(words) and not is_item(words):
         use = PURPOSE.match(flow.text, end)
         item = f"{said.main}（{use['use'].removesuffix('方面')}）" if use else said.main
@@ -126,6 +131,9 @@ def _aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> l
         said.compared, said.last = than["against"], said.last or than["item"]
         said.last_at = said.last_at if said.last != than["item"] else begin + than.start("item")
         return [(begin + than.start("against") + 1, than["item"], "prior", value, said.scope)]
+    if said.last and (last := THAN_LAST.fullmatch(phrase)):
+        said.compared = last["against"]
+        return [(begin, said.last, "prior", value, said.scope)]
     added = ADDED.match(phrase)
     if added is None:
         return []

@@ -51,6 +51,7 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
     share = SHARE.search(phrase)
     if share and said.last:
         prefix = PREFIX.get(said.last_role or "final", "") if said.label or said.main_role in ("budget", "adjusted") else ""
+        prefix = prefix if prefix != "决算" or "决算" in flow.text[: found.start()] else ""
         said.share_of = of = share["of"] or said.share_of
         prefix = "" if of else prefix
         return [(said.last_at, f"{prefix}{said.last}占{of}比" + ("重" if of else ""), "share", value, said.scope)]

@@ -34,6 +34,9 @@ COMPARES = re.compile(
 THAN = re.compile(r"[，,]?(?P<against>(?:与|较|比)(?:(?:19|20)\d{2}\s*年|上年|去年)度?)(?P<item>[^，。；\d]{2,14}?)(?:为|的)?")
 """An earlier year's amount to compare with (与2020年支出1800万元相比)."""
 
+THAN_LAST = re.compile(r"[，,]?(?P<against>(?:与|较|比)(?:(?:19|20)\d{2}\s*年|上年|去年)(?:度|同期)?)的?(?:决算数?|支出数?|执行数?)?的?")
+"""The same item's amount in an earlier year, to compare with (较上年45.6万元下降…)."""
+
 CHANGE = re.compile(
     r"(?P<against>(?:较|比|与)[^，。；]{0,10}?(?:年|同期|预算|上期)[^，。；]{0,6}?|同比|环比)?[^，。；]{0,4}?"
     r"(?P<way>增加|增长|减少|下降|上升|降低|提高|增幅|降幅|压减|缩减|上涨)[^，。；]{0,6}?$"

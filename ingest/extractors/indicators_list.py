@@ -15,7 +15,9 @@ SECOND = re.compile(
     r"可持续(?:发展|性)?影响|(?:服务对象|受益对象|社会公众|公众|群众)?满意度)"
     r"(?:类)?指标)(?:完成情况|分析|情况)?\s*(?P<end>[：:。，,]|$)"
 )
-FIRST = re.compile(r"(?P<level>(?:产出|效益|效果|满意度|成本|管理|履职)(?:绩效)?指标)(?:完成情况|分析|情况)?\s*(?P<end>[：:。]|$)")
+FIRST = re.compile(
+    r"(?P<level>(?:投入|过程|决策|产出|效益|效果|满意度|成本|管理|履职)(?:绩效)?指标)(?:完成情况|分析|情况)?\s*(?P<end>[：:。]|$)"
+)
 PLANNED = (
     r"(?:年度|年初|全年|预期|计划|绩效|设定的?|指标)*(?:目标值?|指标值|计划(?:数|值)?|预期值)(?:为|是|设定为)?[：:]?"
 )
@@ -139,7 +141,7 @@ def _from_item(document: Document, item: Flow, place: Place) -> Indicator | None
     if second and second.end() < len(text):
         return _from_item(document, item.cut(second.end(), len(text)), replace(place, level2=second["level"]))
     both = PLAN_THEN.match(text) or BOTH.match(text) or TIMED.match(text)
-    if both and (place.level2 or place.level1 or _telling(both)):
+    if both and (place.level2 or place.level1 or _telling(both) or SCORE.search(text)):
         return _made(document, item, place, (_named(both["name"]), both["target"], both["actual"]), 0.9)
     if place.level2 is None:
         return None

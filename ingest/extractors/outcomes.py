@@ -38,13 +38,15 @@ _AND = re.compile(r"[、和及与]|以及")
 
 def extract(document: Document, report: ReportFields) -> Iterator[Outcome]:
     """Yield the outcomes of a document in order; a repeated metric with the same value is given once."""
-    seen: set[tuple[str, Decimal, str]] = set()
+    seen: dict[tuple[Decimal, str], list[str]] = {}
     for flow, meaning in flows_of_results(document):
         context = Context(title=_title(document, flow))
         for outcome in _of_flow(flow, meaning, context, document, report):
-            key = (outcome.metric, outcome.value, outcome.unit)
-            if key not in seen:
-                seen.add(key)
+            told = seen.setdefault((outcome.value, outcome.unit), [])
+            # a form's cell repeats the report's figures under shorter names
+            again = any(outcome.metric in metric for metric in told) if meaning == "actuals" else outcome.metric in told
+            if not again:
+                told.append(outcome.metric)
                 yield outcome
 
 

@@ -21,6 +21,8 @@ _PAST = re.compile(r"已|共|累计|全年|截[至止]|以来|[被获]评|荣获
     r"|新)|连续|蝉联|位列|排名|实现")
 _REQUIRED = re.compile(r"(?:不低于|不少于|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
 _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
+_ASSIGNED = re.compile(r"(?:下达|确定|规定|要求|安排|分解|核定|交办)的?$")
+_BEFALL = re.compile(r"(?:遭遇|遭受|先后经历|经历)了?$")
 _DONE = re.compile(r"已|了|截[至止]|以来|[被获]评|荣获|同比|较上年|连续|蝉联|位列|排名|首次")
 _SKIPPED = frozenset({"problems", "measures"})
 _DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
@@ -47,7 +49,7 @@ _SPAN_WORDS = re.compile(r"连续|天数|开放|停留|住院日|工期|无事�
     r"仅需|只需|控制在|降至")
 _ACHIEVED_TITLE = re.compile(r"(?:不断|持续|进一步|全面|稳步|显著|明显|有力|有效|有序|扎实|再).{0,4}(?:加强|提升|提高|优化|改善|推进|增强|"
     r"夯实|巩固|完善|壮大|深化|规范|落实)|有新?(?:成效|突破|进展|提升|改善)|成效(?:明显|显著)|(?:有力|有效|有序|显著|明显)$")
-_STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|绩效自评结论|自评结论|附件|资产管理|"
+_STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|自评工作|绩效自评结论|自评结论|附件|资产管理|"
     r"采购管理|预算编制|预算执行|预算管理|财务管理|运行成本|管理效率|资产情况|固定资产")
 
 
@@ -142,6 +144,8 @@ def counts(mention: Mention, named: Named) -> bool:
         return False
     if len(named.core) < 2 or head.endswith(("每", "每隔", "第", "平均每")) or re.search(r"每$|一年$|每[年月周季天日]$", head):
         return False
+    if _BEFALL.search(head):
+        return False
     if q.kind == "count" and _is_span(q.unit) and not _timed(mention):
         return False
     if q.unit.endswith("分") and not re.search(r"得分|成绩|平均|满意度|评议|测评|评为|考核", mention.left):
@@ -184,6 +188,8 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether the number is planned or required rather than reached."""
     if re.search(r"(?:目标|任务|计划)[^，。；]{0,6}的$", mention.left):
         return False
+    if _ASSIGNED.search(mention.left) and re.match(r"\s*的?(?:\S{0,6})(?:任务|目标|指标|计划)", mention.clause[mention.quantity.end :]):
+        return True
     if re.fullmatch(r"[^\w]*控制在", mention.left.strip()):
         return True
     if re.search(r"目标值|指标值|目标$", mention.left):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.extractors.outcomes_clauses import ends_with_verb, starts_with_verb, tokens
-from ingest.extractors.outcomes_words import GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
+from ingest.extractors.outcomes_words import COMPOUNDS, GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
 
 _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
 _BENEFIT = re.compile(r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享受)(?:\S{0,2}(?:学生|学校|教师|群众|居民|村民|农户|农民"
@@ -20,6 +20,10 @@ _FUNDED = re.compile(r"投入[\u4e00-\u9fff]{2,}资金$")
 _ACCOUNTABLE = ("立案", "处分", "问责", "约谈", "留置", "刑拘", "逮捕", "批捕", "起诉", "追责", "诫勉", "通报")
 _PRESENT = re.compile(r"(?:全[国省市县区州旗镇乡])?(?:现有|实有|党支部|党员)")
 _DOING = re.compile(r"(?<=..)(?:实现|完成|发放|达到|拥有|兑现)")
+_ASKED = re.compile(r"(?:办事|来访|信访|服务)?(?:群众|市民|公众|社会公众|当事人|企业|企业群众|服务对象|诉求人)(?:对?办理(?:结果)?)?")
+_ASKING = re.compile(r"诉求|投诉|举报|工单|热线|信访|留言|提案|建议|咨询|办件")
+_AT_EVENT = re.compile(r"(?:现场|意向|协议|合同|成功|达成|当场)?(?:签约|签订|达成|成交|协议|意向)\S{0,6}")
+_EVENT = re.compile(r"(?:展会|展|展销|展示|展览|会|节|周|论坛|洽谈|推介|招商|对接)$")
 _SAFETY = re.compile(r"(?:发现|排查|整改|整治|消除|排除|治理|排查整改|排查整治)安全隐患")
 _PLAIN_VERBS = ("完成", "开展", "组织", "实施", "受理", "实现", "共有", "新增", "推进", "处理", "办理", "建立")
 NO_COUNT = ("%", "‰", "元", "分", "百分点")
@@ -66,6 +70,8 @@ class Context:
 
 def subject_of(core: str, unit: str, context: Context) -> str:
     """Return what a metric without a subject of its own is about, or an empty text."""
+    if _AT_EVENT.fullmatch(core) and _EVENT.search(context.lead):
+        return re.sub(r"^(?:参加|参与|举办|承办|组织)+", "", context.lead)
     if _is_whole(core, unit, context):
         return ""
     previous = context.previous()
@@ -74,7 +80,11 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     if programme := _programme(core, context):
         return programme
     words = [w for w in tokens(core) if w not in GENERIC_NOUNS and w not in VERBS and w not in RATE_WORDS]
+    if core.endswith(COMPOUNDS):
+        return ""
     rate = RATE.search(core)
+    if rate and _ASKED.fullmatch(core[: rate.start()]):
+        return next((_asked(n) for n in reversed(context.sentence) if _ASKING.search(n.core) and not RATE.search(n.core)), "")
     if rate and re.fullmatch(r"(?:按期|按时|平均|任务|总体|整体|综合|及时|年度)?", core[: rate.start()]):
         return _rate_subject(rate.group(), context)
     if rate and rate.start() >= 2:
@@ -149,6 +159,11 @@ def _rate_subject(rate: str, context: Context) -> str:
     return context.strong or context.lead or context.title
 
 
+def _asked(named: Named) -> str:
+    """接到12345转办工单 → 12345转办工单."""
+    return re.sub(r"^(?:共|累计)?(?:接到|收到|接收|承办|办理|受理|处理|处置|办结|回复|答复)(?:各类)?", "", plain(named))
+
+
 def told_by(core: str, subject: str) -> bool:
     """协助征地拆迁 and 完成征地: a metric whose own object stands in the subject needs it no more."""
     rest = core[len(starts_with_verb(core)) :]
@@ -183,5 +198,7 @@ def _first_object(context: Context) -> str:
 
 
 def _own(text: str) -> bool:
-    """Return whether a phrase names something: a word that is neither generic nor a verb."""
+    """Return whether a phrase names something: a word that is neither generic nor a verb, or a compound of such words."""
+    if text.endswith(COMPOUNDS):
+        return True
     return len("".join(w for w in tokens(text) if w not in GENERIC_NOUNS and w not in VERBS)) >= 2

@@ -24,7 +24,7 @@ BODIES = re.compile(
 BODIES_AFTER = re.compile(
     r"(?:内设|下设|设有|设|下属|所属|直属|下辖|派出|共有)(?:有|了)?\s*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|"
     r"所)(?P<name>(?:内设|职能|业务|直属|下属|派出|二级|事业|预算|行政|参公|基层)*"
-    r"(?:机构|科室|股室|处室|科|股|处|室|单位|(?:街道|乡镇|镇街|基层|辖区)[\u4e00-\u9fff]{0,8}所|分局|大队|中队|派出所|市场监督管理所|监管所|学校|卫生院))"
+    r"(?:机构|科室|股室|处室|科|股|处|室|单位|(?:街道|乡镇|镇街|基层|辖区)[\u4e00-\u9fff]{0,8}(?:所|中队|工作站)|分局|大队|中队|派出所|市场监督管理所|监管所|学校|卫生院))"
 )
 BODIES_LISTED = re.compile(
     r"(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
@@ -230,7 +230,7 @@ def _full_name(m: re.Match[str]) -> str:
     if re.match(r"(?:街道|乡镇|镇街|基层|辖区)[\u4e00-\u9fff]{0,8}所", m["name"]):
         return "派出机构"
     verb = re.match(r"内设|下设|下属|所属|直属|派出|下辖", m.group())
-    if re.search(r"(?:所|分局|大队|中队|学校|卫生院)$", m["name"]):
+    if re.search(r"(?:所|分局|大队|中队|工作站|学校|卫生院)$", m["name"]):
         return m["name"]
     prefix = {"下设": "内设", "下辖": "下属"}.get(verb.group(), verb.group()) if verb else "内设"
     return m["name"] if m["name"].startswith(prefix) else prefix + m["name"]

@@ -6,22 +6,12 @@ from dataclasses import dataclass, field
 
 from ingest.document import Document, Flow
 from ingest.enumeration import sentences, trimmed
+from ingest.extractors.units_former import former_bodies, name_plates
+from ingest.extractors.units_names import HAN, LINK, NOT_A_BODY, NUMBER, SUFFIX, TAIL, body_named, pieces
 from ingest.headings import MARKUP, numbered
 from ingest.prose_forms import told_of
-from ontology.divisions import regions
 from ontology.ids import fold
 from ontology.records import ReportFields, Unit
-
-HAN = "[\u4e00-\u9fff]"
-NUMBER = r"[\d一二三四五六七八九十百两]+"
-
-TAIL = (
-    r"(?:办公室|委员会|中心|支队|大队|中队|总队|分局|分院|幼儿园|小学|中学|高中|初中|学校|学院|大学|医院|党委|党总支|纪委|工会|团委|"
-    r"妇联|工商联|侨联|科协|残联|文联|"
-    r"基地|公司|图书馆|博物馆|文化馆|指挥部|专班|本级|机关|[科股室处办局所站队委会院馆园校团社组厅司部台场庭]|(?<![体联关派直])系)"
-)
-WHOLE_NAME = re.compile(rf"(?:{HAN}|[“”\"A-Za-z0-9·—\-])*{HAN}{TAIL}")
-"""A name is told by its last word (机构名尾词)."""
 
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -44,7 +34,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("内设机构", re.compile(r"内设|(?<!教)科室|股室|处室|机关设|职能(?:科|处|股)|业务(?:科|处|股)|内部机构|机构设置|个机构")),
-    ("内设机构", re.compile(r"下设|设有|设立|设置|下辖|(?<![建开增假架铺摆特预])设(?![备计施区定想法])")),
+    ("内设机构", re.compile(r"下设|设有|设立|设置|下辖|(?<![建开增假架铺摆特预])设(?![备计施区定想法在])")),
 )
 """What the words around a list call its bodies; the narrower come first, and the last are weak (机构类别)."""
 
@@ -57,7 +47,7 @@ CLASS = (
 VERBS = (
     r"(?:内设|下设|设有|(?<![下内])设立|设置|派出|直属|下属|所属|[局委厅县市区镇乡院校]属(?=事业|单位|机构)|下辖|代管|归口管理|并入|"
     r"纳入|独立核算|独立预算|机关设|"
-    r"(?<![建开增假架铺摆特预])设(?![备计施区定想法]))"
+    r"(?<![建开增假架铺摆特预])设(?![备计施区定想法在]))"
 )
 PREFIX = re.compile(
     rf"^.*(?:{VERBS}(?:的)?(?:{CLASS})?|{CLASS})(?:共|有|"
@@ -68,31 +58,10 @@ PREFIX = re.compile(
 POSTPOSED = re.compile(rf"(?P<list>{HAN}[^，。；：]{{3,80}}?)(?:均|都|等)?(?:为|是|系|属于?)(?:{HAN}{{0,8}})(?P<kind>(?:下属|直属|所属|"
     rf"派出|二级){HAN}{{0,8}}(?:单位|机构))$")
 
-PLACES_AFTER_A_JOINT = "|".join(sorted({r.short[1:] for r in regions() if r.name[0] in "和及即" and len(r.short) > 1} | {"县"}))
-LINK = re.compile(
-    rf"^(?:其中|[即和及](?!{PLACES_AFTER_A_JOINT})|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|还有|另有|以下简称.*)+"
-)
-"""The words that join a list to its sentence; 和平区 and 即墨区 are places."""
-SUFFIX = re.compile(rf"(?:等)?(?:共|计|合计)*\s*{NUMBER}\s*(?:个|家|所|大)(?P<what>{HAN}{{0,16}})$|等(?P<what2>{HAN}{{0,10}})$")
-NOT_A_BODY = re.compile(
-    rf"^(?:本|我|各|该|其|全|相关|有关|上级|原)?(?:机构|单位|部门|科室|股室|处室|内设机构|直属单位|下属单位|事业单位|行政单位|二级单位|"
-    rf"预算单位|委员会|机关|本级|中心|人民政府|政府|党委政府)$|"
-    rf"{NUMBER}(?:个|家|名|人)|编制(?:$|[\d人数])|人员$|职责|负责|管理的|[^一-鿿]级$|正科|副科|正处|副处|(?:行政|事业)单位$|参公$|全额|"
-    rf"差额|同志|"
-    rf"机关$|工作部门|组成部门|职能部门|{HAN}+的{HAN}+的|^{HAN}{{0,6}}(?:政府|党委)(?:主管|的)"
-)
-MERGED = re.compile(
-    rf"(?:由|将|整合|对)\s*(?:原)?(?P<list>[^。；]{{4,200}}?)(?:的{HAN}{{0,20}})?(?:等{HAN}{{0,12}})?(?:合并|整合|撤并|重组)(?:而成|"
-    rf"组建|成立|$|，)"
-)
 COUNTED_LIST = re.compile(
     rf"(?P<words>{HAN}{{0,12}}(?:机构|单位|科室|股室|处室|分局|医院|"
     rf"学校))\s*{NUMBER}\s*[个家所]\s*[（(](?P<list>{HAN}[^（()）]{{2,200}})[)）]"
 )
-SPLIT = re.compile(r"[、，,：:；;。]|(?:(?<=[科股室处队所站办心局构位门])|(?<=[\u4e00-\u9fff]{3}[校院园馆委会部厅]))(?:和|及|以及|"
-    r"与)(?=[\u4e00-\u9fff“\d]{2})")
-
-
 @dataclass(slots=True)
 class Group:
     """Names in a row, with what the words before them call them."""
@@ -107,13 +76,15 @@ class Group:
 def extract(document: Document, fields: ReportFields) -> Iterator[Unit]:
     """Yield the bodies of a department, each once, in order; a list's words say of which kind they are."""
     seen: set[str] = {fold(fields.department or "")}
+    units: list[Unit] = []
     for kind, part, name, confidence in _all(document):
         key = fold(name)
         if key in seen or len(key) < 2 or _is_author(name, fields.department):
             continue
         seen.add(key)
         span = part.span(0, len(part.text))
-        yield Unit(quote=document.quote(span), span=span, confidence=confidence, name=name, kind=kind)
+        units.append(Unit(quote=document.quote(span), span=span, confidence=confidence, name=name, kind=kind))
+    yield from sorted(units, key=lambda u: u.span)
 
 
 def _is_author(name: str, department: str | None) -> bool:
@@ -128,7 +99,8 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
         if flow.kind == "heading":
             continue
         for sentence in sentences(flow, "。；;"):
-            yield from (("前身机构", part, part.text, 0.9) for part in _merged(sentence))
+            yield from (("前身机构", part, part.text, 0.9) for part in former_bodies(sentence))
+            yield from (("加挂牌子", part, part.text, 0.92) for part in name_plates(sentence))
             for kind, part, name in _in_sentence(sentence, meaning is not None):
                 found = True
                 yield kind, part, name, 0.92
@@ -137,14 +109,6 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
         yield kind, part, part.text, 0.9
     if not found:
         yield from ((kind, part, part.text, 0.6) for kind, part in _mentioned(document))
-
-
-def _merged(sentence: Flow) -> Iterator[Flow]:
-    """Yield the bodies a department was formed from (由原A、B合并组建)."""
-    for m in MERGED.finditer(sentence.text):
-        names = [n for piece, _ in _pieces(sentence.cut(*m.span("list"))) if (n := _named(piece, re.compile(r"^原"))) is not None]
-        if len(names) >= 2:
-            yield from (n for n in names if len(n.text) >= 4)
 
 
 def _in_sentence(sentence: Flow, in_section: bool) -> list[tuple[str, Flow, str]]:
@@ -158,7 +122,7 @@ def _postposed(sentence: Flow) -> list[tuple[str, Flow, str]]:
     kind = _kind_of(m["kind"]) if m else None
     if m is None or kind is None or PREFIX.match(m["list"]):
         return []
-    named = (_named(piece, LINK) for piece, _ in _pieces(sentence.cut(*m.span("list"))))
+    named = (body_named(piece, LINK) for piece, _ in pieces(sentence.cut(*m.span("list"))))
     return [(KINDS[kind][0], part, part.text) for part in named if part is not None]
 
 
@@ -167,29 +131,16 @@ def _bracketed(sentence: Flow) -> list[tuple[str, Flow, str]]:
     found: list[tuple[str, Flow, str]] = []
     for m in COUNTED_LIST.finditer(sentence.text):
         kind = _kind_of(m["words"]) or _kind_of("事业单位")
-        named = [_named(piece, LINK) for piece, _ in _pieces(sentence.cut(*m.span("list")))]
+        named = [body_named(piece, LINK) for piece, _ in pieces(sentence.cut(*m.span("list")))]
         if kind is not None and named and all(named):
             found += [(KINDS[kind][0], part, part.text) for part in named if part is not None]
     return found
 
 
-def _pieces(flow: Flow) -> Iterator[tuple[Flow, str]]:
-    """Yield the pieces of a sentence between its joints, brackets kept whole, each with the joint before it."""
-    start, joint = 0, ""
-    for m in [*SPLIT.finditer(flow.text), None]:
-        end = m.start() if m else len(flow.text)
-        if m and len(re.findall("[（(]", flow.text[:end])) > len(re.findall("[）)]", flow.text[:end])):
-            continue
-        part = trimmed(flow, start, end)
-        if part is not None:
-            yield part, joint
-        start, joint = (m.end(), m.group()) if m else (end, "")
-
-
 def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]:
     """Yield the bodies of the lists in a sentence, each with the kind that the words around its list name."""
     group = Group()
-    for piece, joint in _pieces(sentence):
+    for piece, joint in pieces(sentence):
         suffix = SUFFIX.search(piece.text)
         before = piece.cut(0, suffix.start()) if suffix and suffix.start() else piece
         announced = PREFIX.match(before.text)
@@ -199,7 +150,7 @@ def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]
         elif joint == "，" and not LINK.match(piece.text) and (group.names or group.told):
             yield from _flush(group, in_section)
             group.kind, group.prior = None, group.kind if group.kind is not None else group.prior
-        named = _named(piece, PREFIX if announced else LINK) if group.kind is not None or group.prior is not None else None
+        named = body_named(piece, PREFIX if announced else LINK) if group.kind is not None or group.prior is not None else None
         if named is not None:
             group.names.append(named)
         elif group.kind is not None and (announced or joint in "、和与及" or group.short):
@@ -238,27 +189,6 @@ def _kind_of(words: str) -> int | None:
     return WEAK if KINDS[WEAK][1].search(words) else None
 
 
-def _named(piece: Flow, opening: re.Pattern[str]) -> Flow | None:
-    """Return the body's name in a piece: the words of the sentence before and after it and its brackets left out."""
-    outside = re.split(r"[（(]", piece.text, maxsplit=1)[0]
-    m = opening.match(piece.text)
-    if m and m.groupdict().get("count") and m.end() < len(outside):
-        return None  # 下设14个司法所 names none
-    begin = m.end() if m else 0
-    link = LINK.match(outside[begin:])
-    begin += link.end() if link and link.end() < len(outside) - begin - 1 else 0
-    end = len(outside)
-    suffix = SUFFIX.search(outside)
-    if suffix and not (suffix["what"] or suffix["what2"] or "等" in suffix.group()):
-        return None  # 小学24所 is a count
-    if suffix and suffix.start() > begin + 1:
-        end = suffix.start()
-    part = trimmed(piece, begin, end)
-    if part is None or len(part.text) < 2 or NOT_A_BODY.search(part.text) or not WHOLE_NAME.fullmatch(part.text):
-        return None
-    return part
-
-
 def _place(piece: Flow, announced: re.Match[str] | None, suffix: re.Match[str] | None) -> list[Flow]:
     """Return a place that stands for a body of its own (城关、沙湾等17个派出所), if the piece is one."""
     part = trimmed(piece, announced.end() if announced else 0, suffix.start() if suffix else len(piece.text))
@@ -281,7 +211,7 @@ def _paragraph_lists(document: Document) -> Iterator[tuple[str, Flow]]:
         text = (mark.rest if mark else MARKUP.sub("", flow.text)).rstrip("。；;，、 ")
         if kind is not None and len(text) <= 30 and text in flow.text:
             at = flow.text.index(text)
-            part = _named(flow.cut(at, at + len(text)), LINK)
+            part = body_named(flow.cut(at, at + len(text)), LINK)
             if part is not None:
                 yield KINDS[kind][0], part
 

@@ -26,7 +26,16 @@ def test_quotes_are_in_the_text(name: str) -> None:
 
 def test_list_with_brackets_and_and() -> None:
     found = units_of("内设机构（4个）：办公室（加挂法规科牌子）、认可与检验检测科、人事科和财务科。")
-    assert found == [(n, "内设机构") for n in ("办公室", "认可与检验检测科", "人事科", "财务科")]
+    assert found[1] == ("法规科", "加挂牌子")
+    assert [n for n, kind in found if kind == "内设机构"] == ["办公室", "认可与检验检测科", "人事科", "财务科"]
+
+
+def test_name_plates_and_bodies_it_was_formed_from() -> None:
+    found = units_of("云溪县某局由原云溪县甲局更名组建，为正科级，加挂县丙局牌子，县委某领导小组办公室设在县某局。")
+    assert found == [("云溪县甲局", "前身机构"), ("县丙局", "加挂牌子")]
+    assert units_of("机构改革前，原云溪区甲局与原云溪区乙局分设，2019年合并组建。") == [
+        ("云溪区甲局", "前身机构"), ("云溪区乙局", "前身机构"),
+    ]
 
 
 def test_two_kinds_in_one_paragraph() -> None:
