@@ -81,4 +81,5 @@ def show(data: Any, as_json: bool, readable: Callable[[Any], str]) -> None:
 
 def configure_logging() -> None:
     """Log warnings to stderr as key=value lines."""
-    logging.basicConfig(level=logging.WARNING, format="level=%(levelname)s logger=%(name)s %(message)s", stream=sys.stderr)
+    form = "time=%(asctime)s level=%(levelname)s process=%(process)d logger=%(name)s %(message)s"
+    logging.basicConfig(level=logging.WARNING, format=form, datefmt="%Y-%m-%dT%H:%M:%S%z", stream=sys.stderr)

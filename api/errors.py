@@ -34,21 +34,19 @@ class UnknownJob(ApiError):
 class QueueFull(ApiError):
     """Too many uploads wait (队列已满)."""
 
-    RETRY_AFTER_S = 30
-
-    def __init__(self, waiting: int) -> None:
-        super().__init__(f"{waiting} uploads are waiting; come again in {self.RETRY_AFTER_S} s")
+    def __init__(self, waiting: int, retry_after_s: int = 30) -> None:
+        super().__init__(f"{waiting} uploads are waiting; come again in {retry_after_s} s")
         self.waiting = waiting
+        self.retry_after_s = retry_after_s
 
 
 class TooManyRequests(ApiError):
     """This key or address asks too often (请求过于频繁)."""
 
-    RETRY_AFTER_S = 60
-
-    def __init__(self, allowed: int) -> None:
-        super().__init__(f"over {allowed} requests a minute; come again in {self.RETRY_AFTER_S} s")
+    def __init__(self, allowed: int, retry_after_s: int) -> None:
+        super().__init__(f"over {allowed} requests a minute; come again in {retry_after_s} s")
         self.allowed = allowed
+        self.retry_after_s = retry_after_s
 
 
 class Unauthorised(ApiError):

@@ -68,6 +68,11 @@ class KeyRing:
         with self._engine.begin() as connection:
             return bool(connection.execute(delete(KEYS).where(KEYS.c.key_id == key_id)).rowcount)
 
+    def recognises(self, presented: str) -> bool:
+        """Return whether this process has found this very key right before, so that looking at it again costs nothing."""
+        digest, _ = self._known.get(presented.split("_", 2)[1] if presented.count("_") > 1 else "", ("", ""))
+        return digest == hashlib.sha256(presented.encode()).hexdigest()
+
     def role_of(self, presented: str) -> Role | None:
         """Return the role of a presented key, or None when it is not known.
 

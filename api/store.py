@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the engine's driver, the pipeline and the index take second
 
 log = logging.getLogger(__name__)
 WAIT_FOR_WRITER_S = 60.0
+PARTS = ("triples", "graph", "embedder", "index", "home", "source")
 
 
 class Store:
@@ -51,8 +52,10 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Give back connections, and the engine where this was its last user."""
+        """Give back connections, the engine where this was its last user, and the memory of model and index."""
         self._exits.close()
+        for part in PARTS:
+            self.__dict__.pop(part, None)
 
     @cached_property
     def triples(self) -> TripleStore:

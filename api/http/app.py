@@ -16,6 +16,7 @@ from api.http.problems import DESCRIBED
 from api.http.provided import MayRead
 from api.jobs import JobQueue, Worker
 from api.keys import KeyRing
+from api.limits import RateLimits
 from api.settings import Settings
 from api.store import Store
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.store = store
             app.state.jobs = JobQueue(store.home_dir)
             app.state.keys = KeyRing(store.home_dir)
+            app.state.limits = RateLimits(store.home_dir)
             app.state.worker = Worker(store, app.state.jobs)
             app.state.worker.start()
             metrics.watch(store, app.state.jobs)
@@ -42,9 +44,11 @@ def create_app(settings: Settings) -> FastAPI:
             app.mount("/mcp", GuardedApp(door))
             async with server.session_manager.run():
                 yield
+            metrics.forget()
             app.state.worker.stop()
             app.state.jobs.close()
             app.state.keys.close()
+            app.state.limits.close()
 
     app = FastAPI(
         title="jixiao 绩效", version=version("jixiao"), lifespan=lifespan,

@@ -4,6 +4,7 @@ import logging
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from prometheus_fastapi_instrumentator import Instrumentator
@@ -43,7 +44,8 @@ async def _marked(request: Request, call_next: Callable[[Request], Awaitable[Res
     answer = await call_next(request)
     answer.headers["X-Request-ID"] = identity
     took = (time.perf_counter() - began) * 1000
-    log.info("request=%s method=%s path=%s status=%d ms=%.1f", identity, request.method, request.url.path, answer.status_code, took)
+    path = quote(request.url.path)  # as text it could hold a line of its own
+    log.info("request=%s method=%s path=%s status=%d ms=%.1f", identity, request.method, path, answer.status_code, took)
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     return answer

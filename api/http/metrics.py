@@ -23,6 +23,10 @@ class HomeMetrics:
         """Tell of this home from now on."""
         self._parts = (store, jobs)
 
+    def forget(self) -> None:
+        """Tell of no home any more; libraries keep this registry as long as the process lives."""
+        self._parts = None
+
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield the numbers; a part that does not answer is left out, and /readyz tells why."""
         if self._parts is None:

@@ -93,7 +93,7 @@ def answered(request: Request, error: Exception) -> JSONResponse:
                 return problem(status, title, "come again in a moment; /readyz says what is missing")
             answer = problem(status, title, str(error))
             if isinstance(error, (QueueFull, TooManyRequests)):
-                answer.headers["Retry-After"] = str(error.RETRY_AFTER_S)
+                answer.headers["Retry-After"] = str(error.retry_after_s)
             return answer
     return _unforeseen(request, error)
 

@@ -1,5 +1,6 @@
 """What routes are given (依赖)."""
 
+import ipaddress
 from typing import Annotated, cast
 
 from fastapi import Depends, Request, Security
@@ -8,7 +9,11 @@ from fastapi.security import APIKeyHeader
 from api.errors import Forbidden, Unauthorised
 from api.jobs import JobQueue
 from api.keys import RANK, KeyRing, Role
+from api.limits import RateLimits
 from api.store import Store
+
+KEYS_A_MINUTE = 30
+"""Keys of one address that are looked at closely in a minute: Argon2 costs tens of milliseconds, and guessing must not."""
 
 API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="made by `jixiao key add`")
 
@@ -21,11 +26,25 @@ def _jobs(request: Request) -> JobQueue:
     return cast(JobQueue, request.app.state.jobs)
 
 
+def caller_address(request: Request) -> str:
+    """Return where a request comes from; of IPv6 the network, since one caller has all its addresses."""
+    try:
+        address = ipaddress.ip_address(request.client.host if request.client else "")
+    except ValueError:
+        return "?"
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
+
+
 def role_of(request: Request, key: Annotated[str | None, Security(API_KEY)]) -> Role | None:
-    """Return the role of the key presented, None where none was; raises Unauthorised for a key that is not known."""
+    """Return the role of the key presented, None where none was.
+
+    Raises Unauthorised for a key that is not known, TooManyRequests where one address tries many.
+    """
     if key is None:
         return None
     ring = cast(KeyRing, request.app.state.keys)
+    if _store(request).settings.rate_limit and not ring.recognises(key):
+        cast(RateLimits, request.app.state.limits).hit(f"keys:{caller_address(request)}", KEYS_A_MINUTE)
     role = ring.role_of(key)
     if role is None:
         raise Unauthorised("this key is not known; `jixiao key list` lists the keys of this home")

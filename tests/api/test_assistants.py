@@ -1,17 +1,13 @@
 """The MCP door, through the official client over HTTP and over standard input and output."""
 
 import json
-import socket
 import sys
-import threading
-import time
 
 import anyio
 import pytest
-import uvicorn
 from mcp import Client, StdioServerParameters
+from served import in_thread
 
-from api.http.app import create_app
 from homes import MODELS
 
 TOOLS = {"ask", "search", "facts", "similar", "spending", "audit", "report_text"}
@@ -19,17 +15,8 @@ TOOLS = {"ask", "search", "facts", "similar", "spending", "audit", "report_text"
 
 @pytest.fixture(scope="module")
 def served(stocked):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(stocked.settings), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with in_thread(stocked.settings) as url:
+        yield url
 
 
 async def session(target):

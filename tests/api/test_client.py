@@ -1,38 +1,21 @@
 """The Python client against a served home: paging, streaming, problems, conditional requests, limits, the trail of writes."""
 
 import json
-import socket
-import threading
-import time
 
 import httpx
 import pytest
-import uvicorn
+from served import in_thread, key_of
 
 from api.client import Jixiao, ServiceProblem
-from api.http.app import create_app
-from api.keys import KeyRing
 from homes import sample, settings
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
     home = tmp_path_factory.mktemp("served")
-    ring = KeyRing(home)
-    key = ring.add("editor")
-    ring.close()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = create_app(settings(home).model_copy(update={"rate_limit": 200}))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}", key, home
-    server.should_exit = True
-    thread.join()
+    key = key_of(home, "editor")
+    with in_thread(settings(home).model_copy(update={"rate_limit": 200})) as url:
+        yield url, key, home
 
 
 def test_upload_ask_and_delete(service):
@@ -72,4 +55,4 @@ def test_who_asks_too_often_is_told_when_to_come_again(service):
         answers = [client.get("/api/v1/reports", params={"limit": 1}) for _ in range(210)]
     refused = [a for a in answers if a.status_code == 429]
     assert refused
-    assert refused[0].headers["Retry-After"] == "60"
+    assert 1 <= int(refused[0].headers["Retry-After"]) <= 61

@@ -1,76 +1,25 @@
 """Every door shows the same facts: Cypher, SPARQL, CSV, Parquet, the facts view and the search index, after whatever happened."""
 
-import csv
-import json
 import shutil
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
+from doors.counting import Counts, counted
 
-from api import asking
-from api.exporting import export
 from api.store import Store
-from api.views import facts_view
-from graph.schema import SECTION_LABELS
 from homes import MODELS, ROOT, sample, settings
 from ingest.pipeline import ingest, rebuild, remove
 from ingest.readers.sources import sources
-from search.documents import KINDS
 
-Counts = dict[str, int]
 CRASH = ROOT / "tests" / "faults" / "crash_child.py"
-STATED = "MATCH (r:Report)-[s:STATES]->(f) RETURN labels(f)[0] AS label, count(s) AS n"
-STATED_RDF = """
-PREFIX jx: <https://w3id.org/jixiao/ontology#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s rdf:predicate jx:states ; rdf:object ?f . ?f a ?class } GROUP BY ?class
-"""
-LABELS = {label: section for section, label in SECTION_LABELS.items()}
-
-
-def by_cypher(store: Store, _: Path) -> Counts:
-    return {LABELS[label]: n for label, n in asking.cypher(store, STATED)["rows"] if label in LABELS}
-
-
-def by_sparql(store: Store, _: Path) -> Counts:
-    rows = asking.sparql(store, STATED_RDF)["rows"]
-    return {LABELS[label]: n for label, n in ((iri.rpartition("#")[2], n) for iri, n in rows) if label in LABELS}
-
-
-def by_csv(store: Store, folder: Path) -> Counts:
-    export(store, "csv", folder / "facts.csv")
-    with (folder / "facts.csv").open(encoding="utf-8-sig", newline="") as lines:
-        return Counter(row["section"] for row in csv.DictReader(lines))
-
-
-def by_parquet(store: Store, folder: Path) -> Counts:
-    export(store, "parquet", folder / "facts.parquet")
-    return Counter(pq.read_table(folder / "facts.parquet", columns=["section"])["section"].to_pylist())
-
-
-def by_view(store: Store, _: Path) -> Counts:
-    views = [facts_view(store.bundle(entry)) for entry in store.catalogue.entries("live")]
-    return {section: n for section in SECTION_LABELS if (n := sum(len(view[section]) for view in views))}
-
-
-def by_index(store: Store, _: Path) -> Counts:
-    sections = {kind: section for section, kind in KINDS.items()}
-    live = store.live_ids()
-    kinds = Counter(kind for key, kind, *_ in map(json.loads, store.index.export()) if key.split("/")[0] in live)
-    return {sections[kind]: n for kind, n in kinds.items() if sections[kind] in SECTION_LABELS}
-
-
-DOORS: tuple[Callable[[Store, Path], Counts], ...] = (by_cypher, by_sparql, by_csv, by_parquet, by_view, by_index)
 
 
 def seen(store: Store, folder: Path) -> Counts:
     """Return what every door counts, which is the same."""
     store.mend()
-    found = {door.__name__: dict(door(store, folder)) for door in DOORS}
+    found = counted(store, folder)
     first = found["by_view"]
     assert all(counts == first for counts in found.values()), found
     return first

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[1] / "load" / "kill_ingest.py"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
 def test_every_report_is_wholly_old_or_wholly_new():
-    command = [sys.executable, str(SCRIPT), "--kills", "4", "--seed", "7", "--reports", "1"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False)
+    command = [sys.executable, "-m", "tests.load.kill_ingest", "--kills", "4", "--seed", "7", "--reports", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout)["kills"] == 4
