@@ -77,13 +77,22 @@ def facts(
     if wanted is not None:
         chosen &= {fact.split("/")[1] for fact in wanted}
     context = {report["report_id"]: report for report in reports(graph, params["reports"])}
+    texts = {**queries.FACTS, **(queries.FACTS_BY_ID if wanted is not None else {})}
     rows = [
         _fact_row(section, row, context[row["report"]])
-        for section in queries.FACTS
+        for section, text in texts.items()
         if section in chosen
-        for row in graph.read(queries.FACTS[section], **params)
+        for row in graph.read(text, **(params if wanted is None else {**params, "ids": [i for i in wanted if f"/{section}/" in i]}))
         if row["report"] in context  # a report may have been retired between the two reads
     ]
+    return sorted(rows, key=lambda row: _place(row.id))
+
+
+def unmet(graph: Graph, report_ids: Iterable[str] | None = None) -> list[FactRow]:
+    """Return the indicators of live reports whose target was not reached (未达标指标), ordered as `facts` does."""
+    found = graph.read(queries.UNMET, reports=None if report_ids is None else sorted(report_ids))
+    context = {report["report_id"]: report for report in reports(graph, {row["report"] for row in found})}
+    rows = [_fact_row("indicators", row, context[row["report"]]) for row in found if row["report"] in context]
     return sorted(rows, key=lambda row: _place(row.id))
 
 

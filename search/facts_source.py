@@ -52,6 +52,17 @@ class PassageHit:
     headings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A fact that prints words asked for (提及), with the passage it stands in, and where that stands."""
+
+    fact_id: str
+    report_id: str
+    passage: str
+    span: Span
+    headings: str
+
+
 class FactSource(Protocol):
     """Read access to one generation of the live store; the same generation gives the same rows."""
 
@@ -79,6 +90,15 @@ class FactSource(Protocol):
 
     def passages(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[PassageHit]:
         """Return passages of the reports that speak of the query, best first."""
+
+    def mentions(self, phrases: Sequence[str], report_ids: Sequence[str], limit: int) -> Sequence[Mention]:
+        """Return the facts with figures of the reports that print a phrase, best first and at most `limit`."""
+
+    def facts_by_id(self, fact_ids: Sequence[str]) -> Sequence[FactRow]:
+        """Return the facts of these ids."""
+
+    def unmet(self, report_ids: Sequence[str]) -> Sequence[FactRow]:
+        """Return the indicators of the reports that did not reach their target."""
 
     def relevant_reports(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[str]:
         """Return at most `limit` of the reports, those whose facts speak of the query first."""

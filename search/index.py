@@ -112,6 +112,15 @@ class Index:
             found += [Candidate(segment, place, lexical.get(place, 0.0)) for place in places]
         return found
 
+    def printing(self, groups: Sequence[Group], scope: Scope, limit: int) -> list[Candidate]:
+        """Return the documents best by words alone, best first; weights of terms have rarity in them."""
+        found: list[Candidate] = []
+        for segment in self._current():
+            admitted = segment.admitted(scope)
+            if admitted.reports:
+                found += [Candidate(segment, place, score) for place, score in segment.lexical.search(groups, admitted.where, limit)]
+        return sorted(found, key=lambda c: -c.lexical)[:limit]
+
     def export(self) -> Iterator[str]:
         """Yield one JSON line a document, sorted by id, with the hash of its vector: equal for the same reports, however they came in."""
         rows: list[tuple[str, str]] = []

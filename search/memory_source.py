@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ontology.fact_row import FactRow, rows_of
 from ontology.records import Bundle, Finding, Span
-from search.facts_source import PassageHit, ReportRef, SpendingRow
+from search.facts_source import Mention, PassageHit, ReportRef, SpendingRow
+from search.lexicon import terms_of
 from search.wording import bigrams, fold
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -59,6 +60,22 @@ class MemorySource:
             close = self._likeness(query, [h.text for h in hits])
             hits = [PassageHit(h.report_id, h.text, h.span, h.score + c, h.headings) for h, c in zip(hits, close, strict=True)]
         return sorted(hits, key=lambda h: (-h.score, h.report_id, h.span))[:limit]
+
+    def mentions(self, phrases: Sequence[str], report_ids: Sequence[str], limit: int) -> Sequence[Mention]:
+        """Return the facts that share most pairs of characters with a phrase, best first."""
+        wanted = set().union(*(bigrams(fold(form)) for phrase in phrases for t in terms_of(phrase) for form in t.forms))
+        facts = [(len(wanted & bigrams(fold(row.name + row.quote))), row) for r in report_ids for row in self._rows[r]]
+        best = sorted((pair for pair in facts if pair[0]), key=lambda pair: -pair[0])[:limit]
+        return [Mention(row.id, row.report_id, row.quote, row.span, "") for _, row in best]
+
+    def facts_by_id(self, fact_ids: Sequence[str]) -> Sequence[FactRow]:
+        """Return the facts of these ids."""
+        wanted = set(fact_ids)
+        return [row for rows in self._rows.values() for row in rows if row.id in wanted]
+
+    def unmet(self, report_ids: Sequence[str]) -> Sequence[FactRow]:
+        """Return the indicators of the reports that did not reach their target."""
+        return [row for r in report_ids for row in self._rows[r] if row.section == "indicators" and row.attained is False]
 
     def relevant_reports(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[str]:
         """Return the first `limit` reports: in memory all are read anyway."""

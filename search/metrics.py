@@ -36,9 +36,11 @@ class Match:
     head: float = 1.0
 
 
-def resolve(ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
+def resolve(
+    ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED, among: int = 0
+) -> list[Match]:
     """Return the facts that are the figure asked for, best first; empty where none is."""
-    return [m for m in ranked(ask, candidates, context, sections) if accepted(m)]
+    return [m for m in ranked(ask, candidates, context, sections, among) if accepted(m)]
 
 
 def accepted(match: Match) -> bool:
@@ -46,14 +48,17 @@ def accepted(match: Match) -> bool:
     return match.coverage >= ACCEPT and match.head >= 0.75 and match.precision >= PART
 
 
-def ranked(ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
-    """Return all facts of the right kind of value by how well they fit, best first (near misses included)."""
+def ranked(ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED, among: int = 0) -> list[Match]:
+    """Return all facts of the right kind of value by how well they fit, best first (near misses included).
+
+    `among` is the number of facts that the candidates were drawn from, where that was done by the question's words.
+    """
     terms = terms_of(ask.phrase)
     fitting = [c for c in candidates if c.row.section in sections and fits_value(ask, c)]
     if not terms or not fitting:
         return []
     grid = [[_shown(term, c) for term in terms] for c in fitting]
-    weights = [_identifying(term, [row[i] for row in grid]) for i, term in enumerate(terms)]
+    weights = [_identifying(term, [row[i] for row in grid], among) for i, term in enumerate(terms)]
     extra = terms_of(context)
     found = [_match(ask, c, terms, shown, weights, extra) for c, shown in zip(fitting, grid, strict=True) if max(shown) > 0.4]
     return sorted(
@@ -115,12 +120,13 @@ def _denied(form: str, text: str) -> bool:
     return True
 
 
-def _identifying(term: Term, shown: Sequence[float]) -> float:
+def _identifying(term: Term, shown: Sequence[float], among: int) -> float:
     """Return a term's weight: its own, more where few facts show it."""
     have = sum(s >= 0.9 for s in shown)
     if term.weight < 1 and max(shown) < 0.5:
         return 0.25 * term.weight  # no noun, and nowhere printed: the question's own wording
-    return term.weight * (0.45 + 0.55 * math.log(1 + len(shown) / (1 + have)) / math.log(1 + len(shown) + 1e-9))
+    size = max(len(shown), among)
+    return term.weight * (0.45 + 0.55 * math.log(1 + size / (1 + have)) / math.log(1 + size + 1e-9))
 
 
 def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], weights: list[float], extra: tuple[Term, ...]) -> Match:

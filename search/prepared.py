@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ontology.fact_row import FactRow
 from ontology.quantity import dimension, parse
-from search.facts_source import FactSource, ReportRef
+from search.facts_source import FactSource, Mention, ReportRef
 from search.gazetteer import Gazetteer
 from search.wording import fold
 
@@ -20,6 +20,9 @@ VALUED = ("outcomes", "indicators", "finance", "staff", "projects")
 
 AROUND = 160
 """Characters of its own passage before a fact that may name its subject."""
+
+REMEMBERED_APART = 50_000
+"""Facts of very many reports that stay ready, about 2 kB each."""
 
 _LEADING = re.compile(
     r"^[^\d一二三四五六七八九十百零〇]{0,12}?(?P<amount>(?:≥|≤|>|<|=|大于等于|小于等于|大于|小于|不低于|不少于|不超过|约|近|超过|超|"
@@ -64,6 +67,7 @@ class Preparer:
         self._keep = keep
         self._lock = threading.Lock()
         self._ready: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
+        self._apart: OrderedDict[str, Candidate] = OrderedDict()
         self._refs = {r.report_id: r for r in source.reports()}
 
     @cached_property
@@ -97,6 +101,25 @@ class Preparer:
                     self._ready.popitem(last=False)
         return found
 
+    def of_mentions(self, found: Sequence[Mention]) -> list[Candidate]:
+        """Return facts found by their words ready for matching; only those not ready yet are read from the store."""
+        with self._lock:
+            ready = {m.fact_id: self._apart[m.fact_id] for m in found if m.fact_id in self._apart}
+        missing = {m.fact_id: m for m in found if m.fact_id not in ready}
+        rows = self.source.facts_by_id(list(missing)) if missing else ()
+        fresh = {row.id: _in_passage(row, self._refs[row.report_id], missing[row.id]) for row in rows if row.report_id in self._refs}
+        with self._lock:
+            self._apart.update(fresh)
+            while len(self._apart) > REMEMBERED_APART:
+                self._apart.popitem(last=False)
+        ready.update(fresh)
+        return [ready[m.fact_id] for m in found if m.fact_id in ready]
+
+    def of_rows(self, rows: Sequence[FactRow]) -> list[Candidate]:
+        """Return facts ready for matching that nothing is known around."""
+        alone = [(row, Mention(row.id, row.report_id, row.quote, row.span, "")) for row in rows if row.report_id in self._refs]
+        return [_in_passage(row, self._refs[row.report_id], mention) for row, mention in alone]
+
     def _prepare(self, report: ReportRef, rows: Sequence[FactRow]) -> tuple[Candidate, ...]:
         text = self.source.text(report.report_id)
         headings = sorted(self.source.headings(report.report_id))
@@ -106,14 +129,20 @@ class Preparer:
             index = bisect_right(starts, row.span[0]) - 1
             span, path = headings[index] if index >= 0 else ((0, 0), ())
             start = span[0] if span[1] >= row.span[0] else row.span[0]
-            made.append(_candidate(row, report, text, path, text[max(start, row.span[0] - AROUND) : row.span[0]]))
+            clause = text[max(0, _sentence_start(text, row.span[0])) : row.span[1]]
+            made.append(_candidate(row, report, clause, path, text[max(start, row.span[0] - AROUND) : row.span[0]]))
         return tuple(made)
 
 
-def _candidate(row: FactRow, report: ReportRef, text: str, path: tuple[str, ...], before: str) -> Candidate:
-    start, end = row.span
+def _in_passage(row: FactRow, report: ReportRef, mention: Mention) -> Candidate:
+    start = max(0, row.span[0] - mention.span[0])
+    clause = mention.passage[max(0, _sentence_start(mention.passage, start)) : start] + row.quote
+    return _candidate(row, report, clause, (mention.headings,), mention.passage[max(0, start - AROUND) : start])
+
+
+def _candidate(row: FactRow, report: ReportRef, clause: str, path: tuple[str, ...], before: str) -> Candidate:
     table = row.section == "indicators"
-    clause = text[max(0, _sentence_start(text, start)) : end] if not table else row.quote
+    clause = row.quote if table else clause
     value, unit = shown_value(row)
     own_scope = row.scope if row.scope and row.scope not in (report.department, "全局", "本级") else ""
     own = own_scope if fold(own_scope) not in fold(row.name) else ""

@@ -12,9 +12,11 @@ from graph.client import Graph
 from ontology.fact_row import FactRow
 from ontology.records import Finding, ReportFields, Span
 from search.embedder import Vectors
-from search.facts_source import PassageHit, ReportRef, SpendingRow
+from search.facts_source import Mention, PassageHit, ReportRef, SpendingRow
 from search.hybrid import Query, search
 from search.index import Index
+from search.mentions import mentions
+from search.segments import Scope
 
 _FIELDS = frozenset(ReportFields.model_fields)
 _FINDING = frozenset(Finding.model_fields)
@@ -105,6 +107,20 @@ class GraphSource:
         return [
             PassageHit(h.report_id, h.quote, h.span, h.score, headings.get((h.report_id, h.span), ())) for h in search(self._index, asked)
         ]
+
+    def mentions(self, phrases: Sequence[str], report_ids: Sequence[str], limit: int) -> Sequence[Mention]:
+        """Return the facts with figures of the reports that print a phrase, best first and at most `limit`."""
+        wanted = frozenset(report_ids)
+        scope = Scope(frozenset(FACT_KINDS), report_ids=None if wanted >= self._live() else wanted, live=self._live())
+        return mentions(self._index, phrases, scope, limit)
+
+    def facts_by_id(self, fact_ids: Sequence[str]) -> Sequence[FactRow]:
+        """Return the facts of these ids."""
+        return reader.facts(self._graph, ids=fact_ids)
+
+    def unmet(self, report_ids: Sequence[str]) -> Sequence[FactRow]:
+        """Return the indicators of the reports that did not reach their target."""
+        return reader.unmet(self._graph, report_ids)
 
     def relevant_reports(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[str]:
         """Return the reports whose facts and passages speak of the query, best first."""

@@ -58,7 +58,7 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
         told = passage(inquiry, least=0.95)
         outcome = told if told.refusal is None else outcome
     rows = outcome.rows if outcome.refusal is None else []
-    partial = PARTIAL[plan.language] if inquiry.narrowed and rows else ""
+    partial = PARTIAL[plan.language] if inquiry.pool.partial and rows else ""
     titles = {i: r.title for i, r in preparer.refs.items()}
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)
     return Answer(

@@ -46,13 +46,22 @@ def in_unit(value: Decimal, figures: Sequence[Contributor], asked: str | None) -
 def total(figures: Sequence[Contributor], asked: str | None) -> Result:
     """Return the sum of figures of one dimension."""
     value, unit = in_unit(sum((c.value for c in figures), Decimal(0)), figures, asked)
-    return Result(value=value, unit=unit, of="＋".join(c.printed for c in figures))
+    return Result(value=value, unit=unit, of=_added(figures))
 
 
 def mean(figures: Sequence[Contributor], asked: str | None) -> Result:
     """Return the arithmetic mean, rounded to four places beyond the printed ones."""
     value, unit = in_unit(sum((c.value for c in figures), Decimal(0)) / len(figures), figures, asked)
-    return Result(value=_rounded(value, 4), unit=unit, of=f"（{'＋'.join(c.printed for c in figures)}）÷{len(figures)}")
+    return Result(value=_rounded(value, 4), unit=unit, of=f"（{_added(figures)}）÷{len(figures)}")
+
+
+SPELT_OUT = 12
+"""Terms of a sum that are written out; of a longer one the first and the last are, the rows hold all."""
+
+
+def _added(figures: Sequence[Contributor]) -> str:
+    terms = [c.printed for c in figures]
+    return "＋".join(terms if len(terms) <= SPELT_OUT else [*terms[:3], "…", terms[-1]])
 
 
 def difference(a: Contributor, b: Contributor, asked: str | None) -> Result:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from search.answers.model import AnswerRow, Result
+from search.answers.pool import ITS_FACTS, Pool, pool_of
 from search.answers.rows import base_of
 from search.bodies import seats_of
 from search.facts_source import FactSource, ReportRef
@@ -14,9 +15,6 @@ from search.metrics import Match, by_meaning, ranked, resolve, same_measure
 from search.plan import Ask, Plan, Refusal
 from search.planning.asks import variants
 from search.prepared import VALUED, Candidate, Preparer
-
-WIDE = 40
-"""At most so many reports are read in full for a question that names none; the index says which."""
 
 MEANING_LEAST, MEANING_MARGIN = 0.885, 0.02
 _ROLE_WORDS = {"budget": "年初", "adjusted": "调整", "final": "决算"}
@@ -40,7 +38,6 @@ class Inquiry:
     def __init__(self, question: str, plan: Plan, source: FactSource, preparer: Preparer) -> None:
         """Bind a plan to the store it is run over."""
         self.question, self.plan, self.source, self.preparer = question, plan, source, preparer
-        self.narrowed = False
 
     @property
     def english(self) -> bool:
@@ -52,21 +49,14 @@ class Inquiry:
         return Inquiry(self.question, self.plan.model_copy(update={"asks": asks, "intent": "lookup"}), self.source, self.preparer)
 
     @cached_property
+    def pool(self) -> Pool:
+        """What the question looks at."""
+        return pool_of(self.plan, [core(a) for a in self.plan.asks], self.source, self.preparer)
+
+    @property
     def reports(self) -> list[ReportRef]:
         """The reports in scope: those the plan names, or of all live ones those that speak of the topic."""
-        refs = self.preparer.refs
-        if self.plan.report_ids or self.plan.departments:
-            named = [refs[i] for i in self.plan.report_ids if i in refs] or [
-                r for r in refs.values() if r.department in self.plan.departments
-            ]
-        else:
-            named = list(refs.values())
-        if len(named) > WIDE:
-            keep = set(self.source.relevant_reports(self.plan.topic, [r.report_id for r in named], WIDE))
-            named = [r for r in named if r.report_id in keep]
-            self.narrowed = True
-        self.preparer.all_of([r.report_id for r in named])  # read together what is not ready yet
-        return sorted(named, key=lambda r: (r.department, r.year or 0))
+        return self.pool.reports
 
     @cached_property
     def departments(self) -> list[str]:
@@ -75,8 +65,13 @@ class Inquiry:
 
     def candidates(self, report: ReportRef) -> list[Candidate]:
         """Return a report's facts of the years asked for; without a year all of the report."""
-        every = self.preparer.candidates(report.report_id)
-        return [c for c in every if not self.plan.years or c.row.year in self.plan.years]
+        return [c for c in self.of_any_year(report) if not self.plan.years or c.row.year in self.plan.years]
+
+    def of_any_year(self, report: ReportRef) -> Sequence[Candidate]:
+        """Return a report's facts of all years that it gives."""
+        if self.pool.facts is None:
+            return self.preparer.candidates(report.report_id)
+        return self.pool.facts.get(report.report_id, ())
 
     def years_held(self, department: str) -> list[int]:
         """Return the fiscal years the store holds of a department."""
@@ -85,8 +80,9 @@ class Inquiry:
     def matches(self, ask: Ask, report: ReportRef, context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
         """Return the facts of a report that are the figure asked for, best first."""
         pool = self._of_role(ask, self.candidates(report))
-        found = [m for m in self._by_role(ask, resolve(core(ask), pool, context, sections)) if has_figure(m.candidate)]
-        if not found and sections == VALUED:
+        among = ITS_FACTS if self.pool.wide else 0
+        found = [m for m in self._by_role(ask, resolve(core(ask), pool, context, sections, among)) if has_figure(m.candidate)]
+        if not found and sections == VALUED and not self.pool.wide:
             near = self.source.relevant_facts(ask.phrase, [report.report_id], 25)
             found = by_meaning(
                 ask, [c for c in pool if near is None or c.row.id in near], self.source.likeness, MEANING_LEAST, MEANING_MARGIN

@@ -121,7 +121,9 @@ def listing(inquiry: Inquiry) -> Outcome:
         return not_reported(inquiry)
     silent = [d for d in inquiry.departments if d not in {r.department for r in rows}]
     text = figures(rows, inquiry)
-    if silent and len(silent) <= 12:
+    if inquiry.pool.wide:
+        text += either(inquiry, "已按词语检索全部在库报告。", " Every report here was searched for these words.")
+    elif silent and len(silent) <= 12:
         text += either(inquiry, f"{several(silent)}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:5])}.")
     return Outcome(rows=rows, text=text)
 

@@ -20,6 +20,10 @@ _UNITS = {
 }
 
 
+TOLD = 30
+"""Departments whose figures a sentence spells out; the rows hold all of them."""
+
+
 def number(value: Decimal) -> str:
     """Return a figure without an exponent or needless zeros."""
     plain = f"{value:f}"
@@ -60,13 +64,12 @@ def figures(rows: Iterable[AnswerRow], inquiry: Inquiry) -> str:
     by_department: dict[str, list[AnswerRow]] = {}
     for row in rows:
         by_department.setdefault(who(row, inquiry), []).append(row)
+    first = list(by_department.items())[:TOLD]
+    rest = either(inquiry, "其余部门见各行数据。", " The other departments stand in the rows.") if len(by_department) > TOLD else ""
     if inquiry.english:
-        return " ".join(
-            f"{name}: " + "; ".join(f"{r.metric} {amount_en(r)}{_note(r, True)}" for r in rs) + "." for name, rs in by_department.items()
-        )
-    return "".join(
-        f"{name}：" + "；".join(f"{r.metric}{amount(r)}{_note(r, False)}" for r in rs) + "。" for name, rs in by_department.items()
-    )
+        said = (f"{name}: " + "; ".join(f"{r.metric} {amount_en(r)}{_note(r, True)}" for r in rs) + "." for name, rs in first)
+        return " ".join(said) + rest
+    return "".join(f"{name}：" + "；".join(f"{r.metric}{amount(r)}{_note(r, False)}" for r in rs) + "。" for name, rs in first) + rest
 
 
 def _note(row: AnswerRow, english: bool) -> str:

@@ -9,7 +9,7 @@ from search.answers.lookup import lookup
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of, stated
-from search.answers.say import either, figures, number, who
+from search.answers.say import TOLD, either, figures, number, who
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.metrics import resolve
@@ -47,7 +47,7 @@ def target(inquiry: Inquiry) -> Outcome:
         rows.extend(row_of(m.candidate) for m in found if m.score >= 0.97 * found[0].score)
     if not rows:
         return lookup(inquiry)
-    return Outcome(rows=rows, text="".join(_fields(r, inquiry) for r in rows))
+    return Outcome(rows=rows, text=_each(rows, inquiry))
 
 
 def _subject(inquiry: Inquiry) -> str:
@@ -57,6 +57,11 @@ def _subject(inquiry: Inquiry) -> str:
         if sum(t.weight for t in terms_of(words)) >= 0.8:
             return words
     return ""
+
+
+def _each(rows: list[AnswerRow], inquiry: Inquiry) -> str:
+    rest = either(inquiry, "其余指标见各行数据。", "The other indicators stand in the rows.") if len(rows) > TOLD else ""
+    return "".join(_fields(r, inquiry) for r in rows[:TOLD]) + rest
 
 
 def _fields(row: AnswerRow, inquiry: Inquiry) -> str:
@@ -93,7 +98,7 @@ def _filtered(inquiry: Inquiry) -> Outcome:
         return refused(inquiry, Refusal(reason="figure", said=said))
     rows = [row_of(c) for c in chosen]
     lead = either(inquiry, f"共{len(rows)}项：", f"{len(rows)} in all: ")
-    return Outcome(rows=rows, text=lead + "".join(_fields(r, inquiry) for r in rows))
+    return Outcome(rows=rows, text=lead + _each(rows, inquiry))
 
 
 def _fits(c: Candidate, attained: bool | None, full: bool | None) -> bool:

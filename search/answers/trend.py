@@ -73,7 +73,7 @@ def _series(inquiry: Inquiry, ask: Ask) -> list[Candidate]:
     if len(wanted) == 1:  # 2024年比上年: the year before is meant too
         wanted |= {min(wanted) - 1}
     for report in inquiry.reports:
-        every = [c for c in inquiry.preparer.candidates(report.report_id) if c.value is not None and (not wanted or c.row.year in wanted)]
+        every = [c for c in inquiry.of_any_year(report) if c.value is not None and (not wanted or c.row.year in wanted)]
         pool.extend(inquiry.accepted_in(ask, every))
     pool.sort(key=lambda m: -m.score)
     best: list[Candidate] = []

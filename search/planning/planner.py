@@ -97,6 +97,8 @@ def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
         asks = (Ask(phrase="支出总计", dimension="money"),)
     if unknown and asks:
         asks = (asks[0].model_copy(update={"phrase": asks[0].phrase}), *asks[1:])
+    if form.operation == "count":  # the departments are counted, whatever kind of figure they give
+        asks = tuple(a.model_copy(update={"dimension": None, "unit": None, "phrase": _COUNTED.sub(" ", a.phrase).strip()}) for a in asks)
     if form.intent == "compare":  # the order is the question's, the figure is not a rank
         asks = tuple(
             a.model_copy(update={"dimension": None, "phrase": re.sub(r"排名|排序|名次|排行|排列|怎么排", " ", a.phrase).strip()})
@@ -105,6 +107,10 @@ def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
             for a in asks
         )
     return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]
+
+
+_COUNTED = re.compile(r"(?:^|\s)有(?=\s|$)|部门|单位|地区|报告(?:了|过)?|提到|公布")
+"""Words of who reports, which no figure is called by."""
 
 
 def _paired(text: str, found: Found, kept: list[tuple[Mention, tuple[Division, ...]]], gazetteer: Gazetteer, form: Form) -> tuple[Ask, ...]:
