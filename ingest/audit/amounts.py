@@ -5,20 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ingest.audit.forms import number, plain
 from ingest.audit.metric_key import key_words
+from ingest.audit.quantified import value
 from ingest.audit.rules import finding, tolerance
-from ingest.audit.targets import value
-from ingest.document import Document, Table
+from ingest.document import Document
 from ontology.ids import fold
 from ontology.records import Bundle, Finance, Finding, Staff
 
-_TOTAL = re.compile(r"^(?:合计|总计|支出合计|收入合计)$")
-_NESTED = re.compile(r"其中|小计|^合计|总计")
 _LIST = re.compile(
     r"(?P<noun>(?:内设|直属|下属|所属|派出|二级|独立|预算)[^，。；：:\d（(]{0,12}?)[（(]?(?:共|有|设|共有|"
     r"共设)?(?P<count>\d{1,3})\s*个[^：:。；，]{0,14}[)）]?(?:，)?"
     r"(?:即|分别为|分别是|包括|为)?[:：]\s*(?P<names>[^。；\n]{4,900}?)(?=[。；\n]|$)"
+)
+_SECOND_LEVEL = re.compile(
+    r"二级(?:预算)?单位[^，。；、\d]{0,10}\d{1,3}[个家][，,、：:（(]?(?:包括|含|分别为|即|为|其中)[^。；、和]{0,6}?(?P<own>[局厅委办院]?(?:机关)?本级)"
 )
 _BASIC, _PROJECT = re.compile(r"^基本支出$"), re.compile(r"^项目支出$")
 _ALL = re.compile(r"^(?:本年|年初|全年|预算|决算|调整后)?(?:预算|决算)?(?:支出(?:合计|总计|总额)|总支出)$")
@@ -31,10 +31,8 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Yield what does not add up in amounts, head counts and lists."""
     yield from _identities(document, bundle)
     yield from _twice(document, bundle)
-    for table in document.tables:
-        yield from _columns(document, table)
-        yield from _control(document, table)
     yield from _lists(document)
+    yield from _own_body(document)
     yield from _net_growth(document, bundle)
 
 
@@ -97,38 +95,6 @@ def _sum(document: Document, rule: str, parts: list[Finance], total: Finance, ex
         yield finding(document, rule, f"{terms} = {made:f}，{total.item}为{whole:f}", [*(p.span for p in parts), total.span])
 
 
-def _columns(document: Document, table: Table) -> Iterator[Finding]:
-    """The total row against the rows above, in tables without nested rows."""
-    last = next((i for i, row in enumerate(table.rows) if _TOTAL.match(plain(row[0].text))), None)
-    body = table.rows[max(table.header_rows, 1) : last] if last else ()
-    heads = "".join(plain(c.text) for c in table.rows[0])
-    if last is None or len(body) < 2 or any(_NESTED.search(plain(r[0].text)) for r in body) or re.search(r"分值|权重|得分", heads):
-        return
-    for column in range(1, len(table.rows[0])):
-        numbers = [number(row[column].text) for row in body]
-        total = number(table.rows[last][column].text)
-        filled = [n for n in numbers if n is not None]
-        if total is None or len(filled) < 2 or "率" in plain(table.rows[0][column].text) or "%" in table.rows[last][column].text:
-            continue
-        if abs(sum(filled) - total) > tolerance("column-sum"):
-            head = plain(table.rows[0][column].text)
-            cells = [table.rows[last][0].span, table.rows[last][column].span]
-            yield finding(document, "column-sum", f"“{head}”各行之和为{sum(filled):f}，合计为{total:f}", [(cells[0][0], cells[1][1])])
-
-
-def _control(document: Document, table: Table) -> Iterator[Finding]:
-    """在职人员控制率 = 在职人数 ÷ 编制数."""
-    heads = [plain(c.text) for c in table.rows[0]]
-    places = [next((i for i, h in enumerate(heads) if re.search(p, h)), None) for p in (r"编制数", r"在职人?数|实有人数", r"^控制率")]
-    if any(p is None for p in places) or len(table.rows) < 2:
-        return
-    posts, people, rate = (number(table.rows[1][p].text) for p in places if p is not None)
-    if posts and people and rate and abs(people / posts * 100 - rate) > tolerance("control-rate"):
-        filled = [table.rows[1][p].span for p in places if p is not None]
-        text = f"{people:f} ÷ {posts:f} = {people / posts * 100:.2f}%，表中为{rate:f}%"
-        yield finding(document, "control-rate", text, [(filled[0][0], filled[-1][1])])
-
-
 def _lists(document: Document) -> Iterator[Finding]:
     """内设机构12个：甲股、乙股 …: as many names as it says."""
     for flow in document.flows:
@@ -140,6 +106,14 @@ def _lists(document: Document) -> Iterator[Finding]:
             if plain_names and len(names) != int(m["count"]):
                 span = flow.span(m.start(), m.end())
                 yield finding(document, "listed-count", f"称{m['count']}个，所列{len(names)}个", [span], 0.8)
+
+
+def _own_body(document: Document) -> Iterator[Finding]:
+    """二级预算单位5个，包括局本级: the department itself is of the first level, so the number counts one too many."""
+    for flow in document.flows:
+        for m in _SECOND_LEVEL.finditer(flow.text):
+            text = f"“{m['own']}”是一级预算单位，不在二级预算单位之列"
+            yield finding(document, "own-body-counted", text, [flow.span(m.start(), m.end())], 0.8)
 
 
 def _net_growth(document: Document, bundle: Bundle) -> Iterator[Finding]:

@@ -2,14 +2,31 @@
 
 from collections.abc import Callable, Iterator
 
-from ingest.audit import amounts, contradictions, layout, people, prose, scores, targets, years
+from ingest.audit import (
+    amounts,
+    contradictions,
+    identities,
+    layout,
+    overall,
+    people,
+    plans,
+    prose,
+    rates,
+    repeated,
+    scores,
+    slips,
+    tables,
+    targets,
+    years,
+)
 from ingest.document import Document
 from ontology.records import Bundle, Finding
 
 Check = Callable[[Document, Bundle], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    prose.check, amounts.check, people.check, scores.check, targets.check, contradictions.check, years.check, layout.check,
+    prose.check, repeated.check, amounts.check, tables.check, identities.check, people.check, scores.check, overall.check,
+    rates.check, targets.check, contradictions.check, slips.check, years.check, plans.check, layout.check,
 )
 """Each check reads the document and the bundle's facts and yields findings of the rules in `rules.toml`."""
 
@@ -20,4 +37,5 @@ def audit(document: Document, bundle: Bundle) -> tuple[Finding, ...]:
     for check in CHECKS:
         for finding in check(document, bundle):
             found.setdefault((finding.rule, finding.spans), finding)
-    return tuple(found.values())
+    told = {span for f in found.values() if f.rule == "same-metric" for span in f.spans}
+    return tuple(f for f in found.values() if f.rule != "digit-slip" or f.spans[-1] not in told)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.audit.metric_key import key_words, scope_of
+from ingest.audit.quantified import value
 from ingest.audit.rules import finding, tolerance
-from ingest.audit.targets import value
 from ingest.document import Document, Span
 from ingest.numbers import find_quantities
 from ontology.records import Bound, Bundle, Finding, Indicator, Outcome
@@ -20,7 +20,7 @@ _TASK = re.compile(r"任务完成率|完成(?:全年|年度)?(?:目标)?任务�
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class Claim:
     """A value said of a metric somewhere: in the text, or as an indicator's actual value; `grain` is its last printed place."""
 
     words: frozenset[str]
@@ -37,7 +37,7 @@ class _Claim:
 
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Yield where a report says different things of one metric."""
-    claims = [*(_said(o) for o in bundle.outcomes), *(c for r in bundle.indicators if (c := _entered(r)))]
+    claims = [*(claim_of(o) for o in bundle.outcomes), *(c for r in bundle.indicators if (c := claim_in_form(r)))]
     yield from _clusters(document, claims)
     yield from _goals(document, bundle)
     yield from _tasks(document, bundle)
@@ -46,20 +46,22 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
             yield finding(document, "problem-denied", "句中称不存在问题，随后却列举问题", [flow.span(m.start(), m.end())])
 
 
-def _said(outcome: Outcome) -> _Claim:
+def claim_of(outcome: Outcome) -> Claim:
+    """Return what an outcome of the running text says."""
     unit = outcome.unit + ("/万人" if re.match(r"每万人", outcome.metric) else "")
-    number, unit = _base(outcome.value, unit)
+    number, unit = in_base(outcome.value, unit)
     grain = _grain(outcome.quote, outcome.value)
     words, scope = key_words(outcome.metric), scope_of(outcome.metric)
-    return _Claim(words, scope, number, unit, outcome.bound, outcome.metric, outcome.span, False, grain, outcome.actor)
+    return Claim(words, scope, number, unit, outcome.bound, outcome.metric, outcome.span, False, grain, outcome.actor)
 
 
-def _entered(row: Indicator) -> _Claim | None:
+def claim_in_form(row: Indicator) -> Claim | None:
+    """Return what an indicator's actual value says; None where it is no single number."""
     actual = value(row.actual)
     if actual is None:
         return None
     grain = _grain(row.actual or "", actual[0])
-    return _Claim(key_words(row.name), scope_of(row.name), actual[0], actual[1], "exact", row.name, row.span, True, grain)
+    return Claim(key_words(row.name), scope_of(row.name), actual[0], actual[1], "exact", row.name, row.span, True, grain)
 
 
 def _grain(printed: str, number: Decimal) -> Decimal:
@@ -71,19 +73,20 @@ def _grain(printed: str, number: Decimal) -> Decimal:
     return Decimal(1)
 
 
-def _base(number: Decimal, unit: str) -> tuple[Decimal, str]:
+def in_base(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """Return a number and its unit with 百, 千, 万, 亿 in front of the unit multiplied out."""
     scale = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
     while unit and unit[0] in scale:
         number, unit = number * scale[unit[0]], unit[1:]
     return number, unit
 
 
-def _clusters(document: Document, claims: list[_Claim]) -> Iterator[Finding]:
+def _clusters(document: Document, claims: list[Claim]) -> Iterator[Finding]:
     """Group the claims on one metric, unit and scope; a group with values that cannot both hold is a finding."""
-    groups: dict[tuple[frozenset[str], str, str], list[_Claim]] = defaultdict(list)
+    groups: dict[tuple[frozenset[str], str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.words and (len("".join(claim.words)) >= 4 or len(claim.words) > 1):
-            groups[(claim.words, _kind(claim.unit), claim.scope)].append(claim)
+            groups[(claim.words, unit_kind(claim.unit), claim.scope)].append(claim)
     for group in groups.values():
         kept = _apart(group)
         if kept:
@@ -91,12 +94,13 @@ def _clusters(document: Document, claims: list[_Claim]) -> Iterator[Finding]:
             yield finding(document, "same-metric", said, [c.span for c in kept], 0.85)
 
 
-def _kind(unit: str) -> str:
+def unit_kind(unit: str) -> str:
+    """Return what a unit counts: 个, 件, 项 … are one kind."""
     head, _, per = unit.partition("/")
     return ("个" if head in _LOOSE_UNITS else head.removeprefix("个")) + ("/" + per if per else "")
 
 
-def _apart(group: list[_Claim]) -> list[_Claim]:
+def _apart(group: list[Claim]) -> list[Claim]:
     """Return the claims where two are unequal and not both of the running text with other words, or other bodies, around them."""
     values = {c.value for c in group}
     if not any(c.in_form for c in group) and len({c.actor for c in group}) > 1:
@@ -110,7 +114,7 @@ def _apart(group: list[_Claim]) -> list[_Claim]:
     return [c for c in group if not c.in_form] + [c for c in group if c.in_form]
 
 
-def _differs(a: _Claim, b: _Claim) -> bool:
+def _differs(a: Claim, b: Claim) -> bool:
     """余, 近, 左右 leave 5 %; 以上 and 以内 hold for everything on their side."""
     whole = a.unit == "%" and Decimal(100) in (a.value, b.value)  # 100 % says all of them, 99.98 % does not
     if a.value == b.value or (a.grain != b.grain and not whole and abs(a.value - b.value) < max(a.grain, b.grain)):
@@ -133,7 +137,7 @@ def _goals(document: Document, bundle: Bundle) -> Iterator[Finding]:
             for q in find_quantities(m.group()):
                 row = targets.get(key_words(re.sub(r"^\d+[、.]?|实现|达到?|不低于|确保", "", m.group()[: q.start])))
                 target = value(row.target) if row else None
-                number, unit = _base(q.value, q.unit)
+                number, unit = in_base(q.value, q.unit)
                 if row and target and target[1] == unit and target[0] != number:
                     spans.extend(((start + m.start() + len(m.group()) - len(m.group().lstrip()), start + m.start() + q.end), row.span))
                     said.append(f"“{row.name}”年度目标为{q.value:f}{q.unit}，指标值为{row.target}")
@@ -155,7 +159,7 @@ def _tasks(document: Document, bundle: Bundle) -> Iterator[Finding]:
     for done, rate in zip(bundle.outcomes, bundle.outcomes[1:], strict=False):
         if rate.unit != "%" or not _TASK.search(rate.metric) or not rate.value or rate.span[0] - done.span[1] > 12:
             continue
-        number, unit = _base(done.value, done.unit)
+        number, unit = in_base(done.value, done.unit)
         for row in bundle.indicators:
             target, actual = value(row.target), value(row.actual)
             if not target or not actual or actual != (number, unit) or not target[0]:

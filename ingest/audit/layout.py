@@ -7,12 +7,20 @@ from itertools import pairwise
 
 from ingest.audit.metric_key import key_words
 from ingest.audit.rules import finding
-from ingest.document import Document, Section, Span
+from ingest.document import Document, Flow, Section, Span
 from ontology.records import Bundle, Finding
 
 _ANNEX_LIST = re.compile(r"附件\s*[:：]\s*((?:[^\n]*\n?){1,12})")
 _ANNEX_ITEM = re.compile(r"(?m)(?:^|[:：]|\s)\s*(\d{1,2})\s*[、.．]\s*([^\n]{4,40})")
 _ANNEX_HEAD = re.compile(r"(?m)^\s*附件\s*(\d{1,2})\s*[:：]?\s*\n?\s*([^\n]{4,50})")
+_SHORT = 30
+_MONEY_TITLE = re.compile(r"预算(?:及|和|与)?(?:其)?执行情况|收支情况|资金使用情况|预算安排情况")
+_ASSETS_TITLE = re.compile(r"人员(?:及|和|与)资产|资产情况")
+_FOLLOWING = 400
+_TRADES = (
+    ("监测", "检测"), ("检验", "检测"), ("服务", "事务"), ("管理", "监管"), ("监督", "监管"), ("保障", "保护"), ("指导", "指挥"),
+    ("预防", "防控"), ("防治", "防控"), ("发展", "服务"), ("促进", "服务"),
+)
 _INTERIM = re.compile(r"截[至止](?:目前|当前)|今年以来|前三季度|前全年|上半年|1\s*[-—至]\s*(?:9|10|11)\s*月")
 _WIDER = {
     "区县": re.compile(r"全(?:省|市(?=范围|系统))(?!第|首|排|率先|前|先|各|范围|平均|唯一|优秀|最)"),
@@ -27,6 +35,8 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     yield from _annexes(document)
     yield from _interim(document, bundle)
     yield from _scope(document, bundle)
+    yield from _hollow(document)
+    yield from _renamed(document, bundle)
 
 
 def _repeated(document: Document) -> Iterator[Finding]:
@@ -97,3 +107,40 @@ def _scope(document: Document, bundle: Bundle) -> Iterator[Finding]:
     if spans:
         quotes = "、".join(f"“{document.quote(s)[:24]}”" for s in spans[:4])
         yield finding(document, "foreign-scope", f"{bundle.report.level}部门写{quotes}", spans, 0.75)
+
+
+def _hollow(document: Document) -> Iterator[Finding]:
+    """Headings that announce money or assets over a text that has none: one finding for all of a report."""
+    spans = [s.heading for s in document.sections if _is_hollow(document, s)]
+    spans += [flow.span(0, len(flow.text)) for flow in document.flows if flow.kind == "item" and _is_hollow_item(document, flow)]
+    if spans:
+        titles = "、".join(f"“{document.quote(s).strip()}”" for s in spans)
+        yield finding(document, "hollow-heading", f"{titles}之下没有所称内容", spans, 0.75)
+
+
+def _is_hollow(document: Document, section: Section) -> bool:
+    body = document.text[section.heading[1] : section.span[1]]
+    if len(body.strip()) < _SHORT or any(section.span[0] <= t.span[0] < section.span[1] for t in document.tables):
+        return False
+    if _MONEY_TITLE.search(section.title):
+        return not re.search(r"预算|决算|执行[数率]|支出|拨款|经费", body)
+    return bool(_ASSETS_TITLE.search(section.title)) and "资产" not in body
+
+
+def _is_hollow_item(document: Document, flow: Flow) -> bool:
+    """A numbered line that is a title (14、人员及资产), with no word of assets in what follows it."""
+    after = document.text[flow.offsets[-1] + 1 :][:_FOLLOWING]
+    return len(flow.text) < 16 and bool(_ASSETS_TITLE.search(flow.text)) and "资产" not in after
+
+
+def _renamed(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """A body listed under one name and told of under another that differs by one word of its trade (监测中心, 检测中心)."""
+    names = {u.name for u in bundle.units}
+    for unit in bundle.units:
+        for a, b in _TRADES:
+            for old, new in ((a, b), (b, a)):
+                other = unit.name.replace(old, new)
+                place = document.text.find(other)
+                if old in unit.name and len(other) >= 8 and place >= 0 and not any(other in n for n in names):
+                    spans = [unit.span, (place, place + len(other))]
+                    yield finding(document, "body-renamed", f"“{unit.name}”又写作“{other}”", spans, 0.8)

@@ -14,6 +14,7 @@ _SCORE_TEXT = re.compile(
 )
 _GRADES = {"优秀": (90, 100), "优": (90, 100), "良好": (80, 90), "良": (80, 90), "中": (60, 80), "合格": (60, 90), "差": (0, 60)}
 _FULL = Decimal(100)
+_GRACE = Decimal(80)  # local rules give full points from 90 or 95 on, none below 80
 
 
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -101,6 +102,9 @@ def _execution(document: Document, form: Form) -> Iterator[Finding]:
         yield finding(document, "execution-rate", text, [row.span])
     if row.weight is not None and row.score is not None and row.score > row.weight:
         yield finding(document, "execution-score", f"分值{row.weight:f}，得分{row.score:f}", [row.span])
+    elif row.weight and row.score == row.weight and max(rate, first) < _GRACE:
+        text = f"执行率{rate:.2f}%，得满分{row.score:f}"
+        yield finding(document, "execution-points", text, [row.span], 0.85)
 
 
 def _printed(document: Document, read: list[Form], bundle: Bundle) -> Iterator[Finding]:

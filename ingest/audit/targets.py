@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ingest.audit.elsewhere import borne_out
 from ingest.audit.forms import Form, forms
+from ingest.audit.quantified import degree, met, value
 from ingest.audit.rules import finding
 from ingest.document import Document, Span
 from ontology.ids import fold
 from ontology.records import Bundle, Finding, Indicator
 
-_VALUE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*([万亿]?)\s*([^\d\s，。；、()（）≥≤<>=]*)")
-_AT_MOST = re.compile(r"≤|<=|<|不超过|不高于|以内|以下|小于|低于|内$")
-_LESS_IS_BETTER = re.compile(r"成本|费用|时间|时限|周期|用时|事故|投诉率|死亡|能耗|超限率|发生率|降低|压减")
-_DATE = re.compile(r"\d{1,2}月|(?:19|20)\d{2}年|(?:19|20)\d{2}[-./]\d{1,2}[-./]")
+_WHOLE = re.compile(r"^(?:本年|年初|全年|部门|整体|调整后|年度)*(?:预算|决算|资金|支出|财政拨款收入)*(?:合计|总计|总额|支出|预算|收入)$")
+_WHOLE_COST = re.compile(r"整体支出|总成本|支出总额|预算总额")
+_APART = Decimal("0.05")
 _COUNT_NAME = re.compile(r"(?:次数|人数|家数|户数|件数|个数|批次|台数|场次|份数|主体数|企业数|单位数|达标数|面积|里程)$")
 _FALLING = re.compile(r"^(?:降低|减少|下降|压降)\S*率$")
-_SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     full = [r for r in missed if r.weight is not None and r.score is not None and r.score >= r.weight > 0]
     for row in full:
         text = f"“{row.name}”目标{row.target}，实际{row.actual}，得分{row.score:f}（满分{row.weight:f}）"
-        yield finding(document, "missed-full-score", text, [row.span])
+        yield finding(document, "missed-full-score", text, [row.span, *borne_out(document, bundle, row)])
     deducted = [r for r in missed if r.weight is not None and r.score is not None and r.score < r.weight]
     yield from _uneven(document, full, deducted)
     kept = [r for r in rows if met(r) is True and r.weight is not None and r.score is not None and r.score < r.weight and not _qualified(r)]
@@ -39,41 +39,8 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     yield from _unexplained(document, read, [*missed, *kept])
     yield from _implausible(document, rows)
     yield from _target_for_actual(document, bundle)
-    yield from _backfilled(document, read, rows)
+    yield from _backfilled(document, bundle, read)
     yield from _duplicates(document, rows)
-
-
-def value(text: str | None) -> tuple[Decimal, str] | None:
-    """Return the one number of a target or an actual value with its unit; None for dates, words and several numbers."""
-    plain = unicodedata.normalize("NFKC", text or "").replace(" ", "")
-    found = _VALUE.findall(plain)
-    if len(found) != 1 or _DATE.search(plain):
-        return None
-    digits, scale, unit = found[0]
-    return Decimal(digits.replace(",", "")) * _SCALE[scale], re.sub(r"(?:以上|以内|以下|及以上|左右|前)$", "", unit)
-
-
-def met(row: Indicator) -> bool | None:
-    """Return whether a target was met, by the indicator's own judgement or by its numbers; None where that cannot be told."""
-    if row.attained is not None:
-        return row.attained
-    ratio = degree(row)
-    if ratio is not None:
-        return ratio >= 1
-    same = bool(row.target) and fold(row.target or "") == fold(row.actual or "")
-    return True if same else None
-
-
-def degree(row: Indicator) -> Decimal | None:
-    """Return how far a numeric target was reached, 1 where it just was; less is more where the target is an upper bound."""
-    target, actual = value(row.target), value(row.actual)
-    if not target or not actual or (target[1] and actual[1] and fold(target[1])[:1] != fold(actual[1])[:1]):
-        return None
-    if not target[0] or not actual[0]:
-        return None
-    bounded_below = re.search(r"[≥>]|以上|不低于|不少于", row.target or "")
-    down = bool(_AT_MOST.search(row.target or "")) or (not bounded_below and bool(_LESS_IS_BETTER.search(row.name)))
-    return target[0] / actual[0] if down else actual[0] / target[0]
 
 
 def _qualified(row: Indicator) -> bool:
@@ -85,12 +52,23 @@ def _qualified(row: Indicator) -> bool:
 
 
 def _uneven(document: Document, full: list[Indicator], deducted: list[Indicator]) -> Iterator[Finding]:
+    yield from _inverted(document, deducted)
     worst = min((d for r in full if (d := degree(r)) is not None), default=None)
     better = [r for r in deducted if worst is not None and (d := degree(r)) is not None and d > worst]
     if worst is not None and better:
         kept = "、".join(f"{r.actual}/{r.target}" for r in full)
         lost = "、".join(f"{r.actual}/{r.target}得{r.score:f}/{r.weight:f}" for r in deducted)
         yield finding(document, "uneven-deduction", f"{kept}未扣分，而{lost}", [r.span for r in (*full, *deducted)])
+
+
+def _inverted(document: Document, deducted: list[Indicator]) -> Iterator[Finding]:
+    """Of two targets missed the one missed by less lost the greater share of its points."""
+    told = [(d, (r.score or Decimal(0)) / (r.weight or Decimal(1)), r) for r in deducted if (d := degree(r)) is not None]
+    turned = [(a, b) for a in told for b in told if a[0] - b[0] >= _APART and b[1] - a[1] >= _APART]
+    rows = list({id(r): (d, s, r) for pair in turned for d, s, r in pair}.values())
+    if rows:
+        said = "、".join(f"“{r.name}”完成{d * 100:.1f}%得{s * 100:.0f}%的分" for d, s, r in sorted(rows, key=lambda t: t[2].span))
+        yield finding(document, "uneven-deduction", said, sorted(r.span for _, _, r in rows), 0.8)
 
 
 def _unexplained(document: Document, read: list[Form], rows: list[Indicator]) -> Iterator[Finding]:
@@ -127,8 +105,10 @@ def _target_for_actual(document: Document, bundle: Bundle) -> Iterator[Finding]:
         yield finding(document, "target-for-actual", f"{names}只有目标值", [r.span for r in bare], 0.85)
 
 
-def _backfilled(document: Document, read: list[Form], rows: tuple[Indicator, ...]) -> Iterator[Finding]:
-    """A cost target that equals the amount spent to the last digit, and is not the budget."""
+def _backfilled(document: Document, bundle: Bundle, read: list[Form]) -> Iterator[Finding]:
+    """A cost target that equals the amount spent to the last digit, or the budget as adjusted in the year, and is not the budget."""
+    yield from _set_afterwards(document, bundle)
+    rows = bundle.indicators
     for form in read:
         row = form.execution
         if row is None or row.spent == row.budget:
@@ -138,6 +118,25 @@ def _backfilled(document: Document, read: list[Form], rows: tuple[Indicator, ...
             if target and actual and target[0] == actual[0] and row.spent * 10_000 == target[0] and target[0] % 10_000:
                 text = f"“{indicator.name}”目标{indicator.target}与执行数{row.spent:f}相同，而全年预算数为{row.budget:f}"
                 yield finding(document, "backfilled-target", text, [indicator.span, row.span])
+
+
+def _set_afterwards(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Targets for the whole spending that were known only later: the adjusted budget, or in the goals the amount spent to the cent."""
+    whole = [f for f in bundle.finance if _WHOLE.search(f.item) and f.value_wan and f.value_wan % 1]
+    first = {f.value_wan for f in whole if f.role == "budget"}
+    later = {f.value_wan: f for f in reversed(whole) if f.role == "adjusted" and first and f.value_wan not in first}
+    for row in bundle.indicators:
+        target = value(row.target)
+        known = later.get(target[0] / 10_000) if target and target[1] == "元" and _WHOLE_COST.search(row.name) else None
+        if known:
+            text = f"“{row.name}”目标{row.target}即调整后的预算数，年初预算为{'、'.join(f'{v:f}' for v in sorted(v for v in first if v))}"
+            yield finding(document, "backfilled-target", text, [row.span, known.span], 0.8)
+    spent = {f.value_wan: f for f in reversed(bundle.finance) if f.role == "final" and _WHOLE.search(f.item)}
+    planned = [f for f in whole if f.role == "budget" and document.meaning_at(f.span[0]) == "goals" and f.value_wan in spent]
+    if planned:
+        known = spent[planned[0].value_wan]
+        text = f"年度目标写{planned[0].value:f}{planned[0].unit}，与决算数完全相同"
+        yield finding(document, "backfilled-target", text, [*(f.span for f in planned), known.span], 0.8)
 
 
 def _duplicates(document: Document, rows: tuple[Indicator, ...]) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ import pytest
 
 from ingest.audit.audit import audit
 from ingest.audit.metric_key import key_words
+from ingest.audit.quantified import degree, met, value
 from ingest.audit.rules import rules
-from ingest.audit.targets import degree, met, value
 from ingest.extract import extract
 from ingest.structure import structure
 from ontology.records import Bundle, Finding, Indicator

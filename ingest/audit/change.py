@@ -1,0 +1,96 @@
+"""Change in running text (增减变化): growth over last year, from one value to another, words of rise beside values that fall."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.audit.rules import finding, tolerance
+from ingest.audit.sentence import STOP, Line
+from ingest.document import Document
+from ingest.numbers import Quantity
+from ontology.records import Finding
+
+_DOWN = ("减少", "下降", "降低", "减", "降", "压减", "压缩", "缩短")
+_GROWTH = re.compile(r"(?:较|比|同比)[^，。；\d]{0,3}(?:20\d\d年|上年|去年|上年度|同期)[^，。；\d]{0,6}(增加|增长|上升|减少|下降|降低)了?$")
+_RATE_OF_CHANGE = re.compile(r"^[，、（(]?(?:同比)?(?:增长|增加|上升|减少|下降|降低|增幅|降幅|增长率)(?:率|幅度)?(?:为|达|了)?$")
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
+_TO = re.compile(
+    r"^[^，。；\d]{0,6}?(?P<word>提高|增长|增加|上升|提升|扩大|扩展|扩增|发展|增|下降|降低|减少|压缩|压减|缩短|降|减)"
+    r"(?P<to>到|至|为)[^，。；]{0,16}$"
+)
+_LAST = re.compile(
+    r"^[，、（(](?!较|比|同比)[^，。；\d较比增减升降]{0,6}(?:上年度?|去年|上年同期|去年同期|20\d\d年)(?:同期|度|的)?"
+    r"[^，。；\d较比增减升降]{0,8}$"
+)
+_SINCE = re.compile(
+    r"^[，、）)]{0,2}(?:同比|较上年|比上年|年)?(?P<word>增长|增加|上升|提高|减少|下降|降低|增幅|降幅)(?:率|幅度)?(?:为|达|了)?$"
+)
+
+
+def growth(document: Document, line: Line) -> Iterator[Finding]:
+    """本年 a，较上年增加 b，增长 p%: p = b ÷ (a − b)."""
+    for i, rate in enumerate(line.found):
+        if rate.unit != "%" or i < 2:
+            continue
+        a, b = line.found[i - 2], line.found[i - 1]
+        change = _GROWTH.search(line.text[: b.start])
+        if not change or a.unit != b.unit or STOP.search(line.text, a.end, rate.start):
+            continue
+        if not _RATE_OF_CHANGE.match(line.text[b.end : rate.start].strip()):
+            continue
+        base = a.value + b.value if change[1] in _DOWN else a.value - b.value
+        if base > 0 and abs(b.value / base * 100 - rate.value) > tolerance("growth"):
+            text = f"{b.value:f} ÷ {base:f} = {b.value / base * 100:.2f}%，所列为{rate.value:f}%"
+            yield finding(document, "growth", text, [line.clause(a, rate)])
+
+
+def from_to(document: Document, line: Line) -> Iterator[Finding]:
+    """由 a 增加到 b，增长 p%: b lies on the side that the word says, and p is what the two values make."""
+    for i, (a, b) in enumerate(zip(line.found, line.found[1:], strict=False)):
+        way = _TO.match(line.text[a.end : b.start])
+        if not way or a.unit != b.unit or not _FROM.search(line.text[max(0, a.start - 20) : a.start]) or a.kind == "rank" or not a.value:
+            continue
+        if a.value == b.value or (b.value < a.value) != (way["word"] in _DOWN):
+            if way["word"] != "发展" and way["to"] != "为":
+                yield finding(document, "direction", f"写“{way['word']}{way['to']}”，数值却由{a.value:f}到{b.value:f}", [line.clause(a, b)])
+            continue
+        rate = line.found[i + 2] if i + 2 < len(line.found) else None
+        if rate is not None and line.same_sentence(b.end, rate.start) and _SINCE.match(line.text[b.end : rate.start].strip()):
+            yield from _made(document, line, "growth-from-to", (b, a, rate))
+
+
+def beside_last_year(document: Document, line: Line) -> Iterator[Finding]:
+    """本年 a，上年为 b，增长 p%: p = (a − b) ÷ b, and the word fits the two values."""
+    for a, b, rate in zip(line.found, line.found[1:], line.found[2:], strict=False):
+        said = _SINCE.match(line.text[b.end : rate.start].strip())
+        if not said or a.unit != b.unit or not b.value or not _LAST.match(line.text[a.end : b.start]):
+            continue
+        down = said["word"] in (*_DOWN, "降幅")
+        if rate.unit in ("%", "个百分点", "百分点") and a.value != b.value and (a.value < b.value) != down:
+            text = f"本年{a.value:f}{a.unit}，上年{b.value:f}{b.unit}，却写“{said['word']}”"
+            yield finding(document, "direction", text, [line.clause(a, rate)])
+        else:
+            yield from _made(document, line, "growth-from-to", (a, b, rate))
+
+
+def _made(document: Document, line: Line, rule: str, values: tuple[Quantity, Quantity, Quantity]) -> Iterator[Finding]:
+    """Compare a printed change with that of two values: now, before, change."""
+    now, before, rate = values
+    if any(q.bound != "exact" for q in values):
+        return
+    if rate.unit == "%" and now.unit != "%":
+        real = abs(now.value - before.value) / before.value * 100
+        text = f"（{now.value:f} − {before.value:f}）÷ {before.value:f} = {real:.2f}%，所列为{rate.value:f}%"
+    elif rate.unit in ("个百分点", "百分点") and now.unit == "%":
+        real = abs(now.value - before.value)
+        text = f"{now.value:f}% − {before.value:f}% = {real:f}个百分点，所列为{rate.value:f}"
+    else:
+        return
+    if abs(real - rate.value) > max(tolerance(rule), _half(rate.value)):
+        first, last = sorted((now, before, rate), key=lambda q: q.start)[0], rate
+        yield finding(document, rule, text, [line.clause(first, last)], 0.85)
+
+
+def _half(printed: Decimal) -> Decimal:
+    """Return half of the last digit's worth: what rounding may take away."""
+    return Decimal(5).scaleb(int(printed.as_tuple().exponent) - 1)

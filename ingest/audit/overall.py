@@ -1,0 +1,115 @@
+"""What a report says of its indicators and points as a whole (总体表述): all met, how many, points by level, points lost, lists."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.audit.forms import Form, forms, plain
+from ingest.audit.quantified import degree, met
+from ingest.audit.rules import finding, tolerance
+from ingest.document import Document, Flow
+from ingest.numbers import number_of
+from ontology.records import Bundle, Finding
+
+_ALL_MET = re.compile(
+    r"(?:各项|全部|所有|三级)(?:年度)?(?:绩效)?(?:目标任务|指标任务|指标|目标|任务)[^，。；]{0,10}?(?:均|都|全部|全面|圆满|全都)[^，。；]{0,6}?(?:完成|达到|实现|达标)"
+    r"|(?:全部|全面|圆满|均已?)(?:完成|达到|实现)了?[^，。；]{0,6}(?:各项|全部|所有|年初设定)[^，。；]{0,8}(?:指标|目标)"
+)
+_NOT_ALL = re.compile(r"基本|大部分|多数|除|未|不|力争|确保|争取|保证|将")
+_HOW_MANY = re.compile(r"三级指标(?:共|为)?(?P<a>\d{1,3})[个项条]|(?P<b>\d{1,3})[个项条](?:具体)?三级指标")
+_LEVEL = re.compile(
+    r"(?P<level>投入|过程|产出|效益|效果|满意度|预算执行率?|成本|履职效能|管理效率|履职|社会评价)(?:指标|情况)?[^，。；;\d]{0,6}?"
+    r"(?:（|\()?(?:满分|分值|权重|标准分|计|共)?(?P<weight>\d{1,3}(?:\.\d+)?)分?(?:）|\))?[，,、]?[^，。；;\d]{0,6}?(?:得分?|评分)(?:为)?(?P<score>\d{1,3}(?:\.\d+)?)分"
+)
+_LOST = re.compile(r"(?:共|合计|总共|累计)扣(?:减|除|了)?(?P<lost>\d{1,2}(?:\.\d+)?)分")
+_SCORED = re.compile(r"(?:自评|综合|最终|总)[^，。；\d]{0,12}?(?:得分|评分|总分|分)(?:为|是)?(?P<score>\d{2,3}(?:\.\d+)?)分")
+_COUNTED = re.compile(
+    r"(?P<count>[一二三四五六七八九两]|\d)(?:个|点|项)?(?:方面|大?问题|不足|措施|原因|建议|短板)(?:的?(?:问题|不足|原因|困难|工作|措施))?"
+    r"[^。；\d一二三四五六七八九]{0,10}[:：。，]?\s*(?=一是)"
+)
+_NTH = re.compile(r"([一二三四五六七八九])是")
+
+
+def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Yield what the report says of the whole that its parts do not bear out."""
+    read = list(forms(document))
+    for flow in document.flows:
+        yield from _all_met(document, bundle, flow)
+        yield from _how_many(document, read, flow)
+        yield from _levels(document, read, flow)
+        yield from _lost(document, flow)
+        yield from _enumerated(document, flow)
+
+
+def _all_met(document: Document, bundle: Bundle, flow: Flow) -> Iterator[Finding]:
+    """各项指标均已完成, beside rows whose numbers say otherwise."""
+    for m in _ALL_MET.finditer(flow.text):
+        start = max((s.end() for s in re.finditer(r"[，,。；;]", flow.text[: m.start()])), default=0)
+        if _NOT_ALL.search(flow.text[start : m.end()]):
+            continue
+        missed = [r for r in bundle.indicators if met(r) is False and (d := degree(r)) is not None and d < 1]
+        if missed:
+            names = "、".join(f"“{r.name}”目标{r.target}，实际{r.actual}" for r in missed[:5])
+            yield finding(document, "all-met-claimed", f"{names}未达目标", [flow.span(start, m.end()), *(r.span for r in missed[:5])])
+            return
+
+
+def _how_many(document: Document, read: list[Form], flow: Flow) -> Iterator[Finding]:
+    """共设三级指标25个: as many rows as it says, where the rows' weights prove that all were read."""
+    whole = [f for f in read if f.rows and f.total_span and _weights(f) in (f.total_weight, Decimal(100))]
+    if len(read) != 1 or len(whole) != 1:
+        return
+    counts = {len(whole[0].rows), len(whole[0].rows) + 1} if whole[0].execution else {len(whole[0].rows)}
+    for m in _HOW_MANY.finditer(flow.text):
+        said = int(m["a"] or m["b"])
+        if said not in counts and whole[0].total_span:
+            text = f"称三级指标{said}个，表内{min(counts)}个"
+            yield finding(document, "indicator-count", text, [flow.span(m.start(), m.end()), whole[0].total_span], 0.8)
+
+
+def _weights(form: Form) -> Decimal:
+    own = sum((r.weight or Decimal(0) for r in form.rows), Decimal(0))
+    return own + (form.execution.weight or Decimal(0) if form.execution else Decimal(0))
+
+
+def _levels(document: Document, read: list[Form], flow: Flow) -> Iterator[Finding]:
+    """产出指标50分，得48分: what its rows score; and all levels together what the report scores."""
+    found = list(_LEVEL.finditer(flow.text))
+    for m in found if len(read) == 1 else ():
+        rows = [r for r in read[0].rows if any(plain(c.text).startswith(m["level"]) for c in r.labels)]
+        if not rows or any(r.weight is None or r.score is None for r in rows):
+            continue
+        made = sum((r.score or Decimal(0) for r in rows), Decimal(0))
+        full = sum((r.weight or Decimal(0) for r in rows), Decimal(0))
+        if full == Decimal(m["weight"]) and abs(made - Decimal(m["score"])) > tolerance("level-score"):
+            text = f"正文“{m['level']}”得{m['score']}分，表内{len(rows)}项得分之和为{made:f}"
+            yield finding(document, "level-score", text, [flow.span(m.start(), m.end()), (rows[0].span[0], rows[-1].span[1])])
+    if len(found) >= 3 and sum(Decimal(m["weight"]) for m in found) == 100:
+        made = sum((Decimal(m["score"]) for m in found), Decimal(0))
+        said = next((s for s in _SCORED.finditer(flow.text)), None)
+        if said and abs(made - Decimal(said["score"])) > tolerance("level-score"):
+            terms = " + ".join(m["score"] for m in found)
+            spans = [flow.span(found[0].start(), found[-1].end()), flow.span(said.start(), said.end())]
+            yield finding(document, "level-score", f"{terms} = {made:f}，总分写{said['score']}", spans)
+
+
+def _lost(document: Document, flow: Flow) -> Iterator[Finding]:
+    """共扣5分，得94分: of a hundred points."""
+    lost, said = _LOST.search(flow.text), _SCORED.search(flow.text)
+    if lost and said and not re.search(r"加分|附加", flow.text):
+        made = 100 - Decimal(lost["lost"])
+        if abs(made - Decimal(said["score"])) > tolerance("points-lost"):
+            spans = [flow.span(m.start(), m.end()) for m in (lost, said)]
+            yield finding(document, "points-lost", f"100 − {lost['lost']} = {made:f}，所列为{said['score']}", spans)
+
+
+def _enumerated(document: Document, flow: Flow) -> Iterator[Finding]:
+    """存在以下三个问题：一是…二是…: as many as it says, where the list runs from 一是 on without a gap."""
+    for m in _COUNTED.finditer(flow.text):
+        after = re.split(r"(?<=[。；])(?=[^一二三四五六七八九]{0,8}一是)", flow.text[m.end() :], maxsplit=1)[0]
+        listed = [int(number_of(n)) for n in _NTH.findall(after)]
+        said = int(number_of(m["count"]))
+        if listed and listed == list(range(1, len(listed) + 1)) and len(listed) != said:
+            end = m.end() + [n.end() for n in _NTH.finditer(after)][-1]
+            text = f"称{m['count']}，所列“一是”至“{_NTH.findall(after)[-1]}是”共{len(listed)}"
+            yield finding(document, "enumerated-count", text, [flow.span(m.start(), m.end()), flow.span(end - 2, end)], 0.8)

@@ -1,0 +1,139 @@
+"""Sums in running text (文字中的总分关系): a whole and its parts, parts and the total behind them, shares, averages."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from ingest.audit.rules import finding, tolerance
+from ingest.audit.sentence import STOP, Line, clause_start, depth, same_unit
+from ingest.document import Document
+from ingest.numbers import Quantity
+from ontology.records import Finding
+
+_PART = re.compile(r"其中|(?<!主要)(?<!一是)(?:包括|包含|分别为|分别是)")
+_USE = re.compile(r"[。；;]|用于|主要包括")
+_TOTAL = re.compile(r"(?:合计|共计|总计|两项合计|三项合计|以上合计)(?:为|达|是)?[:：]?$")
+_OTHER_KIND = re.compile(r"增加|减少|增长|下降|较|比上|上年|去年|目标|计划|预算数|原|应|标准|每")
+_SHARE = re.compile(r"占(?P<whole>[^，。；、\d]{0,12}?)(?:的|比|比重|比例)?(?:为|达)?[约]?$")
+_AVERAGE = re.compile(r"(?:平均每|每)?(?P<per>人|户|家|亩|次|件|批|期|场|个|所)?均?[^，。；\d]{0,6}$")
+_AVERAGE_WORD = re.compile(r"(?:人均|户均|亩均|次均|件均|家均|平均每)")
+_MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+
+@cache
+def _families() -> tuple[Decimal, tuple[tuple[re.Pattern[str], Decimal], ...]]:
+    data = tomllib.loads(files(__package__).joinpath("sums.toml").read_text("utf-8"))
+    return Decimal(data["default"]), tuple((re.compile(f["words"]), Decimal(f["least"])) for f in data["family"])
+
+
+def parts(document: Document, line: Line) -> Iterator[Finding]:
+    """总数 A，其中甲 a、乙 b: the parts make the whole, where they were meant to be all of it."""
+    for mark in _PART.finditer(line.text):
+        before = [q for q in line.found if q.end <= mark.start()]
+        if not before or not line.same_sentence(before[-1].end, mark.start()) or mark.start() - before[-1].end > 12:
+            continue
+        total = before[-1]
+        inner, nested = _inner(line, mark.end())
+        listed = [q for q in inner if same_unit(q, total)]
+        others = [q for q in inner if not same_unit(q, total) and q.unit != "%"]
+        if len(listed) < 2 or others or nested or total.bound != "exact" or total.kind == "rank":
+            continue
+        if _prefix_fits([q.value for q in listed], total.value):
+            continue
+        made = sum((q.value for q in listed), Decimal(0))
+        if _near_miss(made, total, _least(line, mark.end(), listed)):
+            terms = " + ".join(f"{q.value:f}" for q in listed)
+            text = f"{terms} = {made:f}{total.unit}，与所列总数{total.value:f}{total.unit}相差{abs(made - total.value):f}"
+            yield finding(document, "parts-sum", text, [line.clause(total, listed[-1])])
+
+
+def _inner(line: Line, start: int) -> tuple[list[Quantity], bool]:
+    """Return the quantities of a list outside brackets of its own, and whether a list within it tells its parts."""
+    stop = _USE.search(line.text, start)
+    end = stop.start() if stop else len(line.text)
+    inside = [q for q in line.found if start <= q.start and q.end <= end and depth(line.text, start, q.start) == 0]
+    nested = any(depth(line.text, start, m.start()) == 0 for m in _PART.finditer(line.text, start, end))
+    return inside, nested
+
+
+def _least(line: Line, start: int, listed: Sequence[Quantity]) -> Decimal:
+    """Return the share of the whole from which on these parts were meant to be all of it."""
+    default, families = _families()
+    labels, position = [], start
+    for q in listed:
+        labels.append(line.text[position : q.start])
+        position = q.end
+    return min((least for words, least in families if all(words.search(label) for label in labels)), default=default)
+
+
+def _prefix_fits(values: list[Decimal], total: Decimal) -> bool:
+    """甲 + 乙 make the total already: what follows them says more of them, not a further part."""
+    return any(abs(sum(values[:n]) - total) <= tolerance("parts-sum") for n in range(2, len(values)))
+
+
+def _near_miss(made: Decimal, total: Quantity, least: Decimal) -> bool:
+    """Parts may be a selection; what comes close to the whole, or exceeds it a little, was meant to be all of it."""
+    if abs(made - total.value) <= tolerance("parts-sum") or not total.value:
+        return False
+    return least <= made / total.value <= Decimal("1.2")
+
+
+def totals(document: Document, line: Line) -> Iterator[Finding]:
+    """甲 a、乙 b，合计 A: some run of the amounts before it makes the total."""
+    for i, total in enumerate(line.found):
+        if total.bound != "exact" or total.kind == "rank" or not _TOTAL.search(line.text[: total.start]):
+            continue
+        start = max((m.end() for m in STOP.finditer(line.text, 0, total.start)), default=0)
+        terms = [q for q in line.found[:i] if q.start >= start and same_unit(q, total)]
+        mixed = any(q.bound != "exact" or _OTHER_KIND.search(line.text[clause_start(line.text, q.start) : q.start]) for q in terms)
+        if len(terms) < 2 or mixed or _PART.search(line.text, start, total.start):
+            continue
+        sums = [sum((q.value for q in terms[n:]), Decimal(0)) for n in range(len(terms) - 1)]
+        whole = sums[0]
+        if any(abs(s - total.value) <= tolerance("total-behind") for s in sums) or not total.value:
+            continue
+        if Decimal("0.9") <= whole / total.value <= Decimal("1.1"):
+            text = f"{' + '.join(f'{q.value:f}' for q in terms)} = {whole:f}{total.unit}，合计写{total.value:f}{total.unit}"
+            yield finding(document, "total-behind", text, [line.clause(terms[0], total)])
+
+
+def shares(document: Document, line: Line) -> Iterator[Finding]:
+    """甲占 p%、乙占 q%、丙占 r%: three shares or more of one whole that come close to 100 % make 100 %."""
+    run: list[tuple[Quantity, str]] = []
+    for q in (*line.found, None):
+        said = _SHARE.search(line.text[max(0, q.start - 20) : q.start]) if q and q.unit == "%" else None
+        if q and said and (not run or (line.same_sentence(run[-1][0].end, q.start) and said["whole"] == run[-1][1])):
+            run.append((q, said["whole"]))
+            continue
+        if q is not None and q.unit != "%" and run and line.same_sentence(run[-1][0].end, q.start):
+            continue
+        made = sum((r.value for r, _ in run), Decimal(0))
+        if len(run) >= 3 and Decimal("0.15") * len(run) < abs(made - 100) < 4:
+            text = f"{' + '.join(f'{r.value:f}%' for r, _ in run)} = {made:f}%"
+            yield finding(document, "shares-sum", text, [line.clause(run[0][0], run[-1][0])], 0.8)
+        run = [(q, said["whole"])] if q and said else []
+
+
+def averages(document: Document, line: Line) -> Iterator[Finding]:
+    """2000人次，支出 300万元，人均 1500元: the average is the one amount over the one count of the sentence."""
+    for i, mean in enumerate(line.found):
+        word = _AVERAGE_WORD.search(line.text[clause_start(line.text, mean.start) : mean.start])
+        if not word or mean.unit.split("/")[0] not in _MONEY or mean.bound != "exact":
+            continue
+        per = word.group()[0] if word.group()[1] == "均" else line.text[: mean.start].partition("平均每")[2][:1]
+        start = max((m.end() for m in STOP.finditer(line.text, 0, mean.start)), default=0)
+        before = [q for q in line.found[:i] if q.start >= start]
+        amounts = [q for q in before if q.unit in _MONEY and q.bound == "exact"]
+        counted = [q for q in before if per in q.unit and q.unit not in _MONEY and q.bound == "exact"]
+        if len(amounts) != 1 or len(counted) != 1 or not counted[0].value or not mean.value:
+            continue
+        scale = Decimal(10_000) if counted[0].unit.startswith("万") else Decimal(1)
+        real = amounts[0].value * _MONEY[amounts[0].unit] / (counted[0].value * scale)
+        printed = mean.value * _MONEY[mean.unit.split("/")[0]]
+        if tolerance("average") < abs(real / printed - 1) < 1:
+            text = f"{amounts[0].value:f}{amounts[0].unit} ÷ {counted[0].value:f}{counted[0].unit} = {real:.2f}元，所列为{printed:f}元"
+            first = min(amounts[0], counted[0], key=lambda q: q.start)
+            yield finding(document, "average", text, [line.clause(first, mean)], 0.8)
