@@ -73,17 +73,17 @@ class FactSource(Protocol):
     def reports(self) -> Sequence[ReportRef]:
         """Return the live reports."""
 
-    def facts(self, report_ids: Sequence[str]) -> Mapping[str, Sequence[FactRow]]:
-        """Return every named fact of some reports, by report."""
+    def facts(self, report_ids: Sequence[str], sections: Sequence[str] | None = None) -> Mapping[str, Sequence[FactRow]]:
+        """Return every named fact of some reports, by report; of some sections alone where they are given."""
 
     def text(self, report_id: str) -> str:
         """Return the text that spans of the report refer to."""
 
-    def findings(self, report_id: str) -> Sequence[Finding]:
-        """Return the audit's findings of one report."""
+    def findings(self, report_ids: Sequence[str]) -> Mapping[str, Sequence[Finding]]:
+        """Return the audit's findings of those of the reports that have any, by report."""
 
-    def spending(self, report_id: str) -> Sequence[SpendingRow]:
-        """Return which project serves which duty in one report."""
+    def spending(self, report_ids: Sequence[str], words: Sequence[str] = ()) -> Mapping[str, Sequence[SpendingRow]]:
+        """Return which project serves which duty in those of the reports that say so, by report; of duties that hold one of the words."""
 
     def headings(self, report_id: str) -> Sequence[tuple[Span, tuple[str, ...]]]:
         """Return the passages' spans with their heading paths, in order."""

@@ -27,22 +27,24 @@ class MemorySource:
         """Return the reports in the order given."""
         return [ReportRef(b.report_id, b.report.title or b.source_name, b.report, b.source_name) for b in self._bundles.values()]
 
-    def facts(self, report_ids: Sequence[str]) -> dict[str, Sequence[FactRow]]:
-        """Return every named fact of some reports, by report."""
-        return {r: self._rows[r] for r in report_ids}
+    def facts(self, report_ids: Sequence[str], sections: Sequence[str] | None = None) -> dict[str, Sequence[FactRow]]:
+        """Return every named fact of some reports, by report, or of some sections."""
+        return {r: [row for row in self._rows[r] if sections is None or row.section in sections] for r in report_ids}
 
     def text(self, report_id: str) -> str:
         """Return the report's text."""
         return self._bundles[report_id].text
 
-    def findings(self, report_id: str) -> Sequence[Finding]:
-        """Return the audit's findings."""
-        return self._bundles[report_id].anomalies
+    def findings(self, report_ids: Sequence[str]) -> dict[str, Sequence[Finding]]:
+        """Return the audit's findings of those of the reports that have any, by report."""
+        return {r: found for r in report_ids if (found := self._bundles[r].anomalies)}
 
-    def spending(self, report_id: str) -> Sequence[SpendingRow]:
-        """Return the links between duties and projects."""
-        links = self._bundles[report_id].duty_spending
-        return [SpendingRow(report_id, d.duty, d.project, d.basis, d.score, d.quote, d.span) for d in links]
+    def spending(self, report_ids: Sequence[str], words: Sequence[str] = ()) -> dict[str, Sequence[SpendingRow]]:
+        """Return the links between duties and projects, by report; of duties that hold one of the words."""
+        spoken = {r: [d for d in self._bundles[r].duty_spending if _holds(d.duty, words)] for r in report_ids}
+        return {
+            r: [SpendingRow(r, d.duty, d.project, d.basis, d.score, d.quote, d.span) for d in links] for r, links in spoken.items() if links
+        }
 
     def headings(self, report_id: str) -> Sequence[tuple[Span, tuple[str, ...]]]:
         """Return the passages' spans with their heading paths."""
@@ -88,3 +90,7 @@ class MemorySource:
     def likeness(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         """Return the model's likeness, or zeros without a model."""
         return self._likeness(query, texts) if self._likeness is not None else [0.0] * len(texts)
+
+
+def _holds(duty: str, words: Sequence[str]) -> bool:
+    return not words or any(word in fold(duty) for word in words)

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -53,11 +53,12 @@ class GraphSource:
                 self._seen = (generation, sorted(refs, key=lambda r: r.report_id), {})
             return self._seen[1], self._seen[2]
 
-    def facts(self, report_ids: Sequence[str]) -> dict[str, list[FactRow]]:
-        """Return every named fact of some reports, by report; their passages are read along."""
-        self._read_passages(report_ids)
+    def facts(self, report_ids: Sequence[str], sections: Sequence[str] | None = None) -> dict[str, list[FactRow]]:
+        """Return every named fact of some reports, by report, or of some sections; for all sections their passages are read along."""
+        if sections is None:
+            self._read_passages(report_ids)
         found: dict[str, list[FactRow]] = {r: [] for r in report_ids}
-        for row in reader.facts(self._graph, report_ids=report_ids):
+        for row in reader.facts(self._graph, report_ids=report_ids, sections=sections):
             found[row.report_id].append(row)
         return found
 
@@ -89,16 +90,22 @@ class GraphSource:
         """Return the passages' spans with their heading paths."""
         return [(span, headings) for span, _, headings in self._passages(report_id)]
 
-    def findings(self, report_id: str) -> Sequence[Finding]:
-        """Return the audit's findings of one report."""
-        return [
-            Finding.model_validate({k: v for k, v in row.items() if k in _FINDING}) for row in reader.findings(self._graph, [report_id])
-        ]
+    def findings(self, report_ids: Sequence[str]) -> dict[str, list[Finding]]:
+        """Return the audit's findings of those of the reports that have any, by report."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for row in reader.findings(self._graph, report_ids):
+            found[row["report_id"]].append(Finding.model_validate({k: v for k, v in row.items() if k in _FINDING}))
+        return dict(found)
 
-    def spending(self, report_id: str) -> Sequence[SpendingRow]:
-        """Return which project serves which duty in one report."""
-        paths = reader.spending_paths(self._graph, report_ids=[report_id])
-        return [SpendingRow(report_id, p["duty"], p["project"], p["link"], p["score"], p["quote"], p["span"]) for p in paths]
+    def spending(self, report_ids: Sequence[str], words: Sequence[str] = ()) -> dict[str, list[SpendingRow]]:
+        """Return which project serves which duty in those of the reports that say so, by report; of duties that hold one of the words."""
+        found: dict[str, list[SpendingRow]] = defaultdict(list)
+        for word in words or (None,):
+            for p in reader.spending_paths(self._graph, report_ids=report_ids, duty=word):
+                row = SpendingRow(p["report_id"], p["duty"], p["project"], p["link"], p["score"], p["quote"], p["span"])
+                if row not in found[row.report_id]:
+                    found[row.report_id].append(row)
+        return dict(found)
 
     def passages(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[PassageHit]:
         """Return passages of the reports that speak of the query, best first, by words and meaning."""

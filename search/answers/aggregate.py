@@ -10,7 +10,7 @@ from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
-from search.answers.say import either, figures, number, several
+from search.answers.say import TOLD, either, figures, number, several
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask, Refusal
@@ -150,13 +150,18 @@ def _share(inquiry: Inquiry) -> Outcome:
             return printed
     phrase = " ".join(a.phrase for a in asks)
     part, _, whole = phrase.partition("占")
+    latest: dict[str, Outcome] = {}
     for report in reversed(inquiry.reports):
-        if (printed_share := _printed_share(inquiry, report, part, whole)) is not None:
-            return printed_share
-        found = _part_and_whole(inquiry, report, part, whole)
+        if report.department in latest:
+            continue
+        found = _printed_share(inquiry, report, part, whole) or _part_and_whole(inquiry, report, part, whole)
         if found is not None:
-            return found
-    return lookup(inquiry)
+            latest[report.department] = found
+    each = [latest[d] for d in inquiry.departments if d in latest]
+    if len(each) < 2:
+        return each[0] if each else lookup(inquiry)
+    rest = either(inquiry, "其余部门见各行数据。", " The other departments stand in the rows.") if len(each) > TOLD else ""
+    return Outcome(rows=[r for o in each for r in o.rows], text="".join(o.text for o in each[:TOLD]) + rest)
 
 
 def _printed_share(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:

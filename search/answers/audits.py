@@ -9,24 +9,18 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.rows import row_of, stated
-from search.answers.say import either, figures
+from search.answers.say import TOLD, either, figures
+from search.answers.topics import audit_topic
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.metrics import same_measure
 from search.plan import Ask
 from search.prepared import Candidate
 
-_AUDIT_WORDS = re.compile(
-    r"前后|对不对得上|加(?:得|不)(?:起来|上|拢)|凑(?:得|不)(?:上|齐)|各?分项(?:数|之和)?|各(?:部分|组成部分)|明细|资金(?=来源)|对(?:得|不)上|构成|矛盾|不一致|勾稽|相符|吻合|自评|报告|里|数字|数据|等于|加起来|之和|总和|合计|来源|总额|总数|"
-    r"问题|错误|异常|"
-    r"有没有|有无|地方|自相|存在|哪些|哪里|几处|算错了?|写错了?|毛病|漏洞|有误|出入|打架|是不是|"
-    r"疑点|正文|文中|(?:和|与|跟)?(?:指标)?表格?(?:里|中)|指标表|和?指标(?=$|\s)|绩效表|附表|一致|吗|的|是否|[一二三四五六七八九十两\d]+(?:项|个|类|者)"
-)
-
 
 def audit(inquiry: Inquiry) -> Outcome:
     """Return the findings that speak of the question's topic (all, where it names none), or the check of a named sum."""
-    topic = re.sub(r"\s+", " ", _AUDIT_WORDS.sub(" ", inquiry.plan.topic)).strip()
+    topic = audit_topic(inquiry.plan)
     if inquiry.plan.operation == "check":
         for report in inquiry.reports:
             if (checked := check_of(inquiry, report, topic)) is not None:
@@ -39,14 +33,15 @@ def audit(inquiry: Inquiry) -> Outcome:
         for finding in of_topic(inquiry, report, topic):
             told.append(finding.explanation)
             rows.extend(r for r in _rows(inquiry, report, finding) if r not in rows)
-    if not rows and topic and (shown := _side_by_side(inquiry, topic)) is not None:
+    if not rows and topic and len(inquiry.departments) < 2 and (shown := _side_by_side(inquiry, topic)) is not None:
         return shown
     if not rows:
-        if inquiry.reports and not any(t.weight >= 0.6 for t in terms_of(topic)):
+        if inquiry.reports and (len(inquiry.departments) > 1 or not any(t.weight >= 0.6 for t in terms_of(topic))):
             return Outcome(text=either(inquiry, "勾稽核对没有发现前后不一的数字。", "The audit found no inconsistent figures."))
         return not_reported(inquiry)
     lead = either(inquiry, f"发现{len(told)}处：", f"{len(told)} findings: ")
-    return Outcome(rows=rows, text=lead + " ".join(f"{i}. {t}" for i, t in enumerate(told, 1)))
+    rest = either(inquiry, " 其余见各行数据。", " The others stand in the rows.") if len(told) > TOLD else ""
+    return Outcome(rows=rows, text=lead + " ".join(f"{i}. {t}" for i, t in enumerate(told[:TOLD], 1)) + rest)
 
 
 def _side_by_side(inquiry: Inquiry, topic: str) -> Outcome | None:
@@ -77,7 +72,7 @@ def _rows(inquiry: Inquiry, report: ReportRef, finding: Finding) -> list[AnswerR
     """Return the facts a finding rests on; where none is known at its place, the place itself."""
     rows: list[AnswerRow] = []
     for quote, span in zip(finding.quotes, finding.spans, strict=False):
-        facts = [c for c in inquiry.preparer.candidates(report.report_id) if c.value is not None and _overlap(c.row.span, span)]
+        facts = [c for c in inquiry.of_any_year(report) if c.value is not None and _overlap(c.row.span, span)]
         rows.extend(row_of(c, note=finding.explanation) for c in facts[:8])
         held = {r.value for r in rows}
         amounts = [a for a in printed_amounts(quote, span, report, finding.kind) if a.value not in held] if len(quote) < 160 else []

@@ -18,7 +18,7 @@ AMOUNT = re.compile(
 
 def of_topic(inquiry: Inquiry, report: ReportRef, topic: str) -> list[Finding]:
     """Return the findings of a report that speak of every word of a topic, all of them where it has none."""
-    findings = list(inquiry.source.findings(report.report_id))
+    findings = list(inquiry.findings(report))
     terms = [t for t in terms_of(topic) if t.weight >= 0.6]
     if not terms:
         return findings

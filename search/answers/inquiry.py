@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ontology.records import Finding
 from search.answers.model import AnswerRow, Result
 from search.answers.pool import ITS_FACTS, Pool, pool_of
 from search.answers.rows import base_of
 from search.bodies import seats_of
-from search.facts_source import FactSource, ReportRef
+from search.facts_source import FactSource, ReportRef, SpendingRow
 from search.lexicon import terms_of
 from search.metrics import Match, by_meaning, ranked, resolve, same_measure
 from search.plan import Ask, Plan, Refusal
@@ -57,6 +58,16 @@ class Inquiry:
     def reports(self) -> list[ReportRef]:
         """The reports in scope: those the plan names, or of all live ones those that speak of the topic."""
         return self.pool.reports
+
+    def findings(self, report: ReportRef) -> Sequence[Finding]:
+        """Return what the audit found in a report."""
+        known = self.pool.findings
+        return self.source.findings([report.report_id]).get(report.report_id, ()) if known is None else known.get(report.report_id, ())
+
+    def links(self, report: ReportRef) -> Sequence[SpendingRow]:
+        """Return which project serves which duty in a report."""
+        known = self.pool.links
+        return self.source.spending([report.report_id]).get(report.report_id, ()) if known is None else known.get(report.report_id, ())
 
     @cached_property
     def departments(self) -> list[str]:

@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from search.facts_source import FactSource, ReportRef
+from ontology.records import Finding
+from search.answers.topics import audit_topic, money_topic
+from search.facts_source import FactSource, ReportRef, SpendingRow
+from search.lexicon import Term, terms_of
 from search.metrics import ranked, resolve
 from search.plan import Ask, Plan
 from search.prepared import Candidate, Preparer
+from search.wording import fold
 
 WIDE = 40
 """So many reports are read in full; of more, only the facts that print what is asked for are looked at."""
@@ -35,6 +39,8 @@ class Pool:
 
     reports: list[ReportRef]
     facts: Mapping[str, Sequence[Candidate]] | None = None
+    links: Mapping[str, Sequence[SpendingRow]] | None = None
+    findings: Mapping[str, Sequence[Finding]] | None = None
     wide: bool = False
     partial: bool = False
 
@@ -71,17 +77,51 @@ def _in_order(reports: list[ReportRef]) -> list[ReportRef]:
 def _wide(plan: Plan, asks: Sequence[Ask], named: list[ReportRef], source: FactSource, preparer: Preparer) -> Pool | None:
     """Return the facts of all reports that print what is asked for; None where words alone find nothing near it."""
     ids = [r.report_id for r in named]
+    if plan.intent == "audit":
+        return _of_findings(named, source.findings(ids), audit_topic(plan), preparer)
+    links: Mapping[str, Sequence[SpendingRow]] | None = None
     found: list[Candidate] = []
     if plan.intent == "target" and plan.every_item and plan.attained is False:
         found = preparer.of_rows(source.unmet(ids))
+    elif plan.intent == "spending" and (topic := money_topic(plan)):
+        found, links = _of_money(topic, ids, source, preparer)
     elif plan.intent in _OF_FIGURES and asks and not any(a.names for a in asks):
         found = preparer.of_mentions(source.mentions([a.phrase for a in asks], ids, MANY))
-        if not any(m.coverage >= _NEAR for m in ranked(asks[0], found)[:1]):
-            return None
+        found = found if any(m.coverage >= _NEAR for m in ranked(asks[0], found)[:1]) else []
     if not found:
         return None
     facts: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in found:
         facts[candidate.report.report_id].append(candidate)
     cut = len(found) >= MANY and any(resolve(a, found[-LAST:], among=ITS_FACTS) for a in asks)
-    return Pool(_in_order([r for r in named if r.report_id in facts]), facts, wide=True, partial=cut)
+    return Pool(_in_order([r for r in named if r.report_id in facts]), facts, links, wide=True, partial=cut)
+
+
+def _of_findings(named: list[ReportRef], findings: Mapping[str, Sequence[Finding]], topic: str, preparer: Preparer) -> Pool:
+    """Return the findings that speak of a topic, of at most so many reports as a reader would go through."""
+    terms = [t for t in terms_of(topic) if t.weight >= 0.6]
+    kept = {report: spoken for report, of_it in findings.items() if (spoken := [f for f in of_it if _speaks(f, terms)])}
+    shown = _in_order([r for r in named if r.report_id in kept]) or _in_order(named)
+    if len(shown) <= WIDE:
+        return Pool(_read(shown, preparer), findings=kept, wide=True)
+    return Pool(shown[:LISTED], facts={}, findings=kept, wide=True, partial=len(kept) > LISTED)
+
+
+def _speaks(finding: Finding, terms: Sequence[Term]) -> bool:
+    text = fold(finding.explanation + "".join(finding.quotes))
+    return all(any(form in text for form in t.forms) for t in terms)
+
+
+def _of_money(
+    topic: str, ids: Sequence[str], source: FactSource, preparer: Preparer
+) -> tuple[list[Candidate], Mapping[str, Sequence[SpendingRow]]]:
+    """Return the money that is called by a topic or serves a duty of it, and those duties."""
+    found = preparer.of_mentions(source.mentions([topic], ids, MANY))
+    telling = max(terms_of(topic), key=lambda t: (t.weight, len(t.said)), default=None)
+    links = source.spending(ids, telling.forms) if telling is not None else {}
+    projects = preparer.of_rows([row for rows in source.facts(list(links), ("projects",)).values() for row in rows])
+    return list({c.row.id: c for c in [*projects, *found]}.values()), links
+
+
+LISTED = 200
+"""Reports whose findings one answer goes through; of more than `WIDE` the figures are those that the findings quote."""

@@ -8,7 +8,8 @@ from search.answers.lookup import lookup
 from search.answers.model import AnswerRow
 from search.answers.refuse import refused
 from search.answers.rows import base_of, row_of
-from search.answers.say import either, figures, number
+from search.answers.say import TOLD, either, figures, number
+from search.answers.topics import money_topic
 from search.facts_source import ReportRef
 from search.lexicon import Term, terms_of
 from search.metrics import Match, resolve
@@ -16,10 +17,6 @@ from search.plan import Ask, Refusal
 from search.prepared import Candidate
 from search.wording import alike, fold
 
-_MONEY_WORDS = re.compile(
-    r"(?:一共|总共)?(?:花|用|投入?|安排|支撑|支持|保障|对应|服务于?|履行|开展)(?:了|在|费|销|于|到|的)*|职责|职能|方面|项目|"
-    r"专项(?:资金|经费)?|资金|经费|费用|支出|金额|哪些|多少|钱|有没有|写|由|靠|主要|来|去|工作|监管(?=职责)|的"
-)
 _NAMES_A_PROJECT = re.compile(r"[“\"《](?P<name>[^”\"》]{2,40})[”\"》]")
 _WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了|用到|哪里去|去(?:了)?哪")
 _HOW_MUCH = re.compile(r"多少|金额|几(?:万|亿|百)|how much", re.IGNORECASE)
@@ -33,7 +30,7 @@ def spending(inquiry: Inquiry) -> Outcome:
         found, why = _projects(inquiry, report)
         chosen.extend(c for c in found if all(c.row.id != o.row.id for o in chosen))
         linked |= why
-    wanted = tuple(t for t in terms_of(_topic(inquiry)) if t.weight >= 0.5)
+    wanted = tuple(t for t in terms_of(money_topic(inquiry.plan)) if t.weight >= 0.5)
     if len(inquiry.departments) > 1 and (sure := [c for c in chosen if _about(wanted, c.name)]):
         chosen = sure
     if not chosen:
@@ -76,13 +73,8 @@ def _text(inquiry: Inquiry, rows: list[AnswerRow]) -> str:
     for report in inquiry.reports:
         uses |= {c.row.quote: c.row.use for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.use}
     told = figures(rows, inquiry)
-    purposes = [f"{r.metric}：{uses[r.quote]}" for r in rows if uses.get(r.quote)]
+    purposes = list(dict.fromkeys(f"{r.metric}：{uses[r.quote]}" for r in rows[:TOLD] if uses.get(r.quote)))
     return told + (either(inquiry, f"用途：{'；'.join(purposes)}。", f" Used for: {'; '.join(purposes)}.") if purposes else "")
-
-
-def _topic(inquiry: Inquiry) -> str:
-    """Return what the money is asked about, without the words of money."""
-    return re.sub(r"\s+", " ", _MONEY_WORDS.sub(" ", inquiry.plan.topic)).strip()
 
 
 def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dict[str, str]]:
@@ -92,7 +84,7 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
     quoted = _NAMES_A_PROJECT.search(inquiry.question)
     if quoted and (exact := [c for c in pool if alike(quoted["name"], c.row.name) >= 0.9]):
         return exact, {}
-    topic = _topic(inquiry)
+    topic = money_topic(inquiry.plan)
     terms = tuple(t for t in terms_of(topic) if t.weight >= 0.5)
     if not terms:
         return [], {}
@@ -134,7 +126,7 @@ def _half(terms: tuple[Term, ...], text: str) -> bool:
 def _through_duties(inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...], pool: list[Candidate]) -> dict[str, str]:
     """Return project fact id → duty, for the links of the report whose duty speaks of the topic; explicit links outrank topical ones."""
     found: dict[str, str] = {}
-    links = [(link, _focus(terms, fold(link.duty))) for link in inquiry.source.spending(report.report_id) if _about(terms, fold(link.duty))]
+    links = [(link, _focus(terms, fold(link.duty))) for link in inquiry.links(report) if _about(terms, fold(link.duty))]
     best = max((focus for _, focus in links), default=0.0)
     for link, focus in links:
         if focus < 0.5 * best:

@@ -25,6 +25,9 @@ OVER_ALL = (
     "全部部门的项目支出合计多少？",
     "有多少个部门报告了群众满意度？",
     "哪些指标没有完成目标？",
+    "食品安全监管职责花了多少钱？",
+    "各地养老服务方面的项目花了多少钱？",
+    "各部门项目支出占总支出的比例是多少？",
 )
 
 
@@ -41,6 +44,15 @@ def test_searched_by_words_says_what_reading_everything_says(stocked: Store, que
     assert figures(wide) == figures(full)
     assert wide.result == full.result
     assert "检索最相关的一部分" not in wide.answer
+
+
+@pytest.mark.parametrize("question", ["哪些报告自相矛盾？", "哪些报告的执行率前后不一致？"])
+def test_the_same_contradictions_are_told(stocked: Store, question: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = answer(question, stocked.source)
+    monkeypatch.setattr(pool, "WIDE", 3)
+    wide = answer(question, stocked.source)
+    assert {(r.report_id, r.note) for r in wide.rows} == {(r.report_id, r.note) for r in full.rows}
+    assert wide.answerable
 
 
 @pytest.fixture(scope="module")
