@@ -51,6 +51,12 @@ def shelves() -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=1)
+def parts_of_wholes() -> tuple[tuple[str, ...], ...]:
+    """Return groups of parts that bear their whole's word (行政编制 of 编制); none answers for the whole."""
+    return tuple(tuple(group) for group in _data()["parts"])
+
+
+@lru_cache(maxsize=1)
 def turning_words() -> tuple[tuple[str, ...], ...]:
     """Return groups of words that make another measure of a measure (不合格, 净增, 排名)."""
     return tuple(tuple(group) for group in _data()["turns"])

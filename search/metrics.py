@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ontology.quantity import dimension as quantity_dimension
-from search.lexicon import Term, generic_words, shelves, terms_of, turning_words
+from search.lexicon import Term, generic_words, parts_of_wholes, shelves, terms_of, turning_words
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
-from search.wording import abbreviates, bigrams
+from search.wording import abbreviates, bigrams, fold
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
@@ -79,8 +79,11 @@ def fits_value(ask: Ask, candidate: Candidate) -> bool:
     if ask.dimension == "rate":
         return family in ("rate", "points", "ratio")
     if ask.dimension == "money":
-        return family == "money" or (family == "price" and ask.unit in (None, "元"))
+        return family == "money" or (family == "price" and ask.unit in (None, "元") and not _A_SUM.search(ask.phrase))
     return family == ask.dimension
+
+
+_A_SUM = re.compile(r"资金|经费|金额|总额|支出|收入|花|投入")
 
 
 def _shown(term: Term, c: Candidate) -> float:
@@ -152,7 +155,7 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         coverage *= 0.65
     if extra:
         score += 0.06 * sum(_shown(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
-    if _is_rival(terms, c):
+    if _is_rival(terms, c) or _is_part(terms, c):
         coverage *= 0.6
         score *= 0.6
     return Match(c, coverage, precision, score, head)
@@ -166,6 +169,9 @@ def _foreign(terms: tuple[Term, ...]) -> int:
 def _precision(c: Candidate, terms: tuple[Term, ...]) -> float:
     """Return the share of the fact's own identifying characters that the question's words cover."""
     marked = [False] * len(c.name)
+    scope = fold(c.row.scope or "") if c.row.section == "finance" else ""
+    if scope and c.name.endswith(scope) and any(form in scope for t in terms for form in t.forms):
+        marked[-len(scope) :] = [True] * len(scope)  # the body asked for, by a part of its name
     for term in terms:
         for form in term.forms:
             start = c.name.find(form)
@@ -246,6 +252,14 @@ def _is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
         if asked and printed and not asked & printed:
             return True
     return False
+
+
+def _is_part(terms: tuple[Term, ...], c: Candidate) -> bool:
+    """Tell whether the fact is only a part of what is asked for by the same word (行政编制 for 编制)."""
+    return any(
+        any(part in c.name for part in group) and not any(part in t.said or part[:2] == t.said for t in terms for part in group)
+        for group in parts_of_wholes()
+    )
 
 
 def rivals(text: str) -> set[str]:

@@ -22,9 +22,11 @@ def audit(inquiry: Inquiry) -> Outcome:
     """Return the findings that speak of the question's topic (all, where it names none), or the check of a named sum."""
     topic = audit_topic(inquiry.plan)
     if inquiry.plan.operation == "check":
-        for report in inquiry.reports:
-            if (checked := check_of(inquiry, report, topic)) is not None:
-                return checked
+        asked = [r for r in inquiry.reports if not inquiry.plan.years or r.year in inquiry.plan.years]
+        checked = [c for r in asked if (c := check_of(inquiry, r, topic)) is not None]
+        if checked:
+            alone = checked[0].result if len(checked) == 1 else None
+            return Outcome(rows=[r for c in checked for r in c.rows], result=alone, text="".join(c.text for c in checked))
     rows: list[AnswerRow] = []
     told: list[str] = []
     for report in inquiry.reports:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ontology.quantity import dimension, parse, parse_unit
 from search.answers.findings import AMOUNT, amount_row, of_topic, printed_amounts
 from search.answers.inquiry import Inquiry, Outcome
+from search.answers.lookup import projects_of_kind
 from search.answers.model import AnswerRow, Result
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
@@ -18,17 +19,22 @@ from search.lexicon import terms_of
 from search.plan import Ask
 from search.planning.asks import metric_words
 from search.prepared import Candidate
+from search.wording import without_years
 
 _DATA = Path(__file__).parents[1] / "data" / "identities.toml"
 REACH = 400
 """Characters behind a whole in which its parts are looked for."""
-_OPENS = re.compile(r"其中|分别|包括|包含|含(?!量)|由|来源|[：:（(]|^[，,、]")
+_OPENS = re.compile(r"其中|分别|包括|包含|含(?!量)|由|来源|来自|[：:（(]")
+_ASIDE = re.compile(r"^[，,（(\s]*(?:$|为|占|完成|比|较|同比|增|减|下降|执行)")
+"""What a sentence may say of a whole before it opens its parts; another figure's own words (编制63名，实有58人，其中 …) end it."""
 _NO_PART = re.compile(r"比上年|较上年|同比|增长|下降|占|执行|完成(?!投资)|用于|结转|[。；;\n]")
 _PARTED = re.compile(r"、|和|与|及|等于|之和|加起来|是不是|是否|(?<![增追参])加(?![起总工快强装固])|[+＋]")
 
 
 def check_of(inquiry: Inquiry, report: ReportRef, topic: str) -> Outcome | None:
     """Return whether the parts of the whole a question names sum to it, with every figure a row; None where no parts are printed."""
+    if (balanced := _balance(inquiry, report)) is not None:
+        return balanced
     for rows in _readings(inquiry, report, topic):
         kept = [r for r in rows if isinstance(r.value, Decimal) and dimension(r.unit or "") == dimension(rows[0].unit or "")]
         if len(kept) > 2:
@@ -36,29 +42,79 @@ def check_of(inquiry: Inquiry, report: ReportRef, topic: str) -> Outcome | None:
     return None
 
 
+def _balance(inquiry: Inquiry, report: ReportRef) -> Outcome | None:
+    """Return whether two sums that a question names are equal (年初结转加收入等于支出加结余); None where it names no two."""
+    sides = [_PARTED.split(side) for side in re.split(r"(?:是不是|是否)?等于", without_years(inquiry.plan.topic))]
+    if len(sides) != 2 or min(map(len, sides)) < 2:
+        return None
+    taken: list[AnswerRow] = []
+    sums = []
+    for side in sides:
+        rows = [r for phrase in side for r in _one_of(inquiry, report, phrase, taken)]
+        if len(rows) < len(side):
+            return None
+        taken += rows
+        sums.append(sum((_base(r) for r in rows), Decimal(0)) / parse_unit(rows[0].unit or "").factor)
+    unit, gap = taken[0].unit or "", sums[0] - sums[1]
+    of = f"{'＋'.join(map(_printed, taken[: len(sides[0])]))}－（{'＋'.join(map(_printed, taken[len(sides[0]) :]))}）"
+    said = either(
+        inquiry,
+        "两边相等，对得上。" if gap == 0 else f"两边不相等，相差{number(abs(gap))}{unit}。",
+        "Yes, both sides agree." if gap == 0 else f"No, the two sides differ by {number(abs(gap))} {unit}.",
+    )
+    return Outcome(rows=taken, result=Result(value=abs(gap), unit=unit, of=of), text=figures(taken, inquiry) + said)
+
+
+def _one_of(inquiry: Inquiry, report: ReportRef, phrase: str, taken: list[AnswerRow]) -> list[AnswerRow]:
+    """Return the figure a piece of the question names, of the dimension of those taken before and none of them."""
+    words = re.sub(r"对得上|对不上|等于|之和|加起来|是否|相等|一致|吗|[?？]", " ", phrase)
+    alike = dimension(taken[0].unit or "") if taken else ""
+    pool = [
+        c
+        for c in inquiry.candidates(report)
+        if c.value is not None and alike in ("", c.dimension) and all(c.row.span != r.span or c.row.name not in r.metric for r in taken)
+    ]
+    return [row_of(c) for c in inquiry.pick_in(Ask(phrase=words), pool)[:1]] if words.strip() else []
+
+
+def _printed(row: AnswerRow) -> str:
+    return number(row.value) if isinstance(row.value, Decimal) else ""
+
+
+def sources_of(inquiry: Inquiry, report: ReportRef, whole: Candidate) -> list[AnswerRow]:
+    """Return a sum of money with the parts its sentence prints of it (资金来源), the sum first; empty where none are printed."""
+    return _in_sentence(inquiry, report, whole)
+
+
 def _readings(inquiry: Inquiry, report: ReportRef, topic: str) -> Iterator[list[AnswerRow]]:
     """Yield total and parts by the ways they may be known: one sentence, a sum of every report, a finding, the question's own list."""
     asks = inquiry.plan.asks
+    if len(listed := _listed(inquiry, report, topic)) > 2:
+        yield [max(listed, key=_base), *(r for r in listed if r is not max(listed, key=_base))]
+    if "项目" in topic:
+        yield _projects(inquiry, report, topic)
     if topic and asks:
         wholes = inquiry.pick(asks[0].model_copy(update={"phrase": topic, "dimension": None, "unit": None}), report)
         for whole in wholes[:2]:
             yield _in_sentence(inquiry, report, whole)
     yield _known_sum(inquiry, report, topic)
-    yield _of_finding(inquiry, report, topic)
-    yield _listed(inquiry, report, topic)
+    found = _of_finding(inquiry, report, topic)
+    yield sorted(found, key=_base, reverse=True)
 
 
 def _verdict(inquiry: Inquiry, rows: list[AnswerRow]) -> Outcome:
-    total = max(rows, key=_base)
-    parts = [r for r in rows if r is not total]
+    total, *parts = rows
     unit = total.unit or ""
     gap = (sum((_base(r) for r in parts), Decimal(0)) - _base(total)) / parse_unit(unit).factor
     shown = number(abs(gap))
-    made_of = f"{'＋'.join(number(r.value) for r in parts if isinstance(r.value, Decimal))}－{number(total.value)}"  # type: ignore[arg-type]
+    partly = gap < 0 and total.metric.startswith("项目支出")
+    made_of = f"{'＋'.join(map(_printed, parts))}－{_printed(total)}"
     verdict = either(
         inquiry,
-        "相等，对得上" if gap == 0 else f"不相等，各部分之和比总额{'多' if gap > 0 else '少'}{shown}{unit}",
-        "They agree" if gap == 0 else f"They differ by {shown} {unit}",
+        "相等，对得上"
+        if gap == 0
+        else f"不相等，{'报告列名的项目' if partly else '各部分'}之和比总额{'多' if gap > 0 else '少'}{shown}{unit}",
+        "Yes, they agree" if gap == 0 else f"No, the parts differ from the whole by {shown} {unit}",
     )
     return Outcome(
         rows=[total, *parts], result=Result(value=abs(gap), unit=unit, of=made_of), text=figures([total, *parts], inquiry) + verdict + "。"
@@ -79,14 +135,19 @@ def _in_sentence(inquiry: Inquiry, report: ReportRef, whole: Candidate) -> list[
     sentence = text[start : end + (stop.start() if stop else REACH)]
     amounts = [m for m in AMOUNT.finditer(sentence)]
     first = next((i for i, m in enumerate(amounts) if (a := parse(m[0])) is not None and a.value == whole.value), None)
-    if first is None or not _OPENS.search(sentence, amounts[first].end()):
+    opened = _OPENS.search(sentence, amounts[first].end()) if first is not None else None
+    if first is None or opened is None:
         return []
     kept = [amounts[first]]
+    if not _ASIDE.match(sentence[kept[0].end() : opened.start()]):
+        return []
     for match in amounts[first + 1 :]:
-        if _NO_PART.search(sentence, kept[-1].end(), match.start()):
+        if match.start() < opened.end():
+            continue
+        if _NO_PART.search(sentence, max(kept[-1].end(), opened.end()), match.start()):
             break
         kept.append(match)
-    if len(kept) < 3 or not _OPENS.search(sentence[kept[0].end() : kept[1].start()]):
+    if len(kept) < 3:
         return []
     end = kept[-1].end()
     quote, span = sentence[:end], (start, start + end)
@@ -115,6 +176,16 @@ def _known_sum(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRo
     return []
 
 
+def _projects(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
+    """Return the project spending with the projects that the report lists, where the topic names no single project."""
+    if any(t.weight >= 0.6 and t.said not in ("项目支出", "等于", "列") for t in terms_of(re.sub(r"主要|重点|各项?|项目支出", " ", topic))):
+        return []
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "finance" and c.family == "money"]
+    whole = inquiry.pick_in(Ask(phrase="项目支出", dimension="money"), pool)[:1]
+    listed = [c for c in projects_of_kind(inquiry, "项目", report) if c.value is not None]
+    return [row_of(c) for c in (*whole, *listed)] if whole and len(listed) > 1 else []
+
+
 def _of_one_account(c: Candidate, whole: Candidate) -> bool:
     same = c.row.role == whole.row.role and c.row.year == whole.row.year and c.row.scope == whole.row.scope
     return same and c.dimension == whole.dimension and c.row.id != whole.row.id
@@ -141,10 +212,5 @@ def _listed(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
     asks = inquiry.plan.asks
     found: list[AnswerRow] = []
     for phrase in _PARTED.split(metric_words(asks[0].phrase) if asks else topic):
-        words = re.sub(r"对得上|等于|之和|加起来|是否|相等|一致", " ", phrase)
-        pool = [
-            c for c in inquiry.candidates(report) if c.value is not None and (not found or dimension(found[0].unit or "") == c.dimension)
-        ]
-        picked = inquiry.pick_in(Ask(phrase=words, roles=asks[0].roles if asks else ()), pool)
-        found.extend(row_of(c) for c in picked[:1])
+        found += _one_of(inquiry, report, phrase, found)
     return found

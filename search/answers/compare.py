@@ -9,7 +9,7 @@ from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import metric_name, row_of
 from search.answers.say import amount, amount_en, either, figures, several
-from search.bodies import place_of
+from search.bodies import place_of, seats_of
 from search.divisions import pinyin, short_name
 from search.lexicon import turning_words
 from search.plan import Dimension, Refusal
@@ -21,6 +21,7 @@ _THAN = re.compile(
 )
 
 
+_IN_A_ROLE = r"(?:年初|调整后?的?|全年)?(?:预算|决算)数?"
 _IS_TIMES = re.compile(r"(?P<one>.+?)是(?P<other>[^是]+?)的?\s*$")
 
 
@@ -84,8 +85,14 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
         silent += [found[label][0].row.department for label in odd]
         found = {label: group for label, group in found.items() if label not in odd}
     covered = {_place(c) for group in found.values() for c in group}
-    silent = [d for d in silent if not _place_of_department(inquiry, d) & covered]
+    speaking = {seats_of(c.row.department) for group in found.values() for c in group}
+    silent = [d for d in silent if not _place_of_department(inquiry, d) & covered and not _within(seats_of(d), speaking)]
     return found, silent
+
+
+def _within(seats: tuple[str, ...], speaking: set[tuple[str, ...]]) -> bool:
+    """Tell whether a body sits in a place that another body speaks for (a street office of a district)."""
+    return any(other and seats[: len(other)] == other for other in speaking)
 
 
 def _odd_ones(found: dict[str, list[Candidate]]) -> set[str]:
@@ -107,7 +114,10 @@ def _place_of_department(inquiry: Inquiry, department: str) -> set[str]:
 def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:
     """Return the things one department compares with each other (行政编制与事业编制)."""
     report = inquiry.reports[-1]
-    phrases = [p for a in inquiry.plan.asks for p in _two_sides(a.phrase) or variants(a.phrase)]
+    asked = [a.phrase for a in inquiry.plan.asks]
+    said = [asked[0] + p if i and re.match(r"比|较", p) else p for i, p in enumerate(asked)]
+    phrases = [p for i, p in enumerate(said) if not (i + 1 < len(said) and said[i + 1].startswith(p + "比"))]
+    phrases = [side for p in phrases for side in _two_sides(p) or variants(p)]
     found = {}
     for phrase in phrases:
         roles = roles_in(phrase) or (("final",) if any(roles_in(p) for p in phrases) else ())
@@ -129,8 +139,8 @@ def _two_sides(phrase: str) -> tuple[str, ...]:
     if match is None:
         return ()
     one, other = match["one"].strip(), match["other"].strip()
-    if re.fullmatch(r"(?:年初|调整后?|全年)?(?:预算|决算)数?", other):  # the same item in another role
-        other = re.sub(r"(?:年初|调整后?|全年)?(?:预算|决算)数?", "", one) + other
+    if re.fullmatch(_IN_A_ROLE, other):  # the same item in another role
+        other = re.sub(_IN_A_ROLE, "", one) + other
     return one, other
 
 

@@ -48,7 +48,7 @@ def _of_kind(inquiry: Inquiry) -> Outcome | None:
         return None
     rows = [row_of(c) for c in found]
     figs = [Contributor(c.row.name, c) for c in found if c.value is not None]
-    summed = total(figs, inquiry.plan.unit) if figs and re.search(r"总额|总数|总共|合计|总计|total", inquiry.question) else None
+    summed = total(figs, inquiry.plan.unit) if figs and re.search(r"总额|总数|总共|一共|合计|共计|总计|total", inquiry.question) else None
     told = (
         either(inquiry, f"合计{number(summed.value)}{summed.unit}。", f" In total {number(summed.value)} {summed.unit}.") if summed else ""
     )
@@ -155,7 +155,7 @@ def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[C
 
 def main_list(pool: list[Candidate]) -> list[Candidate]:
     """Return the projects that stand together in the report's list of them, without the few told elsewhere (a fund's part, a subtotal)."""
-    places = [tuple(h for h in c.path if fold(c.row.name) not in fold(h)) for c in pool]
+    places = [_place(c) for c in pool]
     together = Counter(places)
     most = max(together.values(), default=0)
     if most < 4 or 4 * most < 3 * len(pool):
@@ -163,16 +163,23 @@ def main_list(pool: list[Candidate]) -> list[Candidate]:
     return [c for c, place in zip(pool, places, strict=True) if together[place] == most]
 
 
+def _place(c: Candidate) -> tuple[str, ...]:
+    """Return the headings a project stands under, without its own line where that was read as one."""
+    return tuple(h for h in c.path if not fold(h).startswith(fold(c.row.name)))
+
+
 def earmarked(pool: list[Candidate]) -> list[Candidate]:
     """Return the earmarked funds of a report (专项): those called so, with what is listed beside them under the same heading."""
     called = [c for c in pool if "专项" in (c.row.kind or "")]
     special = called or [c for c in pool if "专项" in c.row.name]
-    under = Counter(c.path for c in special)
+    under = Counter(_place(c) for c in special)
     if not special or max(under.values()) < 2:
         return special or pool
     path = max(under, key=lambda p: (under[p], p))
-    beside = [c for c in pool if c.path == path and "其他" not in (c.row.kind or "")]
-    here = [c for c in called if c.path == path]
+    beside = [c for c in pool if _place(c) == path and "其他" not in (c.row.kind or "")]
+    here = [c for c in called if _place(c) == path]
+    if "专项" in " ".join(path[-1:]):
+        return beside  # the heading itself calls them so
     return called if 2 * len(here) >= len(beside) else beside  # most are called so: the others beside them are not meant
 
 

@@ -5,10 +5,9 @@ import re
 from search.answers.compute import Contributor, comparable, total
 from search.answers.inquiry import Inquiry, Outcome, in_troubles
 from search.answers.lookup import lookup
-from search.answers.model import AnswerRow
 from search.answers.refuse import refused
 from search.answers.rows import base_of, row_of
-from search.answers.say import TOLD, either, figures, number
+from search.answers.say import either, figures, number
 from search.answers.topics import money_topic
 from search.facts_source import ReportRef
 from search.lexicon import Term, terms_of
@@ -30,9 +29,7 @@ def spending(inquiry: Inquiry) -> Outcome:
         found, why = _projects(inquiry, report)
         chosen.extend(c for c in found if all(c.row.id != o.row.id for o in chosen))
         linked |= why
-    wanted = tuple(t for t in terms_of(money_topic(inquiry.plan)) if t.weight >= 0.5)
-    if len(inquiry.departments) > 1 and (sure := [c for c in chosen if _about(wanted, c.name)]):
-        chosen = sure
+    chosen = _surest(inquiry, chosen, linked)
     if not chosen:
         return lookup(inquiry if inquiry.plan.asks else inquiry.asking(Ask(phrase="支出总计", dimension="money")))
     if all(c.value is None for c in chosen) and _HOW_MUCH.search(inquiry.question) and not re.search(r"有没有|哪些|由哪", inquiry.question):
@@ -42,10 +39,19 @@ def spending(inquiry: Inquiry) -> Outcome:
     return _told(inquiry, chosen, linked)
 
 
+def _surest(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> list[Candidate]:
+    """Return, of what several reports give, that which bears the topic's words, where any does: its own words before other words for it."""
+    if len({c.row.report_id for c in chosen}) < 2 or linked:
+        return chosen
+    wanted = tuple(t for t in terms_of(money_topic(inquiry.plan)) if t.weight >= 0.5)
+    said = [c for c in chosen if all(t.said in c.name for t in wanted)]
+    return said or [c for c in chosen if _about(wanted, c.name)] or chosen
+
+
 def _told(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> Outcome:
-    rows = [row_of(c, note=linked.get(c.row.id)) for c in chosen]
+    rows = [row_of(c, note=_note(c, linked.get(c.row.id), inquiry.english)) for c in chosen]
     money = [c for c in chosen if c.value is not None]
-    text = _text(inquiry, rows)
+    text = figures(rows, inquiry)
     if len(money) < len(chosen):
         text += either(
             inquiry,
@@ -56,7 +62,10 @@ def _told(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> 
         text += either(inquiry, "以上为项目总额，报告未按职责拆分。", " These are whole amounts; the report does not split them by duty.")
     result = None
     figs = [Contributor(c.row.name, c) for c in money]
-    if _HOW_MUCH.search(inquiry.question) and figs and comparable(figs):
+    several_years = len({c.row.year for c in money}) > 1
+    if several_years and len(figs) > 1:
+        text += either(inquiry, "各年度分列，不相加。", " Each year on its own, not added up.")
+    elif _HOW_MUCH.search(inquiry.question) and figs and comparable(figs):
         result = total(figs, inquiry.plan.unit)
         if len(figs) > 1:
             text += either(inquiry, f"合计{number(result.value)}{result.unit}。", f" In total {number(result.value)} {result.unit}.")
@@ -68,13 +77,10 @@ def _told(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> 
     return Outcome(rows=rows, result=result, text=text)
 
 
-def _text(inquiry: Inquiry, rows: list[AnswerRow]) -> str:
-    uses: dict[str, str | None] = {}
-    for report in inquiry.reports:
-        uses |= {c.row.quote: c.row.use for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.use}
-    told = figures(rows, inquiry)
-    purposes = list(dict.fromkeys(f"{r.metric}：{uses[r.quote]}" for r in rows[:TOLD] if uses.get(r.quote)))
-    return told + (either(inquiry, f"用途：{'；'.join(purposes)}。", f" Used for: {'; '.join(purposes)}.") if purposes else "")
+def _note(c: Candidate, why: str | None, english: bool) -> str | None:
+    """Return what is told beside a project's amount: the duty it serves, and its use as printed."""
+    use = ("for: " if english else "用于：") + c.row.use if c.row.use else None
+    return "；".join(part for part in (why, use) if part) or None
 
 
 def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dict[str, str]]:
@@ -91,9 +97,11 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
     by_duty = _through_duties(inquiry, report, terms, pool) if _asks_for_duty(inquiry.question) else {}
     by_name = [c for c in pool if _about(terms, c.name)]
     if by_duty:
-        found = [c for c in pool if c.row.id in by_duty]
-        named = [c for c in by_name if c.row.id not in by_duty]
-        return (found if any(c.value is not None for c in found) else found + named) or _items(inquiry, report, terms), by_duty
+        found = _of_subject(terms, [c for c in pool if c.row.id in by_duty], by_duty)
+        nouns = tuple(t for t in terms if t.weight >= 0.9)
+        named = [c for c in pool if c.row.id not in by_duty and nouns and (c in by_name or _about(nouns, c.name))]
+        paid = any(c.value is not None for c in found) and any(_about(nouns, c.name) for c in found)
+        return (found if paid else found + named) or _items(inquiry, report, terms), by_duty
     if by_name:
         return by_name, {}
     matched: list[Match] = resolve(Ask(phrase=topic), pool, sections=("projects",))
@@ -104,6 +112,14 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
         return close, {}
     loose = _through_duties(inquiry, report, terms, pool)
     return [c for c in pool if c.row.id in loose], loose
+
+
+def _of_subject(terms: tuple[Term, ...], found: list[Candidate], duties: dict[str, str]) -> list[Candidate]:
+    """Return, of the projects of a duty that names several subjects, those of the subject asked for, where any shows it."""
+    joint = [c for c in found if re.search(r"、|和|及", duties[c.row.id])]
+    nouns = tuple(t for t in terms if t.weight >= 0.9)
+    sure = [c for c in joint if any(form in c.name + fold(c.row.use or "") for t in nouns for form in t.forms)]
+    return [c for c in found if c not in joint or c in sure] if sure else found
 
 
 def _asks_for_duty(question: str) -> bool:

@@ -12,7 +12,7 @@ _FORM_WORDS = re.compile(
     r"比(?:上|前|去)一?年(?:度|同期)?|较(?:上|前|去)一?年(?:度)?|上一?年|去年|同比|这[几两二三]?年(?:里|来|间|内)?|近[几两二三]年|逐年|"
     r"趋势|变化|(?:是)?(?:涨|升|增|多)了?(?:还是|或)(?:跌|降|减|少)了?|"
     r"(?:增长|增加|下降|减少|上升|提高|降低|涨|跌|降|多|少)了?(?=多少|百分之|几|$|[,，?？])|"
-    r"之差|差值|后者|前者|相差|差了?多少|差额|差距|哪(?:一)?(?:个|家|边|里|地)(?:局|单位|部门|地方|市|县|区)?|谁|更?(?:多|高|大|少|低|"
+    r"之差|差值|后者|前者|相差|差了?多少|差额|差距|差(?=\s*$)|哪(?:一)?(?:个|家|边|里|地)(?:局|单位|部门|地方|市|县|区)?|谁|更?(?:多|高|大|少|低|"
     r"小)(?=$|[,，?？。])|"
     r"(?:多|少|高|低)(?:出)?(?=多少)|最(?:多|高|大|少|低|小)的?(?:是)?|的?(?:几|多少)倍|"
     r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|怎么排|排(?:个)?(?:序|名次|行)|排(?:列|一下|一排)?(?=\s*$|[?？])|对?比较?(?=$|一下|[\s,，])|比较|对比|相比|"
@@ -36,7 +36,7 @@ _PROPORTION = re.compile(
     r"我们局|(?:本|该)局"
 )
 _UNIT = re.compile(
-    r"(?:多少|几)(?:[百千万亿]+(?!元))?(?P<unit>个百分点|万元|亿元|元(?!素)|钱|块钱|家次|人次|批次|台次|户次|场次|件次|平方米|平方公里|公里|千米|公顷|亩|吨|公斤|"
+    r"(?:多少|(?<!哪)几)(?:[百千万亿]+(?!元))?(?P<unit>个百分点|万元|亿元|元(?!素)|钱|块钱|家次|人次|批次|台次|户次|场次|件次|平方米|平方公里|公里|千米|公顷|亩|吨|公斤|"
     r"个工作日|个月|小时|天(?!然)|分钟|年(?!报|轻|级|度)|倍|分(?!局|公司|园|院|中心|类|支|会)|"
     r"家(?!庭|长|电|教|禽|政|属|园)|户(?!厕|籍|外)|件|起|宗|次(?!生)|批|人(?!群|口|均|员|才|大|民|社|工|防|选)|名(?!师|优|牌|单|录|医)|"
     r"位(?!置)|个(?!体|转|税)|项(?!目)|条(?!例|件|款)|期(?!刊|限|间)|场(?!所|地|馆|镇)|份(?!额)|册|篇|台(?!账|风|商)|套(?!餐)|辆|张|"
@@ -60,6 +60,17 @@ _BARE = frozenset(("专项", "项目", "指标", "支出", "收入", "经费", "
 """Words that say little of a measure but may be all that is asked for (有哪些专项)."""
 
 
+_PERSONS = re.compile(
+    r"(?:学生|老师|教师|医生|护士|人员|孩子|职工|党员|居民|群众|病人|患者|老人|儿童|农民|工人|民警|辅警)"
+    r"(?:一共|总共|共)?(?:有|是)?多少(?=$|[?？,，。])"
+)
+"""People are counted in 人 where the question leaves the unit out (参加的学生多少)."""
+_PAID = re.compile(
+    r"(?:金|款|费|津贴|补贴|补助)(?:一共|总共|共)?(?:发放|发|花费|花|用|支出|支付|拨付|下达|收缴|收|罚|退|付)(?:了|出|掉|到)?多少(?=$|[?？,，。])"
+)
+"""Money that was paid or taken is asked for in money (低保金发了多少)."""
+
+
 def roles_in(text: str) -> tuple[Role, ...]:
     """Return the budget roles a clause names (年初预算, 调整预算, 决算), in the order of their mention."""
     hits = []
@@ -77,9 +88,27 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
         return "rank", None
     if re.search(r"百分之几|百分比|几成|占比|比重|比例|率(?!先|领)(?:是|为|达|有|多|$|[\s,，。?？和与、])|率$", text):
         return "rate", None
+    unit = _unit_in(text)
+    if unit in ("钱", "块钱"):
+        return "money", None
+    if unit:
+        return _family(unit), unit
+    if _PAID.search(text):
+        return "money", None
+    if re.search(r"(?<![指分倍系基位天年参算行])数(?:量)?(?=$|是|为|有|多少|[\s?？])", text):
+        return "count", None
+    if re.search(r"金额|数额|(?:经费|资金|款|费|罚没|补助金?)(?:是|为|有)?(?:多少|$|[?？,，。])|多少钱", text):
+        return "money", None
+    return ("score", None) if re.search(r"得分|多少分", text) else (None, None)
+
+
+def _unit_in(text: str) -> str | None:
+    """Return the unit a clause asks for, also where only its counted noun or the people counted say it (件数, 参加的学生多少)."""
     match = _UNIT.search(text)
     unit = match["unit"] if match else None
     if unit is None and re.search(r"的?人(?:数)?(?:有|是|为)?多少|有多少人", text):
+        unit = "人"
+    if unit is None and _PERSONS.search(text):
         unit = "人"
     if unit is None and (
         suffix := re.search(
@@ -87,15 +116,7 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
         )
     ):
         unit = suffix["unit"]
-    if unit in ("钱", "块钱"):
-        return "money", None
-    if unit:
-        return _family(unit), unit
-    if re.search(r"(?<![指分倍系基位天年参算行])数(?:量)?(?=$|是|为|有|多少|[\s?？])", text):
-        return "count", None
-    if re.search(r"金额|数额|(?:经费|资金|款|费|罚没|补助金?)(?:是|为|有)?(?:多少|$|[?？,，。])|多少钱", text):
-        return "money", None
-    return ("score", None) if re.search(r"得分|多少分", text) else (None, None)
+    return unit
 
 
 def _family(unit: str) -> Dimension | None:
