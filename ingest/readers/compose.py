@@ -64,6 +64,11 @@ class Composer:
                 self.furniture.append((start, self.length))
             self._add("\n")
 
+    def disown(self) -> None:
+        """Make the last paragraph furniture: what followed shows that it is the site's."""
+        if self.origins and self.origins[-1].span not in self.furniture:
+            self.furniture.append(self.origins[-1].span)
+
     def grid(self, cells: Sequence[GridCell], place: str = "") -> None:
         """Add a table; cells must not overlap, positions that none covers are empty. One column is no table but paragraphs."""
         if not cells:

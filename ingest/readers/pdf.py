@@ -7,6 +7,7 @@ from ingest.errors import ForeignFile
 from ingest.readers.compose import Composer
 from ingest.readers.pdf_layout import Grid, Line, PageParts, furniture_of, stitched
 from ingest.readers.pdf_page import is_scan, parts_of
+from ingest.readers.pdf_turn import turn_of, turned
 
 MAX_PAGES = 2_000
 MOSTLY = 0.5
@@ -26,16 +27,23 @@ def read_pdf(data: bytes, step: Callable[[], None] = lambda: None) -> Composer:
     count = _page_count(data)
     pages: list[PageParts] = []
     scans: list[int] = []
+    turns: dict[int, int] = {}
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             for page in pdf.pages[:count]:
                 if is_scan(page):
                     scans.append(page.page_number)
-                    pages.append(PageParts(page.page_number, float(page.height), []))
-                else:
-                    pages.append(parts_of(page))
+                elif degrees := turn_of(page):
+                    turns[page.page_number] = degrees
+                aside = page.page_number in turns or page.page_number in scans
+                pages.append(PageParts(page.page_number, float(page.height), []) if aside else parts_of(page))
                 page.close()
                 step()
+        if turns:
+            with pdfplumber.open(io.BytesIO(turned(data, turns)), pages=list(turns)) as pdf:
+                for page in pdf.pages:
+                    pages[page.page_number - 1] = parts_of(page)
+                    step()
     except (MalformedPDFException, PdfminerException, PDFSyntaxError, PSException) as problem:
         raise ForeignFile("", "a damaged PDF; open and save it again") from problem
     composer = Composer()

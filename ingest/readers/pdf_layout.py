@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.readers.compose import GridCell
 
 Box = tuple[float, float, float, float]
+Extent = tuple[float, float]
 
 BAND = 0.09
 """The share of a page's height above and below in which running heads and page numbers stand."""
@@ -30,12 +31,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of a page; `edges` are the left edges of its columns in points."""
+    """A table of a page; `edges` are the left edges of its columns in points, `columns` their words' extents where it has no rules."""
 
     cells: tuple[GridCell, ...]
     page: int
     box: Box
     edges: tuple[float, ...]
+    columns: tuple[Extent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def furniture_of(pages: list[PageParts]) -> set[Line]:
     """Return the page numbers, and the lines in the margin that come again on a third of the pages or more."""
     margins = [line for page in pages for line in _margin(page)]
     seen = Counter(_key(line) for line in margins)
-    enough = max(3, len(pages) // 3)
+    enough = max(3, len(pages) // 3) if len(pages) > 2 else 2
     return {line for line in margins if PAGE_NUMBER.fullmatch(line.text.strip()) or (seen[_key(line)] >= enough and len(line.text) <= 60)}
 
 
@@ -94,15 +96,21 @@ def stitched(pages: list[PageParts], noise: Set[Line]) -> Iterator[Line | Grid]:
 
 def _alike(upper: Grid, lower: Grid) -> bool:
     """Tell whether two tables have the same columns, by their edges or, where the lower lacks some, by its outer ones."""
+    if upper.columns and lower.columns:
+        return len(upper.columns) == len(lower.columns) and all(map(_over, upper.columns, lower.columns))
     if abs(upper.box[0] - lower.box[0]) > CLOSE or abs(upper.box[2] - lower.box[2]) > CLOSE:
         return False
     return all(any(abs(a - b) <= CLOSE for b in upper.edges) for a in lower.edges)
 
 
+def _over(a: Extent, b: Extent) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
 def _joined(upper: Grid, lower: Grid) -> Grid:
-    """Return the two as one table, the lower's repeated heading rows left out."""
+    """Return the two as one table, the lower's repeated heading rows left out and a row that the page's end broke made whole."""
     height = max(c.row + c.rows for c in upper.cells)
-    columns = [_nearest(upper.edges, x) for x in lower.edges]
+    columns = list(range(len(lower.edges))) if lower.columns else [_nearest(upper.edges, x) for x in lower.edges]
     repeated = _repeated(upper, lower)
     width = len(upper.edges)
     moved = []
@@ -111,7 +119,33 @@ def _joined(upper: Grid, lower: Grid) -> Grid:
             start = columns[cell.col]
             end = columns[cell.col + cell.cols] if cell.col + cell.cols < len(columns) else width
             moved.append(replace(cell, row=cell.row - repeated + height, col=start, cols=max(end - start, 1)))
-    return replace(upper, cells=(*upper.cells, *moved), page=lower.page)
+    return replace(upper, cells=(*_mended(list(upper.cells), moved, height),), page=lower.page)
+
+
+def _mended(upper: list[GridCell], lower: list[GridCell], height: int) -> Iterator[GridCell]:
+    """Yield the cells of both; where the lower's first row is the rest of the upper's last one, its words go there."""
+    rest = {c.col: c for c in lower if c.row == height and c.text}
+    last = {c.col: c for c in upper if c.row + c.rows == height and c.text}
+    if not _broken(last, rest):
+        yield from (*upper, *lower)
+        return
+    for cell in upper:
+        more = rest.get(cell.col) if last.get(cell.col) is cell else None
+        yield replace(cell, text=f"{cell.text}\n{more.text}", place=f"{cell.place}, {more.place}") if more else cell
+    for cell in lower:
+        if cell.row > height:
+            yield replace(cell, row=cell.row - 1)
+        elif cell.rows > 1:
+            yield replace(cell, rows=cell.rows - 1)
+
+
+def _broken(last: dict[int, GridCell], rest: dict[int, GridCell]) -> bool:
+    """Tell whether a page's end broke a row: words under few of its cells, not the first alone, which had lines and no end."""
+    return (
+        bool(rest) and rest.keys() <= last.keys() and len(rest) <= len(last) / 2 and rest.keys() != {0}
+        and not any(last[c].text.rstrip().endswith(("。", "；", ";")) for c in rest)
+        and any("\n" in last[c].text for c in rest)
+    )
 
 
 def _nearest(edges: tuple[float, ...], x: float) -> int:

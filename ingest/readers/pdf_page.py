@@ -1,18 +1,26 @@
 """One page of a PDF (单页): its lines, its ruled tables, and the tables that only alignment shows."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
-from ingest.readers.compose import GridCell
+from ingest.readers.alignment import Piece, aligned_grids, around
+from ingest.readers.pdf_columns import crosses, gutter_of, in_columns
 from ingest.readers.pdf_layout import Box, Grid, Line, PageParts
+from ingest.readers.pdf_rules import ruled_tables
 
 FEW_CHARACTERS = 15
 PICTURE_SHARE = 0.4
 GAP = 1.6
-"""So many character widths between two words part columns."""
+"""So many character widths between two words part the cells of a table without rules."""
 
-MIN_COLUMNS, MIN_ROWS = 3, 3
+NARROW_GAP = 1.0
+"""So many part two columns of running text."""
+
+WORD_GAP = 3.0
+"""Points; characters further apart are of two words."""
+
+Chars = list[dict[str, Any]]
 
 
 def is_scan(page: Any) -> bool:
@@ -24,15 +32,50 @@ def is_scan(page: Any) -> bool:
 
 
 def parts_of(page: Any) -> PageParts:
-    """Return a page's lines and tables from top to bottom."""
+    """Return a page's lines and tables in reading order."""
     page = page.dedupe_chars(tolerance=0.5)  # bold by printing twice
-    ruled = [(t, ruled_cells(t, page.page_number)) for t in page.find_tables()]
-    tables = [(t, cells) for t, cells in ruled if len({c.col for c in cells}) > 1]  # a frame around text is no table
+    tables = ruled_tables(page)
     boxes = [t.bbox for t, _ in tables]
     outside = page.filter(lambda o: not any(_inside(o, box) for box in boxes)) if boxes else page
-    found: list[Line | Grid] = list(_lines_and_columns(outside))
-    found += [Grid(tuple(cells), page.page_number, t.bbox, _edges(t)) for t, cells in tables]
-    return PageParts(page.page_number, float(page.height), sorted(found, key=lambda p: p.box[1]))
+    grids = [Grid(tuple(cells), page.page_number, t.bbox, _edges(t)) for t, cells in tables]
+    return PageParts(page.page_number, float(page.height), _ordered(outside, grids))
+
+
+def _ordered(page: Any, grids: list[Grid]) -> list[Line | Grid]:
+    """Return the lines of a page outside its ruled tables, and these, in reading order, aligned lines as tables."""
+    lines = [(line["text"], chars) for line in page.extract_text_lines(return_chars=True) if (chars := _printed(line["chars"]))]
+    gap = gutter_of([_pieces(chars, NARROW_GAP) for _, chars in lines], float(page.width))
+    parts: list[Line | Grid] = list(grids)
+    pieces: dict[Line, list[Piece]] = {}
+    for text, chars in lines:
+        sides = _sides(chars, gap)
+        for stretches in map(_pieces, sides):
+            printed = text if len(sides) == len(stretches) == 1 else "  ".join(p.text for p in stretches)
+            line = Line(printed, page.page_number, around(stretches))
+            pieces[line] = stretches
+            parts.append(line)
+    parts.sort(key=lambda p: p.box[1])
+    parts = list(in_columns(parts, gap)) if gap is not None else parts
+    return list(with_aligned(parts, pieces, page.page_number))
+
+
+def _printed(chars: Chars) -> Chars:
+    return [c for c in chars if c["text"].strip()]
+
+
+def with_aligned(parts: list[Line | Grid], pieces: dict[Line, list[Piece]], page: int) -> Iterator[Line | Grid]:
+    """Yield the parts, lines whose pieces stand below each other in columns as tables."""
+    for ruled, run in groupby(parts, key=lambda p: isinstance(p, Grid)):
+        if ruled:
+            yield from run
+            continue
+        lines = [p for p in run if isinstance(p, Line)]
+        done = 0
+        for start, end, grid in aligned_grids([pieces[line] for line in lines], page):
+            yield from lines[done:start]
+            yield grid
+            done = end
+        yield from lines[done:]
 
 
 def _inside(thing: dict[str, Any], box: Box) -> bool:
@@ -45,79 +88,32 @@ def _edges(table: Any) -> tuple[float, ...]:
     return tuple(float(x) for x in sorted({round(c[0]) for c in table.cells}))
 
 
-def ruled_cells(table: Any, page: int) -> list[GridCell]:
-    """Place each ruled cell on the grid of all its edges, which gives the rows and columns it covers."""
-    texts = {}
-    for row, line in zip(table.rows, table.extract(), strict=True):
-        texts.update({tuple(cell): text for cell, text in zip(row.cells, line, strict=True) if cell})
-    lefts = sorted({round(c[0]) for c in texts})
-    tops = sorted({round(c[1]) for c in texts})
-    cells = []
-    for (x0, top, x1, bottom), text in texts.items():
-        row, col = tops.index(round(top)), lefts.index(round(x0))
-        rows = sum(round(top) <= t < round(bottom) for t in tops)
-        cols = sum(round(x0) <= x < round(x1) for x in lefts)
-        place = f"page {page} ({x0:.0f},{top:.0f},{x1:.0f},{bottom:.0f})"
-        cells.append(GridCell(text or "", row, col, max(rows, 1), max(cols, 1), place))
-    return cells
+def _sides(chars: Chars, gap: float | None) -> list[Chars]:
+    """Return a line's characters, parted at the gap between columns where no character stands on it."""
+    if gap is None or crosses(_pieces(chars, NARROW_GAP), gap):
+        return [chars]
+    sides = ([c for c in chars if c["x1"] <= gap], [c for c in chars if c["x1"] > gap])
+    return [side for side in sides if side]
 
 
-def _lines_and_columns(page: Any) -> Iterator[Line | Grid]:
-    """Yield the lines of a page; runs of lines whose words stand in the same three or more columns are a table."""
-    lines = page.extract_text_lines(strip=True, return_chars=True)
-    parted = [_segments(line) for line in lines]
-    position = 0
-    while position < len(lines):
-        end = position
-        while end < len(lines) and len(parted[end]) >= MIN_COLUMNS - (end > position):
-            end += 1
-        grid = _aligned(parted[position:end], page.page_number) if end - position >= MIN_ROWS else None
-        if grid is not None:
-            yield grid
-            position = end
-            continue
-        line = lines[position]
-        box = (float(line["x0"]), float(line["top"]), float(line["x1"]), float(line["bottom"]))
-        yield Line(_text(line, parted[position]), page.page_number, box)
-        position += 1
-
-
-def _segments(line: dict[str, Any]) -> list[tuple[str, Box]]:
-    """Return the stretches of a line that wide gaps part, with their boxes."""
-    chars = [c for c in line["chars"] if c["text"].strip()]
-    if not chars:
-        return []
-    runs = [[chars[0]]]
-    for before, after in pairwise(chars):
-        if after["x0"] - before["x1"] > GAP * max(before["size"], after["size"]):
+def _pieces(chars: Chars, gap: float = GAP) -> list[Piece]:
+    """Return the stretches of a line that gaps of so many character widths part."""
+    runs: list[Chars] = []
+    for char in chars:
+        last = runs[-1][-1] if runs else None
+        if last is None or char["x0"] - last["x1"] > gap * max(last["size"], char["size"]):
             runs.append([])
-        runs[-1].append(after)
-    return [("".join(c["text"] for c in run), (run[0]["x0"], line["top"], run[-1]["x1"], line["bottom"])) for run in runs]
+        runs[-1].append(char)
+    return [Piece(_words(run), _box(run)) for run in runs]
 
 
-def _text(line: dict[str, Any], segments: list[tuple[str, Box]]) -> str:
-    """Return a line's text, wide gaps as two blanks."""
-    return "  ".join(text for text, _ in segments) if len(segments) > 1 else str(line["text"])
+def _words(run: Chars) -> str:
+    """Return a stretch's text, with a blank where characters stand apart."""
+    text = str(run[0]["text"])
+    for before, after in pairwise(run):
+        text += (" " if after["x0"] - before["x1"] > WORD_GAP else "") + after["text"]
+    return text
 
 
-def _aligned(rows: list[list[tuple[str, Box]]], page: int) -> Grid | None:
-    """Return the lines as a table, None where a stretch of text lies under two columns or the columns are too few."""
-    columns: list[list[float]] = []
-    for x0, x1 in sorted((box[0], box[2]) for row in rows for _, box in row):
-        if columns and x0 < columns[-1][1]:
-            columns[-1][1] = max(columns[-1][1], x1)
-        else:
-            columns.append([x0, x1])
-    if len(columns) < MIN_COLUMNS:
-        return None
-    cells = []
-    for r, row in enumerate(rows):
-        at = [next(i for i, (a, b) in enumerate(columns) if a <= box[0] and box[2] <= b) for _, box in row]
-        if len(set(at)) != len(at):
-            return None
-        for column, (text, box) in zip(at, row, strict=True):
-            place = f"page {page} ({box[0]:.0f},{box[1]:.0f},{box[2]:.0f},{box[3]:.0f})"
-            cells.append(GridCell(text, r, column, place=place))
-    boxes = [box for row in rows for _, box in row]
-    whole = (min(b[0] for b in boxes), boxes[0][1], max(b[2] for b in boxes), boxes[-1][3])
-    return Grid(tuple(cells), page, whole, tuple(c[0] for c in columns))
+def _box(run: Chars) -> Box:
+    return float(run[0]["x0"]), float(min(c["top"] for c in run)), float(run[-1]["x1"]), float(max(c["bottom"] for c in run))

@@ -3,33 +3,16 @@
 import email
 import email.policy
 import re
+from itertools import groupby, pairwise
 from typing import Any
 
 from ingest.errors import ForeignFile
-from ingest.readers.compose import MAX_CELLS, Composer, GridCell
+from ingest.readers.compose import Composer, GridCell
+from ingest.readers.web_grid import BLANKS, BLOCKS, MAX_DEPTH, grid_of, inner_tables, lays_out, skipped, stands_alone
+from ingest.readers.web_main import announces_files, is_record, is_title, main_part, of_site
 
-BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer",
-    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-))
-SKIPPED = frozenset((
-    "script", "style", "noscript", "template", "head", "select", "option", "button", "input", "textarea", "svg", "iframe", "object",
-    "video", "audio", "link", "meta",
-))
-SITE = frozenset((
-    "nav", "footer", "aside",
-))
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-TITLE = re.compile(r"报告|自评|绩效|决算")
-HAN = re.compile(r"[\u4e00-\u9fff]")
-BLANKS = re.compile(r"[ \t\r\n\f]+")
+SITE = frozenset(("nav", "footer", "aside"))
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-MAIN_SHARE = 0.75
-"""The report stands in the smallest element that holds this share of the page's words outside links."""
-
-MAX_DEPTH = 250
-MAX_SPAN = 1_000
 
 
 def read_web(data: bytes) -> Composer:
@@ -43,7 +26,7 @@ def read_web(data: bytes) -> Composer:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError) as problem:
         raise ForeignFile("", "a web page without text") from problem
-    page = _Page(Composer(), _main(root))
+    page = _Page(root)
     page.block(root, 0, False)
     page.flush(False)
     return page.composer
@@ -76,105 +59,79 @@ def _html_part(data: bytes) -> bytes:
     raise ForeignFile("", "a mail or web archive without a page in it")
 
 
-def _main(root: Any) -> Any:
-    """Return the element that holds the report: the innermost with most of the words that are no links."""
-    weights: dict[Any, int] = {}
-    for element in reversed(list(root.iter())):
-        own = len(HAN.findall(element.text or "")) if element.tag not in SKIPPED and element.tag != "a" else 0
-        weights[element] = own + sum(weights[c] + len(HAN.findall(c.tail or "")) for c in element)
-    main, whole = root, weights[root]
-    while True:
-        inner = next((c for c in main if c.tag in BLOCKS and c.tag not in ("table", "p", "h1") and weights[c] >= MAIN_SHARE * whole), None)
-        if inner is None:
-            return main
-        main = inner
-
-
 class _Page:
-    """The walk over a page: inline text gathers until a block begins or ends."""
+    """The walk over a page: inline text gathers until a block begins or ends, with whether it stands in a link."""
 
-    def __init__(self, composer: Composer, main: Any) -> None:
-        self.composer = composer
-        self.main = main
-        self.around = set(main.iterancestors())
-        self.waiting: list[str] = []
+    def __init__(self, root: Any) -> None:
+        self.composer = Composer()
+        self.main = main_part(root)
+        self.around = set(self.main.iterancestors())
+        self.title = BLANKS.sub(" ", root.findtext("head/title") or "")
+        self.waiting: list[tuple[str, bool]] = []
+        self.last = ""
         self.count = 0
+        self.past = False
 
     def block(self, element: Any, depth: int, site: bool) -> None:
         """Add an element and what is in it; `site` where it belongs to the site."""
-        if element.tag in SKIPPED or not isinstance(element.tag, str) or HIDDEN.search(element.get("style") or "") or depth > MAX_DEPTH:
+        if skipped(element) or depth > MAX_DEPTH:
             return
-        outside = element is not self.main and element not in self.around and not self._within(element)
-        site = site or (outside and element.tag in BLOCKS) or element.tag in SITE
         if element.tag == "br":
-            self.waiting.append("\n")
+            self.waiting.append(("\n", False))
             return
         if element.tag not in BLOCKS:
             self._inside(element, depth, site)
             return
+        outside = element is not self.main and element not in self.around and not self._within(element)
+        self.past = self.past or element is self.main
         self.flush(site)
-        if element.tag == "table" and (cells := grid_of(element)):
-            self.count += 1
-            self.composer.grid(cells, f"table {self.count}")
+        site = site or outside or element.tag in SITE
+        if element.tag == "table" and not lays_out(element) and (cells := grid_of(element)):
+            self._table(element, cells, depth, site)
             return
-        kept = site and not (element.tag in ("h1", "h2") and TITLE.search(element.text_content() or ""))
+        kept = site and (self.past or not is_title(element, self.title))
         self._inside(element, depth, kept)
         self.flush(kept)
+
+    def _table(self, table: Any, cells: list[GridCell], depth: int, site: bool) -> None:
+        """Add a table of data, its caption before it and the tables that stand alone in its cells behind it."""
+        for caption in table.iterchildren("caption"):
+            self.block(caption, depth + 1, site)
+        if site and is_record(table):
+            for _, row in groupby(cells, key=lambda c: c.row):
+                line = "  ".join(c.text.replace("\n", " ") for c in row)
+                self.composer.paragraph(line, f"element {self.composer.length}", furniture=True)
+            return
+        self.count += 1
+        self.composer.grid(cells, f"table {self.count}")
+        for inner in inner_tables(table):
+            if stands_alone(inner):
+                self.block(inner, depth + 1, site)
 
     def _within(self, element: Any) -> bool:
         return self.main in element.iterancestors()
 
     def _inside(self, element: Any, depth: int, site: bool) -> None:
-        self.waiting.append(BLANKS.sub(" ", element.text or ""))
+        linked = element.tag == "a"
+        self.waiting.append((BLANKS.sub(" ", element.text or ""), linked))
         for child in element:
             self.block(child, depth + 1, site)
-            self.waiting.append(BLANKS.sub(" ", child.tail or ""))
+            self.waiting.append((BLANKS.sub(" ", child.tail or ""), linked))
 
     def flush(self, site: bool) -> None:
         """End the paragraph that is open; each line of it is one of the text's."""
-        for line in "".join(self.waiting).split("\n"):
-            if line.strip():
-                self.composer.paragraph(line, f"element {self.composer.length}", furniture=site)
+        ends = [n for n, (text, _) in enumerate(self.waiting) if text == "\n"]
+        for start, end in pairwise((-1, *ends, len(self.waiting))):
+            self._line(self.waiting[start + 1 : end], site)
         self.waiting = []
 
-
-def grid_of(table: Any) -> list[GridCell]:
-    """Return the cells of a table of data; nothing for one that lays out the page (holds tables, or one column)."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return []
-    cells: list[GridCell] = []
-    taken: set[tuple[int, int]] = set()
-    lines = list(table.iter("tr"))
-    for r, row in enumerate(lines):
-        col = 0
-        for td in row.iterchildren("td", "th"):
-            while (r, col) in taken:
-                col += 1
-            rows, cols = _span(td, "rowspan"), _span(td, "colspan")
-            rows = min(rows, len(lines) - r)
-            if len(taken) > MAX_CELLS:
-                raise ForeignFile("", f"tables of over {MAX_CELLS} cells; a report has thousands")
-            taken |= {(r + i, col + j) for i in range(rows) for j in range(cols)}
-            cells.append(GridCell(_cell_text(td), r, col, rows, cols))
-            col += cols
-    return cells if len({c.col for c in cells if c.text}) > 1 else []
-
-
-def _span(td: Any, name: str) -> int:
-    printed = (td.get(name) or "1").strip()
-    return min(max(int(printed), 1), MAX_SPAN) if printed.isascii() and printed.isdigit() else 1
-
-
-def _cell_text(td: Any) -> str:
-    """Return a cell's text, a line for each block in it."""
-    return re.sub(r"\s*\n\s*", "\n", _words(td, 0)).strip()
-
-
-def _words(element: Any, depth: int) -> str:
-    if element.tag in SKIPPED or not isinstance(element.tag, str) or depth > MAX_DEPTH:
-        return ""
-    if element.tag == "br":
-        return "\n"
-    inner = [BLANKS.sub(" ", element.text or "")]
-    inner += [_words(child, depth + 1) + BLANKS.sub(" ", child.tail or "") for child in element]
-    return f"\n{''.join(inner)}\n" if element.tag in BLOCKS else "".join(inner)
+    def _line(self, parts: list[tuple[str, bool]], site: bool) -> None:
+        line = "".join(text for text, _ in parts)
+        if not line.strip():
+            return
+        linked = "".join(text for text, inside in parts if inside)
+        own = of_site(linked, "".join(text for text, inside in parts if not inside))
+        if own and announces_files(self.last):
+            self.composer.disown()
+        self.composer.paragraph(line, f"element {self.composer.length}", furniture=site or own)
+        self.last = line

@@ -1,6 +1,5 @@
 """Workbooks (电子表格): each sheet's cells as it shows them, with merges, and the lines above, between and below its grids."""
 
-import datetime
 import io
 import re
 import zipfile
@@ -11,11 +10,10 @@ from typing import Any
 
 from ingest.errors import ForeignFile
 from ingest.readers.compose import MAX_CELLS, MAX_COLUMNS, Composer, GridCell
+from ingest.readers.number_masks import shown
 from ingest.readers.office import read_office
 
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
-DECIMALS = re.compile(r"\.(0+)")
-LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 def read_workbook(data: bytes) -> Composer:
@@ -90,9 +88,13 @@ def _grid(composer: Composer, cells: list[GridCell]) -> None:
 
 
 def _cells(sheet: Any) -> Iterator[GridCell]:
-    """Yield the cells with a value, merged ones with their spans; raises ForeignFile for absurd sheets."""
+    """Yield the shown cells with a value, merged ones with their spans; raises ForeignFile for absurd sheets."""
+    rows_away, columns_away = _hidden(sheet)
     spans = {(r.min_row, r.min_col): (r.max_row - r.min_row + 1, r.max_col - r.min_col + 1) for r in sheet.merged_cells.ranges}
-    told = [(at, cell) for at, cell in sheet._cells.items() if cell.value is not None and str(cell.value).strip()]
+    told = [
+        (at, cell) for at, cell in sheet._cells.items()
+        if cell.value is not None and str(cell.value).strip() and at[0] not in rows_away and at[1] not in columns_away
+    ]
     if len({at[1] for at, _ in told}) > MAX_COLUMNS:
         raise ForeignFile("", f"a sheet of over {MAX_COLUMNS} columns; a report's have tens")
     if len(told) > MAX_CELLS:
@@ -102,22 +104,8 @@ def _cells(sheet: Any) -> Iterator[GridCell]:
         yield GridCell(shown(cell.value, cell.number_format), row, col, rows, cols, f"{sheet.title}!{cell.coordinate}")
 
 
-def shown(value: Any, number_format: str) -> str:
-    """Return a cell's value as the sheet shows it: `0.95` under `0%` is `95%`, a date under `yyyy"年"` is in Chinese."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime.datetime | datetime.date):
-        chinese = "年" in number_format
-        return f"{value.year}年{value.month}月{value.day}日" if chinese else f"{value.year}-{value.month:02}-{value.day:02}"
-    if not isinstance(value, int | float):
-        return str(value).strip()
-    section = number_format.split(";")[0]
-    suffix = "".join(m.strip('"') for m in re.findall(r'"[^"]*"', section))
-    mask = LITERAL.sub("", section)
-    decimals = DECIMALS.search(mask)
-    places = len(decimals[1]) if decimals else 0
-    if "%" in mask:
-        return f"{value * 100:.{places}f}%" if decimals or value * 100 == round(value * 100) else f"{value * 100:.10g}%"
-    if "0" in mask:
-        return f"{value:{',' if ',' in mask else ''}.{places}f}{suffix}"
-    return f"{value:.11g}" if isinstance(value, float) else str(value)
+def _hidden(sheet: Any) -> tuple[set[int], set[int]]:
+    """Return the rows and columns that the sheet hides, counted from 1."""
+    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    columns = [c for c in sheet.column_dimensions.values() if c.hidden]
+    return rows, {i for c in columns for i in range(c.min or 0, min(c.max or 0, MAX_COLUMNS) + 1)}

@@ -4,14 +4,12 @@ import io
 import zipfile
 
 import docx
-import pytest
 from docx.oxml import parse_xml
 from readers import writers
 
 from ingest.readers.form_terms import corrected, unconfused
 from ingest.readers.read import read
 from ingest.readers.sources import sources
-from ingest.readers.workbook import shown
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
@@ -40,6 +38,44 @@ def numbered_word():
     return out.getvalue()
 
 
+def test_words_in_several_scripts_stay_one_paragraph():
+    document = docx.Document()
+    title, measure = ("2024年度虚构县交通局整体支出绩效自评报告",), ("一是", "加强管理。", "完善道路养护制度。")
+    for parts in (title, measure, ("全年支出", "1,234.56", " 万元，占", "95", "％。")):
+        paragraph = document.add_paragraph()
+        for n, part in enumerate(parts):
+            paragraph.add_run(part).bold = bool(n % 2)
+    heading = document.add_heading("", 1)
+    heading.add_run("二、主要").bold = True
+    heading.add_run("职能").italic = True
+    form = document.add_table(2, 2)
+    for n, part in enumerate(("完成", "12", "家")):
+        form.cell(0, 1).paragraphs[0].add_run(part).bold = bool(n % 2)
+    form.cell(1, 0).text = "备注"
+    out = io.BytesIO()
+    document.save(out)
+    text = read("a.docx", out.getvalue()).text
+    assert "\n一是加强管理。完善道路养护制度。\n全年支出1,234.56万元，占95％。\n二、主要职能\n" in text
+    assert "\t完成12家\n" in text
+
+
+def test_numbers_that_word_makes_in_cells_and_formulas_are_printed():
+    data = numbered_word()
+    document = docx.Document(io.BytesIO(data))
+    cell = document.tables[0].cell(1, 0)
+    for paragraph in (cell.paragraphs[0], cell.add_paragraph()):
+        paragraph.text = "负责公路养护"
+        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="2"/><w:numId w:val="77"/></w:numPr>'))
+    paragraph = document.add_paragraph("得分")
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    paragraph._p.append(parse_xml(f'<m:oMath xmlns:m="{math}"><m:r><m:t>=95%×10</m:t></m:r></m:oMath>'))
+    out = io.BytesIO()
+    document.save(out)
+    text = read("a.docx", out.getvalue()).text
+    assert "\t1.负责公路养护\n2.负责公路养护\n" in text
+    assert "\n得分=95%×10\n" in text
+
+
 def test_automatic_numbers_are_printed():
     document = read("a.docx", numbered_word())
     assert [(s.number, s.title) for s in document.sections][:2] == [("一、", "部门概况"), ("（一）", "主要职责")]
@@ -49,24 +85,6 @@ def test_automatic_numbers_are_printed():
 def test_a_table_inside_a_cell_is_said_once():
     text = read("a.docx", numbered_word()).text
     assert [text.count(word) for word in ("第一行", "第二行", "里面")] == [1, 1, 1]
-
-
-@pytest.mark.parametrize(
-    ("value", "mask", "printed"),
-    [
-        (0.95, "0%", "95%"),
-        (0.9764, "0.00%", "97.64%"),
-        (1, "0%", "100%"),
-        (1234.5, "#,##0.00", "1,234.50"),
-        (1200.0, "General", "1200"),
-        (0.1 + 0.2, "General", "0.3"),
-        (12, '0"万元"', "12万元"),
-        ("≥5", "General", "≥5"),
-        (True, "General", "是"),
-    ],
-)
-def test_numbers_are_shown_as_the_sheet_shows_them(value, mask, printed):
-    assert shown(value, mask) == printed
 
 
 def test_names_packed_in_gbk_are_read(tmp_path):
