@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from mcp.server import MCPServer
 from pydantic import Field
 
-from api import asking
+from api import asking, auditing
 from api.store import Store
-from api.views import facts_view, findings_view, plain
+from api.views import facts_view, plain
 
 GUIDE = (
     "Questions over Chinese government performance self-evaluation reports (部门整体支出绩效自评报告). Every figure comes with the "
@@ -49,7 +49,7 @@ def assistant_server(store: Store) -> MCPServer[Any]:
     @server.tool()
     def audit(report: Report) -> dict[str, Any]:
         """List where a report contradicts itself, with the computation and both quotes."""
-        return findings_view([store.bundle(store.entry(report))])
+        return auditing.findings(store, report)
 
     @server.tool()
     def report_text(report: Report, start: int = 0, length: int = 4000) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ingest.catalogue import Entry
 from ingest.pipeline import rebuild
 from ontology.records import Bundle
 
-ENTRIES = "entries.json"
+ENTRIES, BEFORE = "entries.json", "before.json"
 
 
 def backup(store: Store, target: Path) -> int:
@@ -23,9 +23,11 @@ def backup(store: Store, target: Path) -> int:
     packed = BytesIO()
     with store.writing(), tarfile.open(fileobj=packed, mode="w:gz") as archive:
         entries = store.catalogue.entries("live")
+        before = store.catalogue.before()
         _add(archive, ENTRIES, json.dumps([asdict(e) for e in entries], ensure_ascii=False).encode())
-        for entry in entries:
-            _add(archive, f"bundles/{entry.bundle}.json", store.bundles.get(entry.bundle).model_dump_json().encode())
+        _add(archive, BEFORE, json.dumps(before).encode())
+        for digest in dict.fromkeys((*(e.bundle for e in entries), *before.values())):
+            _add(archive, f"bundles/{digest}.json", store.bundles.get(digest).model_dump_json().encode())
     target.parent.mkdir(parents=True, exist_ok=True)
     write_durably(target, packed.getvalue())
     return len(entries)
@@ -42,16 +44,16 @@ def restore(store: Store, source: Path) -> Iterator[str]:
     with store.writing() as home:
         if store.catalogue.entries():
             raise WrongUse(f"{store.home_dir}: this home holds reports; restore into an empty one (--home DIR)")
-        entries, bundles = _unpacked(source)
-        for entry in entries:
-            if store.bundles.put(bundles[entry.bundle]) != entry.bundle:
-                raise WrongUse(f"{source}: bundle {entry.bundle[:16]} does not match its hash; the backup is damaged")
-        store.catalogue.flip(entries, [])
+        entries, before, bundles = _unpacked(source)
+        for digest, bundle in bundles.items():
+            if store.bundles.put(bundle) != digest:
+                raise WrongUse(f"{source}: bundle {digest[:16]} does not match its hash; the backup is damaged")
+        store.catalogue.flip(entries, [], before)
         yield from rebuild(home, store.clear)
         store.catalogue.settle()
 
 
-def _unpacked(source: Path) -> tuple[list[Entry], dict[str, Bundle]]:
+def _unpacked(source: Path) -> tuple[list[Entry], dict[str, str], dict[str, Bundle]]:
     """Read every member in memory: nothing of the archive's own paths reaches the disk."""
     files: dict[str, bytes] = {}
     try:
@@ -60,7 +62,9 @@ def _unpacked(source: Path) -> tuple[list[Entry], dict[str, Bundle]]:
                 stream = archive.extractfile(member)
                 files[member.name] = stream.read() if stream else b""
         entries = [Entry(**e) for e in _json(files[ENTRIES])]
-        return entries, {e.bundle: Bundle.model_validate_json(files[f"bundles/{e.bundle}.json"]) for e in entries}
+        before: dict[str, str] = json.loads(files.get(BEFORE, b"{}"))
+        wanted = dict.fromkeys((*(e.bundle for e in entries), *before.values()))
+        return entries, before, {digest: Bundle.model_validate_json(files[f"bundles/{digest}.json"]) for digest in wanted}
     except (OSError, EOFError, tarfile.TarError, KeyError, TypeError, ValueError) as problem:
         raise WrongUse(f"{source}: not a jixiao backup, or a damaged one") from problem
 

@@ -9,7 +9,7 @@ from api.console import HomeOption, JsonOption, guarded, opened, show
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    for command in (ask, search, similar, spending, cypher, sparql):
+    for command in (ask, search, similar, spending, trend, changes, cypher, sparql):
         app.command(command.__name__)(guarded(command))
 
 
@@ -98,6 +98,53 @@ def spending(
 def _paths(data: dict[str, Any]) -> str:
     lines = [f"{p['department']}  {p['duty']}  ←{p['link']}─  {p['project']}  {p['value_wan'] or '未列金额'}" for p in data["paths"]]
     return "\n".join(lines) or "no spending linked to a duty"
+
+
+def trend(
+    department: str,
+    words: Annotated[str, typer.Option("--metric", help="words that the measure's name holds")] = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """历年：a department's measures over its years."""
+    from api.years import trends  # loads the engine's driver
+
+    with opened(home) as store:
+        data = trends(store, department, words)
+    show(data, as_json, _trend)
+
+
+def _trend(data: dict[str, Any]) -> str:
+    lines = []
+    for line in data["lines"]:
+        points = "  ".join(f"{p['year']}: {p['value']}{p['unit']}" for p in line["points"] if p["value"] is not None)
+        lines.append(f"{line['name']}  {points}")
+    return "\n".join(lines) or "no such measure in this department's reports"
+
+
+def changes(
+    report: str,
+    since: Annotated[str | None, typer.Option(help="the report to compare with; else the version that this one replaced")] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """变更：what changed between two versions of one report: facts added, removed, changed."""
+    from api.years import changes as changed  # loads the engine's driver
+
+    with opened(home) as store:
+        data = changed(store, report, since)
+    show(data, as_json, _changes)
+
+
+def _changes(data: dict[str, Any]) -> str:
+    lines = [f"report {name}: {pair['before']} -> {pair['after']}" for name, pair in data["report"].items()]
+    for name, section in data["sections"].items():
+        lines += [f"+ {name}: {' '.join((f.get('quote') or f['explanation']).split())}" for f in section["added"]]
+        lines += [f"- {name}: {' '.join((f.get('quote') or f['explanation']).split())}" for f in section["removed"]]
+        for pair in section["changed"]:
+            told = "; ".join(f"{field}: {pair['before'][field]} -> {pair['after'][field]}" for field in pair["fields"])
+            lines.append(f"~ {name}: {' '.join((pair['after'].get('quote') or '').split())} ({told})")
+    return "\n".join(lines) or "nothing changed"
 
 
 def cypher(query: str, home: HomeOption = None, as_json: JsonOption = False) -> None:

@@ -1,4 +1,4 @@
-"""Commands that show what is stored (查看): they need neither engine nor model."""
+"""Commands that show what is stored (查看): they need no model, and only `audit` the engine, to find a department's other years."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from api.console import HomeOption, JsonOption, guarded, opened, show
 from api.status import status
-from api.views import SECTIONS, facts_view, findings_view, report_view
+from api.views import SECTIONS, facts_view, report_view
 
 EVIDENCE = ("quote", "span", "quotes", "spans", "confidence")
 
@@ -60,10 +60,11 @@ def text(report: str, home: HomeOption = None, as_json: JsonOption = False) -> N
 
 
 def audit(report: Annotated[str | None, typer.Argument()] = None, home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """勾稽：what contradicts itself, in one report or all."""
+    """勾稽：what contradicts itself, in one report or all, and between two years of a department."""
+    from api.auditing import findings  # loads the engine's driver
+
     with opened(home) as store:
-        entries = [store.entry(report)] if report else store.catalogue.entries("live")
-        data = findings_view(store.bundle(e) for e in entries)
+        data = findings(store, report)
     show(data, as_json, _findings)
 
 

@@ -129,14 +129,26 @@ class Store:
                     stack.enter_context(self._writer_lock(0))
                 except HomeBusy:
                     return
-                _repaired(self.home)
+                self._repaired()
+
+    def _repaired(self) -> None:
+        """Finish or roll back what a crash left; an index that cannot be read is made again from the bundles."""
+        from ingest.pipeline import repair
+        from search.errors import IndexDamaged
+
+        try:
+            repair(self.home)
+        except IndexDamaged as problem:
+            log.warning("index made again reason=%s", problem)
+            self.index.clear()
+            repair(self.home)
 
     @contextmanager
     def writing(self) -> Iterator[Home]:
         """Hold the right to write to this home, mended; raises HomeBusy when another process keeps it too long."""
         with self._writer_lock(WAIT_FOR_WRITER_S):
             if self.catalogue.is_open():
-                _repaired(self.home)
+                self._repaired()
             yield self.home
 
     @contextmanager
@@ -181,6 +193,11 @@ class Store:
                 raise
             return masked(self.bundles.get(now.bundle))
 
+    def before(self, entry: Entry) -> Bundle | None:
+        """Return the version that a live report replaced, masked; None where it is the first of its file."""
+        digest = self.catalogue.before().get(entry.report_id)
+        return masked(self.bundles.get(digest)) if digest else None
+
     def live(self, entries: Sequence[Entry] | None = None) -> Iterator[tuple[Entry, Bundle]]:
         """Yield the live reports, or those given, with their masked bundles, by report id; those removed meanwhile are left out."""
         for entry in self.catalogue.entries("live") if entries is None else entries:
@@ -188,9 +205,3 @@ class Store:
                 yield entry, self.bundle(entry)
             except UnknownReport:
                 continue
-
-
-def _repaired(home: Home) -> None:
-    from ingest.pipeline import repair
-
-    repair(home)

@@ -54,17 +54,6 @@ def delete(graph: Graph, report_id: str) -> None:
     graph.execute_write(work)
 
 
-def set_live(graph: Graph, live_ids: Iterable[str], retired_ids: Iterable[str] = ()) -> None:
-    """Let readers see some reports and hide others, at one moment."""
-    shown, hidden = sorted(live_ids), sorted(retired_ids)
-
-    def work(transaction: Transaction) -> None:
-        transaction.run(queries.SET_LIVE, ids=shown, live=True).consume()
-        transaction.run(queries.SET_LIVE, ids=hidden, live=False).consume()
-
-    graph.execute_write(work)
-
-
 def clear(graph: Graph) -> None:
     """Remove everything, in bites that fit the engine's memory."""
     for query in queries.CLEAR.values():

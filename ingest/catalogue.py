@@ -1,6 +1,6 @@
 """The catalogue (目录): which bundle of which report is live; flipping a row here is when readers see a change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -28,6 +28,13 @@ PROGRESS = Table(
     Column("generation", Integer, nullable=False),
     Column("open", Boolean, nullable=False),
 )
+HISTORY = Table(
+    "history",
+    METADATA,
+    Column("report_id", String, primary_key=True),
+    Column("bundle", String, nullable=False),
+)
+"""A live report → the bundle of the version that it replaced, kept so that the two can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +104,26 @@ class Catalogue:
             connection.execute(delete(REPORTS).where(REPORTS.c.bundle == entry.bundle))
             connection.execute(insert(REPORTS), [asdict(entry)])
 
-    def flip(self, arriving: Sequence[Entry], leaving: Sequence[str]) -> None:
-        """Make the arriving versions live and retire the leaving reports, in one transaction."""
+    def before(self) -> dict[str, str]:
+        """Return live report → the digest of the version it replaced, where there was one."""
+        with self._engine.connect() as connection:
+            return {row.report_id: row.bundle for row in connection.execute(select(HISTORY))}
+
+    def flip(self, arriving: Sequence[Entry], leaving: Sequence[str], replaced: Mapping[str, str] | None = None) -> None:
+        """Make the arriving versions live and retire the leaving reports, in one transaction.
+
+        `replaced` says of which arriving report which bundle is the version before it; a leaving report's own is forgotten.
+        """
         with self._begin() as connection:
             for entry in arriving:
                 connection.execute(delete(REPORTS).where(REPORTS.c.report_id == entry.report_id))
                 connection.execute(insert(REPORTS), [{**asdict(entry), "state": "live"}])
             if leaving:
                 connection.execute(update(REPORTS).where(REPORTS.c.report_id.in_(leaving)).values(state="retired"))
+                connection.execute(delete(HISTORY).where(HISTORY.c.report_id.in_(leaving)))
+            for report, bundle in (replaced or {}).items():
+                connection.execute(delete(HISTORY).where(HISTORY.c.report_id == report))
+                connection.execute(insert(HISTORY), [{"report_id": report, "bundle": bundle}])
             connection.execute(update(PROGRESS).values(generation=PROGRESS.c.generation + 1))
 
     def forget(self, bundles: Sequence[str]) -> None:

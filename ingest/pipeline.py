@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Literal, Protocol
 
 from graph.client import Graph
-from graph.writer import delete, exchange, report_states, write
+from graph.writer import delete, exchange, report_states
 from ingest.bundles import BundleStore
 from ingest.catalogue import Catalogue, Entry
 from ingest.errors import IngestError, InvalidBundle
@@ -140,11 +140,11 @@ def publish(home: Home, arrivals: Sequence[_Arrival]) -> None:
     home.index.add(bundles)
     leaving = [a.replaces for a in arrivals if a.replaces and not _same_report(a)]
     exchange(home.graph, [(bundle, True) for bundle in bundles], [e.report_id for e in leaving])
-    home.catalogue.flip([replace(a.entry, state="live") for a in arrivals], [e.report_id for e in leaving])
-    for arrival in arrivals:
-        if arrival.replaces and _same_report(arrival) and arrival.replaces.bundle != arrival.entry.bundle:
-            home.bundles.drop(arrival.replaces.bundle)
+    past = {a.entry.report_id: a.replaces.bundle for a in arrivals if a.replaces and not _same_report(a)}
+    home.catalogue.flip([replace(a.entry, state="live") for a in arrivals], [e.report_id for e in leaving], past)
     _clear(home, leaving)
+    if any(a.replaces for a in arrivals):  # looks at every file: not for what is new
+        _sweep(home)
     home.catalogue.settle()
 
 
@@ -153,9 +153,13 @@ def _same_report(arrival: _Arrival) -> bool:
 
 
 def remove(home: Home, entries: Sequence[Entry]) -> None:
-    """Take reports out: they vanish with the flip, then every fact that only they support is cleared away."""
+    """Take reports out: they vanish with the flip, then every fact that only they support is cleared away.
+
+    The flip comes first because it marks the change as open: whatever a crash leaves behind it, the next start clears away.
+    """
     home.catalogue.flip([], [e.report_id for e in entries])
     _clear(home, entries)
+    _sweep(home)
     home.catalogue.settle()
 
 
@@ -165,9 +169,14 @@ def _clear(home: Home, entries: Sequence[Entry]) -> None:
     for entry in entries:
         delete(home.graph, entry.report_id)
     home.index.remove([e.report_id for e in entries])
-    for entry in entries:
-        home.bundles.drop(entry.bundle)
     home.catalogue.forget([e.bundle for e in entries])
+
+
+def _sweep(home: Home) -> None:
+    """Drop the bundles that no live report is, or was before its last version."""
+    wanted = {e.bundle for e in home.catalogue.entries()} | set(home.catalogue.before().values())
+    for digest in set(home.bundles.digests()) - wanted:
+        home.bundles.drop(digest)
 
 
 def repair(home: Home) -> int:
@@ -184,12 +193,10 @@ def repair(home: Home) -> int:
     indexed = home.index.report_ids()
     home.index.remove(indexed - set(live))
     again += [e for e in live.values() if e.report_id not in indexed and e not in again]
-    for entry in again:
-        _project(home, [entry])
+    for _ in _projected(home, again):
+        pass
     home.catalogue.forget([e.bundle for e in loose])
-    wanted = {e.bundle for e in live.values()}
-    for digest in set(home.bundles.digests()) - wanted:
-        home.bundles.drop(digest)
+    _sweep(home)
     home.catalogue.settle()
     count = len(loose) + len(strays) + len(again)
     if count:
@@ -200,14 +207,14 @@ def repair(home: Home) -> int:
 def rebuild(home: Home, clear: Callable[[], None]) -> Iterator[str]:
     """Make graph and index again from the live bundles, in order of report id; yields each id when it is done."""
     clear()
-    waiting = iter(home.catalogue.entries("live"))
+    yield from _projected(home, home.catalogue.entries("live"))
+
+
+def _projected(home: Home, entries: Iterable[Entry]) -> Iterator[str]:
+    """Put the bundles of entries into graph and index, a batch in one transaction; yields each report id when it is there."""
+    waiting = iter(entries)
     while batch := list(islice(waiting, BATCH)):
-        _project(home, batch)
+        bundles = [masked(home.bundles.get(e.bundle)) for e in batch]
+        exchange(home.graph, [(bundle, True) for bundle in bundles], ())
+        home.index.add(bundles)
         yield from (e.report_id for e in batch)
-
-
-def _project(home: Home, entries: Sequence[Entry]) -> None:
-    bundles = [masked(home.bundles.get(e.bundle)) for e in entries]
-    for bundle in bundles:
-        write(home.graph, bundle, live=True)
-    home.index.add(bundles)

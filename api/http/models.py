@@ -167,9 +167,10 @@ class Paths(BaseModel):
 
 
 class AuditRow(FindingRow):
-    """A finding and the report it is of (勾稽发现)."""
+    """A finding and the report it is of (勾稽发现); over two years it stands under the later, with the report of each quote."""
 
     report_id: str
+    report_ids: list[str] | None = None
 
 
 class Findings(BaseModel):

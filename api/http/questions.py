@@ -4,12 +4,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from api import asking
+from api import asking, auditing, years
 from api.errors import WrongUse
 from api.http.models import AnswerView, AskBody, Findings, Groups, Hits, Paths, QueryBody, Table
+from api.http.models_years import Trends
 from api.http.paging import PageCursor, PageSize, page
 from api.http.provided import OpenStore
-from api.views import findings_view, plain
+from api.views import plain
 
 router = APIRouter(tags=["questions"])
 Limit = Annotated[int, Query(ge=1, le=100, description="most results (最多条数)")]
@@ -61,6 +62,16 @@ def spending(
     return page("paths", rows, lambda row: f"{row['report_id']}/{row['span'][0]:09}/{row['fact_id']}", limit, cursor)
 
 
+@router.get("/trends", response_model=Trends)
+def trends(
+    store: OpenStore,
+    department: Annotated[str, Query(max_length=200, description="department's name (部门名称)")],
+    metric: Annotated[str, Query(max_length=200, description="words that the measure's name holds (指标用词)")] = "",
+) -> dict[str, Any]:
+    """历年：a department's measures over its years, each point with its quote."""
+    return years.trends(store, department, metric)
+
+
 @router.get("/audit", response_model=Findings)
 def audit(
     store: OpenStore,
@@ -68,9 +79,8 @@ def audit(
     limit: PageSize = 500,
     cursor: PageCursor = "",
 ) -> dict[str, Any]:
-    """勾稽：what contradicts itself, in one report or all."""
-    bundles = [store.bundle(store.entry(report))] if report else (bundle for _, bundle in store.live())
-    found = findings_view(bundles)["findings"]
+    """勾稽：what contradicts itself, in one report or all, and between two years of a department."""
+    found = auditing.findings(store, report)["findings"]
     places = {id(row): f"{row['report_id']}/{number:06}" for number, row in enumerate(found)}
     return page("findings", found, lambda row: places[id(row)], limit, cursor)
 

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Path, Query, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse
 
+from api import years
 from api.http.models import Deleted, FactsView, JobView, ReportPage, ReportRow
+from api.http.models_years import Changes
 from api.http.paging import PageCursor
 from api.http.provided import Jobs, OpenStore, Writer
 from api.http.versions import Version
@@ -59,6 +61,16 @@ def one_report(report: ReportName, store: OpenStore, request: Request) -> Respon
 def facts(report: ReportName, store: OpenStore, request: Request) -> Response:
     """事实：all facts of one report."""
     return _unless_known(request, store, store.entry(report), lambda e: JSONResponse(facts_view(store.bundle(e))))
+
+
+@router.get("/{report}/changes", response_model=Changes)
+def changes(
+    report: ReportName,
+    store: OpenStore,
+    since: Annotated[str | None, Query(max_length=300, description="compare with this report, else the version replaced (对比)")] = None,
+) -> dict[str, Any]:
+    """变更：what changed between two versions of one report: facts added, removed, changed."""
+    return years.changes(store, report, since)
 
 
 @router.get("/{report}/text", response_class=PlainTextResponse)

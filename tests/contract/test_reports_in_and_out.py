@@ -98,7 +98,7 @@ def test_only_live_reports_are_seen(graph: Graph, invent: Invent) -> None:
     writer.write(graph, invent(SECOND, 2024), live=False)
     assert {row.report_id for row in reader.facts(graph)} == {FIRST}
 
-    writer.set_live(graph, [SECOND], [FIRST])
+    writer.exchange(graph, [(invent(FIRST), False), (invent(SECOND, 2024), True)], ())
 
     assert writer.report_states(graph) == {FIRST: False, SECOND: True}
     assert {row.report_id for row in reader.facts(graph)} == {SECOND}

@@ -20,7 +20,8 @@ def store(tmp_path_factory):
 def export(store):
     """Everything that readers can see, as bytes."""
     catalogue = [(e.report_id, e.bundle) for e in store.catalogue.entries()]
-    return dump(store.graph), list(store.index.export()), catalogue, sorted(store.bundles.digests())
+    current = set(store.bundles.digests()) - set(store.catalogue.before().values())
+    return dump(store.graph), list(store.index.export()), catalogue, sorted(current)
 
 
 def put(store, *numbers):
@@ -51,8 +52,14 @@ def test_an_updated_file_takes_the_place_of_the_old_one(store):
         (outcome,) = ingest(home, [Source(path, changed)])
     assert outcome.status == "updated"
     assert len(store.live_ids()) == len(CHOSEN)
+    assert store.before(store.entry(sample(9).name)).text.endswith("补充说明：无。\n") is False
     assert [r.status for r in put(store, 9)] == ["updated"]
     assert export(store) == before
+    assert store.before(store.entry(sample(9).name)).text == changed.decode()
+    with store.writing() as home:
+        remove(home, [store.entry(sample(9).name)])
+    assert store.catalogue.before() == {}
+    assert len(list(store.bundles.digests())) == len(CHOSEN) - 1
 
 
 def test_the_order_of_ingest_does_not_matter(store, tmp_path):
