@@ -44,12 +44,18 @@ LABEL = re.compile(r"^(?:存在的?|主要|突出)*(?:问题|不足|困难)(?:�
 BOTH = re.compile(
     r"^(?:下一步|下步|今后|针对[^，。]{0,20}(?:问题|不足|情况)|改进措施|整改措施|措施|建议|对策|解决办法|为此)(?:[，,：:]|我|将|要|拟|计划)"
 )
+AGAINST = re.compile("针对")
+"""What is done against a problem is a measure only where problems and measures are told; elsewhere it was done already."""
+
 VERDICT = re.compile(r"结论|得分|等级")
 SINGLE = re.compile(r"^[一二三四五六七八九十]{1,2}是[：:，]?")
 """An entry that stands as a paragraph of its own."""
 
 DENIED = re.compile(r"(?:无|没有|未发现|不存在|未出现)(?:明显|重大|任何|较大)?的?(?:偏差|问题|困难|不足|违规|差距|结转)")
 NOTHING = re.compile(r"^(?:无|暂无|没有|不存在|未发现.{0,10}问题|无(?:需|其他).{0,20}|暂未发现.{0,10})[。.]?$")
+DEFINITION = re.compile(r"^(?:[（(]?\d{1,2}[.．、)）]\s*)?[^：:，。；]{2,30}[：:](?:是?指|反映|系指)|^(?:[“”\u4e00-\u9fff]{2,16}，?)?(?:是?指|系指|反映)(?=[\u4e00-\u9fff])")
+"""An entry of a glossary (名词解释)."""
+
 CAUSE = re.compile(r"^(?:主要)?(?:其)?(?:原因|成因)(?:是|为|在于|分析|：|:)")
 PLANS = re.compile(
     r"(?:将|要|继续|进一步)(?:及时|认真|不断|进一步|继续|持续|切实)*[^，。；]{0,12}(?:细化|完善|健全|加强|改进|提高|强化|优化|落实|整改|"
@@ -75,7 +81,7 @@ def _distinct(parts: Iterator[Flow]) -> Iterator[Flow]:
     seen: set[str] = set()
     for part in parts:
         key = fold(part.text)
-        if len(key) >= 4 and key not in seen and not NOTHING.match(part.text):
+        if len(key) >= 4 and key not in seen and not NOTHING.match(part.text) and not DEFINITION.match(part.text):
             seen.add(key)
             yield part
 
@@ -146,9 +152,9 @@ def _says_it_all(title: str, meaning: str) -> bool:
 
 def _own_meaning(document: Document, flow: Flow) -> str | None:
     """Return what the flow is about: its own label, else its sections, where problems and measures rule over other words of a title."""
-    if BOTH.match(flow.text):
-        return "measures"
     section = document.section_at(flow.offsets[0])
+    if BOTH.match(flow.text) and not (AGAINST.match(flow.text) and section is not None and section.meaning not in ("problems", "measures")):
+        return "measures"
     if section is not None and section.meaning == "evaluation" and VERDICT.search(section.title):
         return "evaluation"
     around = [s for s in document.sections if s.span[0] <= flow.offsets[0] < s.span[1]]

@@ -9,6 +9,7 @@ from ingest.document import Cell, Document, Flow, Table
 from ingest.enumeration import sentences
 from ingest.extractors.staff_columns import rows_of
 from ingest.extractors.staff_words import CANONICAL, LINKS, METRICS, NUMBER, PERSONS
+from ingest.numbers import number_of
 from ingest.prose_forms import told_of
 from ontology.records import ReportFields, Staff
 
@@ -55,7 +56,6 @@ PLACE = re.compile(
 SCORED = re.compile(r"分\s*值|权\s*重|得\s*分|三级指标")
 """Columns of a scoring table: its figures are weights and results, no head counts."""
 
-HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 WHOLE = "全局"
 
 
@@ -99,13 +99,27 @@ def _in_prose(document: Document, fields: ReportFields) -> Iterator[tuple[Found,
 
 def _by_line(document: Document) -> Iterator[tuple[Found, tuple[int, int]]]:
     """Yield the figures of tables that are printed one cell a line."""
-    for (name, _), cells in rows_of(document, PERSONS):
-        scope = WHOLE if re.fullmatch(r"合\s*计|总\s*计|部门合计", name) else re.sub(r"\s", "", name)
+    for (name, (start, _)), cells in rows_of(document, PERSONS):
         for label, (printed, span) in cells:
             m = PERSONS.fullmatch(label)
             value = _number(re.sub(r"\D+$", "", printed))
             if m and value is not None:
-                yield Found(_metric(m), value, "人", scope, 0, 0), span
+                metric, scope = _of_row(_metric(m), re.sub(r"\s", "", name))
+                yield Found(metric, value, "人", scope, 0, 0), (start, span[1])
+
+
+def _of_row(metric: str, row: str) -> tuple[str, str]:
+    """Return metric and scope of a column's head count in a row: of a class of staff (行政), of the whole (合计), or of a body."""
+    if re.fullmatch(r"合计|总计|小计|部门合计|总数", row):
+        return metric, WHOLE
+    kind = _CLASS.fullmatch(row)
+    if kind is None:
+        return metric, row
+    return f"{kind['kind']}{'编制' if '编制' in metric else '在职人数'}", WHOLE
+
+
+_CLASS = re.compile(r"(?:其中[：:]?)?(?:机关|单位)?(?P<kind>行政|事业|参公|工勤|全额拨款事业|差额拨款事业)(?:人员|编制|单位人员|管理)*")
+"""A class of staff as a row of a table."""
 
 
 def _of_the_place(document: Document, fields: ReportFields) -> Iterator[tuple[Found, tuple[int, int]]]:
@@ -190,7 +204,8 @@ def _metric(m: re.Match[str]) -> str:
         return "人员编制数"
     if name in CANONICAL or printed == "控制率":
         return name
-    return re.sub(r"^(?:年末|年底|实有|现有|实际)+", "", printed) or name
+    plain = re.sub(r"^(?:年末|年底|实有|现有|实际)+", "", printed) or name
+    return plain + "人数" if re.search(r"(?:岗位|派遣|雇员)$", plain) else plain
 
 
 def _part_metric(kind: str, whole: str | None) -> str | None:
@@ -249,10 +264,7 @@ def _number(text: str) -> Decimal | None:
     plain = re.sub(r"[,，]", "", text)
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return Decimal(plain)
-    tens, _, ones = text.partition("十")
-    if "十" in text:
-        return Decimal(10 * (HAN_DIGITS.get(tens, 1) if tens else 1) + (HAN_DIGITS.get(ones, 0) if ones else 0))
-    return Decimal(HAN_DIGITS[text]) if text in HAN_DIGITS else None
+    return number_of(text) if re.fullmatch(r"[零〇一二三四五六七八九十百千两]+", text) else None
 
 
 def _in_table(table: Table) -> Iterator[tuple[Found, tuple[int, int]]]:
@@ -272,6 +284,7 @@ def _in_table(table: Table) -> Iterator[tuple[Found, tuple[int, int]]]:
                     metric = _metric(m)
                     unit = value[2] or ("%" if metric.endswith("率") else "人")
                     scope, start = _row_scope(row, label is above) or (WHOLE, label.span[0])
+                    metric, scope = (metric, scope) if metric.endswith("率") else _of_row(metric, scope)
                     span = min(start, cell.span[0]), max(cell.span[1], start + 1)
                     yield Found(metric, Decimal(value[1].replace(",", "")), unit.replace("％", "%"), scope, 0, 0), span
                     break

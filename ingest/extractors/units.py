@@ -60,8 +60,12 @@ POSTPOSED = re.compile(rf"(?P<list>{HAN}[^，。；：]{{3,80}}?)(?:均|都|等)
 
 COUNTED_LIST = re.compile(
     rf"(?P<words>{HAN}{{0,12}}(?:机构|单位|科室|股室|处室|分局|医院|"
-    rf"学校))\s*{NUMBER}\s*[个家所]\s*[（(](?P<list>{HAN}[^（()）]{{2,200}})[)）]"
+    rf"学校|所|站|[大中]队|卫生院))\s*{NUMBER}\s*[个家所]\s*[（(](?P<list>{HAN}[^（()）]{{2,200}})[)）]"
 )
+ITSELF = re.compile(r"[是为系属][^，。；：]{2,30}的?(?:派出|直属|下属|所属|组成)(?:机构|单位|部门)?(?:[，,]|$)")
+"""What the department itself is of another: no list of its own bodies follows."""
+
+
 @dataclass(slots=True)
 class Group:
     """Names in a row, with what the words before them call them."""
@@ -144,6 +148,8 @@ def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]
         suffix = SUFFIX.search(piece.text)
         before = piece.cut(0, suffix.start()) if suffix and suffix.start() else piece
         announced = PREFIX.match(before.text)
+        if announced and ITSELF.search(announced.group()):
+            announced = None
         if announced and (kind := _kind_of(announced.group() + _bracket(piece.text))) is not None:
             yield from _flush(group, in_section)
             group.kind, group.prior, group.told = kind, None, False

@@ -84,3 +84,25 @@ def test_a_problem_with_its_measure_behind_it() -> None:
 
 def test_a_second_list_of_causes_is_no_list_of_problems() -> None:
     assert problems_of("一是认识不到位；二是指标体系不健全。原因分析：一是培训少；二是人员流动大。") == ["认识不到位", "指标体系不健全"]
+
+
+@pytest.mark.parametrize("title", ["短板与困难", "短板", "难点"])
+def test_other_words_for_problems(title: str) -> None:
+    assert problems_of("一是执法人手偏紧；二是检测设备老化。", title) == ["执法人手偏紧", "检测设备老化"]
+
+
+def test_other_words_for_measures() -> None:
+    assert measures_of("一是公开招录检测人员；二是更新快检设备。", "对策") == ["公开招录检测人员", "更新快检设备"]
+
+
+def test_matters_to_be_explained_are_no_problems() -> None:
+    assert problems_of("报告口径不含下属单位，未完成审计的数据以决算为准。", "其他需要说明的问题") == []
+
+
+def test_a_glossary_admits_nothing() -> None:
+    assert problems_of("1．结转资金：指以前年度未完成、结转到本年使用的资金。\n2．闲置率：反映设备闲置的程度。") == []
+
+
+def test_what_was_done_against_an_earlier_problem_is_no_plan() -> None:
+    document = structure("一、主要绩效\n针对上年指出的问题，云溪县某局已建立项目库，规范了入库程序。\n")
+    assert list(extract_measures(document, ReportFields())) == []

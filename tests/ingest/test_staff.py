@@ -97,3 +97,15 @@ def test_a_township_tells_its_villages_and_people() -> None:
     assert [(s.metric, s.value, s.unit, s.scope) for s in found[1:]] == [
         ("行政村数", Decimal(9), "个", "辖区"), ("人口数", Decimal("1.6"), "万人", "辖区"),
     ]  # fmt: skip
+
+
+def test_classes_of_staff_as_rows_printed_one_cell_a_line() -> None:
+    told_in = {(s.metric, s.value, s.scope) for s in staff_of("人员类别\n编制数\n年末实有数\n行政\n41\n39\n事业\n56\n52\n合计\n97\n91")}
+    assert {("行政编制", Decimal(41), "全局"), ("行政在职人数", Decimal(39), "全局"), ("编制数", Decimal(97), "全局")} <= told_in
+    assert len(told_in) == 6
+
+
+def test_numerals_in_chinese_and_staff_of_other_kinds() -> None:
+    assert told("离退休人员一百零八人，政府雇员７人，公益性岗位9人，退休干部职工26人。") == [
+        ("离退休人数", Decimal(108), "人"), ("政府雇员人数", Decimal(7), "人"), ("公益性岗位人数", Decimal(9), "人"), ("退休人数", Decimal(26), "人"),
+    ]  # fmt: skip

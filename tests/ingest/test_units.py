@@ -92,3 +92,13 @@ def test_lists_in_brackets_and_behind_their_kind() -> None:
 def test_prose_outside_the_chapters_names_no_units() -> None:
     text = "今年设立服务站、投诉点，新建快检室、图书室。联合公安局和城管局检查。设置便民服务中心等场所，组织县医院、县中医院义诊。\n"
     assert not list(extract(structure(text), ReportFields(department="云溪县某局")))
+
+
+def test_posts_listed_in_brackets_behind_their_count() -> None:
+    found = units_of("按片区派出基层监管所3个（青石所、柳河所、白塔所）。")
+    assert found == [("青石所", "派出机构"), ("柳河所", "派出机构"), ("白塔所", "派出机构")]
+
+
+def test_what_the_department_itself_is_lists_no_bodies() -> None:
+    assert units_of("云溪县某局是云溪市生态环境局的派出机构，由市生态环境局和云溪县委双重管理。") == []
+    assert units_of("县食品安全委员会办公室设在我局。") == []
