@@ -107,5 +107,8 @@ def test_classes_of_staff_as_rows_printed_one_cell_a_line() -> None:
 
 def test_numerals_in_chinese_and_staff_of_other_kinds() -> None:
     assert told("离退休人员一百零八人，政府雇员７人，公益性岗位9人，退休干部职工26人。") == [
-        ("离退休人数", Decimal(108), "人"), ("政府雇员人数", Decimal(7), "人"), ("公益性岗位人数", Decimal(9), "人"), ("退休人数", Decimal(26), "人"),
-    ]  # fmt: skip
+        ("离退休人数", Decimal(108), "人"),
+        ("政府雇员人数", Decimal(7), "人"),
+        ("公益性岗位人数", Decimal(9), "人"),
+        ("退休人数", Decimal(26), "人"),
+    ]
