@@ -203,7 +203,7 @@ class Gazetteer:
     def _pinyin(self, text: str, found: Found) -> None:
         live = {pinyin(short_name(n)): n for n in self._names if len(n) <= 8 and not n.endswith(("局", "委", "厅"))}
         for match in _LATIN_PLACE.finditer(text):
-            word = match[1].lower().replace("'", "")
+            word = match[1].lower().removesuffix("'s").replace("'", "")
             divisions, kind = by_pinyin().get(word, ()), (match[2] or "").lower()
             sure = (
                 kind

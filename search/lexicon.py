@@ -211,6 +211,8 @@ _COUNTED_IN_ENGLISH = (
 """What is counted says the unit in which reports print it."""
 
 
+_GLOSSED = re.compile(r"\b(?:[A-Za-z-]+ ){0,3}[A-Za-z-]+ ?[（(](?P<gloss>[\u4e00-\u9fff“”、]{2,20})[)）]")
+"""English words with their Chinese ones in brackets: the Chinese ones are the report's."""
 _ENGLISH_STOP = re.compile(
     r"(?<![a-z])(?:the|a|an|of|in|for|to|and|or|is|was|are|were|be|been|it|its|itself|that|this|these|those|by|on|at|with|from|as|how|"
     r"what|which|who|"
@@ -220,7 +222,7 @@ _ENGLISH_STOP = re.compile(
     r"said|says|s|"
     r"under|within|during|into|out|off|only|also|own|but|still|two|three|four|both|just|ever|kind|kinds|paid|pay|used|using|did|been|"
     r"being|among|most recent|figures|figure|data|information|please|exactly|currently|now|there|programme|program|scheme|through|"
-    r"because|against|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
+    r"because|against|state|stated|states|whole|end|do|they|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
     r"conducted|handle|handled|hold|held|"
     r"achieve|achieved|collected|happen|happened|occur|occurred|receive|received|exist|existed|happens|basic|number|numbers|overall)(?![a-z])"
 )
@@ -228,7 +230,8 @@ _ENGLISH_STOP = re.compile(
 
 def from_english(text: str) -> tuple[str, str]:
     """Return an English question in Chinese key words, and its English words that no glossary entry covers."""
-    text = re.sub(r"(?i),?\s+and\s+(?=what|how|which)", " ? ", text)
+    text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
+    text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how)", " ? ", text)
     text = text.lower()
     for pattern, chinese in (*_COUNTED_IN_ENGLISH, *(p for p in _english() if " and" in p[0].pattern.replace("\\", ""))):
         text = pattern.sub(f" {chinese} " if chinese[0] != "多" else chinese, text)

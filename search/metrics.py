@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ontology.quantity import dimension as quantity_dimension
 from search.lexicon import Term, generic_words, parts_of_wholes, shelves, terms_of, turning_words
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
+from search.value_kinds import OTHER_NOUN, fits_value, unit_fit
 from search.wording import abbreviates, bigrams, fold
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -65,25 +65,6 @@ def ranked(ask: Ask, candidates: Sequence[Candidate], context: str = "", section
         found,
         key=lambda m: (-m.score, VALUED.index(m.candidate.row.section) if m.candidate.row.section in VALUED else 9, m.candidate.row.span),
     )
-
-
-def fits_value(ask: Ask, candidate: Candidate) -> bool:
-    """Tell whether a fact's value measures what the ask wants; an ask that names nothing takes any."""
-    if ask.dimension is None:
-        return True
-    if candidate.value is None:
-        return False
-    family = candidate.family
-    if ask.dimension == "count":
-        return family in ("count", "ratio") or (family == "mass" and ask.unit is None)
-    if ask.dimension == "rate":
-        return family in ("rate", "points", "ratio")
-    if ask.dimension == "money":
-        return family == "money" or (family == "price" and ask.unit in (None, "元") and not _A_SUM.search(ask.phrase))
-    return family == ask.dimension
-
-
-_A_SUM = re.compile(r"资金|经费|金额|总额|支出|收入|花|投入")
 
 
 def _shown(term: Term, c: Candidate) -> float:
@@ -149,9 +130,9 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         if heavy
         else max(shown)
     )
-    unit = _unit_fit(ask, c)
+    unit = unit_fit(ask, c)
     score = coverage * (0.72 + 0.28 * precision) * _turned(ask, c) * unit
-    if unit < _OTHER_NOUN + 0.01:
+    if unit < OTHER_NOUN + 0.01:
         coverage *= 0.65
     if extra:
         score += 0.06 * sum(_shown(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
@@ -213,35 +194,6 @@ def _turned(ask: Ask, c: Candidate) -> float:
     if ask.change and c.row.role == "change":
         factor *= 1.1
     return factor
-
-
-_COUNTED = (
-    "家 户 个 所 单位 企业",
-    "件 起 宗 案 个 例 项 批",
-    "批次 批 组 次 个 份 件",
-    "人 名 人次 位 人员 户次",
-    "次 场 期 场次 班次 轮 回 个 项 批 批次 届 人次",
-    "台 套 辆 部 架 个 只 台套 台件 艘 件 台次",
-    "份 册 条 篇 本 张 封 个 件 项 幅 面",
-    "处 座 个 所 栋 间 条 口 盏 村 片",
-    "家次 户次 次 家 户",
-)
-"""Counted nouns that may stand for each other in a question."""
-
-_OTHER_NOUN = 0.55
-
-
-def _unit_fit(ask: Ask, c: Candidate) -> float:
-    if not ask.unit or ask.dimension != "count" or c.value is None:
-        return 1.0
-    printed = c.unit.lstrip("百千万亿")
-    if quantity_dimension(ask.unit) == c.dimension:
-        return 1.06
-    mine = [nouns for nouns in _COUNTED if ask.unit in nouns.split()]
-    theirs = [nouns for nouns in _COUNTED if printed in nouns.split()]
-    if mine and theirs and not set(mine) & set(theirs):
-        return _OTHER_NOUN
-    return 0.97 if ask.unit in ("个", "项", "件", "次") or printed in ("个", "项") else 0.88
 
 
 def _is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:

@@ -13,8 +13,8 @@ from search.lexicon import Term, terms_of
 from search.wording import bigrams, fold
 
 _SENTENCE = re.compile(r"[^。！!\n；;]*(?:\n(?!\n)[^。！!\n；;]*)*[。！!；;]?")
-_PROBLEMS = re.compile(r"问题|短板|不足|困难|薄弱|差距|难点|毛病|欠缺|缺点|弱项")
-_MEASURES = re.compile(r"打算|措施|改进|怎么(?:补|改|解决|办)|下一步|建议|整改|对策|计划|如何(?:补|改|解决)|应对")
+_PROBLEMS = re.compile(r"为什么.{0,12}(?:慢|没|未|不|低|差)|问题|短板|不足|困难|薄弱|差距|难点|毛病|欠缺|缺点|弱项")
+_MEASURES = re.compile(r"打算|措施|改进|怎么(?:补|改|解决|办)|下一步|建议|整改|对策|如何(?:补|改|解决)|接下来|今后")
 _DUTIES = re.compile(r"主要职[责能]|职责(?:有|是)|职能(?:有|是)|负责(?:什么|哪些)|管什么|干什么的")
 _ASKING = re.compile(
     r"具体|操作|怎么(?:做|推进|开展|补|样)?|怎样|如何|为什么|为何|哪些|什么|取得|推进|开展|做法|打算|存在|情况|有|进行|实施|工作|方面|"

@@ -32,7 +32,8 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     kept = _without_ancestors(found.mentions)
     rest = _TAKEN_BACK.sub(" ", _without_names(text, found, {m.start for m, _ in kept}))
     years = years_in(text)
-    words, unknown = from_english(rest) if english else (in_printed_words(rest), "")
+    words, unknown = from_english(rest) if english else (rest, "")
+    words = in_printed_words(words)
     reports, places, missing = _reports(text, found, kept, gazetteer)
     if strange := "" if english else gazetteer.stranger(text, found):
         missing = Refusal(reason="region", said=strange)

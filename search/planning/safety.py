@@ -3,7 +3,7 @@
 import re
 
 from search.plan import Refusal
-from search.wording import tokens
+from search.wording import is_english, tokens
 
 _ORDERS = re.compile(
     r"(?:忽略|无视|忘(?:记|掉)|不要理会|跳过|绕过).{0,16}(?:指令|提示|规则|要求|限制|设定|之前|以上|前面)|系统提示|提示词|密码|口令|"
@@ -28,6 +28,7 @@ _PRIVATE = re.compile(
     r"(?:contact|person|director)",
     re.IGNORECASE,
 )
+_SOUNDS = re.compile(r"(.)\1+|[a-z]{4,}|[啊哇哈嘿咔啦哦呃嘟呵咚咕]+")
 _HOTLINE = re.compile(
     r"热线|12315|12345|12369|12333|110|120|119|(?:电话|号码)(?:卡)?(?:投诉|举报|受理|诈骗|回访|接听|办结|数|量|多少(?:件|个|次|通))|"
     r"电话.{0,4}(?:接|打)了?多少"
@@ -52,5 +53,8 @@ def is_noise(question: str) -> bool:
         return True
     if re.search(r"(.)\1{3,}", letters) or (re.search(r"(.{2})\1", letters) and len(set(letters)) <= max(4, len(letters) // 2)):
         return len(set(letters)) < 9
+    runs = re.findall(r"[\u4e00-\u9fffa-zA-Z]+", question)
+    if len(runs) > 2 and not is_english(question) and 2 * sum(bool(_SOUNDS.fullmatch(r)) for r in runs) > len(runs):
+        return True
     words = [t for t in tokens(question) if not t.isdigit()]
     return not words or (all(len(w) == 1 for w in words) and len(words) > 3)
