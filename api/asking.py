@@ -30,8 +30,13 @@ class Filters:
 
 
 def ask(store: Store, question: str, plan: Plan | None = None) -> Answer:
-    """Return the answer to a question, or to an edited plan of it."""
-    return answer(question, store.source, plan)
+    """Return the answer to a question, or to an edited plan of it; a language model helps where one is configured."""
+    model = store.language_model
+    if model is None:
+        return answer(question, store.source, plan)
+    from search.assisting.assisted import assisted  # nothing of it is loaded where no model is configured
+
+    return assisted(question, store.source, model, plan, store.settings.llm_rephrase)
 
 
 def find(store: Store, query: str, filters: Filters) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from ontology.masking import masked
 from ontology.records import Bundle
 
 if TYPE_CHECKING:  # the engine's driver, the pipeline and the index take seconds to import; commands that only look do without
+    from api.language_model import ChatEndpoint
     from graph.client import Graph
     from graph.triples import TripleStore
     from ingest.pipeline import Home
@@ -106,6 +107,15 @@ class Store:
 
         self.mend()
         return GraphSource(self.graph, self.index, self.live_ids)
+
+    @cached_property
+    def language_model(self) -> ChatEndpoint | None:
+        """The language model that the settings name, or None; nothing is connected before it is first asked."""
+        if not self.settings.llm_base_url:
+            return None
+        from api.language_model import ChatEndpoint
+
+        return ChatEndpoint(self.settings)
 
     def live_ids(self) -> frozenset[str]:
         """Return the ids of the live reports."""

@@ -1,10 +1,25 @@
 """Personal data (个人信息) is masked before a bundle leaves the store: same length, so that every span still holds."""
 
+import re
 from typing import Any
 
 from ontology.records import FAMILIES, Bundle, Fact
 
 MASK = "＊"
+
+_PERSONAL = re.compile(
+    r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])|"
+    r"(?<![\d.])(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\.?\d|\s*[万元])|"
+    r"(?<![\d.])(?:0\d{2,3}\s?[-—–]\s?|[（(]0\d{2,3}[)）]\s?)[1-9]\d{6,7}(?!\d)|"
+    r"(?<!\d)(?:\d{4}[ -]?){4}\d{0,3}(?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+|"
+    r"(?<=人[：:])\s*[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff])"
+)
+"""Identity, mobile, desk telephone and bank card numbers, e-mail addresses, and the name after 填表人： and the like."""
+
+
+def without_personal(text: str) -> str:
+    """Return a text on its way out with what looks like personal data replaced by MASK, same length."""
+    return _PERSONAL.sub(lambda found: MASK * len(found[0]), text)
 
 
 def masked(bundle: Bundle) -> Bundle:

@@ -77,3 +77,5 @@ class Plan(PlanPart):
     threshold: Decimal | None = None
     limit: int = Field(default=20, ge=1, le=200)
     refusal: Refusal | None = None
+    proposed_by: Literal["model"] | None = None
+    """Who made the plan where it was not the planner: a configured language model (语言模型); what it may set is confined and checked."""

