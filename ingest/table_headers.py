@@ -68,7 +68,7 @@ STANDARD_LEVEL = re.compile(
 
 def bare(text: str) -> str:
     """Return a cell's text without blanks, line breaks and bracketed remarks: `产出指标\\n(50分)` -> `产出指标`."""
-    return BRACKETED.sub("", BLANKS.sub("", text)).strip("：:*★")
+    return BRACKETED.sub("", BLANKS.sub("", text)).strip("：:*★（）()")
 
 
 @lru_cache(maxsize=8192)

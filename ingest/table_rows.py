@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Cell, Span
-from ingest.table_headers import bare, is_header, is_level, is_number, kind_of
+from ingest.table_headers import bare, is_level, is_number, kind_of
 from ingest.table_money import closes, money_heads, money_rows
 
 RawRow = tuple[Cell, ...]
@@ -143,23 +143,6 @@ def _pipe_cells(text: str, start: int, line: str) -> Iterator[Cell]:
     edges = edges if line.rstrip().endswith("|") else [*edges, len(line)]
     for a, b in pairwise(edges):
         yield cell(text, start + a + 1, start + b)
-
-
-def spaced(text: str, lines: list[Line]) -> Iterator[Region]:
-    """Yield the tables whose cells stand in one line with blanks between, as PDF text has them: from a line of headings on."""
-    rows: list[RawRow] = []
-    for start, line in [*lines, (len(text), "")]:
-        cells = tuple(cell(text, start + m.start(), start + m.end()) for m in re.finditer(r"\S+", line)) if "|" not in line else ()
-        if len(cells) > 3 and is_header(tuple(c.text for c in cells)):
-            if len(rows) > 1:
-                yield Region(tuple(rows))
-            rows = [cells]
-        elif rows and 2 <= len(cells) <= len(rows[0]) + 1 and any(is_number(c.text) or re.search(r"\d", c.text) for c in cells[1:]):
-            rows.append(cells)
-        else:
-            if len(rows) > 1:
-                yield Region(tuple(rows))
-            rows = []
 
 
 def unmarked(text: str, lines: list[Line]) -> Iterator[Region]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from ingest.document import Cell, Span, Table
 from ingest.table_headers import bare, is_header, is_level, is_number, kind_of, money_unit, refines
 from ingest.table_money import is_money_header, money_rows, money_width
-from ingest.table_rows import RawRow, Region, name_column, piped, reflow, spaced, tabbed, text_lines, unmarked
+from ingest.table_rows import RawRow, Region, name_column, piped, reflow, tabbed, text_lines, unmarked
+from ingest.table_spaced import spaced
 
 NUMERIC = ("weight", "score", "money", "measure", "rate", "share", "change")
 ENDLESS = 30

@@ -62,3 +62,9 @@ def test_empty_and_slash_are_nothing_but_zero_is_a_value() -> None:
     rows = ("三级指标|指标值|完成值|得分", "安全事故起数|0|0|5", "路灯维修|/|120盏|5", "无|/|/|/")
     facts = told("\n".join(f"|{row}|" for row in rows) + "\n")
     assert [(i.name, i.target, i.actual) for i in facts] == [("安全事故起数", "0", "0"), ("路灯维修", None, "120盏")]
+
+
+def test_a_score_told_as_the_self_rating() -> None:
+    text = "一、绩效指标完成情况\n1．环境投诉办结率：年初目标≥98%，实际完成98.9%，分值6分，自评5.5分；\n"
+    [fact] = extract(structure(text), ReportFields())
+    assert (fact.weight, fact.score, fact.attained) == (Decimal(6), Decimal("5.5"), True)

@@ -90,3 +90,18 @@ def test_headings_in_the_midst_of_an_endless_row_open_its_table() -> None:
     tables = find_tables("".join(f"\t{c}\n" for c in ["四、存在问题", "人手不足", *header, *rows]))
     assert [c.text for c in tables[-1].rows[0]][-5:] == header
     assert len(tables[-1].rows) == 9
+
+
+def test_cells_parted_by_wide_blanks_keep_single_ones() -> None:
+    rows = texts(
+        "指标名称    权重    自评得分\n公路 养护里程    10    9.8\n桥梁检测座数    10    10\n"
+    )
+    assert rows == [["指标名称", "权重", "自评得分"], ["公路 养护里程", "10", "9.8"], ["桥梁检测座数", "10", "10"]]
+
+
+def test_a_row_without_target_keeps_its_points_to_the_right_and_labels_between_rows_end_nothing() -> None:
+    rows = texts(
+        "三级指标    （目标值    完成值）    权重    自评得分\n"
+        "1.预算编制\n事前绩效评估    2    2\n2.预算执行\n支出率    100%    95.8%    5    4.8\n"
+    )
+    assert rows[1:] == [["事前绩效评估", "", "", "2", "2"], ["支出率", "100%", "95.8%", "5", "4.8"]]
