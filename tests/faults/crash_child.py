@@ -1,4 +1,7 @@
-"""A writer that dies at a chosen point: `python crash_child.py HOME MODELS POINT FILE...`; run by test_crash_points."""
+"""A writer that dies at a chosen point: `python crash_child.py HOME MODELS POINT FILE...`; run by test_crash_points.
+
+A point `remove-X` takes the reports of the files out and dies after step X.
+"""
 
 import os
 import sys
@@ -10,7 +13,8 @@ from api.settings import Settings
 from api.store import Store
 from ingest.readers.sources import sources
 
-home_dir, models, point, *files = sys.argv[1:]
+home_dir, models, chosen, *files = sys.argv[1:]
+removing, point = chosen.startswith("remove-"), chosen.removeprefix("remove-")
 
 
 def dying(name, call):
@@ -41,4 +45,8 @@ with Store(Settings(_env_file=None, home=Path(home_dir), model_cache=Path(models
     store.catalogue.stage = dying("stage", store.catalogue.stage)
     store.catalogue.flip = dying("flip", store.catalogue.flip)
     with store.writing() as home:
-        list(pipeline.ingest(replace(home, index=DyingIndex(home.index)), sources([Path(f) for f in files])))
+        dying_home = replace(home, index=DyingIndex(home.index))
+        if removing:
+            pipeline.remove(dying_home, [store.entry(Path(f).name) for f in files])
+        else:
+            list(pipeline.ingest(dying_home, sources([Path(f) for f in files])))

@@ -13,6 +13,7 @@ from homes import MODELS, sample, settings
 from ingest.pipeline import ingest
 from ingest.readers.sources import sources
 
+CHILD = Path(__file__).with_name("crash_child.py")
 POINTS = ("stage", "index", "graph", "flip", "delete", "unindex")
 
 
@@ -37,9 +38,42 @@ def test_killed_at_each_step(tmp_path):
     for point in POINTS:
         home = tmp_path / f"crash-{point}"
         shutil.copytree(tmp_path / "old", home, ignore=shutil.ignore_patterns("*.lock", "*.sock"))
-        command = [sys.executable, str(Path(__file__).with_name("crash_child.py")), str(home), str(MODELS), point, str(report)]
+        command = [sys.executable, str(CHILD), str(home), str(MODELS), point, str(report)]
         assert subprocess.run(command, check=False, timeout=120).returncode == 9, point
         with Store(settings(home)) as store:
             after = seen(store)
             assert after == states["new" if point in ("flip", "delete", "unindex") else "old"], point
             assert not store.catalogue.is_open()
+
+
+@pytest.mark.slow
+def test_killed_while_removing(tmp_path):
+    papers = [Path(shutil.copy(sample(n), tmp_path)) for n in (8, 9)]
+    states = {}
+    for name, kept in (("both", papers), ("one", papers[:1])):
+        with Store(settings(tmp_path / name)) as store, store.writing() as home:
+            list(ingest(home, sources(kept)))
+            states[name] = seen(store)
+    for point in ("flip", "delete", "unindex"):
+        home = tmp_path / f"crash-{point}"
+        shutil.copytree(tmp_path / "both", home, ignore=shutil.ignore_patterns("*.lock", "*.sock"))
+        command = [sys.executable, str(CHILD), str(home), str(MODELS), f"remove-{point}", str(papers[1])]
+        assert subprocess.run(command, check=False, timeout=120).returncode == 9, point
+        with Store(settings(home)) as store:
+            assert seen(store) == states["one"], point
+            assert len(list(store.bundles.digests())) == 1 and not store.catalogue.is_open()
+
+
+@pytest.mark.slow
+def test_a_crash_and_a_damaged_index_are_mended_together(tmp_path):
+    paper = Path(shutil.copy(sample(9), tmp_path))
+    home = tmp_path / "home"
+    with Store(settings(home)) as store, store.writing() as parts:
+        list(ingest(parts, sources([sample(8)])))
+        whole = seen(store)
+    command = [sys.executable, str(CHILD), str(home), str(MODELS), "graph", str(paper)]
+    assert subprocess.run(command, check=False, timeout=120).returncode == 9
+    segment = next(p for p in (home / "index" / "segments").rglob("*") if p.is_file() and p.suffix == ".json")
+    segment.write_bytes(b"not what was written")
+    with Store(settings(home)) as store:
+        assert seen(store) == whole
