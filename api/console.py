@@ -1,6 +1,5 @@
 """The console's habits: options every command takes, one JSON document or readable text, one line an error (命令行约定)."""
 
-import errno
 import json
 import logging
 import sys
@@ -14,6 +13,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.disk import is_away, is_full
 from api.errors import ApiError
 from api.settings import Settings
 from api.store import Store
@@ -23,7 +23,6 @@ from ingest.errors import IngestError
 from search.errors import SearchError
 
 P = ParamSpec("P")
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 HomeOption = Annotated[Path | None, typer.Option("--home", help="the data directory; default: JIXIAO_HOME, else ./.jixiao")]
 JsonOption = Annotated[bool, typer.Option("--json", help="print exactly one JSON document")]
 FAILURES = (ApiError, IngestError, GraphError, SearchError, SQLAlchemyError)
@@ -49,13 +48,15 @@ def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             code = command(*args, **kwargs)
-        except SQLAlchemyError as problem:
-            fail(f"the home's catalogue does not answer: {getattr(problem, 'orig', None) or problem}; see docs/operations.md")
-            code = 1
-        except OSError as problem:
-            if problem.errno not in FULL:
+        except (SQLAlchemyError, OSError) as problem:
+            if is_full(problem):
+                fail("the disk is full; free some space and run this again, nothing half written stays")
+            elif isinstance(problem, SQLAlchemyError):
+                fail(f"the home's catalogue does not answer: {getattr(problem, 'orig', None) or problem}; see docs/operations.md")
+            elif is_away(problem):
+                fail(f"{problem.filename or 'the data directory'}: {problem.strerror}")
+            else:
                 raise
-            fail(f"the disk is full ({problem.filename or 'no space left'}); free some space and run this again")
             code = 1
         except FAILURES as problem:
             fail(str(problem))

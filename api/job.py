@@ -8,12 +8,13 @@ JobState = Literal["queued", "running", "done", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One upload: its state, how many files it holds, and what became of each that is done."""
+    """One upload: its state, how many files it holds, what became of each that is done, and how far the one in hand is."""
 
     job_id: str
     state: JobState
     total: int
     reports: tuple[dict[str, Any], ...]
+    current: dict[str, str] | None = None
 
     @property
     def ended(self) -> bool:

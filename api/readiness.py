@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.disk import LEAST_FREE, is_full
 from api.store import Store
 from graph.errors import EngineError, GraphError
 from ingest.errors import BundleDamaged, HomeBusy
 from search.errors import SearchError
 
 log = logging.getLogger(__name__)
-LEAST_FREE = 64 * 2**20
-"""Bytes free below which ingest would soon fail."""
+FULL = "nothing can be written; free some space, what a stopped write left is then taken back by itself"
 
 _verified: dict[str, object] = {}
 """File or folder → inodes, sizes and times when its bytes were last found right: a later check reads only what changed."""
@@ -29,7 +29,11 @@ def missing_parts(store: Store) -> dict[str, str]:
     for part, check in checks.items():
         if part == "bundles" and "catalogue" in found:
             continue  # nobody knows then which bundles there should be
-        reason = check(store)
+        try:
+            reason = check(store)
+        except OSError as problem:
+            log.warning("unchecked part=%s reason=%s", part, problem)
+            part, reason = ("disk", FULL) if is_full(problem) else (part, f"it cannot be read ({problem.strerror}); see the service's log")
         if reason:
             log.warning("missing part=%s reason=%s", part, reason)
             found[part] = reason
@@ -44,6 +48,8 @@ def _catalogue(store: Store) -> str | None:
     except HomeBusy:
         return None  # a running writer keeps it open, as it should
     except SQLAlchemyError as problem:
+        if is_full(problem):
+            return None  # told by the check of the disk
         word = str(getattr(problem, "orig", None) or type(problem).__name__)
         return f"the catalogue does not answer ({word}); end what locks it, or restore a backup into an empty home"
     except (GraphError, SearchError, BundleDamaged):

@@ -54,7 +54,8 @@ def report_view(bundle: Bundle, entry: Entry, whole_path: bool = True) -> dict[s
 
 def job_view(job: Job) -> dict[str, Any]:
     """Return a job as callers see it: files by their names, never by where they lie."""
-    return {**plain(job), "reports": [_file_view(row) for row in job.reports]}
+    current = {**job.current, "path": file_name(job.current["path"])} if job.current else None
+    return {**plain(job), "reports": [_file_view(row) for row in job.reports], "current": current}
 
 
 def _file_view(row: dict[str, Any]) -> dict[str, Any]:

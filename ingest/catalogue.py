@@ -8,6 +8,9 @@ from typing import Literal
 
 from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, String, Table, create_engine, delete, event, insert, select, update
 
+PATIENCE_S = 5
+"""Seconds to wait for a lock: our own writers hold it for milliseconds, so whoever holds it longer is another program."""
+
 State = Literal["staged", "live", "retired"]
 
 METADATA = MetaData()
@@ -53,7 +56,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE_S})
         event.listen(self._engine, "connect", _pragmas)
         METADATA.create_all(self._engine)
 

@@ -26,6 +26,10 @@ from ontology.validate import validate
 
 log = logging.getLogger(__name__)
 Status = Literal["new", "unchanged", "updated", "failed"]
+Stage = Literal["reading", "indexing", "linking"]
+Told = Callable[[str, Stage], None]
+"""Who is told which stage a path has come to: its text and facts are drawn, it is made findable, it enters the graph (进度)."""
+
 BATCH = 8
 DEFECTS = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, AssertionError, RecursionError)
 """What an extractor's own mistake raises: it costs its report only, not the batch."""
@@ -74,19 +78,24 @@ class _Arrival:
     outcome: Outcome
 
 
-def ingest(home: Home, inputs: Iterable[Source]) -> Iterator[Outcome]:
+def _untold(path: str, stage: Stage) -> None:
+    """Tell nobody."""
+
+
+def ingest(home: Home, inputs: Iterable[Source], told: Told = _untold) -> Iterator[Outcome]:
     """Read, extract and publish the inputs in batches; yields one outcome an input, in order of completion."""
     waiting = iter(inputs)
     while batch := list(islice(waiting, BATCH)):
         arrivals: list[_Arrival] = []
         for source in batch:
+            told(source.path, "reading")
             prepared = _prepare(home, source, {a.entry.report_id for a in arrivals})
             if isinstance(prepared, Outcome):
                 yield prepared
             else:
                 arrivals.append(prepared)
         if arrivals:
-            publish(home, arrivals)
+            publish(home, arrivals, told)
             yield from (a.outcome for a in arrivals)
 
 
@@ -127,7 +136,7 @@ def counts(bundle: Bundle) -> dict[str, int]:
     return {section: len(getattr(bundle, section)) for section in (*FAMILIES, "anomalies")}
 
 
-def publish(home: Home, arrivals: Sequence[_Arrival]) -> None:
+def publish(home: Home, arrivals: Sequence[_Arrival], told: Told = _untold) -> None:
     """Write the arrivals to index and graph, flip the catalogue, then clear away what they replace.
 
     Whoever sends Cypher sees whatever is in the graph, so the graph changes last before the flip and at one moment: what arrives comes
@@ -135,10 +144,13 @@ def publish(home: Home, arrivals: Sequence[_Arrival]) -> None:
     calls live. A crash between graph and flip leaves the graph a version ahead; the next start projects the live bundles again.
     """
     for arrival in arrivals:
+        told(arrival.outcome.path, "indexing")
         home.catalogue.stage(arrival.entry)
     bundles = [masked(a.bundle) for a in arrivals]
     home.index.add(bundles)
     leaving = [a.replaces for a in arrivals if a.replaces and not _same_report(a)]
+    for arrival in arrivals:
+        told(arrival.outcome.path, "linking")
     exchange(home.graph, [(bundle, True) for bundle in bundles], [e.report_id for e in leaving])
     past = {a.entry.report_id: a.replaces.bundle for a in arrivals if a.replaces and not _same_report(a)}
     home.catalogue.flip([replace(a.entry, state="live") for a in arrivals], [e.report_id for e in leaving], past)

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from pydantic import BaseModel
+
 from ontology.records import FAMILIES, Bundle, Fact
 
 MASK = "＊"
@@ -23,30 +25,56 @@ def without_personal(text: str) -> str:
 
 
 def masked(bundle: Bundle) -> Bundle:
-    """Return the bundle with each personal span of its text, and of every quote over it, replaced by MASK."""
+    """Return the bundle with each personal span of its text, of every quote over it, and of what was drawn from it, replaced by MASK.
+
+    A number that is personal is masked wherever a record repeats it. A name is masked in the facts whose quote holds it and in
+    headings only: elsewhere the same characters may be a place or a project.
+    """
     if not bundle.personal:
         return bundle
     text = list(bundle.text)
     for fact in bundle.personal:
         text[fact.span[0] : fact.span[1]] = MASK * (fact.span[1] - fact.span[0])
     clean = "".join(text)
-    hidden = {fact.quote for fact in bundle.personal}
-    changes: dict[str, Any] = {"text": clean}
+    numbers = _any_of({f.quote for f in bundle.personal if f.kind != "person_name"})
+    everything = _any_of({f.quote for f in bundle.personal})
+    changes: dict[str, Any] = {name: _scrubbed(getattr(bundle, name), numbers) for name in ("report", "source_name", "anomalies")}
+    changes["text"] = clean
     for section in FAMILIES:
-        changes[section] = tuple(_fact(fact, clean, hidden) for fact in getattr(bundle, section))
-    changes["anomalies"] = tuple(f.model_copy(update={"quotes": tuple(clean[a:b] for a, b in f.spans)}) for f in bundle.anomalies)
+        changes[section] = tuple(_fact(fact, clean, numbers, everything) for fact in getattr(bundle, section))
+    changes["passages"] = tuple(p.model_copy(update={"headings": _scrubbed(p.headings, everything)}) for p in changes["passages"])
+    changes["anomalies"] = tuple(f.model_copy(update={"quotes": tuple(clean[a:b] for a, b in f.spans)}) for f in changes["anomalies"])
     return bundle.model_copy(update=changes)
 
 
-def _fact(fact: Fact, clean: str, hidden: set[str]) -> Fact:
+def _fact(fact: Fact, clean: str, numbers: re.Pattern[str], everything: re.Pattern[str]) -> Fact:
     quote = clean[fact.span[0] : fact.span[1]]
-    if quote == fact.quote:
-        return fact
-    own = {name: _scrub(value, hidden) for name, value in fact if isinstance(value, str)}
-    return fact.model_copy(update={**own, "quote": quote})
+    scrubbed: Fact = _scrubbed(fact, numbers if quote == fact.quote else everything)
+    return scrubbed if quote == scrubbed.quote else scrubbed.model_copy(update={"quote": quote})
 
 
-def _scrub(value: str, hidden: set[str]) -> str:
-    for secret in hidden:
-        value = value.replace(secret, MASK * len(secret))
-    return value
+def _any_of(secrets: set[str]) -> re.Pattern[str]:
+    """Return what matches any of the secrets, as printed or without blanks, and no part of a longer number."""
+    forms = {form for s in secrets for form in (s, "".join(s.split()))}
+    return re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})(?!\d)" if forms else r"(?!)")
+
+
+def _hide(found: re.Match[str]) -> str:
+    return MASK * len(found[0])
+
+
+def _scrubbed(value: Any, secrets: re.Pattern[str]) -> Any:
+    """Return a value with the secrets hidden in every string of it; one without secrets is given back as it is."""
+    match value:
+        case str():
+            return secrets.sub(_hide, value)
+        case tuple() | list():
+            changed = type(value)(_scrubbed(item, secrets) for item in value)
+            return value if changed == value else changed
+        case dict():
+            return {key: _scrubbed(item, secrets) for key, item in value.items()}
+        case BaseModel():
+            updates = {name: new for name, old in value if (new := _scrubbed(old, secrets)) is not old and new != old}
+            return value.model_copy(update=updates) if updates else value
+        case _:
+            return value

@@ -200,13 +200,21 @@ class JobFile(BaseModel):
     seconds: float
 
 
+class JobStage(BaseModel):
+    """How far the file in hand is (当前文件): its facts are drawn, it is made findable, it enters the graph."""
+
+    path: str
+    stage: Literal["reading", "indexing", "linking"]
+
+
 class JobView(BaseModel):
-    """An upload's job (任务): its state, and what became of each file that is done."""
+    """An upload's job (任务): its state, what became of each file that is done, and the file in hand."""
 
     job_id: str = Field(examples=["j_0123456789abcdef"])
     state: Literal["queued", "running", "done", "cancelled"]
     total: int = Field(description="files uploaded; an archive counts once (上传文件数)")
     reports: list[JobFile]
+    current: JobStage | None = None
 
 
 class DepartmentRow(Open):

@@ -10,7 +10,8 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
-from api.console import FAILURES, FULL
+from api.console import FAILURES
+from api.disk import is_away, is_full
 from api.errors import Forbidden, NotReady, QueueFull, TooManyRequests, Unauthorised, UnknownJob, WrongUse
 from api.http.models import ProblemDetails
 from graph.errors import EngineError, GraphUnavailable, QueryInvalid, QueryRefused, QueryTimedOut, WriteConflict
@@ -59,7 +60,7 @@ DESCRIBED: dict[int | str, dict[str, Any]] = {
 }
 """What every route may answer beside its own, for the OpenAPI document."""
 
-_PLACE = re.compile(r"(?<![\w/:.])/(?:[^\s/:'\"]+/)*([^\s/:'\"]+)")
+_PLACE = re.compile(r"(?<![\w/:.])/(?!(?:readyz|healthz|docs)\b)(?:[^\s/:'\"]+/)*([^\s/:'\"]+)")
 
 
 def discreet(text: str) -> str:
@@ -86,6 +87,8 @@ def install(app: FastAPI) -> None:
 
 def answered(request: Request, error: Exception) -> JSONResponse:
     """Return the problem document of a domain error."""
+    if is_full(error):
+        return _disk(request, error)
     for kind, status, title in TABLE:
         if isinstance(error, kind):
             if isinstance(error, SILENT):
@@ -112,9 +115,12 @@ def _http(_: Request, error: Exception) -> JSONResponse:
 
 
 def _disk(request: Request, error: Exception) -> JSONResponse:
-    if isinstance(error, OSError) and error.errno in FULL:
-        log.error("disk_full path=%s", request.url.path)
-        return problem(507, "the disk is full", "free some space on the service's data directory; nothing was changed")
+    if is_full(error):
+        log.error("disk_full path=%s reason=%s", request.url.path, error)
+        return problem(507, "the disk is full", "free some space on the service's data directory; nothing half written stays")
+    if isinstance(error, OSError) and is_away(error):
+        log.error("disk_away path=%s reason=%s", request.url.path, error)
+        return problem(503, "the data directory does not answer", "come again in a moment; /readyz says what is missing")
     return _unforeseen(request, error)
 
 
