@@ -18,13 +18,16 @@ STYLES: tuple[re.Pattern[str], ...] = (
     re.compile(r"[（(]\s*\d{1,2}\s*[)）][、.．]?"),
     re.compile(r"(?:(?<=[。；;：:\s])|^)\d{1,2}\s*(?:[、．]|[.](?!\d))|(?<=[，,])\d{1,2}[.．](?=[\u4e00-\u9fff])"),
     re.compile(r"[①-⑳]"),
+    re.compile(r"[⑴-⒇]"),
+    re.compile(r"[㈠-㈩]"),
+    re.compile(r"[⒈-⒛]"),
     re.compile(rf"(?:(?<=[。；;：:\s])|^)第{HAN}[，,、]"),
     re.compile(r"(?:(?<=[。；;：:，,\s])|^)另?一方面(?:是)?[，,]?"),
     re.compile(r"(?:(?<=[。；;：:\s])|^)(?:首先|其次|再次|再者|最后|此外)[，,是]"),
 )
 """What opens an entry; a bracketed number in running text may also refer back, so a list must start at one."""
 
-FIRST = re.compile(r"[（(]?\s*(?:一|1|①|第一|首先)(?!\d)")
+FIRST = re.compile(r"[（(]?\s*(?:一|1|①|⑴|㈠|⒈|第一|首先)(?!\d)")
 LAW = re.compile(r"第[一二三四五六七八九十百\d]+[条款项]$|[》条款项]$")
 
 

@@ -12,7 +12,7 @@ from ingest.linking import link_spending
 from ingest.passages import passages
 from ontology.records import Bundle, Fact, ReportFields, Span
 
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 
 RECOGNISED = 0.8
 """The confidence of a fact from a scanned page is at most this share of the recognition's."""

@@ -26,6 +26,7 @@ from ingest.extractors.finance_said import (
     GRANTED,
     OF_BUDGET,
     PURPOSE,
+    SOURCE,
     SUMS,
     THAN,
     THAN_LAST,
@@ -75,7 +76,9 @@ def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact
     if re.fullmatch(r"支出决算数?|支出|实际支出数?", name or words) and re.search(r"费$|经费|三公|专项", said.last):
         bare_role, own = True, "final"
     if said.last and OF_BUDGET.fullmatch(phrase.strip()):
-        return [(said.last_at, said.last, "adjusted" if "调整" in phrase else "budget", value, said.scope)]
+        said.budget = "调整预算" if "调整" in phrase else "全年预算" if "全年" in phrase else "年初预算"
+        said.compared = f"较{said.budget}" if re.match(r"[，,]?(?:比|较)", phrase) else said.compared
+        return [(said.last_at, said.last, "adjusted" if said.budget != "年初预算" else "budget", value, said.scope)]
     if own == "final" and re.fullmatch(r"(?:全年|本年)?实际支出数?", words) and re.search(r"收入|结[转余]|拨款", said.last):
         return []
     inherits = said.last and own and role_in(said.last) in (None, own) and not BARE_ROLE.fullmatch(said.last)
@@ -97,6 +100,9 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
         role: Role = "change" if said.last_role == "change" else "budget"
         _remember(said, words, start, role, value)
         return [(start, words + ("被统筹金额" if role == "change" else ""), role, value, said.scope)]
+    if said.project and SOURCE.fullmatch(words):
+        return []
+    said.stale, said.project = True, said.project or is_project(words)
     if not (is_item(words) or BARE_ROLE.fullmatch(words)) or (is_project(words) and not (said.last and said.last_role == "change")):
         said.last = said.last if is_project(words) or UNIT_SCOPE.fullmatch(words) or not words else ""
         return []
@@ -156,7 +162,7 @@ def text_says_both(found: re.Match[str]) -> bool:
 
 def _after_list(begin: int, phrase: str) -> tuple[int, str]:
     """Return the phrase behind 、 where it only closes a list of amounts, and behind an opening bracket."""
-    lead = re.match(r"[、（(]+", phrase)
+    lead = re.match(r"[（(][^（()）]*[)）][、和及与，]?|[、（(]+", phrase)
     if lead:
         return begin + lead.end(), phrase[lead.end() :]
     bracket = max(phrase.rfind("（含"), phrase.rfind("(含"))
@@ -190,6 +196,7 @@ def _remember(said: Said, item: str, at: int, role: Role, value: Decimal) -> Non
     if not said.main:
         said.main, said.main_at, said.main_role = item, at, role
     said.last, said.last_at, said.last_role, said.last_value, said.also = item, at, role, value, ""
+    said.stale = said.project = False
 
 
 def _kept(said: Said, item: str, at: int, role: Role, value: Decimal) -> Fact:

@@ -30,6 +30,9 @@ from ingest.table_headers import money_unit
 from ontology.quantity import wan
 from ontology.records import Finance, ReportFields, Role
 
+THREE = re.compile(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况|方面)?[：:。，](?!\d)")
+"""The label of a paragraph on the three public expenses (“三公”经费方面，…)."""
+
 
 def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
     """Yield the amounts, shares, changes and rates of the department's money told in sentences, in printed order."""
@@ -38,13 +41,13 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
         if not flow.text or not (FIGURE_OR_BARE if unit else FIGURE).search(flow.text):
             continue
         meaning = document.meaning_at(flow.offsets[0])
-        if is_project_summary(document, flow):
+        if meaning == "terms" or is_project_summary(document, flow):
             continue
         label = _label(document, flow)
         years = set(YEAR.findall(EARLIER.sub("", flow.text)))
         only = int(next(iter(years))) if len(years) == 1 else None
         section = document.section_at(flow.offsets[0])
-        three = (section and "三公" in section.title) or re.match(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况)?[：:。]", flow.text)
+        three = (section and "三公" in section.title) or THREE.match(flow.text)
         topic = "三公经费" if three else _function(flow.text, section.title if section else "")
         year = only if only is not None and report.fiscal_year and only <= report.fiscal_year else report.fiscal_year
         said = Said(0, year, label, report.department, unit=unit)

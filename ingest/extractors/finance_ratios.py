@@ -8,6 +8,12 @@ from ingest.extractors.finance_items import trimmed
 from ingest.extractors.finance_said import AGAINST, BARE_ROLE, CHANGE, PREFIX, RATE, SHARE, Said
 from ontology.records import Role
 
+OF_MONEY = re.compile(
+    r"[\u4e00-\u9fff、（）()“”\"]*?(?:预算|资金|支出|经费|三公|财政|拨款|收入|专项|项目|整体|总体|部门|决算|公用|在职人员|编制|政府采购|"
+    r"[年月日度均])[\u4e00-\u9fff]{0,6}?(?:率|进度)|(?:执行率|完成率|支出率|调整率|控制率|使用率|支付率|到位率|结余率|支出进度|执行进度)"
+)
+"""Rates of money; 社区康复执行率 is none."""
+
 Fact = tuple[int, str, Role, Decimal, str | None]
 """Where the fact begins in the flow, its item, role, value, and whose money it is."""
 
@@ -18,7 +24,7 @@ def changed(said: Said, change: re.Match[str], value: Decimal, measure: str) -> 
     against = change["against"] or said.compared
     said.compared = against
     way = change["way"]
-    word = "减少" if way in ("减少", "下降", "降低", "降幅", "压减", "缩减") else "增加"
+    word = "减少" if way in ("减少", "下降", "降低", "降幅", "压减", "缩减", "节约", "节省", "节支") else "增加"
     than = "较年初预算" if "预算" in against else "较年初" if "年初" in against else "较上年"
     name = f"{word}额" if measure == "额" else {"增加": "增幅", "减少": "降幅"}[word]
     items = (item, said.also) if said.also and item == said.last else (item,)
@@ -38,18 +44,21 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
     if rate and rate["kind"] and (said.last or "预算" in phrase or "执行率" in phrase):
         a, _ = trimmed(rate["kind"])
         kind = rate["kind"][a:]
+        if not OF_MONEY.fullmatch(kind):
+            return []
         alone = len(kind) > 3 or not said.last or BARE_ROLE.fullmatch(said.last)
         item = ("预算" if kind == "执行率" else "") + kind if alone else f"{said.last}{kind}"
         if kind == "执行率" and not said.last and "预算" not in flow.text[: found.start()]:
             return []
         return [(begin + rate.start("kind") + a if not said.last else said.last_at, item, "rate", value, said.scope)]
     if rate and said.last:
-        measure = "预算完成率" if rate["of"].startswith("完成") else "占年初预算比例"
+        of = "调整预算" if "调整" in rate["of"] else "全年预算" if "全年" in rate["of"] else "年初预算"
+        measure = "预算完成率" if rate["of"].startswith("完成") else f"占{of}比例"
         return [(said.last_at, f"{said.last}{measure}", "rate", value, said.scope)]
     if re.fullmatch(r"万?元?的", phrase) and said.last and flow.text[: found.start()].endswith("元的"):
-        return [(said.last_at, f"{said.last}占年初预算比例", "rate", value, said.scope)]
+        return [(said.last_at, f"{said.last}占{said.budget}比例", "rate", value, said.scope)]
     share = SHARE.search(phrase)
-    if share and said.last:
+    if share and said.last and not said.stale:
         prefix = PREFIX.get(said.last_role or "final", "") if said.label or said.main_role in ("budget", "adjusted") else ""
         prefix = prefix if prefix != "决算" or "决算" in flow.text[: found.start()] else ""
         said.share_of = of = share["of"] or said.share_of

@@ -24,7 +24,7 @@ _ACTOR = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,20}?(?:院|所|中心|站|公司|集团|中学|小学|大学|学校|[一二三四五六七八九十]中|工作队|工作组|专班|服务队|医院|出入口|支队|大队|窗口|系统|协会|局|办事处)"
     r"|[\u4e00-\u9fff]{0,12}?(?:分局|图书馆|文化馆|博物馆|美术馆|体育馆|档案馆|科技馆))(?:全年|共|已|累计)*(?=\S)"
 )
-_FIELD = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,8})(?:工作)?(?:方面|领域)")
+_FIELD = re.compile(r"(?P<what>(?!数量|质量|时效|成本|社会效益|经济效益|生态效益)[\u4e00-\u9fff]{2,8})(?:工作)?(?:方面|领域)")
 _PLAIN_TITLE = re.compile(r"主责主业|能力|水平|绩效|成效|情况|目标|任务|职责|履职|履行|效果|效益|概况|概述|完成|实现|指标|评价|报告|"
     r"数量|质量$|时效|成本|"
     r"满意度|分析|总结|问题")
@@ -52,9 +52,7 @@ def extract(document: Document, report: ReportFields) -> Iterator[Outcome]:
 
 def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Document, report: ReportFields) -> Iterator[Outcome]:
     for sentence in sentences(flow.text):
-        context.earlier.extend(context.sentence)
-        context.sentence, context.lead, context.fresh, context.actor, context.year = [], "", False, "", None
-        context.whole, context.part, context.sphere = None, False, False
+        context.begin_sentence()
         if is_indicator(sentence):
             continue
         if sentence.opening:
@@ -68,8 +66,9 @@ def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Docume
             if not clause.mentions:
                 _lead(clause, context)
                 continue
+            context.leave_brackets(clause.mentions[0].in_brackets)
             for mention, named in _named(clause, sentence, context):
-                context.sentence.append(named)
+                context.sentence.append(replace(named, aside=mention.in_brackets))
                 if is_outcome(mention, named, sentence, meaning):
                     yield _outcome(mention, named, flow, document, context, report)
 
@@ -197,5 +196,5 @@ def _topic_near(metric: str, context: Context, department: str | None) -> str:
 
 
 def _year(mention: Mention) -> int | None:
-    m = re.search(r"(20\d\d)年(?:度|底|末)?[^，。；]{0,12}$", mention.left)
+    m = re.search(r"(?<![较比与])(20\d\d)年(?:度|底|末)?[^，。；]{0,12}$", mention.left)
     return int(m[1]) if m else None

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import rjieba
 
-from ingest.extractors.outcomes_words import VERBS
+from ingest.extractors.outcomes_words import ATTRIBUTIVE, VERBS
 from ingest.numbers import Quantity, find_quantities
 
 _QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’|《[^《》]{0,80}》|「[^「」]{0,40}」|\"[^\"\n]{0,30}\"")
@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[。！!？?；;]|(?<!\d)\.(?!\d)(?=\s)")
 _BREAK = re.compile(r"(?<!\d)[，,]|[，,](?!\d{3}(?!\d))|(?<!\d)[：:]|[：:](?!\d)|——|(?<=[^\d])\s{2,}")
 _ITEM_MARK = re.compile(
     r"^\s*(?:(?:[-•·◆●▪]|\*{1,2})\s*)?(?:(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]\d{1,2}[)）]|\d{1,2}(?:[、．]|\.(?!\d)|\.(?=20\d\d年))"
-    r"|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*)?"
+    r"|[①-⑳⑴-⒛㈠-㈩]|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*)?"
 )
 _HIDDEN = "\ue000"
 _SINGLE = "对将向为给由从在与和把使有的等是于至到获让以比按新共达被"
@@ -121,8 +121,17 @@ def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]
         left, after = clause[previous : q.start], clause[q.end : after_end]
         before = _stands_before(left, after, q)
         right, previous = (_right(after, i + 1 < len(found), q.end)) if before else ("", q.end)
+        if not after and i + 1 < len(found) and (noun := _shared_noun(left, found[i + 1 :], clause)):
+            right, before = noun, True
         stop = q.end + len(right.rstrip())
         yield Mention(q, left, right, (start + _from(left, q), start + stop), before, clause, start, bracket)
+
+
+def _shared_noun(left: str, later: list[Quantity], clause: str) -> str:
+    """解决1350户4200人饮水问题: the noun that two counts in a row share, where a verb stands before them."""
+    end = later[1].start if len(later) > 1 else len(clause)
+    noun = clause[later[0].end : end]
+    return noun if _VERB_END.search(left.strip()) and noun and not _TAIL_VERB.match(noun) and noun[0] not in "、，和及与的（(" else ""
 
 
 def _merged(found: list[Quantity], clause: str) -> list[Quantity]:
@@ -237,7 +246,16 @@ _SUBJECT_VERB = re.compile(
 def starts_with_verb(text: str) -> str:
     """Return the verb with which a phrase begins, with its 了, or an empty text."""
     m = _VERB_START.match(text)
-    return m.group() if m else ""
+    return m.group() if m else _tagged_verb(text[:12])
+
+
+@lru_cache(maxsize=8192)
+def _tagged_verb(text: str) -> str:
+    """Return the first word where the tokenizer's dictionary knows it as a verb only (埋设, 辞退), with its 了."""
+    word, kind = next(iter(rjieba.tag(text)), ("", ""))
+    if kind != "v" or len(word) < 2 or word in ATTRIBUTIVE or word[0] in "无非未不有":
+        return ""
+    return word + "了" if text[len(word) :].startswith("了") else word
 
 
 def ends_with_verb(text: str) -> str:

@@ -15,16 +15,17 @@ _NO_OUTCOME = re.compile(NO_OUTCOME)
 _PLANS = re.compile(rf"(?:{PLANS})[^，。；]{{0,16}}$")
 _PLAN_SENTENCE = re.compile(
     r"^(?:20\d\d年|年初|本年度?|全年)?[，,]?(?:[\u4e00-\u9fff]{0,6})?(?:力争|计划(?:完成|新建|开展|投资|实施)|预计|拟|下一步|明年|"
-    r"到20\d\d年)|^目标[:：]|(?:总体|年度|绩效)目标[:：]"
+    r"到20\d\d年)|^目标[:：]|(?:总体|年度|绩效)目标(?:为|是)?[:：]"
 )
-_PAST = re.compile(r"已|共|累计|全年|截[至止]|以来|[被获]评|荣获|了|达|同比|较上年|率先|首次|分别|今年|20\d\d年.{0,6}(?:完成|开展"
+_PAST = re.compile(r"已|共(?!有|计|\d|设|辖|和|产)|累计|全年|截[至止]|以来|[被获]评|荣获|了|达|同比|较上年|率先|首次|分别|今年|"
+    r"20\d\d年.{0,6}(?:完成|开展"
     r"|新)|连续|蝉联|位列|排名|实现")
 _REQUIRED = re.compile(r"(?:不低于|不少于|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
 _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
 _ASSIGNED = re.compile(r"(?:下达|确定|规定|要求|安排|分解|核定|交办)的?$")
 _BEFALL = re.compile(r"(?:遭遇|遭受|先后经历|经历)了?$")
 _DONE = re.compile(r"已|了|截[至止]|以来|[被获]评|荣获|同比|较上年|连续|蝉联|位列|排名|首次")
-_SKIPPED = frozenset({"problems", "measures"})
+_SKIPPED = frozenset({"problems", "measures", "terms"})
 _DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
 _INDICATOR_LINE = re.compile(
     r"^[\W\d]*(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益|环境效益|可持续影响|服务对象满意度|社会公众满意度)"
@@ -225,5 +226,7 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
     if unit.endswith(("%", "百分点")) and _FINANCE.search(f"{text}{named.metric}".replace("费用", "")) and not _ACHIEVED.search(text):
         return False
     if meaning in _DESCRIPTIVE:
-        return bool(_PAST.search(sentence.text)) and not re.search(r"现有|设有|共有|内设|下设", mention.left)
+        told = sentence.clauses[0].text if sentence.clauses else ""
+        listing = re.search(r"现有|设有|共有|内设|下设|下辖|在校|在册", mention.left + mention.right + told)
+        return bool(_PAST.search(sentence.text)) and not listing
     return not (meaning == "money" and unit.endswith(("%", "百分点")) and re.search(r"元", sentence.text))

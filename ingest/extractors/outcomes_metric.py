@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
+from ingest.extractors.outcomes_changes import CHANGE, LEVEL, TRIM, changed, rank, streak
 from ingest.extractors.outcomes_clauses import Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes_subject import NO_COUNT, RATE, Context, Named, join, subject_of, told_by
 from ingest.extractors.outcomes_suffix import suffix_of
-from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, RATE_WORDS, VERBS
+from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, VERBS
 
 _TIME = re.compile(
     r"^(?:截[至止](?:目前|当前|现在|20\d\d年?底?|[^，]{0,12}?(?:底|末|[日号]|月(?:份)?))|目前|今年(?:以来|来)?|全年(?!度)|本年度?"
@@ -20,23 +21,6 @@ _TIME = re.compile(
     r"|以及|、|在(?!校|籍|册|园|读|建|孵|库|职|编|岗|线|外)|对(?!口|接|外|标|照)"
     r"|将(?!军)|把|被|使|向|由|其|该|主要用于|用于|是|也|再(?!生|就业)|又|[:：，,\s的])+"
 )
-_LEVEL = re.compile(
-    r"(?:均|仅|也|都|已|分别)?(?:达到了?|达|(?<![行作])为|是|(?<![拥国所占享持保])有|共有|共计|共|累计|总计|合计|到|"
-    r"至|了|等"
-    r"|提高[到至]|提升[到至为]|压缩[到至为]了?|压减[到至为]|缩短[到至为]|缩减[到至]|降[到至低]{1,2}|下降[到至]|增[至到]|增加[到至]|"
-    r"增长[到至]|上升[到至]"
-    r"|扩大[到至]|突破|超过|稳定在|保持在?|维持在|控制在|实现|平均|基本|进一步|的占|(?:每人)?每[月年天日]|达成|减少[到至]|[:：\s、，])+$"
-)
-_CHANGE = re.compile(
-    r"(?P<than>(?:同比|环比|同期|比上年(?:同期)?|比去年(?:同期)?|较(?:上年|去年|上年度|20\d\d年|年初|同期|上期)(?:同期|末|底)?"
-    r"|比20\d\d年)?)(?:分别|均|共"
-    r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短|增幅|降幅)了?(?:约|近|达|为)?$"
-)
-_SCOPE = re.compile(r"(?P<scope>全[国省市县区州旗]|同类城市|同类地区|[\u4e00-\u9fff]{2,3}(?:省|市|区))?(?:同类\w{0,4}|各?(?:县区"
-    r"|区县|市州|县市区?|地市|设区市"
-    r"|部门))?(?:中|内)?$")
-_RANKING = re.compile(r"(?:均|也|稳|继续|持续|综合|连续)*(?:排名|排行|排在|排|位列|位居|名列|跃居|列|居|位|上升至?|升至|进入|跻身"
-    r"|荣获|获得|获)[^，]{0,3}$")
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，。；]{0,10}(?:目标|任务|计划)[^，。；]{0,6}的$")
 _ORIGIN = re.compile(r"(?:由|从)(?:原来|原先|上年|去年|年初|20\d\d年)?[^，。；]{0,8}\d[^，。；]*$")
 _PART_OF = re.compile(r"^(?:其中|包括|包含|含|内含)[:：，\s]*")
@@ -52,10 +36,13 @@ _SURPLUS = re.compile(r"全年|各类|各种|(?<=全[国省市县区镇])共有?
 _STOCK = re.compile(r"^(?:全[国省市县区州旗镇乡]|辖区)?(?:现有|设有)(?=\S{3,})")
 _TWICE = re.compile(r"^[\u4e00-\u9fff]{3,}?([\u4e00-\u9fff]{2})(?=\1[\u4e00-\u9fff]{2,}$)[\u4e00-\u9fff]{2}")
 _STATES = ("在建", "已建", "待建", "续建", "完工", "竣工", "已完工", "已竣工")
+_PEOPLE = re.compile(r"(?:学员|队员|成员|学生|人员|志愿者|教师|群众|工人)$")
+_BUILDS = ("开设", "建立", "建成", "新建", "组建", "设立", "举办", "打造", "创建", "成立")
+_AVERAGED = re.compile(r"[村户人亩校县镇乡社]均")
 _HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理)隐患$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
 _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
-_TRIM = " \t\u3000、，,：:；;。的了-—"
+
 
 
 def name(mention: Mention, context: Context, following: str = "") -> Named:
@@ -63,18 +50,18 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
     q = mention.quantity
     left = clean_left(mention.left)
     if q.kind == "rank":
-        return _rank(left, context)
+        return rank(left, context)
     if left.endswith("连续") or (left.endswith(("已", "近")) and "连续" in left):
-        return _streak(left, following)
+        return streak(left, following)
     last = context.previous()
     relative = _relative(left, last, mention) if last else None
     if relative:
         return relative
-    change = _CHANGE.search(left) if not mention.before else None
+    change = CHANGE.search(left) if not mention.before else None
     if change:
-        return _change(left, change, mention, context)
+        return changed(left, change, mention, context)
     if _INVESTED.fullmatch(left) and not mention.before:
-        purpose = re.split(r"[，。；、]|\d", mention.clause[q.end :])[0].strip(_TRIM)
+        purpose = re.split(r"[，。；、]|\d", mention.clause[q.end :])[0].strip(TRIM)
         if starts_with_verb(purpose) and len(purpose) >= 5:
             return Named(purpose, purpose + left, "", q.unit, 0.85)
     core, certain, whole = (_before_noun(left, mention, context) if mention.before else _after_noun(left, mention, context))
@@ -108,20 +95,18 @@ def _relative(left: str, last: Named, mention: Mention) -> Named | None:
 
 def clean_left(text: str) -> str:
     """Drop the words of time and manner before a metric and the verbs of reaching behind it."""
-    text = re.sub(r"^.{0,40}(?:自评|评价)报告(?![中里])", "", text.strip(_TRIM))
+    text = re.sub(r"^.{0,40}(?:自评|评价)报告(?![中里])", "", text.strip(TRIM))
     part = _PART_OF.match(text)
     text = text[part.end() :] if part else text
-    return _ORIGIN.sub("", _TIME.sub("", text)).strip(_TRIM)
+    return _ORIGIN.sub("", _TIME.sub("", text)).strip(TRIM)
 
 
 def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
     """出动执法人员30人次: the words before the number."""
-    core = _LEVEL.sub("", left).strip(_TRIM) or left
+    core = LEVEL.sub("", left).strip(TRIM) or left
     previous = context.previous()
-    if previous and not left:
-        return previous.core, 0.9, True
-    if previous and core in _STATES:
-        return previous.core[len(previous.verb) :] + core, 0.88, True
+    if previous and (told := _of_previous(previous, left, core)):
+        return *told, True
     whole = context.whole
     if whole and _is_part(whole, core, mention):
         return _part(whole, core), 0.88, True
@@ -132,14 +117,28 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     ranked = _RANKED.match(mention.clause[mention.quantity.end :])
     if ranked:
         return _NUMERAL.sub("", core) + ranked.group().lstrip("在均"), 0.85, True
-    if previous and _PART_OF.match(mention.left.strip(_TRIM)):
+    if previous and _PART_OF.match(mention.left.strip(TRIM)):
         context.whole = previous
         return _part(previous, core), 0.9, True
     joined = mention.left.startswith("、") or (previous is not None and previous.unit == mention.quantity.unit)
-    shares = previous is not None and joined and previous.verb and not previous.unit.endswith(NO_COUNT) and len(core) <= 12
+    verb = (previous.verb or previous.did).removesuffix("了") if previous else ""
+    shares = previous is not None and joined and verb and not previous.unit.endswith(NO_COUNT) and len(core) <= 12
     if previous and shares and core not in GENERIC_NOUNS and _bare_noun(core, mention.left.startswith("、")):
-        return previous.verb.removesuffix("了") + core, 0.9, False
+        if _PEOPLE.search(core) and verb in _BUILDS and not previous.unit.endswith(("人", "名")):
+            return previous.core[len(previous.verb) :] + core, 0.88, True
+        return verb + core, 0.9, False
     return core, 0.95, False
+
+
+def _of_previous(previous: Named, left: str, core: str) -> tuple[str, float] | None:
+    """Return the phrase of a number that only goes on to count what the one before it did (累计达, 村均, 在建)."""
+    if not left:
+        return previous.core, 0.9
+    if core == left and LEVEL.fullmatch(left):
+        return previous.core[len(previous.verb) :] + "累计", 0.85
+    if _AVERAGED.fullmatch(core):
+        return previous.core + core, 0.88
+    return (previous.core[len(previous.verb) :] + core, 0.88) if core in _STATES else None
 
 
 def _is_part(whole: Named, core: str, mention: Mention) -> bool:
@@ -180,8 +179,8 @@ def _part(previous: Named, core: str) -> str:
 
 def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
     """35家成员单位公开信息, 查办6起假冒专利案件, 对421家餐饮店开展排查: the noun follows."""
-    noun, done = noun_and_verb(_drop_tail(mention.right.strip(_TRIM)))
-    noun = noun.strip(_TRIM)
+    noun, done = noun_and_verb(_drop_tail(mention.right.strip(TRIM)))
+    noun = re.sub(r"(?<=..)(?:共计|合计|总计|共)$", "", noun.strip(TRIM))
     stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
     stem = _last_example(stem)
     stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
@@ -190,7 +189,7 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
     if not stem and not done and previous and previous.verb and _bare_noun(noun):
         stem = previous.verb.removesuffix("了")
     if done:
-        done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(_TRIM)
+        done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(TRIM)
         done = re.sub(r"[对为向在与由以]$", "", done)
         if done and not verb:
             scope = stem if re.fullmatch(r"全[国省市县区州旗镇乡]", stem) else ""
@@ -210,56 +209,8 @@ def _drop_tail(text: str) -> str:
     return re.split(r"，|；|。|且|并(?!网|轨|购|联|发|行)|进行了?评|(?<!课)后(?!续|勤|备|补)|，", text, maxsplit=1)[0]
 
 
-def _rank(left: str, context: Context) -> Named:
-    stripped = _RANKING.sub("", left)
-    m = _SCOPE.search(stripped)
-    scope = (m["scope"] if m else "") or ""
-    if not scope:
-        found = re.search(r"全[国省市县区州旗]", left)
-        scope = found.group() if found else ""
-    subject = stripped[: m.start()] if m and m["scope"] else stripped.replace(scope, "") if scope else stripped
-    subject = _RANKING.sub("", subject.strip(_TRIM)).strip(_TRIM)
-    subject = re.sub(r"(?:排名|排行|前全年|全年|均|继续|稳|连续|综合)+$", "", subject).strip(_TRIM)
-    subject = re.sub(r"(?:排名|排行|在)$", "", subject)
-    previous = context.previous()
-    certain = 0.9
-    if len(subject) < 2 and previous:
-        subject, certain = previous.core, 0.88
-    elif previous and (subject in RATE_WORDS or previous.core.endswith(subject)):
-        subject = previous.core
-    metric = f"{subject}{scope}排名"
-    return Named(subject, metric, "", "位", certain if len(subject) >= 2 else 0.5)
-
-
-def _streak(left: str, following: str) -> Named:
-    base = re.sub(r"(?:已|全[国省市县区]|均)?连续$", "", left).strip(_TRIM)
-    done = re.split(r"[，。；]", following)[0].strip(_TRIM)[:24]
-    return Named(base or done, f"{base}连续{done}年数", "", "年", 0.9)
-
-
-def _change(left: str, change: re.Match[str], mention: Mention, context: Context) -> Named:
-    base = left[: change.start()].strip(_TRIM)
-    base = _LEVEL.sub("", base).strip(_TRIM)
-    previous = context.previous()
-    than = "同比" if re.match(r"同比|比?较?(?:上年|去年|同期)", change["than"]) else change["than"]
-    if len(base) < 2 and previous:
-        base = previous.core
-    verb = change["verb"]
-    unit = mention.quantity.unit
-    if verb in ("增幅", "降幅"):
-        tail = verb
-    elif unit.endswith(("%", "‰")):
-        tail = "增长率" if verb in ("增长", "增加", "净增", "上升") else f"{verb}比例"
-    elif unit.endswith("百分点"):
-        tail = f"{verb}百分点"
-    else:
-        tail = verb + suffix_of(unit, "")
-    metric = (base + than + tail) if len(base) >= 2 else (context.strong or context.title) + than + tail
-    return Named(base or metric, metric, "", unit, 0.85 if than else 0.9)
-
-
 def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
-    core = _examples(_SURPLUS.sub("", core)).strip(_TRIM)
+    core = _examples(_SURPLUS.sub("", core)).strip(TRIM)
     if len(core) >= 5 and core.endswith("完成"):
         core = core.removesuffix("完成")
     if core.startswith("为") and not any(word in VERBS for word in tokens(core)):
@@ -271,6 +222,7 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
     if not core or core in VERBS:
         noun = next((n for u, n in DEFAULT_NOUN.items() if unit.endswith(u)), "")
         core = noun if noun and core in ("", "完成", "开展") else core + noun
+    did = starts_with_verb(core)
     if subject:
         certain -= 0.05
         core = subject if core and subject.endswith(core) else join(subject, core)
@@ -278,7 +230,7 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
         core = _shorten(core)
         certain -= 0.1
     metric = core + suffix_of(unit, core)
-    return Named(core, metric, starts_with_verb(core), unit, max(certain, 0.3) if core else 0.3)
+    return Named(core, metric, starts_with_verb(core), unit, max(certain, 0.3) if core else 0.3, did=did)
 
 
 def _examples(core: str) -> str:

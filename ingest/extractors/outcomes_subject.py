@@ -7,11 +7,11 @@ from ingest.extractors.outcomes_clauses import ends_with_verb, starts_with_verb,
 from ingest.extractors.outcomes_words import COMPOUNDS, GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
 
 _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
-_BENEFIT = re.compile(r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享受)(?:\S{0,2}(?:学生|学校|教师|群众|居民|村民|农户|农民"
+_BENEFIT = re.compile(r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享受|涉及)(?:\S{0,2}(?:学生|学校|教师|群众|居民|村民|农户|农民"
     r"|企业|商户|家庭|人口|对象|职工|老人"
     r"|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$")
 _ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位",
-              "到位资金")
+              "到位资金", "协议资金", "合同金额", "标的额")
 _BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|涉及|受益)(?!率)")
 _PROVIDED = ("%", "元", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
 _YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
@@ -33,7 +33,10 @@ RATE = re.compile("|".join(sorted(RATE_WORDS, key=len, reverse=True)))
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A metric that was read: `core` without the counting word, `metric` with it, `verb` it began with, `about` its subject."""
+    """A metric that was read: `core` without the counting word, `metric` with it, `verb` it began with, `about` its subject.
+
+    `did` is the verb of its own words behind a subject taken from the context, `aside` that it stands in brackets.
+    """
 
     core: str
     metric: str
@@ -41,6 +44,8 @@ class Named:
     unit: str
     certain: float
     about: str = ""
+    did: str = ""
+    aside: bool = False
 
 
 @dataclass
@@ -62,6 +67,17 @@ class Context:
     opening: str = ""
     earlier: list[Named] = field(default_factory=list)
     sentence: list[Named] = field(default_factory=list)
+
+    def begin_sentence(self) -> None:
+        """Forget what only the sentence before said; its metrics become earlier ones."""
+        self.earlier.extend(self.sentence)
+        self.sentence, self.lead, self.fresh, self.actor, self.year = [], "", False, "", None
+        self.whole, self.part, self.sphere = None, False, False
+
+    def leave_brackets(self, still_inside: bool) -> None:
+        """Forget the metrics of brackets once they are closed: what follows goes on from what stood before them."""
+        if not still_inside:
+            self.sentence = [n for n in self.sentence if not n.aside]
 
     def previous(self) -> Named | None:
         """Return the metric read last in this sentence."""
@@ -112,7 +128,7 @@ def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
     rest = (previous.about or previous.core[len(previous.verb) :]) if previous else ""
     if previous and verbs_only and core.startswith(_RIGHTED) and rest.endswith(("隐患", "问题")) and len(rest) <= 8:
         return rest
-    if previous and verbs_only and previous.unit == unit and "元" not in unit and _own(rest):
+    if previous and verbs_only and previous.unit == unit and "元" not in unit and (_own(rest) or len(rest) >= 4):
         tail = ends_with_verb(rest)
         return rest if tail in _NOUN_LIKE else rest.removesuffix(tail) or rest
     if previous and len(core) > 2 and previous.core.endswith(core[:2]):

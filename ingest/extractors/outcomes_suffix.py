@@ -8,6 +8,7 @@ from ingest.extractors.outcomes_words import SUFFIX
 _MEASURED = (
     "率", "数", "量", "额", "度", "时间",
     "用时", "时长", "时限", "周期", "占比", "比例", "比重", "得分", "面积", "里程", "总值", "产值", "增幅", "排名", "感", "价值",
+    "能力", "住院日",
 )
 _COUNTED = ("病例", "文件", "事件", "用户", "商户", "农户", "住户", "监测户", "台账")
 _PENALTIES = ("罚没款", "罚款", "罚没", "退费", "退款")
@@ -15,20 +16,26 @@ _BUILT = re.compile(r"(?:新建|建设|建成|建立|改建|扩建|改造|设立
 _FALLS = ("降价", "降费", "让利", "压减", "下降", "增长", "提升", "减少", "提高", "降低")
 
 
+def _of_money(core: str) -> str | None:
+    """Return the word behind a phrase of money, None where the unit decides."""
+    if core.endswith(_PENALTIES):
+        return "金额"
+    told = re.search(r"[次人日户]均费用$", core) or core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费"))
+    return "" if told else None
+
+
 def suffix_of(unit: str, core: str) -> str:
     """Return the counting word of a unit, empty where the phrase already ends with one or with a rate."""
-    if core.endswith(_MEASURED) or (unit.partition("/")[0].endswith("元") and core.endswith("标准")):
+    if re.sub(r"[（(][^（()）]*[)）]$", "", core).endswith(_MEASURED) or (unit.partition("/")[0].endswith("元") and core.endswith("标准")):
         return ""
     if unit.endswith(("%", "‰")):
         return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"
-    if unit.endswith("元") and core.endswith(_PENALTIES):
-        return "金额"
-    if unit.endswith("元") and re.search(r"[次人日户]均费用$", core):
-        return ""
-    if unit.endswith("元") and core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费")):
-        return ""
+    if unit.endswith("元") and (money := _of_money(core)) is not None:
+        return money
     if unit == "个" and _BUILT.match(core):
         return "个数"
+    if unit.endswith(("人", "名")) and re.search(r"(?<![用账商])户$|家庭$", core):
+        return "人数"
     best = max((s for s in SUFFIX if unit.endswith(s[0])), key=lambda s: len(s[0]), default=("", "数"))
     word = best[1]
     if core.endswith(word) and word:

@@ -27,19 +27,19 @@ SPENDING = re.compile(rf"(?:执行数|实际支出|实际执行|支出决算)(?:
 USE = re.compile(
     r"[，,。](?:全部|主要|重点|专项)*(?:用于|包括|是(?=[^，。；]{3})|为(?=[^，。；]{2,30}(?:采购|购置|建设)))(?P<use>[^；。]{2,160})"
 )
-PARTS = re.compile(r"[，,（(：:]\s*(?:其中|含)|全部为")
+PARTS = re.compile(r"[，,（(：:]\s*(?:其中|含)|全部为|^[（(](?:中央|省级?|市级?|县级?|区级?|上级|本级|地方)[^（()）]*$")
 OTHER = re.compile(r"其他项目|其它项目|项目支出|项目经费|专项(?:资金|经费|业务费)")
 OTHERS = re.compile(r"(?:(?:19|20)\d{2}年度?)?(?:本单位|部门|本级)*其[他它](?:业务)?项目(?:经费|支出|资金)?")
 FOR = re.compile(r"[，,](?:为|系)(?P<name>[^，。；]{3,40})|[，,](?:主要)?用于(?P<use>[^，。；]{3,40})")
 LISTED = re.compile(r"专项(?:资金|经费|项目)?(?:共)?(?:有|包括|为)[：:]?(?P<names>[^。；]{6,300}?)(?:等?\d{0,2}个?)?[。；]")
 LISTING = re.compile(
     r"\s*(?:[①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、])?\s*[^，。：:；\d]{0,12}(?:项目|专项)(?:资金|经费)?(?:项目)?"
-    r"(?:支出|安排|实施|投入|执行|使用|分配)*(?:情况|如下|有|包括)*[：:。]"
+    r"(?:支出|安排|实施|投入|执行|使用|分配|资金)*(?:主要|具体|情况|内容|明细|构成|去向|清单|如下|有|包括)*[：:。]"
 )
 """The label of a paragraph that lists programmes (主要项目：…；…)."""
 
 MONEYED = ("money", "overview", "organisation", "problems", "goals")
-SKIPPED = ("duties", "measures", "indicators")
+SKIPPED = ("duties", "measures", "indicators", "terms")
 
 
 def from_prose(document: Document) -> Iterator[Project]:

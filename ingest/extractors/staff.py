@@ -17,7 +17,7 @@ VALUE = re.compile(rf"{LINKS}{NUMBER}\s*(?P<unit>人|名|个|％|%|余人|余名
 PART = re.compile(rf"(?P<kind>行政|事业|参公|工勤|机关)(?:事业|人员|编制)?(?:在职)?(?P=kind)?(?:人员|编制|类)?\s*(?:为|有|"
     rf"：)?{NUMBER}\s*(?P<unit>人|名|个)")
 BODIES = re.compile(
-    r"(?<![个\d])(?P<name>(?:并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
+    r"(?<![个\d])(?<![\u4e00-\u9fff](?=[大中]队))(?P<name>(?:并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
     r"公益[一二]类|职能|业务|临床|医技|管理|决算|市局机关|科室|内部|其他|全额拨款|差额拨款)*"
     r"(?:机构单位|二级机构|机构|单位|科室|股室|处室|分局|中队|大队|派出所|监管所|基层所|工作站|学校|医院|卫生院)(?:数量|数)?)"
     r"\s*(?:[（(]\s*|共|共有|有|为|：|:|总数)*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
@@ -49,7 +49,7 @@ POSTS = re.compile(r"编制\D{0,4}\d|实有|在编|现有.{0,6}(?:人员|职工)
 
 PLACE = re.compile(
     r"(?P<villages>\d+)个(?P<bodies>行政村|自然村|社区|居委会|村民小组)"
-    r"|(?P<people>总人口|户籍人口|常住人口|辖区人口|人口)(?:数|为|共|约|达到?)*(?P<count>\d+(?:\.\d+)?)(?:余)?(?P<unit>万?人)"
+    r"|(?P<people>总人口|户籍人口|常住人口|辖区人口|人口)(?:数|为|共|约|达到?)*(?P<count>\d[\d,，]*(?:\.\d+)?)(?:余)?(?P<unit>万?人)"
 )
 """What a township says of its place."""
 
@@ -130,7 +130,7 @@ def _of_the_place(document: Document, fields: ReportFields) -> Iterator[tuple[Fo
         for m in PLACE.finditer(flow.text) if meaning else ():
             name = m["people"] or m["bodies"]
             metric = "人口数" if name in ("总人口", "人口") else name + ("数" if not name.endswith("数") else "")
-            value = Decimal(m["count"] or m["villages"])
+            value = Decimal(re.sub("[,，]", "", m["count"] or m["villages"]))
             yield Found(metric, value, m["unit"] or "个", "辖区", 0, 0), flow.span(m.start(), m.end())
 
 

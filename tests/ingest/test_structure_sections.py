@@ -53,7 +53,15 @@ def test_flow_offsets_point_at_their_characters(name: str) -> None:
         ("有关建议", "measures"),
         ("绩效自评结果拟应用和公开情况", "disclosure"),
         ("产出指标", "indicators"),
-        ("其他需要说明的情况", None),
+        ("其他需要说明的情况", "remarks"),
+        ("其他需要说明的问题", "remarks"),
+        ("上年度绩效自评整改情况", "remarks"),
+        ("附三：2025年工作打算", "remarks"),
+        ("附：名词解释", "terms"),
+        ("短板", "problems"),
+        ("对策", "measures"),
+        ("钱从哪来、花到哪去", "money"),
+        ("一年来的履职成绩单", "results"),
     ],
 )
 def test_meaning_of_titles(title: str, meaning: str | None) -> None:

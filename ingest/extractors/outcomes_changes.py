@@ -1,0 +1,80 @@
+"""Ranks, streaks and changes of what a sentence has named (排名、连续年数、增减): metrics told of another metric."""
+
+import re
+
+from ingest.extractors.outcomes_clauses import Mention
+from ingest.extractors.outcomes_subject import Context, Named
+from ingest.extractors.outcomes_suffix import suffix_of
+from ingest.extractors.outcomes_words import RATE_WORDS
+
+LEVEL = re.compile(
+    r"(?:均|仅|也|都|已|分别)?(?:达到了?|达|(?<![行作])为|是|(?<![拥国所占享持保])有|共有|共计|共|累计|总计|合计|到|"
+    r"至|了|等"
+    r"|提高[到至]|提升[到至为]|压缩[到至为]了?|压减[到至为]|缩短[到至为]|缩减[到至]|降[到至低]{1,2}|下降[到至]|增[至到]|增加[到至]|"
+    r"增长[到至]|上升[到至]"
+    r"|扩大[到至]|突破|超过|稳定在|保持在?|维持在|控制在|实现|平均|基本|进一步|的占|(?:每人)?每[月年天日]|达成|减少[到至]|折合(?:人民币)?|[:：\s、，])+$"
+)
+CHANGE = re.compile(
+    r"(?P<than>(?:同比|环比|同期|比上年(?:同期)?|比去年(?:同期)?|较(?:上年|去年|上年度|20\d\d年|年初|同期|上期)(?:同期|末|底)?"
+    r"|比20\d\d年)?)(?:分别|均|共"
+    r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短|增幅|降幅)了?(?:约|近|达|为)?$"
+)
+_SCOPE = re.compile(r"(?P<scope>全[国省市县区州旗]|同类城市|同类地区|[\u4e00-\u9fff]{2,3}(?:省|市|区))?(?:同类\w{0,4}|各?(?:县区"
+    r"|区县|市州|县市区?|地市|设区市"
+    r"|部门))?(?:中|内)?$")
+_RANKING = re.compile(r"(?:均|也|稳|继续|持续|综合|连续)*(?:排名|排行|排在|排|位列|位居|名列|跃居|列|居|位|上升至?|升至|进入|跻身"
+    r"|荣获|获得|获)[^，]{0,3}$")
+TRIM = " \t\u3000、，,：:；;。的了-—"
+
+
+def rank(left: str, context: Context) -> Named:
+    """Return the metric of a rank (群众满意度全市排名)."""
+    stripped = _RANKING.sub("", left)
+    m = _SCOPE.search(stripped)
+    scope = (m["scope"] if m else "") or ""
+    if not scope:
+        found = re.search(r"全[国省市县区州旗]", left)
+        scope = found.group() if found else ""
+    subject = stripped[: m.start()] if m and m["scope"] else stripped.replace(scope, "") if scope else stripped
+    subject = _RANKING.sub("", subject.strip(TRIM)).strip(TRIM)
+    subject = re.sub(r"(?:排名|排行|前全年|全年|均|继续|稳|连续|综合|保持|仍)+$", "", subject).strip(TRIM)
+    subject = re.sub(r"(?:排名|排行|在)$", "", subject)
+    previous = context.previous()
+    certain = 0.9
+    if len(subject) < 2 and previous:
+        subject, certain = previous.core, 0.88
+    elif previous and (subject in RATE_WORDS or previous.core.endswith(subject)):
+        subject = previous.core
+    metric = f"{subject}{scope}排名"
+    return Named(subject, metric, "", "位", certain if len(subject) >= 2 else 0.5)
+
+
+def streak(left: str, following: str) -> Named:
+    """Return the metric of years in a row (连续获评…年数)."""
+    base = re.sub(r"(?:已|全[国省市县区]|均)?连续$", "", left).strip(TRIM)
+    done = re.split(r"[，。；]", following)[0].strip(TRIM)[:24]
+    return Named(base or done, f"{base}连续{done}年数", "", "年", 0.9)
+
+
+def changed(left: str, change: re.Match[str], mention: Mention, context: Context) -> Named:
+    """Return the metric of a change against another year (…同比增长率)."""
+    base = left[: change.start()].strip(TRIM)
+    base = LEVEL.sub("", base).strip(TRIM)
+    previous = context.previous()
+    than = "同比" if re.match(r"同比|比?较?(?:上年|去年|同期)", change["than"]) else change["than"]
+    if len(base) < 2 and previous:
+        base = previous.core
+    verb = change["verb"]
+    unit = mention.quantity.unit
+    if verb in ("增幅", "降幅"):
+        tail = verb
+    elif unit.endswith(("%", "‰")):
+        tail = "增长率" if verb in ("增长", "增加", "净增", "上升") else f"{verb}比例"
+    elif unit.endswith("百分点"):
+        tail = f"{verb}百分点"
+    elif unit in ("位", "名", "个位次") and verb not in ("增加", "减少", "净增"):
+        tail = f"{verb}位次"
+    else:
+        tail = verb + suffix_of(unit, "")
+    metric = (base + than + tail) if len(base) >= 2 else (context.strong or context.title) + than + tail
+    return Named(base or metric, metric, "", unit, 0.85 if than else 0.9)
