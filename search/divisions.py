@@ -18,7 +18,7 @@ _ENGLISH = {
     "澳门特别行政区": "macao",
 }
 
-__all__ = ["Division", "by_name", "by_pinyin", "counties_by_short", "divisions", "is_everyday", "pinyin", "short_name"]
+__all__ = ["Division", "by_name", "by_pinyin", "counties_by_short", "divisions", "is_everyday", "pinyin", "short_name", "sounds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +102,14 @@ def by_pinyin() -> dict[str, tuple[Division, ...]]:
 def pinyin(name: str) -> str:
     """Return a Chinese name in pinyin as one lower-case word."""
     return "".join(lazy_pinyin(name)).replace("ü", "v")
+
+
+@lru_cache(maxsize=16_384)
+def _sound(character: str) -> str:
+    return lazy_pinyin(character)[0]
+
+
+@lru_cache(maxsize=65_536)
+def sounds(text: str) -> tuple[str, ...]:
+    """Return the sound of each character of a text, one by one (同音): words of the same sounds are taken for each other's slips."""
+    return tuple(_sound(c) for c in text)

@@ -5,9 +5,10 @@ A place that exists but has no report here is found too, so that it can be refus
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from search.bodies import body_mentions, kind_of, known_kinds, place_of, seats_of
-from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, pinyin, short_name
+from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, pinyin, short_name, sounds
 from search.facts_source import ReportRef
 from search.wording import abbreviates
 
@@ -35,6 +36,7 @@ _NO_PLACE = re.compile(
     r"[社景城园辖灾库林地街校厂矿山牧片湿小郊新]区|"
     r"[超夜城股上门集都]市|[乡城村集市]镇|[家城下老返回]乡|[全各本我该哪每几]|[的和与]|多少|问题"
 )
+_KINDS_OF_PLACE = "省市区县旗州镇乡局"
 _PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|部门|单位|委|厅|办|机关|中心|院|镇|乡|街道)$")
 _ALL = re.compile(
     r"(?:[一二三四五六七八九十两\d]+个?|各个?|所有|全部|每个|哪些|哪几个|哪个|几个|哪家|谁家|多个|全体)(?:地方|地区|部门|单位|局|委|厅|"
@@ -88,7 +90,7 @@ class Gazetteer:
     @staticmethod
     def _names_of(report: ReportRef) -> set[str]:
         fields, place = report.fields, place_of(report.department)
-        names = {report.department, *(a for a in fields.aliases if len(a) > 3 and not _PRONOUN.match(a))}
+        names = {report.department, *(a for a in fields.aliases if len(a) > 3 and not _PRONOUN.match(a) and a[0] not in "省市区县州旗镇乡")}
         local = [fields.county] if fields.county else [fields.city] if fields.city else [fields.province] if fields.province else []
         nearest = re.findall(r".+?(?:省|市|区|县|旗|州|盟|镇|乡)", place)[-1:]  # 西湖区 of 南昌市西湖区
         heads = {n for n in [place, *local, *nearest] if n and len(n) >= 2}
@@ -109,6 +111,7 @@ class Gazetteer:
         found = Found(taken=[False] * len(text))
         self._live(text, found)
         self._country(text, found)
+        self._heard(text, found)
         self._everyday_shorts(text, found)
         self._pinyin(text, found)
         for start, end, kind in body_mentions(text):
@@ -130,7 +133,9 @@ class Gazetteer:
         for i, mention in enumerate(found.mentions):
             if mention.end != start or any(kind_of(d) == kind for d in mention.departments):
                 continue
-            own = frozenset(d for d in mention.departments if d.endswith(ending) and abbreviates(said, d))
+            own = frozenset(
+                d for d in mention.departments if (d.endswith(ending) and abbreviates(said, d)) or abbreviates(text[start:end], d)
+            )
             if own:
                 found.mentions[i] = replace(mention, departments=own)
                 _take(found, start, end)
@@ -174,6 +179,20 @@ class Gazetteer:
         divisions = by_name().get(text[start:stretched]) or by_name().get(place) or counties_by_short().get(place) or ()
         found.mentions.append(Mention(start, stretched, text[start:stretched], divisions, frozenset(self._names[name])))
         _take(found, start, stretched)
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], str]:
+        return {sounds(n): n for n in self._names if 3 <= len(n) <= 8 and n[-1] in _KINDS_OF_PLACE and not n.isascii()}
+
+    def _heard(self, text: str, found: Found) -> None:
+        """Take a name of the same sounds for a slip of a live one (陶弯镇 for 陶湾镇)."""
+        for length in range(8, 2, -1):
+            for start in range(len(text) - length + 1):
+                said = text[start : start + length]
+                name = self._by_sound.get(sounds(said)) if said[-1] in _KINDS_OF_PLACE else None
+                if name is not None and said not in by_name() and not any(found.taken[start : start + length]):
+                    found.mentions.append(Mention(start, start + length, said, by_name().get(name, ()), frozenset(self._names[name])))
+                    _take(found, start, start + length)
 
     def _everyday_shorts(self, text: str, found: Found) -> None:
         """A short name that is an everyday word is a place only where a body follows it (长安教育局)."""

@@ -150,7 +150,7 @@ def _candidate(row: FactRow, report: ReportRef, clause: str, path: tuple[str, ..
     return Candidate(
         row=row,
         report=report,
-        name=fold(total_name(row.name, row.section) + own + (row.text or "" if row.section == "duties" else "")),
+        name=fold(_per_head(total_name(row.name, row.section), unit) + own + (row.text or "" if row.section == "duties" else "")),
         group=fold(f"{row.level1 or ''}{row.level2 or ''}{row.topic or ''}{actor}{row.kind or ''}"),
         quote=fold(row.quote),
         clause=fold(clause),
@@ -181,6 +181,12 @@ def total_name(name: str, section: str = "finance") -> str:
     return name + "支出总计" if len(name) > 2 and _SUM_OF_MONEY.fullmatch(name) else name
 
 
+def _per_head(name: str, unit: str) -> str:
+    """Return a measure's name with the heads it is counted for, where only its unit says so (发明专利拥有量, 件/万人)."""
+    heads = re.search(r"/(万?)人(?:口)?$", unit)
+    return f"每{heads[1]}人{name}" if heads and "元" not in unit and not re.search(r"每|人均|千人|万人", name) else name
+
+
 def _sentence_start(text: str, at: int) -> int:
     return max(text.rfind(mark, max(0, at - 120), at) for mark in "。；;！\n\t：") + 1 or max(0, at - 60)
 
@@ -188,6 +194,8 @@ def _sentence_start(text: str, at: int) -> int:
 def _dimension(value: Decimal | None, unit: str, row: FactRow) -> str:
     if value is None:
         return ""
+    if re.search(r"每?万人(?:口)?(?=[^数次]*(?:拥有|量))", row.name) and dimension(unit).startswith("count"):
+        return dimension(f"{unit}/万人")
     if re.search(r"排名|位次|名次", row.name) and dimension(unit).startswith("count"):
         return "rank"
     return dimension(unit)

@@ -3,8 +3,9 @@
 import re
 from decimal import Decimal
 
+from search.answers.by_unit import figures_by_unit
 from search.answers.compare import contributions, short_label
-from search.answers.compute import Contributor, comparable, mean, quotient, total
+from search.answers.compute import Contributor, comparable, mean, per_one, quotient, total
 from search.answers.inquiry import Inquiry, Outcome, core
 from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
@@ -30,11 +31,36 @@ def aggregate(inquiry: Inquiry) -> Outcome:
         return _count(inquiry)
     if len(inquiry.departments) > 1:
         return _over_departments(inquiry)
+    if operation == "mean" and (ratio := _per_one(inquiry)) is not None:
+        return ratio
     for report in reversed(inquiry.reports):
         parts = _named_projects(inquiry, report) or _parts(inquiry, report)
         if len(parts) > 1:
             return _put_together(inquiry, [Contributor(c.row.name, c) for c in parts])
     return lookup(inquiry)
+
+
+_PER_ONE = re.compile(r"每(?P<unit>件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次)(?P<rest>[^,，?？]+)")
+
+
+def _per_one(inquiry: Inquiry) -> Outcome | None:
+    """Return what falls on one of the things a question counts (平均每件案件罚款多少): the sum by their number, both from one report."""
+    asked = _PER_ONE.search(inquiry.plan.topic)
+    if asked is None or len(inquiry.departments) != 1:
+        return None
+    words = metric_words(asked["rest"])
+    for report in reversed(inquiry.reports):
+        whole = inquiry.pick(Ask(phrase=words, dimension="money"), report)[:1]
+        count = inquiry.pick(Ask(phrase=words, dimension="count", unit=asked["unit"]), report)[:1]
+        if whole and count and (result := per_one(Contributor("", whole[0]), Contributor("", count[0]))) is not None:
+            rows = [row_of(whole[0]), row_of(count[0])]
+            said = either(
+                inquiry,
+                f"平均每{asked['unit']}{number(result.value)}{result.unit}（{result.of}）。",
+                f" {number(result.value)} {result.unit} each ({result.of}).",
+            )
+            return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + said)
+    return None
 
 
 def _over_departments(inquiry: Inquiry) -> Outcome:
@@ -75,7 +101,7 @@ def _parts(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
     """Return what is put together within one report: listed things, a department's units, or all items of a kind."""
     found: list[Candidate] = []
     for index, ask in enumerate(inquiry.plan.asks):
-        of_units = unit_figures(inquiry, ask, report)
+        of_units = unit_figures(inquiry, ask, report) or figures_by_unit(inquiry, ask, report)
         if of_units:
             return of_units
         if len(variants(ask.phrase)) > 1 or len(inquiry.plan.asks) > 1:
@@ -108,7 +134,8 @@ _LISTED_PROJECTS = re.compile(
 
 def _items_of_kind(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
     """Return all projects of the kind a question names (六个市级专项), else all figures that show its words."""
-    return [c for c in all_items(inquiry, ask, report) if c.value is not None]
+    found = [c for c in all_items(inquiry, ask, report) if c.value is not None]
+    return [] if any(c.row.section == "finance" for c in found) else found  # items of an account hold each other
 
 
 def unit_figures(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 import re
 
+from search.answers.by_unit import figures_by_unit
 from search.answers.compute import Contributor, comparable, difference, quotient
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import one_ask
@@ -114,6 +115,9 @@ def _place_of_department(inquiry: Inquiry, department: str) -> set[str]:
 def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:
     """Return the things one department compares with each other (行政编制与事业编制)."""
     report = inquiry.reports[-1]
+    for ask in inquiry.plan.asks[:1]:
+        if by_body := figures_by_unit(inquiry, ask, report):
+            return {c.row.scope or c.row.name: [c] for c in by_body}
     asked = [a.phrase for a in inquiry.plan.asks]
     said = [asked[0] + p if i and re.match(r"比|较", p) else p for i, p in enumerate(asked)]
     phrases = [p for i, p in enumerate(said) if not (i + 1 < len(said) and said[i + 1].startswith(p + "比"))]

@@ -78,6 +78,14 @@ def quotient(a: Contributor, b: Contributor, percent: bool) -> Result | None:
     return Result(value=_rounded(value, 2), unit="%" if percent else "倍", of=f"{a.label}{a.printed}÷{b.label}{b.printed}")
 
 
+def per_one(whole: Contributor, count: Contributor) -> Result | None:
+    """Return what of a whole falls on one of the things counted, in the whole's unit to four places; None where nothing is counted."""
+    if count.value == 0:
+        return None
+    value, unit = in_unit(whole.value / count.value, (whole,), None)
+    return Result(value=_rounded(value, 4), unit=unit, of=f"{whole.printed}÷{count.printed}")
+
+
 def growth(later: Contributor, earlier: Contributor) -> Result | None:
     """Return (later − earlier) ÷ earlier in %, negative where it fell; None where the earlier figure is zero."""
     if earlier.value == 0:

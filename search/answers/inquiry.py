@@ -273,8 +273,9 @@ def with_contradictions(found: list[Match]) -> list[Candidate]:
     chosen = [best.candidate]
     for match in found[1:]:
         c = match.candidate
+        other_place = c.row.section != best.candidate.row.section
         if (
-            match.score < 0.8 * best.score
+            match.score < (0.7 if other_place else 0.8) * best.score
             or not same_measure(best.candidate, c, min(best.coverage, match.coverage) >= 0.9)
             or not _comparable(best.candidate, c)
         ):
@@ -287,4 +288,6 @@ def with_contradictions(found: list[Match]) -> list[Candidate]:
 def _comparable(a: Candidate, b: Candidate) -> bool:
     """Two roles, years or scopes of an item are no contradiction."""
     same = a.row.role == b.row.role and a.row.year == b.row.year
+    if a.row.section == b.row.section == "staff":
+        return same and a.row.scope == b.row.scope
     return same and (a.row.section != b.row.section or a.row.section == "outcomes") and a.row.section not in ("finance",)

@@ -109,6 +109,7 @@ def one_ask(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[C
 def listing(inquiry: Inquiry) -> Outcome:
     """Return, for every department that reports it, the figure asked for, or all its items where items are asked for."""
     rows: list[AnswerRow] = []
+    nought: list[str] = []
     for report in inquiry.reports:
         chosen: list[Candidate] = []
         for index, ask in enumerate(inquiry.plan.asks):
@@ -116,16 +117,28 @@ def listing(inquiry: Inquiry) -> Outcome:
                 continue
             found = all_items(inquiry, ask, report) if inquiry.plan.every_item else one_ask(inquiry, index, ask, report)
             chosen.extend(c for c in found if c not in chosen)
+        if _WHO_HAS.search(inquiry.question) and any(c.value == 0 for c in chosen):
+            nought.append(report.department)
+            chosen = [c for c in chosen if c.value != 0]
         rows.extend(row_of(c) for c in chosen)
     if not rows:
         return not_reported(inquiry)
-    silent = [d for d in inquiry.departments if d not in {r.department for r in rows}]
+    silent = [d for d in inquiry.departments if d not in {r.department for r in rows} and d not in nought]
     text = figures(rows, inquiry)
+    if nought:
+        text += either(inquiry, f"{several(nought)}的报告写明为零。", f" Nil by their reports: {'、'.join(nought[:5])}.")
     if inquiry.pool.wide:
         text += either(inquiry, "已按词语检索全部在库报告。", " Every report here was searched for these words.")
     elif silent and len(silent) <= 12:
         text += either(inquiry, f"{several(silent)}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:5])}.")
     return Outcome(rows=rows, text=text)
+
+
+_WHO_HAS = re.compile(
+    r"哪(?:些|几个|几家|个|家)?(?:局|单位|部门|地方|委|厅)(?:有|发生)|不含零|不为零|非零|除去零|leaving out zero|excluding zero|non-zero",
+    re.IGNORECASE,
+)
+"""Who has something is asked: a figure of nought says that its department has none."""
 
 
 def all_items(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 import re
 
+from search.answers.by_unit import figures_by_unit
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup, one_ask
 from search.answers.model import AnswerRow
@@ -13,6 +14,8 @@ from search.metrics import resolve
 from search.plan import Ask
 from search.prepared import Candidate
 
+REACH = 60
+"""Characters before a list of bodies in which their number stands."""
 _BY_NAME = re.compile(r"哪|名单|名称|列出|分别|叫什么|which|name|list", re.IGNORECASE)
 _COUNT_AND_NAMES = re.compile(
     r"(?:多少|几)[个家所][^,，、;；。?？]{0,14}[,，、;；。?？\s和并且]+(?:它们|各|都|请)?(?:分别)?(?:是|叫|为|有|列出)*(?:哪|什么|啥|名)|"
@@ -68,6 +71,8 @@ def _apart(ask: Ask) -> list[Ask]:
 
 
 def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[AnswerRow]:
+    if by_body := figures_by_unit(inquiry, ask, report):
+        return [row_of(c).model_copy(update={"metric": f"{c.row.scope}{c.row.name}"}) for c in by_body]
     named = ask.names or (not _counted(ask) and any(re.search(p, ask.phrase) for _, p in _KINDS[:1]))
     units = [_unit_row(c) for c in _units(inquiry, ask, report)] if named or _COUNT_AND_NAMES.search(inquiry.question) else []
     if units and named:
@@ -77,7 +82,18 @@ def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Answ
     found = staff or one_ask(inquiry, index, plain, report)
     if found:
         return [row_of(c) for c in found] + units
-    return [_unit_row(c) for c in _units(inquiry, ask, report)]
+    bodies = _units(inquiry, ask, report)
+    return _count_before(inquiry, bodies, report) + [_unit_row(c) for c in bodies]
+
+
+def _count_before(inquiry: Inquiry, bodies: list[Candidate], report: ReportRef) -> list[AnswerRow]:
+    """Return the number of bodies printed right before the list of them (并入机关的单位5个：…), where the question asks how many."""
+    if not bodies or not re.search(r"多少|几[个家所]|how many", inquiry.question, re.IGNORECASE):
+        return []
+    start = bodies[0].row.span[0]
+    counts = [c for c in inquiry.candidates(report) if c.row.section == "staff" and c.unit in ("个", "家", "所")]
+    near = [c for c in counts if 0 <= start - c.row.span[1] <= REACH and c.value == len(bodies)]
+    return [row_of(c) for c in near[-1:]]
 
 
 def _counted(ask: Ask) -> bool:

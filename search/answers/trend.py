@@ -15,9 +15,13 @@ from search.plan import Ask, Refusal
 from search.prepared import Candidate
 
 _CHANGE_WORDS = re.compile(
-    r"(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动|净增|今年|多了|少了)(?:了|"
+    r"(?:少|多)(?:花|用|支|收|办|罚|发|投)(?:费|出|了)*|(?:上|前|去)一?年(?=\s|$)|(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动|净增|今年|多了|少了)(?:了|"
     r"的|额|率|幅)?"
 )
+
+
+_HOW = re.compile(r"(?:怎么|如何|有(?:什么|何|啥))变化|变化(?:怎么样|如何|情况)|how (?:did|has|have).*chang", re.IGNORECASE)
+"""How something moved is asked, not by how much: the figures of both years are told as well."""
 
 
 def trend(inquiry: Inquiry) -> Outcome:
@@ -26,7 +30,7 @@ def trend(inquiry: Inquiry) -> Outcome:
     if not asks:
         return not_reported(inquiry)
     printed = _printed(inquiry) if len(inquiry.plan.years) < 2 else []
-    if printed:
+    if printed and not _HOW.search(inquiry.question):
         rows = [row_of(c) for c in printed]
         return Outcome(rows=rows, text=figures(rows, inquiry))
     ask = asks[0].model_copy(update={"phrase": _CHANGE_WORDS.sub(" ", asks[0].phrase), "change": False, "dimension": None})
@@ -79,14 +83,19 @@ def _series(inquiry: Inquiry, ask: Ask) -> list[Candidate]:
     best: list[Candidate] = []
     for match in pool[:12]:
         years = _by_year(match.candidate, (m.candidate for m in pool))
-        if len(years) > len(best):
+        if (len(years), _of_one_line(years)) > (len(best), _of_one_line(best)):
             best = years
     return best
 
 
+def _of_one_line(series: list[Candidate]) -> bool:
+    """Tell whether figures stand in one row of a table or one sentence: then they have the same scope."""
+    return len({c.row.span[0] for c in series}) == 1
+
+
 def _by_year(anchor: Candidate, pool: Iterable[Candidate]) -> list[Candidate]:
     chosen: dict[int, Candidate] = {}
-    for c in pool:
+    for c in sorted(pool, key=lambda c: c.row.span[0] != anchor.row.span[0]):
         alike = c.row.name == anchor.row.name or same_measure(anchor, c)
         outturn = c.row.role in (anchor.row.role, "final", "prior", None) and (anchor.row.role or "final") in (
             "final",

@@ -10,7 +10,7 @@ from search.plan import Ask, Dimension
 _FORM_WORDS = re.compile(
     r"请问|我想(?:知道|问|了解)|想(?:知道|问|了解)|帮我|麻烦|告诉我|查(?:一下|询)|看看|说说|"
     r"比(?:上|前|去)一?年(?:度|同期)?|较(?:上|前|去)一?年(?:度)?|上一?年|去年|同比|这[几两二三]?年(?:里|来|间|内)?|近[几两二三]年|逐年|"
-    r"趋势|变化|(?:是)?(?:涨|升|增|多)了?(?:还是|或)(?:跌|降|减|少)了?|"
+    r"不含零|趋势|变化|(?:是)?(?:涨|升|增|多)了?(?:还是|或)(?:跌|降|减|少)了?|"
     r"(?:增长|增加|下降|减少|上升|提高|降低|涨|跌|降|多|少)了?(?=多少|百分之|几|$|[,，?？])|"
     r"之差|差值|后者|前者|相差|差了?多少|差额|差距|差(?=\s*$)|哪(?:一)?(?:个|家|边|里|地)(?:局|单位|部门|地方|市|县|区)?|谁|更?(?:多|高|大|少|低|"
     r"小)(?=$|[,，?？。])|"
@@ -154,7 +154,12 @@ def metric_words(text: str) -> str:
     text = re.sub(r"(?:更)?(?:多|高|大|少|低|小)(?:一些|一点)?还是", "和", text)
     text = _OF_ONE.sub(lambda m: m["verb"] + m["noun"], text)
     cleaned = _FORM_WORDS.sub(" ", _UNIT.sub(" ", _PROPORTION.sub(" ", text)))
-    return re.sub(r"\s+", " ", cleaned).strip(" 的是和与、:：.()")
+    cleaned = re.sub(r"\s+", " ", cleaned).strip(" 的是和与、:：.()（）?")
+    return _COUNT_WORD.sub("", re.sub(r"^[里中](?=\s)", "", cleaned)).strip(" 的")
+
+
+_COUNT_WORD = re.compile(r"(?<=[\u4e00-\u9fff\s])(?:的|\s)(?:批次|家次|户次|人次|场次|家|户|件|起|个|项|所|座|辆|条|份|宗|处|名)数(?:量)?$")
+"""That something is counted says its unit, no more (抽样的批次数, 取缔 家数)."""
 
 
 def _parts(clause: str) -> list[str]:

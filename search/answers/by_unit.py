@@ -1,0 +1,36 @@
+"""Figures of a department's own bodies (分单位数据): one for each body that a table or a list gives one for."""
+
+import re
+
+from search.answers.inquiry import Inquiry
+from search.facts_source import ReportRef
+from search.metrics import ranked
+from search.plan import Ask
+from search.prepared import Candidate
+
+_EACH = re.compile(
+    r"(?:各|每个|每家|所有|全部|[一二三四五六七八九十两几\d]+(?:个|家))(?:下属|直属|所属|二级|预算|基层)*(?:单位|机构|事业单位)|"
+    r"(?:下属|直属|所属|二级)(?:单位|机构)(?=.{0,12}(?:各|分别|最))"
+)
+_BESIDE = re.compile(r"局机关|机关本级|本级|(?:^|\s)(?:和|与|及|各|的|分别)|(?:和|与|及|各|的|分别)(?=\s|$)")
+_WHOLE = ("全局", "全系统", "全市", "全县", "全区", "全省", "汇总")
+ENOUGH = 0.7
+
+
+def figures_by_unit(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
+    """Return the figure asked for of each body of a department, in the order printed; empty where the question does not ask by body."""
+    if len(inquiry.departments) > 1 or not _EACH.search(ask.phrase + " " + inquiry.plan.topic):
+        return []
+    wanted = _BESIDE.sub(" ", _EACH.sub(" ", ask.phrase)).strip()
+    bodies = [
+        c
+        for c in inquiry.candidates(report)
+        if c.row.section in ("staff", "finance") and c.value is not None and c.row.scope not in (None, report.department, *_WHOLE)
+    ]
+    if not wanted or len({c.row.scope for c in bodies}) < 2:
+        return []
+    found: dict[str, Candidate] = {}
+    for match in ranked(ask.model_copy(update={"phrase": wanted, "roles": ()}), bodies):
+        if match.coverage >= ENOUGH and match.candidate.row.role in (None, "final"):
+            found.setdefault(match.candidate.row.scope or "", match.candidate)
+    return sorted(found.values(), key=lambda c: c.row.span) if len(found) > 1 else []
