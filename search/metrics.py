@@ -79,7 +79,7 @@ def _hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[l
         if 2 <= len(term.said) <= 8 and _HAN.fullmatch(term.said) and max(row[i] for row in grid) < 0.75:
             heard = sounds(term.said)
             for c, row in zip(candidates, grid, strict=True):
-                name = sounds(c.name)
+                name = () if term.said in c.name else sounds(c.name)
                 if any(name[at : at + len(heard)] == heard for at in range(len(name) - len(heard) + 1)):
                     row[i] = 0.9
 
