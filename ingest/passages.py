@@ -30,7 +30,7 @@ SHORT = 18
 LONG = 140
 """Sentences are not joined beyond this length."""
 
-RUNNING, PART = 80, 32
+RUNNING, PART = 50, 16
 """A longer thought is cut at commas into parts of at least this length: one clause about a thing is found, five about many are not."""
 
 TITLE = 32

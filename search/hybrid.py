@@ -1,14 +1,16 @@
 """Hybrid search (混合检索): words, character pairs and vectors together, filters first, one hit a place."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ontology.records import Span
+from search.concepts import concepts_of, held, other_weight
 from search.documents import IndexDoc
 from search.highlights import highlights
 from search.index import Index
 from search.lexical import Group, Key
-from search.ranking import distinct, distinct_facts, ranked
+from search.ranking import by_coverage, distinct, distinct_facts, ranked
 from search.segments import Scope
 from search.thesaurus import Expansion, thesaurus
 from search.words import pairs, query_words, words
@@ -17,11 +19,11 @@ DEFAULT_KINDS = ("passage", "outcome", "indicator", "duty", "project")
 
 FIELD_WEIGHT = {"words": 1.0, "pairs": 0.5, "context": 0.15}
 
-EXPANDED = 0.8
-"""Weight of a synonym beside the word that was said."""
-
 POOL = 200
 """Candidates taken from each side before they are ranked together."""
+
+
+_MEANING = re.compile(r"什么是|是什么|什么意思|含义|定义|是指|解释|what is|mean", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +72,42 @@ def search(index: Index, query: Query) -> list[Hit]:
     if not text:
         return []
     expansions = thesaurus().expand(text)
-    vector = index.embedder.encode_query([meant(text, expansions)])[0]
-    candidates = index.search(weighed(index, term_groups(text, expansions)), vector, query.scope, max(POOL, 2 * query.limit))
-    scored = ranked(candidates, vector, index.mean())
-    chosen = distinct(scored, query.limit) if query.kinds is None or "passage" in query.kinds else distinct_facts(scored, query.limit)
+    vector = index.embedder.encode_query([meant(text, [e for e in expansions if not held(index, e.found)])])[0]
+    groups = weighed(index, term_groups(index, text, expansions))
+    candidates = index.search(groups, vector, query.scope, max(POOL, 2 * query.limit))
+    concepts = concepts_of(index, text, expansions)
+    scored = by_coverage(ranked(candidates, vector, index.mean()), concepts, asks_for_meaning(text))
+    whole = query.kinds is None or "passage" in query.kinds
+    chosen = distinct(scored, concepts, query.limit) if whole else distinct_facts(scored, query.limit)
     marks = [w for w in query_words(text) if len(w) > 1 or w.isdigit()] + [term for e in expansions for term, _ in e.terms]
     return [_hit(doc, score, marks) for doc, score in chosen]
 
 
 def meant(text: str, expansions: Sequence[Expansion]) -> str:
-    """Return the query with what else its words may stand for, as it is embedded."""
+    """Return the query with what its words may stand for, as it is embedded: those that no report uses tell the model little."""
     return " ".join([text, *dict.fromkeys(term for e in expansions for term, _ in e.terms)])
 
 
-def term_groups(text: str, expansions: Sequence[Expansion]) -> list[list[dict[Key, float]]]:
+def term_groups(index: Index, text: str, expansions: Sequence[Expansion]) -> list[list[dict[Key, float]]]:
     """Return what is searched for by words: a group a thing, holding the ways to say it, each with weights up to 1."""
     said = dict.fromkeys(query_words(text))
     runs = dict.fromkeys(pairs(text))
     groups = []
     for expansion in expansions:
         own = [w for w in words(expansion.found) if w in said], [p for p in pairs(expansion.found) if p in runs]
+        other = other_weight(index, expansion)
         ways = [_way(own[0], own[1], 1.0)]
-        ways += [_way(words(term), pairs(term), EXPANDED * weight) for term, weight in expansion.terms]
+        ways += [_way(words(term), pairs(term), other * weight) for term, weight in expansion.terms]
         groups.append(ways)
     covered = {word for e in expansions for word in (*words(e.found), *pairs(e.found))}
     groups += [[_way([word], [], 1.0)] for word in said if word not in covered]
     groups += [[_way([], [pair], 1.0)] for pair in runs if pair not in covered]
     return groups
+
+
+def asks_for_meaning(text: str) -> bool:
+    """Tell whether a query asks what a word means, so that a glossary answers it."""
+    return _MEANING.search(text) is not None
 
 
 def _way(its_words: Sequence[str], its_pairs: Sequence[str], weight: float) -> dict[Key, float]:

@@ -92,6 +92,15 @@ class Index:
         counts = {key: sum(s.lexical.frequency(*key) for s in segments) for key in terms}
         return {key: rarity(size, count) if count else 0.0 for key, count in counts.items()}
 
+    def frequency(self, term: Key) -> int:
+        """Return in how many documents of the index a (field, term) stands."""
+        return sum(s.lexical.frequency(*term) for s in self._current())
+
+    def rarity(self, count: int) -> float:
+        """Return the inverse document frequency of what `count` documents hold."""
+        size = sum(len(s) for s in self._current())
+        return rarity(size, min(count, size))
+
     def mean(self) -> Vectors:
         """Return the mean of the documents' vectors: what all of them have in common and none is told by."""
         segments = self._current()

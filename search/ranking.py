@@ -1,20 +1,22 @@
 """Ranking (排序): candidates with two scores to one order, and one hit a place."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from ontology.ids import fold
 from ontology.records import Span
+from search.concepts import Concept, coverage
 from search.documents import WHOLE, IndexDoc
 from search.index import Candidate
 
 Scores = npt.NDArray[np.float64]
 Vectors = npt.NDArray[np.float32]
 
-LEXICAL_SHARE = 0.42
+LEXICAL_SHARE = 0.3
 """Share of the words' score in the whole; the rest is the vector's."""
 
 OF_PASSAGE = 0.4
@@ -23,8 +25,16 @@ OF_PASSAGE = 0.4
 FEEDBACK, FEEDBACK_DEPTH = 0.4, 3
 """Weight and number of the best hits whose vectors join the query's (Rocchio's feedback without a judge)."""
 
-NEAR_BEST, IN_WORDS = 0.7, 0.85
-"""Shares of the passage's best score and of the best score in words from which a fact is a hit of its own beside its siblings."""
+COVERED, LOOKED_AT = 0.2, 60
+"""Weight of the share of the query's concepts that a text shows, and how many of the best are read for it."""
+
+DEFINITION = re.compile(r"[\s\d.、．（）()一二三四五六七八九十]*[^，。；：:]{2,24}[：:]\s*是?指")
+DEFINES = 0.7
+"""Share of its score that a glossary's entry keeps: what a word means says nothing about the work."""
+
+NEAR_BEST, OWN_SHARE, TOUCHED, LEAST_QUOTE = 0.75, 0.6, 0.5, 6
+"""A fact is a hit of its own beside its siblings from these shares on: of the passage's best score, and of the concepts that the passage
+shows, where it shows so much of the query; and its quote has so many characters (243人 alone tells nothing)."""
 
 SPREAD = 200
 """Nearest candidates over which cosines are scaled to 0..1."""
@@ -88,13 +98,29 @@ def _one_a_home(score: Scores, home: npt.NDArray[np.intp]) -> list[int]:
     return list(seen.values())
 
 
-def distinct(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[tuple[IndexDoc, float]]:
+def by_coverage(
+    scored: Sequence[tuple[Candidate, float]], concepts: Sequence[Concept], meaning_asked: bool = False,
+) -> list[tuple[Candidate, float]]:
+    """Return the best candidates again ordered with how much of the query each shows; those behind them keep their order."""
+    read = [(candidate, _weighed(candidate, score, concepts, meaning_asked)) for candidate, score in scored[:LOOKED_AT]]
+    read.sort(key=lambda pair: -round(pair[1], 9))
+    floor = read[-1][1] if read else 0.0
+    return read + [(candidate, min(score, floor)) for candidate, score in scored[LOOKED_AT:]]
+
+
+def _weighed(candidate: Candidate, score: float, concepts: Sequence[Concept], meaning_asked: bool) -> float:
+    text = candidate.document().text
+    joint = (score + COVERED * coverage(concepts, text)) / (1 + COVERED)
+    return joint * DEFINES if not meaning_asked and DEFINITION.match(text) else joint
+
+
+def distinct(scored: Sequence[tuple[Candidate, float]], concepts: Sequence[Concept], limit: int) -> Iterator[tuple[IndexDoc, float]]:
     """Yield the best `limit` documents, nothing said twice: one a passage, itself or the fact that says as much.
 
     Where several facts of a passage answer, each is a hit of its own and the passage is none.
     """
     at = {(c.segment.name, c.place): c for c, _ in scored}
-    telling = _telling(scored)
+    telling = _telling(scored, concepts, at)
     homes: set[tuple[str, int]] = set()
     spans: dict[str, list[Span]] = defaultdict(list)
     said: set[tuple[str, str]] = set()
@@ -114,20 +140,32 @@ def distinct(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[
         yield doc, score
 
 
-def _telling(scored: Sequence[tuple[Candidate, float]]) -> dict[tuple[str, int], list[Candidate]]:
-    """Return for each passage the facts apart from each other in it that answer in words too, where there are several."""
-    most = max((c.lexical for c, _ in scored), default=0.0)
+def _telling(
+    scored: Sequence[tuple[Candidate, float]], concepts: Sequence[Concept], at: Mapping[tuple[str, int], Candidate],
+) -> dict[tuple[str, int], list[Candidate]]:
+    """Return for each passage the facts apart from each other in it that answer about as well as the whole, where there are several."""
     best: dict[tuple[str, int], float] = {}
+    shown: dict[tuple[str, int], float] = {}
     found: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
-    for candidate, score in scored:
+    for candidate, score in scored[:LOOKED_AT]:
         home = candidate.home
-        close = score >= NEAR_BEST * best.setdefault(home, score) and candidate.lexical > IN_WORDS * most
-        if not close or (candidate.segment.name, candidate.place) == home:
+        close = score >= NEAR_BEST * best.setdefault(home, score)
+        if not close or home not in at or (candidate.segment.name, candidate.place) == home:
             continue
-        start, end = candidate.document().span
-        if all(end <= other.document().span[0] or other.document().span[1] <= start for other in found[home]):
+        if home not in shown:
+            shown[home] = coverage(concepts, at[home].document().text)
+        if shown[home] >= TOUCHED and _answers(candidate.document(), concepts, shown[home]) and _apart(candidate, found[home]):
             found[home].append(candidate)
     return {home: facts for home, facts in found.items() if len(facts) > 1}
+
+
+def _answers(fact: IndexDoc, concepts: Sequence[Concept], shown: float) -> bool:
+    return len(fold(fact.quote)) >= LEAST_QUOTE and coverage(concepts, fact.text) >= OWN_SHARE * shown
+
+
+def _apart(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    start, end = candidate.document().span
+    return all(end <= other.document().span[0] or other.document().span[1] <= start for other in others)
 
 
 def distinct_facts(scored: Sequence[tuple[Candidate, float]], limit: int) -> Iterator[tuple[IndexDoc, float]]:

@@ -21,6 +21,7 @@ from search.vectors import EXACT_BELOW, VectorIndex, Vectors, write_vectors
 
 KIND_CODES = {kind: code for code, kind in enumerate(sorted(KINDS.values()))}
 REMEMBERED_SCOPES = 32
+REMEMBERED_DOCUMENTS = 4096
 HASHED_BELOW = 32_000_000
 """Files up to this size are hashed when opened, larger ones only measured; `verify` hashes all."""
 
@@ -145,6 +146,7 @@ class Segment:
         self.lexical = Lexical(folder / "lexical")
         self.vectors = VectorIndex(folder / "vectors.faiss")
         self._admitted: dict[Scope, Admitted] = {}
+        self._read: dict[int, IndexDoc] = {}
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -205,7 +207,15 @@ class Segment:
         return self.vectors.take(self._vector_of[np.asarray(places, np.int64)].astype(np.int64))
 
     def document(self, place: int) -> IndexDoc:
-        """Return the document at a place."""
+        """Return the document at a place; those read lately are remembered, since questions of a moment meet the same ones."""
+        known = self._read.get(place)
+        if known is None:
+            if len(self._read) >= REMEMBERED_DOCUMENTS:
+                self._read.clear()
+            known = self._read[place] = self._document(place)
+        return known
+
+    def _document(self, place: int) -> IndexDoc:
         start, end = int(self._offsets[place]), int(self._offsets[place + 1])
         try:
             name, kind, text, context, embed, quote, first, last = json.loads(self._lines[start:end])

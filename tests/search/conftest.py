@@ -1,16 +1,16 @@
 """A real model, shared by all search tests, and reports about invented places (虚构) to index."""
 
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ingest.passages import passages
-from ingest.structure import structure
-from ontology.ids import report_id
-from ontology.records import Bundle, Indicator, Outcome, ReportFields
+from ontology.records import Bundle, Indicator, Outcome
 from search.embedder import Embedder, load_embedder
 from search.index import Index
+
+sys.path.insert(0, str(Path(__file__).parent))
+from invented_texts import made, placed
 
 MODELS = Path(__file__).resolve().parents[2] / ".jixiao-test-cache" / "models"
 
@@ -36,22 +36,6 @@ ROADS = """一、工作完成情况
 二、经费情况
 公路养护专项资金1,250万元，执行率96.2%。
 """
-
-
-def made(text: str, department: str, adcode: str, region: str, year: int) -> Bundle:
-    """Return a bundle of a text with its passages and no facts."""
-    fields = ReportFields(title=department, department=department, county=region, adcode=adcode, fiscal_year=year)
-    document = structure(text, f"{department}.txt")
-    return Bundle(
-        report_id=report_id(text.encode()), extractor="test", source_name=document.source_name, text=text, report=fields,
-        passages=tuple(passages(document)),
-    )
-
-
-def placed(text: str, quote: str) -> dict[str, Any]:
-    """Return quote and span of the first place where a quote stands."""
-    start = text.index(quote)
-    return {"quote": quote, "span": (start, start + len(quote))}
 
 
 @pytest.fixture(scope="session")

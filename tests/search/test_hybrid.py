@@ -1,5 +1,6 @@
 """Hybrid search: what was said, what was meant, filters before ranking, one hit a place, quotes that are in the report."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from search.hybrid import Query, search
 from search.index import Index
 from search.thesaurus import parsed, thesaurus
 from search.words import pairs, query_words, words
+
+sys.path.insert(0, str(Path(__file__).parent))
+from invented_texts import made, placed
 
 PART = "组织困人救援演练4场"
 
@@ -127,3 +131,31 @@ def test_the_thesaurus_is_well_formed() -> None:
     entries = thesaurus().entries
     assert len(entries) > 500
     assert all(terms and all(0 < weight <= 1 for _, weight in terms) for terms in entries.values())
+
+
+def test_a_particle_inside_a_phrase_does_not_hide_it() -> None:
+    small = parsed('[said]\n"借钱|贷到款" = "融资"\n"转企业" = "个转企"\n')
+    assert [e.found for e in small.expand("店主借到钱了吗")] == ["借钱"]
+    assert [e.found for e in small.expand("商户转成企业")] == ["转企业"]
+    assert small.expand("借给别人的钱") == []
+
+
+def test_several_thesauri_are_joined() -> None:
+    joined = parsed('same = [["甲乙", "丙丁"]]\n', '[said]\n"甲乙|戊己" = "庚辛"\n').entries
+    assert joined["甲乙"] == (("丙丁", 1.0), ("庚辛", 0.8))
+    assert joined["戊己"] == (("庚辛", 0.8),)
+
+
+def test_two_figures_of_one_sentence_that_both_answer_are_two_hits(index: Index) -> None:
+    text = "三、卫生健康\n新生儿访视率96.3%，新生儿筛查率97.1%，均高于上年。\n全年接收转运群众来信8件，另行答复。\n"
+    quotes = "新生儿访视率96.3%", "新生儿筛查率97.1%"
+    facts = tuple(Outcome(metric=q[:-5], value=q[-5:-1], unit="%", **placed(text, q)) for q in quotes)
+    index.add([made(text, "云溪县卫生健康局", "999901", "云溪县", 2024).model_copy(update={"outcomes": facts})])
+    assert {hit.quote for hit in search(index, Query("新生儿访视 新生儿筛查"))[:2]} == set(quotes)
+
+
+def test_a_glossary_comes_after_what_was_done(index: Index) -> None:
+    text = "一、工作成效\n开展移动体检服务，为居民做健康体检3120人次。\n\n二、名词解释\n3.移动体检：指用车载设备到村里做体检。\n"
+    index.add([made(text, "云溪县卫生健康局", "999901", "云溪县", 2024)])
+    assert "3120人次" in search(index, Query("移动体检"))[0].quote
+    assert "指用车载设备" in search(index, Query("移动体检是什么意思"))[0].quote
