@@ -16,9 +16,12 @@ from ontology.records import Finance, ReportFields, Role
 
 AMOUNT = re.compile(r"\s*(?P<n>[-−－]?\d[\d,，]*(?:\.\d+)?)\s*(?P<u>亿元|万元|元|[%％])?\s*")
 PEOPLE = re.compile(r"人数|编制|在职|规模|面积|㎡|数量|投资概算")
+USED_FOR = re.compile(r"(?:主要|任务|工作|具体|支出)?内容|(?:资金|主要)?用途|使用方向")
+"""What heads the column that says what a programme's money is for."""
+
 LABELLED = re.compile(r"\s*(?:其中[：:])?\s*(?P<label>[^：:\d]{3,24}?)[：:]\s*(?P<n>\d[\d,，]*(?:\.\d+)?)\s*(?P<u>亿元|万元|元)?\s*")
 NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⑳]|其中[：:]?|加[：:]|减[：:]|\s)+"
+    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⒛㈠-㈩]|其中[：:]?|加[：:]|减[：:]|\s)+"
 )
 EXECUTED = re.compile(r"(?:部门|单位|整体|年度|项目|财政|资金)*预算(?:资金)?(?:支出)?(?:执行|完成)率")
 ONE = re.compile(r"(?:一级|二级)?(?:项目|专项(?:资金)?)名称")
@@ -117,9 +120,11 @@ def _role(heading: str, caption: str) -> Role:
 def _rows(document: Document, table: Table, report: ReportFields, columns: list[Column]) -> Iterator[Finance]:
     first = min(c.index for c in columns)
     fund = FUND.search(table.caption or "")
+    told = {i for i, c in enumerate(table.rows[table.header_rows - 1][:first]) if USED_FOR.fullmatch(bare(c.text))}
     spending = any("支出" in c.text for row in table.rows[table.header_rows :] for c in row[:first])
     for row in table.rows[table.header_rows :]:
-        labels = [c for c in row[:first] if c.text]
+        printed = [(i, c) for i, c in enumerate(row[:first]) if c.text]
+        labels = [c for i, c in printed if i not in told] or [c for _, c in printed]
         if not labels:
             continue
         own = [c for c in labels if not c.carried] or labels[-1:]

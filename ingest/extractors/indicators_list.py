@@ -129,7 +129,7 @@ def _items(flow: Flow, start: int) -> Iterator[Flow]:
     """Yield the parts between semicolons and full stops; a decimal point parts nothing."""
     for found in re.finditer(r"[^；;。]+", flow.text[start:]):
         a, b = start + found.start(), start + found.end()
-        lead = re.match(r"\s*(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⑳]|指标\d{1,2}[：:]|[-•])*\s*", flow.text[a:b])
+        lead = re.match(r"\s*(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⒛㈠-㈩]|指标\d{1,2}[：:]|[-•])*\s*", flow.text[a:b])
         a += lead.end() if lead else 0
         if a < b:
             yield flow.cut(a, b)

@@ -15,7 +15,7 @@ from ontology.records import Indicator
 EMPTY = re.compile(r"[\s/／\\—–\-－_…·.、]*")
 NO_NAME = re.compile(r"[\s/／—\-－…·.]*|无|不适用|[（(].{0,12}[)）]|指标\d{0,2}[：:]?|[.…\d]+")
 POINTS = re.compile(r"[（(\[【]\s*(?:权重|分值)?\s*\d+(?:\.\d+)?\s*[分%]?\s*[)）\]】]")
-LISTED = re.compile(r"^(?:指标\s*\d{1,2}\s*[：:.、]?|\d{1,2}\s*[.、．]\s*(?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+LISTED = re.compile(r"^(?:指标\s*\d{1,2}\s*[：:.、]?|\d{1,2}\s*[.、．]\s*(?!\d)|[（(]\d{1,2}[)）]|[①-⒛㈠-㈩])\s*")
 SIGN = re.compile(r"(?:运算)?符号|指标(?:性质|方向)|性质|方向")
 MEASURED_IN = re.compile(r"(?:计量|度量|指标值?)?单位")
 WHY = re.compile(r"原因|备注|说明|措施|偏差")

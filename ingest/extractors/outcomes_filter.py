@@ -123,7 +123,7 @@ def _cells(document: Document) -> Iterator[tuple[Flow, str | None]]:
 def _items(document: Document, span: tuple[int, int], section: int) -> Iterator[Flow]:
     text = document.text[span[0] : span[1]]
     starts = [m.start() for m in re.finditer(r"(?:^|\n|(?<=[。；;]))\s*(?:\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[)）]"
-        r"|[一二三四五六七八九十]+是|[①-⑳])", text)]
+        r"|[一二三四五六七八九十]+是|[①-⒛㈠-㈩])", text)]
     cuts = sorted({0, *starts, len(text)})
     for a, b in pairwise(cuts):
         if text[a:b].strip():

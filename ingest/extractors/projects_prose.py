@@ -25,7 +25,7 @@ RATED_PLAIN = re.compile(
 )
 SPENDING = re.compile(rf"(?:执行数|实际支出|实际执行|支出决算)(?:数|金额)?(?:为|共|计)*\s*{MONEY.pattern}")
 USE = re.compile(
-    r"[，,。](?:全部|主要|重点|专项)*(?:用于|包括|是(?=[^，。；]{3})|为(?=[^，。；]{2,30}(?:采购|购置|建设)))(?P<use>[^；。]{2,160})"
+    r"[，,。](?:全部|主要|重点|专项)*(?:用于|投向|包括|是(?=[^，。；]{3})|为(?=[^，。；]{2,30}(?:采购|购置|建设)))(?P<use>[^；。]{2,160})"
 )
 PARTS = re.compile(r"[，,（(：:]\s*(?:其中|含)|全部为|^[（(](?:中央|省级?|市级?|县级?|区级?|上级|本级|地方)[^（()）]*$")
 OTHER = re.compile(r"其他项目|其它项目|项目支出|项目经费|专项(?:资金|经费|业务费)")
@@ -37,6 +37,11 @@ LISTING = re.compile(
     r"(?:支出|安排|实施|投入|执行|使用|分配|资金)*(?:主要|具体|情况|内容|明细|构成|去向|清单|如下|有|包括)*[：:。]"
 )
 """The label of a paragraph that lists programmes (主要项目：…；…)."""
+
+ITEM = re.compile(rf"(?:^|[；;：:。])\s*(?:[①-⒛㈠-㈩]|[（(]?\d{{1,2}}[)）.、．])?\s*[^，。；：:\d]{{3,30}}?{MONEY.pattern}")
+OF_PROJECTS = re.compile(r"项目|专项")
+LEAST_ITEMS = 3
+"""So many items in a row, each a name with its amount, under a title of projects are a list of programmes."""
 
 MONEYED = ("money", "overview", "organisation", "problems", "goals")
 SKIPPED = ("duties", "measures", "indicators", "terms")
@@ -112,7 +117,7 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
     text = flow.text
     position, within, head_is_project = start, False, False
     told = document.meaning_at(flow.offsets[0]) in MONEYED
-    listing = LISTING.match(text) is not None
+    listing = LISTING.match(text) is not None or _lists(document, flow)
     parts: list[Amount] = []
     listed: list[Amount] = []
     head: Project | None = None
@@ -145,6 +150,12 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         yield _finished(document, flow, head, parts, end)
     if other is not None:
         yield other.model_copy(update={"kind": "其他项目", "components": tuple(listed)})
+
+
+def _lists(document: Document, flow: Flow) -> bool:
+    """Tell whether a paragraph under a title of projects lists names with amounts (①甲资金10万元；②乙工程20万元；…)."""
+    section = document.section_at(flow.offsets[0])
+    return section is not None and OF_PROJECTS.search(section.title) is not None and len(ITEM.findall(flow.text)) >= LEAST_ITEMS
 
 
 def _is_programme(name: str, within: bool, told: bool, leads: bool) -> bool:

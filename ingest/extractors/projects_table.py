@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ingest.document import Cell, Document, Span, Table
-from ingest.extractors.finance_table import AMOUNT, NUMBERING, ONE, Column, money_columns
+from ingest.extractors.finance_table import AMOUNT, NUMBERING, ONE, USED_FOR, Column, money_columns
 from ingest.extractors.indicators_table import columns_of, tidy
 from ingest.extractors.projects_names import SPECIAL, SUBTOTAL, is_name
 from ingest.table_headers import bare, kind_of
@@ -37,6 +37,7 @@ def _rows(document: Document, table: Table, columns: list[Column]) -> Iterator[P
     heads = [bare(c.text) for c in table.rows[table.header_rows - 1]][:first]
     column = next((i for i, h in enumerate(heads) if NAMED_COLUMN.fullmatch(h) and ("名称" in h or h in ("任务", "专项"))), None)
     under = column is not None
+    use = next((i for i, h in enumerate(heads) if USED_FOR.fullmatch(h) and i != column), None)
     for row in table.rows[table.header_rows :]:
         cells = [c for c in row[:first] if c.text]
         label = row[column] if column is not None else (cells[-1] if cells else None)
@@ -48,7 +49,8 @@ def _rows(document: Document, table: Table, columns: list[Column]) -> Iterator[P
             continue
         if not under or SUBTOTAL.fullmatch(name) or name in TOTALS or PAST.search(name) or not is_name(name, listed=True):
             continue
-        yield from _amount(document, row, label, name, columns, table)
+        used = tidy(row[use].text) if use is not None and not row[use].carried else ""
+        yield from (p.model_copy(update={"use": used or None}) for p in _amount(document, row, label, name, columns, table))
 
 
 def _amount(

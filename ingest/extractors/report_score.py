@@ -22,6 +22,9 @@ SCORES: tuple[re.Pattern[str], ...] = (
 NOT_WHOLE = re.compile(
     r"满意度|调查|其中|专项|扣|单项|指标得|一级指标|部分|方面|平均|考核|(?:执行|目标实现|管理)情况得分"
 )
+OF_ONE = re.compile(r"(?:分值|权重|满分)(?:为|：|:)?\s*\d{1,2}(?:\.\d+)?\s*分?[，,、；]\s*$")
+"""What stands before the score of one indicator (分值6分，自评5.5分)."""
+
 ONE_PROJECT = re.compile(r"项目(?:绩效)?自评")
 CELL = re.compile(rf"(?:自评总分|自评得分合计|评价总分|自评总得分|总得分)\s*[：:|\t\n]+\s*({NUMBER})(?!\d|%)")
 TOTAL = re.compile(
@@ -69,6 +72,8 @@ def _scores(text: str) -> Iterator[tuple[Decimal, str]]:
         for m in pattern.finditer(text):
             value = Decimal(m["score"])
             clause = text[max(text.rfind(c, 0, m.start()) for c in "，。；（(") + 1 : m.end()]
+            if OF_ONE.search(text[: m.start()]):
+                continue
             if value <= FULL and not NOT_WHOLE.search(m.group()) and not NOT_WHOLE.search(clause):
                 yield value, clause
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ingest.document import Document, Flow
 from ingest.enumeration import sentences, trimmed
@@ -135,8 +136,9 @@ def _bracketed(sentence: Flow) -> list[tuple[str, Flow, str]]:
     found: list[tuple[str, Flow, str]] = []
     for m in COUNTED_LIST.finditer(sentence.text):
         kind = _kind_of(m["words"]) or _kind_of("事业单位")
-        named = [body_named(piece, LINK) for piece, _ in pieces(sentence.cut(*m.span("list")))]
-        if kind is not None and named and all(named):
+        every = [body_named(piece, LINK) for piece, _ in pieces(sentence.cut(*m.span("list")))]
+        named = list(takewhile(bool, every))  # what stands behind the names is told of them all (…，管辖8个镇)
+        if kind is not None and (len(named) == len(every) or len(named) > 1):
             found += [(KINDS[kind][0], part, part.text) for part in named if part is not None]
     return found
 

@@ -65,3 +65,12 @@ def test_paragraphs_that_carry_a_duty_on_belong_to_it() -> None:
 
 def test_results_and_goals_are_no_duties() -> None:
     assert heads("一、绩效目标完成情况\n1.负责的项目全部完工。\n2.组织培训12期。\n二、存在问题\n职责不够清晰。\n") == []
+
+
+def test_numbers_in_brackets_of_their_own_characters() -> None:
+    text = "一、主要职责\n⑴负责全县计量监督管理，组织量值传递。\n⑵负责标准化工作，\n承担标准备案。\n⒀完成县委交办的其他工作。"
+    assert heads(text) == [
+        "负责全县计量监督管理",
+        "负责标准化工作",
+        "完成县委交办的其他工作",
+    ]

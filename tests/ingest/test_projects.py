@@ -67,3 +67,26 @@ def test_a_paragraph_labelled_as_a_list_of_programmes_names_them_by_any_noun() -
 def test_benefits_are_programmes_where_money_is_told() -> None:
     facts = told("1.防汛值守津贴20万元，发放120人。\n2.基本支出300万元。", "（一）资金使用情况")
     assert [(p.name, p.value) for p in facts] == [("防汛值守津贴", Decimal(20))]
+
+
+def test_a_list_under_a_title_of_projects_needs_no_fund_in_its_names() -> None:
+    facts = told("①长河排污口整治400万元；②宁静街区创建90万元；③监测站运行费12.5万元，保障自动站运转。", "（二）项目资金去向")
+    assert [(p.name, p.value) for p in facts] == [
+        ("长河排污口整治", Decimal(400)),
+        ("宁静街区创建", Decimal(90)),
+        ("监测站运行费", Decimal("12.5")),
+    ]
+    assert not told("①接诉400件；②整治90处；③出动12人。", "（二）项目资金去向")
+
+
+def test_tasks_of_the_national_form_with_what_they_hold() -> None:
+    cells = ["年度主要任务", "任务名称", "主要内容", "全年预算数（万元）", "执行数（万元）"]
+    done = (["村医培训", "乡村医生轮训", "80.00", "76.50"], ["血液安全", "采供血设备更新", "60.00", "60.00"], ["合计", "140.00", "136.50"])
+    rows = [cells, *done]
+    text = "云溪县卫生健康局整体支出绩效自评表\n\n" + "\n\n".join("\n".join("\t" + c for c in row) for row in rows) + "\n"
+    document = structure(text)
+    facts = list(extract(document, ReportFields(fiscal_year=2022)))
+    assert [(p.name, p.value, p.use) for p in facts] == [
+        ("村医培训", Decimal("76.50"), "乡村医生轮训"),
+        ("血液安全", Decimal("60.00"), "采供血设备更新"),
+    ]

@@ -84,6 +84,7 @@ def test_a_satisfaction_score_is_not_the_reports() -> None:
         ("自评分数98.5分，自评等级：优（☑）良（□）中（□）差（□）", "98.5", "优"),
         ("评价组认为，该部门整体支出绩效“良好”，综合得分为85.62分。", "85.62", "良好"),
         ("财政局对我局上年度绩效考核评为优秀。", None, None),
+        ("1．投诉办结率：分值10分，自评9.2分；以上合计分值100分，自评得分98.8分，等次为“良好”。", "98.8", "良好"),
     ],
 )
 def test_scores_and_grades(sentence: str, score: str | None, grade: str | None) -> None:

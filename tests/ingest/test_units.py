@@ -95,7 +95,7 @@ def test_prose_outside_the_chapters_names_no_units() -> None:
 
 
 def test_posts_listed_in_brackets_behind_their_count() -> None:
-    found = units_of("按片区派出基层监管所3个（青石所、柳河所、白塔所）。")
+    found = units_of("按片区派出基层监管所3个（青石所、柳河所、白塔所，管辖8个镇）。")
     assert found == [("青石所", "派出机构"), ("柳河所", "派出机构"), ("白塔所", "派出机构")]
 
 
