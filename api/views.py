@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from api.job import Job
 from ingest.catalogue import Entry
+from ontology.places import places_of
 from ontology.records import FAMILIES, Bundle
 
 SECTIONS = (
@@ -70,10 +71,24 @@ def file_name(path: str) -> str:
 
 
 def facts_view(bundle: Bundle) -> dict[str, Any]:
-    """Return all facts of a report in the contract's form."""
+    """Return all facts of a report in the contract's form.
+
+    Facts of a file with pages, sheets or paragraphs also say in which `places` of it their quote stands; `scanned` are the pages that
+    were recognised, with the confidence of each.
+    """
     report = {"report_id": bundle.report_id, **{name: plain(getattr(bundle.report, name)) for name in REPORT_FIELDS}}
     extra = {"candidates": plain(bundle.report.candidates)}
-    return {"report": {**report, **extra}, "text": bundle.text, **{name: plain(getattr(bundle, name)) for name in SECTIONS}}
+    if bundle.scanned:
+        extra["scanned"] = [{"page": page.number, "confidence": page.confidence} for page in bundle.scanned]
+    return {"report": {**report, **extra}, "text": bundle.text, **{name: _placed(bundle, name) for name in SECTIONS}}
+
+
+def _placed(bundle: Bundle, section: str) -> list[dict[str, Any]]:
+    """Return the facts of a section, each with the places of its quote where they are known."""
+    facts: list[dict[str, Any]] = plain(getattr(bundle, section))
+    if not bundle.origins:
+        return facts
+    return [{**fact, "places": list(places_of(bundle.origins, fact["span"]))} if "span" in fact else fact for fact in facts]
 
 
 def findings_view(bundles: Iterable[Bundle]) -> dict[str, Any]:

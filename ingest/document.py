@@ -85,7 +85,10 @@ class Flow:
 
 @dataclass(frozen=True)
 class Document:
-    """A read report: its text and the structure found in it; `recognised` are the scanned pages with the confidence of each."""
+    """A read report: its text and the structure found in it.
+
+    `recognised` are the scanned pages with the confidence of each, `readings` what was read where a form's word was put right.
+    """
 
     text: str
     blocks: tuple[Block, ...] = ()
@@ -94,6 +97,7 @@ class Document:
     ocr: bool = False
     origins: tuple[Origin, ...] = ()
     recognised: tuple[tuple[int, float], ...] = ()
+    readings: tuple[tuple[Span, str], ...] = ()
 
     def origin_at(self, offset: int) -> str | None:
         """Return where a character of the text stood in the file (`page 3 (71,120,523,134)`, `预算表!C5`), None where unknown."""

@@ -10,9 +10,10 @@ from ingest.extractors import duties, finance, indicators, outcomes, personal, p
 from ingest.extractors.report_fields import report_fields
 from ingest.linking import link_spending
 from ingest.passages import passages
-from ontology.records import Bundle, Fact, ReportFields, Span
+from ontology.places import packed
+from ontology.records import Bundle, Fact, ReportFields, ScannedPage, Span
 
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 
 RECOGNISED = 0.8
 """The confidence of a fact from a scanned page is at most this share of the recognition's."""
@@ -40,6 +41,9 @@ def extract(document: Document, report_id: str) -> Bundle:
     report = report_fields(document)
     facts: dict[str, Any] = {section: tuple(_sure(document, extractor(document, report))) for section, extractor in EXTRACTORS}
     facts["outcomes"] = tuple(_outside(facts["outcomes"], [i.span for i in facts["indicators"]]))
+    facts["origins"] = packed((*o.span, o.place) for o in document.origins)
+    facts["scanned"] = tuple(ScannedPage(number=page, confidence=sure) for page, sure in document.recognised)
+    facts["readings"] = packed((*span, printed) for span, printed in document.readings)
     bundle = Bundle(
         report_id=report_id, extractor=EXTRACTOR_VERSION, source_name=document.source_name, text=document.text, report=report, **facts
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ontology.places import packed, unpacked
 from ontology.records import FAMILIES, Bundle, Fact
 
 MASK = "＊"
@@ -28,7 +29,7 @@ def masked(bundle: Bundle) -> Bundle:
     """Return the bundle with each personal span of its text, of every quote over it, and of what was drawn from it, replaced by MASK.
 
     A number that is personal is masked wherever a record repeats it. A name is masked in the facts whose quote holds it and in
-    headings only: elsewhere the same characters may be a place or a project.
+    headings only: elsewhere the same characters may be a place or a project. Readings of a scan over personal data are left out.
     """
     if not bundle.personal:
         return bundle
@@ -44,6 +45,9 @@ def masked(bundle: Bundle) -> Bundle:
         changes[section] = tuple(_fact(fact, clean, numbers, everything) for fact in getattr(bundle, section))
     changes["passages"] = tuple(p.model_copy(update={"headings": _scrubbed(p.headings, everything)}) for p in changes["passages"])
     changes["anomalies"] = tuple(f.model_copy(update={"quotes": tuple(clean[a:b] for a, b in f.spans)}) for f in changes["anomalies"])
+    spans = [fact.span for fact in bundle.personal]
+    read = unpacked(bundle.readings)
+    changes["readings"] = packed(r for r in read if not any(a < r[1] and r[0] < b for a, b in spans))
     return bundle.model_copy(update=changes)
 
 

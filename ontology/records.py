@@ -196,8 +196,19 @@ class Passage(Fact):
     headings: tuple[str, ...] = ()
 
 
+class ScannedPage(Record):
+    """A page that was recognised from a picture (扫描页), with the mean confidence of its words."""
+
+    number: int
+    confidence: Confidence
+
+
 class Bundle(Record):
-    """One immutable extraction of one report: the truth from which graph and index are projected (事实包)."""
+    """One immutable extraction of one report: the truth from which graph and index are projected (事实包).
+
+    `origins` says where the text stood in the file, `readings` what recognition read where a form's word was put right
+    (`ontology.places`); plain text and bundles of earlier versions have none.
+    """
 
     report_id: str
     extractor: str
@@ -217,6 +228,9 @@ class Bundle(Record):
     duty_spending: tuple[DutySpending, ...] = ()
     anomalies: tuple[Finding, ...] = ()
     personal: tuple[Personal, ...] = ()
+    origins: str = ""
+    scanned: tuple[ScannedPage, ...] = ()
+    readings: str = ""
 
 
 FAMILIES: dict[str, type[Fact]] = {

@@ -23,13 +23,17 @@ SILENCE_S = 120
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A parsed file: its text, its tables, where each stretch of text came from, and what is no part of the report."""
+    """A parsed file: its text, its tables, where each stretch of text came from, and what is no part of the report.
+
+    Of scans also the confidence of each page, and what was read where a form's word was put right.
+    """
 
     text: str
     tables: tuple[Table, ...]
     origins: tuple[Origin, ...]
     furniture: tuple[Span, ...] = ()
     recognised: tuple[tuple[int, float], ...] = ()
+    readings: tuple[tuple[Span, str], ...] = ()
 
 
 class Silence(Exception):
@@ -98,7 +102,9 @@ def parse_apart(name: str, data: bytes, kind: str, server: Server = SERVER) -> P
     tables = tuple(_table(t) for t in answer["tables"])
     origins = tuple(Origin((a, b), place) for (a, b), place in answer["origins"])
     furniture = tuple((a, b) for a, b in answer["furniture"])
-    return Parsed(answer["text"], tables, origins, furniture, tuple((page, sure) for page, sure in answer["recognised"]))
+    recognised = tuple((page, sure) for page, sure in answer["recognised"])
+    readings = tuple(((a, b), printed) for (a, b), printed in answer["readings"])
+    return Parsed(answer["text"], tables, origins, furniture, recognised, readings)
 
 
 def _table(data: dict[str, Any]) -> Table:

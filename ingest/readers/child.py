@@ -58,7 +58,10 @@ def plain(composer: Composer) -> dict[str, Any]:
     tables = [{"span": t.span, "rows": [[[c.text, c.span, c.carried] for c in row] for row in t.rows]} for t in composer.tables]
     origins = [[o.span, o.place] for o in composer.origins]
     recognised = sorted(composer.recognised.items())
-    return {"text": composer.text, "tables": tables, "origins": origins, "furniture": composer.furniture, "recognised": recognised}
+    return {
+        "text": composer.text, "tables": tables, "origins": origins, "furniture": composer.furniture, "recognised": recognised,
+        "readings": composer.readings,
+    }
 
 
 def answer(data: bytes, kind: str, step: Callable[[], None]) -> dict[str, Any]:

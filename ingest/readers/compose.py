@@ -26,7 +26,7 @@ LINE_ENDS = re.compile(r"\r\n?|\x0b|\u2028|\u2029|\x85")
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A printed cell: its text, the rows and columns it covers, and where it stands where the file says so."""
+    """A printed cell: its text, the rows and columns it covers, where it stands, and what recognition read where that was put right."""
 
     text: str
     row: int
@@ -34,6 +34,7 @@ class GridCell:
     rows: int = 1
     cols: int = 1
     place: str = ""
+    printed: str = ""
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Composer:
     origins: list[Origin] = field(default_factory=list)
     furniture: list[Span] = field(default_factory=list)
     recognised: dict[int, float] = field(default_factory=dict)
+    readings: list[tuple[Span, str]] = field(default_factory=list)
     length: int = 0
     cells: int = 0
 
@@ -53,8 +55,11 @@ class Composer:
         """Return the text so far."""
         return "".join(self.parts)
 
-    def paragraph(self, text: str, place: str = "", furniture: bool = False) -> None:
-        """Add a paragraph on lines of its own; `furniture` where it is known to be a page's or a site's, not the report's."""
+    def paragraph(self, text: str, place: str = "", furniture: bool = False, printed: str = "") -> None:
+        """Add a paragraph on lines of its own; `furniture` where it is known to be a page's or a site's, not the report's.
+
+        `printed` is what recognition read where the text was put right.
+        """
         text = clean(text).strip()
         if text:
             start = self.length
@@ -62,6 +67,8 @@ class Composer:
             self.origins.append(Origin((start, self.length), place))
             if furniture:
                 self.furniture.append((start, self.length))
+            if printed:
+                self.readings.append(((start, self.length), printed))
             self._add("\n")
 
     def disown(self) -> None:
@@ -111,6 +118,8 @@ class Composer:
             span = (start, self.length)
             if text:
                 self.origins.append(Origin(span, cell.place or f"{place} r{cell.row + 1}c{cell.col + 1}".strip()))
+            if cell.printed:
+                self.readings.append((span, cell.printed))
             for r in range(cell.row, cell.row + cell.rows):
                 for c in range(cell.col, cell.col + cell.cols):
                     placed[r, c] = Cell(text, span, carried=(r, c) != position)

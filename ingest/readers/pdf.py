@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 
 from ingest.errors import ForeignFile
+from ingest.readers.alignment import place_of
 from ingest.readers.compose import Composer
 from ingest.readers.pdf_layout import Grid, Line, PageParts, furniture_of, stitched
 from ingest.readers.pdf_page import is_scan, parts_of
@@ -90,8 +91,6 @@ def _compose(composer: Composer, pages: list[PageParts]) -> None:
     noise = furniture_of(pages)
     for part in stitched(pages, noise):
         if isinstance(part, Line):
-            box = ",".join(str(round(v)) for v in part.box)
-            read = f" read as {part.printed!r}" if part.printed else ""
-            composer.paragraph(part.text, f"page {part.page} ({box}){read}", furniture=part in noise)
+            composer.paragraph(part.text, place_of(part.page, part.box), part in noise, part.printed)
         elif isinstance(part, Grid):
             composer.grid(part.cells)

@@ -37,7 +37,8 @@ def read(name: str, data: bytes) -> Document:
         raise EmptyFile(name, "no text in it; nothing to read")
     demand_chinese(name, parsed.text)
     document = structure(parsed.text, name, parsed.tables, parsed.furniture)
-    return replace(document, ocr=bool(parsed.recognised), recognised=parsed.recognised, origins=parsed.origins)
+    scanned = bool(parsed.recognised)
+    return replace(document, ocr=scanned, recognised=parsed.recognised, origins=parsed.origins, readings=parsed.readings)
 
 
 def sniff(data: bytes) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.readers.alignment import place_of
 from ingest.readers.compose import GridCell
 from ingest.readers.form_terms import corrected, unconfused
 from ingest.readers.pdf_layout import Box, Grid, Line, PageParts
@@ -107,14 +108,13 @@ def _grid(boxes: list[Box], words: list[Word], page: int, point: float) -> tuple
         used |= set(inside)
         printed = "\n".join("".join(w.text for w in row) for row in _rows(inside))
         sure = min((w.score for w in inside), default=1.0) >= SURE
-        place = f"page {page} ({','.join(f'{v * point:.0f}' for v in box)})"
+        place = place_of(page, (box[0] * point, box[1] * point, box[2] * point, box[3] * point))
         text = printed if sure else corrected(printed)
-        place = place if text == printed else f"{place} read as {printed!r}"
         row, col = _index(tops, box[1]), _index(lefts, box[0])
         rows = sum(box[1] - EDGE <= t < box[3] - EDGE for t in tops)
         cols = sum(box[0] - EDGE <= x < box[2] - EDGE for x in lefts)
         if not any(c.row == row and c.col == col for c in cells):
-            cells.append(GridCell(text, row, col, max(rows, 1), max(cols, 1), place))
+            cells.append(GridCell(text, row, col, max(rows, 1), max(cols, 1), place, "" if text == printed else printed))
     whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     scaled = (whole[0] * point, whole[1] * point, whole[2] * point, whole[3] * point)
     return Grid(tuple(cells), page, scaled, tuple(x * point for x in lefts)), used

@@ -69,7 +69,7 @@ class _Page:
         self.title = BLANKS.sub(" ", root.findtext("head/title") or "")
         self.waiting: list[tuple[str, bool]] = []
         self.last = ""
-        self.count = 0
+        self.count = self.lines = 0
         self.past = False
 
     def block(self, element: Any, depth: int, site: bool) -> None:
@@ -100,13 +100,17 @@ class _Page:
         if site and is_record(table):
             for _, row in groupby(cells, key=lambda c: c.row):
                 line = "  ".join(c.text.replace("\n", " ") for c in row)
-                self.composer.paragraph(line, f"element {self.composer.length}", furniture=True)
+                self.composer.paragraph(line, self._next_place(), furniture=True)
             return
         self.count += 1
         self.composer.grid(cells, f"table {self.count}")
         for inner in inner_tables(table):
             if stands_alone(inner):
                 self.block(inner, depth + 1, site)
+
+    def _next_place(self) -> str:
+        self.lines += 1
+        return f"paragraph {self.lines}"
 
     def _within(self, element: Any) -> bool:
         return self.main in element.iterancestors()
@@ -133,5 +137,5 @@ class _Page:
         own = of_site(linked, "".join(text for text, inside in parts if not inside))
         if own and announces_files(self.last):
             self.composer.disown()
-        self.composer.paragraph(line, f"element {self.composer.length}", furniture=site or own)
+        self.composer.paragraph(line, self._next_place(), furniture=site or own)
         self.last = line

@@ -2,16 +2,21 @@
 
 import glob
 import importlib.util
+import io
 import re
 from functools import cache
 
+import openpyxl
+import pdfplumber
 import pytest
 from readers import writers
 from readers.invented_report import INDICATORS, PARTS, Form
 
+from api.views import facts_view
 from ingest.extract import extract
 from ingest.pipeline import read_bundle
 from ingest.readers.read import read
+from ontology.places import places_of
 from ontology.records import FAMILIES
 
 WITHOUT_OFFICE = pytest.mark.skipif(writers.OFFICE is None, reason="LibreOffice is not installed")
@@ -98,6 +103,41 @@ def test_places_are_those_of_the_format():
         document = read("report", getattr(writers, write)())
         found = document.origin_at(document.text.index("93.2%"))
         assert re.fullmatch(place, found), (write, found)
+
+
+def test_a_fact_of_a_bundle_says_where_in_the_file_it_stands():
+    wanted = {
+        "as_pdf": [rf"page 2 \({box}\)" for box in [r"\d+,\d+,\d+,\d+"] * 6],
+        "as_xlsx": [rf"Sheet!{column}22" for column in "DEFGH"],
+        "as_docx": [rf"table 2 r2c{column}" for column in range(4, 9)],
+        "as_text": [],
+    }
+    for write, places in wanted.items():
+        data = getattr(writers, write)()
+        bundle = read_bundle("report", data.encode() if isinstance(data, str) else data)
+        (fact,) = [i for i in bundle.indicators if i.name == "新增公办学位数"]
+        found = places_of(bundle.origins, fact.span)
+        assert len(found) >= min(len(places), 5), (write, found)
+        assert all(re.fullmatch(pattern, place) for pattern, place in zip(places, found, strict=False)), (write, found)
+        view = next(i for i in facts_view(bundle)["indicators"] if i["name"] == fact.name)
+        assert view.get("places", []) == list(found)
+
+
+def test_every_box_of_a_page_and_every_cell_of_a_sheet_holds_its_words():
+    pages, sheet = writers.as_pdf(), openpyxl.load_workbook(io.BytesIO(writers.as_xlsx()))["Sheet"]
+    document = read("report", pages)
+    with pdfplumber.open(io.BytesIO(pages)) as pdf:
+        for origin in document.origins:
+            number, left, top, right, bottom = map(int, re.findall(r"\d+", origin.place))
+            within = pdf.pages[number - 1].crop((left - 1, top - 1, right + 1, bottom + 1), strict=False)
+            assert _bare(document.quote(origin.span)) in _bare(within.extract_text())
+    book = read("report", writers.as_xlsx())
+    for origin in book.origins:
+        assert _bare(book.quote(origin.span)) == _bare(str(sheet[origin.place.partition("!")[2]].value))
+
+
+def _bare(text):
+    return re.sub(r"\s", "", text)
 
 
 def test_a_sites_own_words_are_furniture():
