@@ -9,7 +9,7 @@ from pathlib import Path
 
 from api.formats import Format
 from api.store import Store
-from graph.rdf import written
+from graph.rdf_relations import written
 from ontology.fact_row import FactRow, rows_of
 
 COLUMNS = (*(f.name for f in fields(FactRow) if f.name != "span"), "span_start", "span_end")

@@ -1,5 +1,6 @@
 """A bundle as rows of nodes and edges (事实包投影): pure, so that a rebuild gives the same graph."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from ontology.records import Amount, Bundle, Duty, Fact, Finding, Indicator, Out
 Props = dict[str, Any]
 BEFORE = "前身机构"
 """The kind of a unit that the department grew out of."""
+PLATE = "加挂牌子"
+"""The kind of a unit that is a name plate."""
+OF_A_DEPARTMENT = re.compile(r"(?:[局厅署]|委员会|委|办公室|大队|支队|中心|学校|医院)$")
+"""A plate of a section inside (科、股、室) is no body of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,8 @@ class _Projector:
             self._link("UNIT_OF", ("OrgUnit", node), ("Department", self._department))
             if fact.kind == BEFORE:
                 self._add_predecessor(fact)
+            elif fact.kind == PLATE and OF_A_DEPARTMENT.search(fold(fact.name)):
+                self._add_plate(fact)
             return node
         if isinstance(fact, Duty):
             node = self._duty(fact.head)
@@ -178,6 +185,16 @@ class _Projector:
             self._shared("Department", before, {"name": one.name} | stored("adcode", one.adcode))
             why: Props = {"report_id": self._report, "reasons": [f"机构改革：{fact.quote}"]}
             self._edges.append(EdgeRow("PREDECESSOR_OF", "Department", before, "Department", self._department, why))
+
+    def _add_plate(self, fact: Unit) -> None:
+        """Relate the body whose name plate the department bears beside its own: another name, never merged."""
+        adcode = self._bundle.report.adcode
+        plate = department_key(fact.name, adcode)
+        if plate != self._department:
+            one = body(fact.name, adcode)
+            self._shared("Department", plate, {"name": one.name} | stored("adcode", one.adcode))
+            why: Props = {"report_id": self._report, "basis": "explicit", "reasons": [f"加挂牌子：{fact.quote}"]}
+            self._edges.append(EdgeRow("ALSO_KNOWN_AS", "Department", self._department, "Department", plate, why))
 
     def _of_department(self, label: str, node: str, name: Name) -> str:
         return self._shared(label, node, {"name": name.core, "department": self._department})

@@ -47,6 +47,7 @@ HAS_REPORT = "MATCH (r:Report {id: $report}) RETURN r.id AS id"
 
 DELETE_REPORT = (
     "MATCH (r:Report {id: $report})-[:ABOUT]->(:Department)<-[e:PREDECESSOR_OF]-() WHERE e.report_id = $report DELETE e",
+    "MATCH (r:Report {id: $report})-[:ABOUT]->(:Department)-[e:ALSO_KNOWN_AS]->() WHERE e.report_id = $report DELETE e",
     "MATCH (r:Report {id: $report})-[:SUPPORTS]->(:Duty)-[e:SERVED_BY|IN_FIELD]->() WHERE e.report_id = $report DELETE e",
     "MATCH (r:Report {id: $report})-[:SUPPORTS]->(n) "
     "WHERE NOT EXISTS { MATCH (n)<-[:SUPPORTS]-(other:Report) WHERE other.id <> $report } DETACH DELETE n",
@@ -66,8 +67,15 @@ REPORTS = (
     "RETURN d.id AS department_id, properties(r) AS report ORDER BY r.id"
 )
 
+PRINTED_NAMES = "MATCH (r:Report)-[e:ABOUT]->(d:Department) WHERE r.live = true UNWIND [e.name, d.name] AS name RETURN DISTINCT name"
+
+OTHER_NAMES = (
+    "MATCH (r:Report)-[s:STATES]->(:OrgUnit) WHERE r.live = true AND s.kind IN $kinds "
+    "RETURN r.id AS report, r.adcode AS adcode, s.name AS name ORDER BY report, name"
+)
+
 SAME_BODY = (
-    "MATCH (a:Department)-[:ALSO_KNOWN_AS]->(b:Department)<-[:ABOUT]-(r:Report) WHERE r.live = true "
+    "MATCH (a:Department)-[:ALSO_KNOWN_AS]->(b:Department)<-[:ABOUT]-(r:Report) WHERE r.live = true AND a.adcode IS NULL "
     "RETURN a.id AS loose, collect(DISTINCT b.id) AS placed"
 )
 

@@ -8,12 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
-from typing import Literal as OneOf
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.project import EdgeRow, NodeRow, project
 from graph.schema import SECTION_LABELS, SHARED
@@ -50,16 +48,7 @@ def quads(bundle: Bundle) -> Iterator[Quad]:
     for node in nodes:
         yield from _node(node, graph)
     for edge in edges:
-        yield from _edge(edge, graph)
-
-
-def written(bundles: Iterable[Bundle], form: OneOf["ttl", "jsonld", "nquads"], path: Path) -> None:
-    """Write bundles to a file: N-Quads keeps the graph of each report, Turtle and JSON-LD merge them."""
-    if form == "nquads":
-        serialize((quad for bundle in bundles for quad in quads(bundle)), str(path), RdfFormat.N_QUADS)
-    else:
-        kind = RdfFormat.TURTLE if form == "ttl" else RdfFormat.JSON_LD
-        serialize(merged(bundles), str(path), kind, prefixes=PREFIXES)
+        yield from edge_quads(edge, graph)
 
 
 def merged(bundles: Iterable[Bundle]) -> Iterator[Triple]:
@@ -69,7 +58,7 @@ def merged(bundles: Iterable[Bundle]) -> Iterator[Triple]:
         graph = NamedNode(iri(bundle.report_id))
         nodes, edges = _rows(bundle)
         parts = [(node.id if node.label in SHARED and _stated(node) else None, _node(node, graph)) for node in nodes]
-        parts += [(_derived(edge), _edge(edge, graph)) for edge in edges]
+        parts += [(_derived(edge), edge_quads(edge, graph)) for edge in edges]
         for key, found in parts:
             if key is None or key not in seen:
                 yield from (quad.triple for quad in found)
@@ -127,7 +116,8 @@ def _stated(node: NodeRow) -> bool:
     return node.label not in FACTS or "quote" in node.props
 
 
-def _edge(edge: EdgeRow, graph: NamedNode) -> Iterator[Quad]:
+def edge_quads(edge: EdgeRow, graph: NamedNode) -> Iterator[Quad]:
+    """Yield an edge as a triple, and where it carries properties as a statement that holds them."""
     subject, predicate, target = NamedNode(iri(edge.source)), _edge_iris()[edge.type], NamedNode(iri(edge.target))
     yield Quad(subject, predicate, target, graph)
     if edge.props:

@@ -9,6 +9,7 @@ from typing import Any
 from graph import queries
 from graph.client import Graph
 from graph.keys import label_of
+from graph.other_names import other_names
 from ontology.fact_row import NAME_FIELD, FactRow
 from ontology.ids import fold
 from ontology.records import FAMILIES
@@ -45,10 +46,13 @@ def with_loose(graph: Graph, departments: Iterable[str] | None) -> list[str] | N
 def departments(graph: Graph) -> list[Row]:
     """Return the departments of live reports: `id`, `name`, `adcode`, `region`, `aliases`, `years`, `reports`.
 
-    The name is the one most reports print (of several, the first in order); all other printed names are aliases.
+    The name is the one most reports print (of several, the first in order); all other printed names are aliases, and so are the
+    name plates it bears and the bodies it was before, where no report is of them.
     """
     found: dict[str, list[Row]] = {}
+    others = other_names(graph)
     for report in reports(graph):
+        report["aliases"] += others.get(report["report_id"], [])
         found.setdefault(report["department_id"], []).append(report)
     return [_department(key, of_it) for key, of_it in sorted(found.items())]
 

@@ -6,7 +6,7 @@ with the first of its ends.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from graph import queries
@@ -39,23 +39,51 @@ def _alike(transaction: Transaction, metrics: list[Metric]) -> Iterator[EdgeRow]
         return
     ends: Row = {"tails": sorted({m.props["tail"] for m in metrics}), "leads": sorted({m.props["lead"] for m in metrics})}
     near = [_metric(row) for row in transaction.run(queries.NEAR_METRICS, ends).data()]
-    for first, second, found in pairs_alike(metrics, near):
-        why: Row = {"basis": "topical", "score": found.score, "comparable": found.comparable, "reasons": list(found.reasons)}
-        yield EdgeRow("SIMILAR_TO", "Metric", first.id, "Metric", second.id, why)
+    yield from alike(metrics, near)
+
+
+def alike(new: Iterable[Metric], near: Iterable[Metric]) -> Iterator[EdgeRow]:
+    """Yield SIMILAR_TO between new concepts and those near them, each pair once, the smaller id first.
+
+    Only concepts with the same last or first words are compared: whether two are linked never depends on a third.
+    """
+    fresh = {m.id: m for m in new}
+    ends: dict[tuple[str, str], list[Metric]] = defaultdict(list)
+    for one in fresh.values():
+        for end in _ends(one):
+            ends[end].append(one)
+    for other in near:
+        beside = {m.id: m for end in _ends(other) for m in ends.get(end, ())}
+        for first, second, found in pairs_alike([m for m in beside.values() if _in_turn(m, other, fresh)], [other]):
+            why: Row = {"basis": "topical", "score": found.score, "comparable": found.comparable, "reasons": list(found.reasons)}
+            yield EdgeRow("SIMILAR_TO", "Metric", first.id, "Metric", second.id, why)
+
+
+def _ends(one: Metric) -> set[tuple[str, str]]:
+    props = one.props
+    return {(end, props[end]) for end in ("tail", "lead")}
+
+
+def _in_turn(one: Metric, other: Metric, fresh: Mapping[str, Metric]) -> bool:
+    """Of two new concepts, which come both ways, tell one way."""
+    return one.id != other.id and not (other.id in fresh and other.id < one.id)
 
 
 def _namesakes(transaction: Transaction, departments: dict[str, Row]) -> Iterator[EdgeRow]:
-    """Relate the department of a report whose division is unknown to those of the same name whose division is known."""
-    if not departments:
-        return
+    if departments:
+        rows = transaction.run(queries.NAMESAKES, names=sorted({d["name"] for d in departments.values()})).data()
+        yield from namesakes(rows, departments.keys())
+
+
+def namesakes(rows: Iterable[Row], new: Set[str]) -> Iterator[EdgeRow]:
+    """Relate a department of a report whose division is unknown to those of the same name whose division is known, where one is new."""
     by_name: dict[str, list[Row]] = defaultdict(list)
-    for row in transaction.run(queries.NAMESAKES, names=sorted({d["name"] for d in departments.values()})).data():
+    for row in rows:
         by_name[row["name"]].append(row)
-    for rows in by_name.values():
-        loose = [row for row in rows if row["adcode"] is None]
-        for one in loose:
-            for other in rows:
-                if other["adcode"] is not None and (one["id"] in departments or other["id"] in departments):
+    for group in by_name.values():
+        for one in (row for row in group if row["adcode"] is None):
+            for other in group:
+                if other["adcode"] is not None and (one["id"] in new or other["id"] in new):
                     why: Row = {"basis": "explicit", "reasons": [UNPLACED]}
                     yield EdgeRow("ALSO_KNOWN_AS", "Department", one["id"], "Department", other["id"], why)
 

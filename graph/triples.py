@@ -18,10 +18,13 @@ from pyoxigraph import NamedNode, Store
 from graph.errors import QueryInvalid, QueryTimedOut
 from graph.filelock import locked
 from graph.rdf import iri, quads
+from graph.rdf_relations import RELATIONS, metrics_of, refresh
 from graph.sparql_guard import refuse_leaving
 from ontology.records import Bundle
 
 BITE = 100
+OPEN = "relations"
+"""Noted beside the reports held while what holds between them is not up to date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ class TripleStore:
     def _update(self, held: dict[str, str], live: Mapping[str, str], load: Callable[[str], Bundle]) -> None:
         """Bring the store to the live set; what is held is noted bite by bite, so that a crash only repeats one."""
         store = Store(str(self.root / "store"))
+        if held.pop(OPEN, None) is not None:
+            store.remove_graph(RELATIONS)  # a crash left them half done
+            related = set[str]()
+        else:
+            related = metrics_of(store)
         changed = [report for report in sorted(set(held) | set(live)) if held.get(report) != live.get(report)]
         for start in range(0, len(changed), BITE):
             bite = changed[start : start + BITE]
@@ -88,7 +96,9 @@ class TripleStore:
             store.bulk_extend(quad for digest in arriving.values() for quad in quads(load(digest)))
             held |= arriving
             store.flush()
-            self._note(held)
+            self._note({**held, OPEN: ""})
+        refresh(store, related)
+        store.flush()
         if len(changed) > BITE:
             store.optimize()
         self._note(held)

@@ -9,6 +9,7 @@ import numpy as np
 
 from graph import reader
 from graph.client import Graph
+from graph.other_names import other_names
 from ontology.fact_row import FactRow
 from ontology.records import Finding, ReportFields, Span
 from search.embedder import Vectors
@@ -49,7 +50,9 @@ class GraphSource:
             generation = self.generation
             if self._seen[0] != generation:
                 live = self._live()
-                refs = [_ref(row) for row in reader.reports(self._graph) if row["report_id"] in live]
+                others = other_names(self._graph)
+                rows = [row for row in reader.reports(self._graph) if row["report_id"] in live]
+                refs = [_ref({**row, "aliases": [*row["aliases"], *others.get(row["report_id"], [])]}) for row in rows]
                 self._seen = (generation, sorted(refs, key=lambda r: r.report_id), {})
             return self._seen[1], self._seen[2]
 

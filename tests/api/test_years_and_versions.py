@@ -15,7 +15,7 @@ from ingest.readers.sources import sources
 
 REPORT = """{year}年度望津县交通运输局部门整体支出绩效自评报告（虚构）
 一、部门概况
-望津县交通运输局是望津县人民政府工作部门。
+望津县交通运输局是望津县人民政府工作部门，加挂望津县地方海事局牌子，由原望津县公路管理局更名而来。
 二、部门支出情况
 {money}
 三、主要绩效
@@ -57,6 +57,13 @@ def test_a_measure_through_the_years(client: TestClient) -> None:
     data = client.get("/api/v1/trends", params={"department": "望津县交通运输局", "metric": "公路"}).json()
     assert [[(p["year"], p["value"]) for p in line["points"]] for line in data["lines"]] == [[(2022, 100), (2023, 120)]]
     assert client.get("/api/v1/trends", params={"department": "望津县公安局"}).json()["lines"] == []
+
+
+@pytest.mark.parametrize("name", ["望津县地方海事局", "望津县公路管理局"])
+def test_a_department_is_found_by_its_plate_and_by_its_former_name(client: TestClient, name: str) -> None:
+    answer = client.post("/api/v1/ask", json={"question": f"{name}2023年新改建农村公路多少公里？"}).json()
+    assert answer["answerable"] and "120" in answer["answer"]
+    assert {row["department"] for row in answer["rows"]} == {"望津县交通运输局"}
 
 
 def test_what_the_new_version_changed(client: TestClient, store: Store) -> None:

@@ -99,6 +99,28 @@ def test_a_predecessor_is_related_and_not_merged(graph: Graph, invent: Invent) -
     assert graph.read("MATCH ()-[e:PREDECESSOR_OF]->() RETURN count(e) AS n") == [{"n": 0}]
 
 
+def test_a_name_plate_is_related_and_not_merged(graph: Graph, invent: Invent) -> None:
+    bundle, own = invent(), invent("r_0000000000000002", 2022)
+    said = bundle.units[0]
+    plate = Unit(quote=said.quote, span=said.span, name="临川县语言文字工作委员会", kind="加挂牌子")
+    inside = Unit(quote=said.quote, span=said.span, name="行政审批科", kind="加挂牌子")
+    writer.write(graph, bundle.model_copy(update={"units": (*bundle.units, plate, inside)}), live=True)
+
+    [row] = graph.read("MATCH (a:Department)-[e:ALSO_KNOWN_AS]->(b:Department) RETURN a.name AS a, b.name AS b, e.reasons AS reasons")
+    assert (row["a"], row["b"]) == ("临川县教育局", "临川县语言文字工作委员会") and said.quote in row["reasons"][0]
+    [department] = reader.departments(graph)
+    assert "临川县语言文字工作委员会" in department["aliases"] and "行政审批科" not in department["aliases"]
+    assert reader.called(graph, "语言文字工作委员会") == [department["id"]]
+
+    fields = own.report.model_copy(update={"department": plate.name})
+    writer.write(graph, own.model_copy(update={"report": fields}), live=True)
+    two = reader.departments(graph)
+    assert len(two) == 2 and all(plate.name not in d["aliases"] for d in two), "a plate with reports of its own is its own body"
+    for report in (bundle, own):
+        writer.delete(graph, report.report_id)
+    assert reader.dump(graph) == ""
+
+
 def test_money_of_a_project_whole_and_by_source(graph: Graph, invent: Invent) -> None:
     writer.write(graph, invent(), live=True)
     rows = graph.read(
