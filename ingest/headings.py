@@ -34,7 +34,7 @@ MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("problems", re.compile(
         r"(?:存在|主要|突出|发现|面临).{0,8}(?:问题|不足|困难|短板)|问题.{0,3}(?:原因|不足|困难)|^(?:问题|不足|困难)|"
         r"^(?:短板|弱项)(?:与|和|及)?(?:不足|弱项)?$|偏差(?:和|与|及)不足|未(?:完成|达).{0,12}原因|偏差.{0,4}原因|"
-        r"(?:问题|不足之处|不足|短板(?:弱项)?|困难|难点|差距)$")),
+        r"^[^的]{0,6}问题$|(?:关注|重视|解决)的问题$|(?:不足之处|不足|短板(?:弱项)?|困难|难点|差距)$")),
     ("measures", re.compile(
         r"改进|下一步|下步|下阶段|今后|努力方向|打算|^(?:有关|相关|工作|意见|对策)?(?:与|和|及)?建议|(?<!安排)建议$|^对策|对策(?:建议)?$|"
         r"^整改|整改(?:措施|方向|意见|打算)|(?:解决|对策|应对|完善)(?:的)?(?:措施|办法)|^措施|工作思路$")),
@@ -48,7 +48,7 @@ MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"指标体系|评分|得分情况|^结论|综合评价")),
     ("duties", re.compile(r"职能|职责|主要业务")),
     ("organisation", re.compile(
-        r"机构|人员|(?:机构|人员)编制|^编制|编制人?数|单位构成|单位组成|组织架构|人员及资产|决算单位|部门构成|队伍"
+        r"机构|人员|(?:机构|人员)编制|^编制|编制人?数|单位构成|单位组成|组织架构|人员及资产|决算单位|部门构成|队伍(?:情况|现状|概况|构成|结构)"
     )),
     ("goals", re.compile(r"目标|工作任务|主要任务|重点(?:工作|任务)|工作计划|工作要点|主.?作任务|战略")),
     ("overview", re.compile(r"概况|概述|基本情况|基本信息|简介|简况")),
@@ -74,6 +74,9 @@ FORM_LABEL = re.compile(
     r"(?:填表|联系|审核|制表|经办)人?(?:电话)?\s*[：:]|[（(]?(?:金额)?单位：|说明：|注："
 )
 """What opens a line of a cover or a form's foot (封面、表头表尾栏)."""
+
+SUBTITLED = re.compile(r"(?!负责|承担|组织)[\u4e00-\u9fff、“”]{2,14}[：:](?!负责|承担|组织|贯彻)[\u4e00-\u9fff、“”]{4,14}")
+"""A title with a motto behind a colon (执法监管：让违法者痛、守法者赢)."""
 
 DUTY_VERB = re.compile(
     r"^(?:负责|承担|承办|组织|拟订|拟定|起草|制定|制订|贯彻|指导|监督|统筹|协调|协助|参与|依法|会同|推进|推动|管理|统一|综合管理|开展|"
@@ -108,7 +111,7 @@ def numbered(line: str) -> Numbered | None:
 def heading_level(line: str) -> tuple[int, str, str] | None:
     """Return (style, number, title) of a numbered line that reads like a title, else None."""
     found = numbered(line)
-    if found is None or not _reads_like_title(found.rest):
+    if found is None or not (_reads_like_title(found.rest) or (found.style in (2, 3) and SUBTITLED.fullmatch(found.rest))):
         return None
     return found.style, found.number, found.rest.rstrip("。：: ")
 

@@ -36,6 +36,9 @@ from ingest.extractors.finance_said import (
 )
 from ontology.records import Role
 
+LEFT_OVER = ("年末结转", "年末结余", "年末结转和结余", "年末结转结余", "结余资金", "年末滚存结余")
+"""What is left at the year's end is neither budgeted nor planned."""
+
 
 def is_project_sentence(phrase: str) -> bool:
     """Tell whether the first amount of a sentence is a single project's: what follows are its parts."""
@@ -113,6 +116,8 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
 
 def _told(at: int, phrase: str, item: tuple[str, str], role: Role, value: Decimal, said: Said) -> Fact:
     """Return the fact of an item as printed and as named, and remember it; one of an earlier year is only compared with."""
+    if role in ("final", "budget", "adjusted") and item[1].endswith(LEFT_OVER):
+        role = "final"
     if role == "final" and said.main and YEAR.search(phrase) and _before(phrase, said):
         return at, item[1], "prior", value, said.scope
     name = whole_named(*item, role)

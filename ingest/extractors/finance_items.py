@@ -12,7 +12,7 @@ FUND = re.compile(
 
 ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("prior", re.compile(r"上年(?:度)?(?:决算|执行|支出|收入|同期)|(?:上|去)年(?:度)?(?:数|为)")),
-    ("adjusted", re.compile(r"调整(?:后|预算|数)|预算调整|全年预算|(?:年中)?追加后|最终预算|调整为")),
+    ("adjusted", re.compile(r"调整(?:后|预算|数)|预算调整|全年预算(?!安排)|(?:年中)?追加后|最终预算|调整为")),
     ("budget", re.compile(
         r"年初(?:部门)?(?:预算|安排|批复)|预算(?:安排|批复|总额|金额|下达|编制)?数|预算安排|预算批复|批复预算|"
         r"(?:本年|当年|年度|全年?|部门)预算(?:为|总额|总?(?:收入|支出)|$)|预算$|预算(?:总额|资金)$")),
@@ -32,7 +32,7 @@ HEADING_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 ITEM = re.compile(
     r"收入|支出|拨款|结转|结余|预算|决算|执行数|三公|接待费?|出国|用车|公车|人员经费|公用经费|运行经费|工资福利|商品和?服务|个人和家庭|资本性|"
     r"办公费|办公经费|材料费|药品费|折旧费|其他费用$|水电费|会议费|培训费|差旅费|印刷费|劳务费|采购(?:合同)?(?:金额|预算|总额|额)|上级补助|非税|专户|资金(?:总额|合计)|其他项目经费|"
-    r"资产(?:总额|总计|合计|总值)|负债|^(?:中央|省级?|市级?|县级?|区级?|上级|本级)(?:财政)?(?:补助|配套|自筹|专项)?资金$|^[省市县区本]级?(?:财政)?(?:配套|自筹)$|^政府性基金$|^国有资本经营$|转移支付$|净资产|追加资金|其他资金|财政资金|自有资金"
+    r"(?:人员|公用|运转)类$|资产(?:总额|总计|合计|总值)|负债|^(?:中央|省级?|市级?|县级?|区级?|上级|本级)(?:财政)?(?:补助|配套|自筹|专项)?资金$|^[省市县区本]级?(?:财政)?(?:配套|自筹)$|^政府性基金$|^国有资本经营$|转移支付$|净资产|追加资金|其他资金|财政资金|自有资金"
 )
 """What an item of income or spending has in its name."""
 
@@ -114,7 +114,7 @@ def trimmed(phrase: str) -> tuple[int, int]:
 
 def named(item: str) -> str:
     """Return an item without the words that only say its role: `“三公”经费支出预算数` -> `三公经费`."""
-    name = re.sub(r"[“”\"\s]", "", item)
+    name = re.sub(r"^(人员|公用)类$", r"\1经费", re.sub(r"[“”\"\s]", "", item))
     cut = ROLE_WORDS.sub("", name)
     if cut and FUND.sub("", cut) and not cut.endswith(("年初", "年中", "年末", "调整后", "一般公共", "政府性基金", "经营")):
         name = cut
@@ -131,6 +131,8 @@ def named(item: str) -> str:
 def whole_named(words: str, name: str, role: Role) -> str:
     """Return the name of all income or spending with the role that tells it from its parts (本年支出 -> 本年支出决算)."""
     plain = re.sub(r"[“”\"\s]", "", words)
+    if plain in ("执行", "全年执行"):
+        return "执行数"
     whole = re.fullmatch(r"(?P<when>(?:全年|本年|当年|年度)?(?:实际)?)(?P<side>收入|支出)(?:决算)?数?", plain) or re.fullmatch(
         r"(?P<when>(?:全年|本年|当年|年度)?)决算(?P<side>收入|支出)", plain)
     return f"{whole['when']}{whole['side']}决算" if whole and role == "final" and (whole["when"] or "决算" in plain) else name

@@ -24,7 +24,7 @@ def changed(said: Said, change: re.Match[str], value: Decimal, measure: str) -> 
     against = change["against"] or said.compared
     said.compared = against
     way = change["way"]
-    word = "减少" if way in ("减少", "下降", "降低", "降幅", "压减", "缩减", "节约", "节省", "节支") else "增加"
+    word = "减少" if way in ("减少", "下降", "降低", "降幅", "压减", "缩减", "节约", "节省", "节支", "少花", "少支出") else "增加"
     than = "较年初预算" if "预算" in against else "较年初" if "年初" in against else "较上年"
     name = f"{word}额" if measure == "额" else {"增加": "增幅", "减少": "降幅"}[word]
     items = (item, said.also) if said.also and item == said.last else (item,)
@@ -40,6 +40,8 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
     change = CHANGE.search(phrase)
     if change and said.last and (change["against"] or said.compared):
         return changed(said, change, value, "幅")
+    if re.search(r"未(?:能)?达到?|低于|不足|未满|应(?:达|为)", phrase):
+        return []
     rate = RATE.search(phrase)
     if rate and rate["kind"] and (said.last or "预算" in phrase or "执行率" in phrase):
         a, _ = trimmed(rate["kind"])

@@ -73,6 +73,7 @@ def money_columns(table: Table, year: int | None) -> list[Column]:
     out: list[Column] = []
     for i, c in enumerate(table.rows[table.header_rows - 1]):
         kind = kind_of(c.text)
+        kind = "money" if kind == "year" and table.unit else kind
         if i == 0 or kind not in ("money", "measure", "rate", "share", "change", "actual", "target") or PEOPLE.search(c.text):
             continue
         column = _column(i, c.text, kind, table, year)

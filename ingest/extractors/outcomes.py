@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest.document import Document, Flow
+from ingest.extractors import outcomes_table
 from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, noun_and_verb, sentences, starts_with_verb, tokens
 from ingest.extractors.outcomes_filter import flows_of_results, is_indicator, is_outcome, no_results
 from ingest.extractors.outcomes_metric import clean_left, name
@@ -37,10 +38,10 @@ _AND = re.compile(r"[、和及与]|以及")
 
 
 def extract(document: Document, report: ReportFields) -> Iterator[Outcome]:
-    """Yield the outcomes of a document in order; a repeated metric with the same value is given once."""
+    """Yield the outcomes of a document in order, those of tables last; a repeated metric with the same value is given once."""
     seen: dict[tuple[Decimal, str], list[str]] = {}
     for flow, meaning in flows_of_results(document):
-        context = Context(title=_title(document, flow))
+        context = Context(title="" if meaning == "actuals" else _title(document, flow))
         for outcome in _of_flow(flow, meaning, context, document, report):
             told = seen.setdefault((outcome.value, outcome.unit), [])
             # a form's cell repeats the report's figures under shorter names
@@ -48,6 +49,7 @@ def extract(document: Document, report: ReportFields) -> Iterator[Outcome]:
             if not again:
                 told.append(outcome.metric)
                 yield outcome
+    yield from outcomes_table.from_tables(document, report)
 
 
 def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Document, report: ReportFields) -> Iterator[Outcome]:
@@ -68,7 +70,7 @@ def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Docume
                 continue
             context.leave_brackets(clause.mentions[0].in_brackets)
             for mention, named in _named(clause, sentence, context):
-                context.sentence.append(replace(named, aside=mention.in_brackets))
+                context.sentence.append(replace(named, aside=mention.in_brackets, part=context.whole is not None))
                 if is_outcome(mention, named, sentence, meaning):
                     yield _outcome(mention, named, flow, document, context, report)
 

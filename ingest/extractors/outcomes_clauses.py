@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import rjieba
 
+from ingest.extractors.outcomes_attributes import TAIL_VERB, counted
 from ingest.extractors.outcomes_words import ATTRIBUTIVE, VERBS
 from ingest.numbers import Quantity, find_quantities
 
@@ -19,14 +20,12 @@ _ITEM_MARK = re.compile(
     r"|[①-⑳⑴-⒛㈠-㈩]|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、])\s*)?"
 )
 _HIDDEN = "\ue000"
-_SINGLE = "对将向为给由从在与和把使有的等是于至到获让以比按新共达被"
+_SINGLE = "带对将向为给由从在与和把使有的等是于至到获让以比按新共达被"
 _VERB_END = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出至到好约近超达]?$")
 _VERB_START = re.compile("(?:新|再|基本|共)?(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出]?")
 _LIGHT = re.compile(r"^(?:在|对|为|向|给|将|其中|包括|包含|全[国省市县区州旗镇乡]|辖区|共|累计|合计|总计|另有|及|和|与|以及|、|约|近)*$")
 _DELIMITED = re.compile(r"^[、和及与（(）)\s]|^以及|^或")
-_TAIL_VERB = re.compile(r"^(?:并|且|均|已|全部|全都|后(?!备|勤|续)|至|给(?!水|排)|到(?!期|岗|村)|"
-    r"用于|比|较|同比|环比|率先|等$|左右|以来|在全|位居|位列|排名|居(?!民|家|委|住|室)|列(?!车|管)"
-    r"|处于|优于|高于|低于|超过|超出|完成率|合格率)")
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _mask(text: str) -> str:
 
 def _keeps(text: str, bracket: re.Match[str]) -> bool:
     """A bracket with a number speaks for itself; 台（套） is part of a unit."""
-    unit = len(bracket.group()) <= 4 and text[bracket.start() - 1 : bracket.start()] in "台件套批个家次"
+    unit = len(bracket.group()) <= 4 and text[bracket.start() - 1 : bracket.start()] in "台件套批个家次名人户辆宗"
     return unit or next(find_quantities(bracket.group()), None) is not None
 
 
@@ -112,7 +111,7 @@ def _clauses(text: str, masked: str, start: int, end: int) -> Iterator[Clause]:
 
 
 def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]:
-    found = _merged(list(find_quantities(masked[start:end])), masked[start:end])
+    found = counted(list(find_quantities(masked[start:end])), masked[start:end])
     clause = text[start:end]
     bracket = start > 0 and text[start - 1] in "（("
     previous = 0
@@ -131,52 +130,7 @@ def _shared_noun(left: str, later: list[Quantity], clause: str) -> str:
     """解决1350户4200人饮水问题: the noun that two counts in a row share, where a verb stands before them."""
     end = later[1].start if len(later) > 1 else len(clause)
     noun = clause[later[0].end : end]
-    return noun if _VERB_END.search(left.strip()) and noun and not _TAIL_VERB.match(noun) and noun[0] not in "、，和及与的（(" else ""
-
-
-def _merged(found: list[Quantity], clause: str) -> list[Quantity]:
-    """四项指标三项排名第一: of two counts in a row the first is an attribute, and the rank is what the second counts."""
-    kept: list[Quantity] = []
-    for i, q in enumerate(found):
-        if _is_attribute(q, found[i + 1 :], clause):
-            continue
-        following = found[i + 1] if i + 1 < len(found) else None
-        if following and q.chinese and following.chinese and q.unit == following.unit and 1 < following.start - q.end <= 6:
-            continue
-        last = found[i - 1] if i else None
-        if q.kind == "rank" and last and last.unit in ("项", "个") and not re.search(r"[，、]", clause[last.end : q.start]):
-            continue
-        kept.append(q)
-    return kept
-
-
-_SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "日", "小时")
-_SPANS = ("年", "天", "月", "日", "小时", "周")
-_OF_SUCH = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?:达到?|共?有|为|已?达)$")
-_FROM = re.compile(r"(?:由|从)(?:20\d\d年)?[^，。；、\d]{0,8}$")
-
-
-def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
-    """65岁以上老人, 600分以上193人, 收入超10万元的村达15个, 由92.1%提高到: a number inside a name, or where a change began."""
-    after = clause[q.end :]
-    if later and later[0].start == q.end and clause[: q.end].endswith(("以上", "以下", "以内")):
-        return True
-    if later and _OF_SUCH.match(clause[q.end : later[0].start]):
-        return True
-    if q.chinese and q.unit == "年" and not clause[: q.start].endswith(("连续", "近", "续")):
-        return True
-    if q.chinese and q.value == 1 and q.unit == "次" and later:
-        return True
-    named = q.chinese and q.value <= 10 and q.unit in ("项", "个", "类") and bool(later)
-    if named and not re.search(r"[，、和及]", clause[q.end : later[0].start]) and later[0].unit != q.unit and later[0].kind != "rank":
-        return True
-    if _FROM.search(clause[: q.start].rstrip()) and later and re.match(r"[^\d]{0,4}(?:提高|下降|增加|增长|提升|降|减少|上升|压缩|缩短|"
-        r"压减|扩大|升|增)", after):
-        return True
-    if after.startswith("内") and len(after) > 1 and q.unit.endswith(_SPANS):
-        return True
-    sized = clause[: q.end].endswith(("以上", "以下", "内")) and q.unit.endswith(_SIZES) and "/" not in q.unit
-    return sized and not clause[: q.start].endswith("连续") and bool(re.match(r"[的\u4e00-\u9fff]", after)) and not _TAIL_VERB.match(after)
+    return noun if _VERB_END.search(left.strip()) and noun and not TAIL_VERB.match(noun) and noun[0] not in "、，和及与的（(" else ""
 
 
 def _from(left: str, q: Quantity) -> int:
@@ -186,7 +140,7 @@ def _from(left: str, q: Quantity) -> int:
 def _stands_before(left: str, after: str, q: Quantity) -> bool:
     """True where the noun follows the number: 对421家餐饮店, 查办6起案件, 11期讲座; false for 出动人员30人次, 省级3件、…"""
     after = after.strip()
-    if q.kind == "rank" or not after or _DELIMITED.match(after) or _TAIL_VERB.match(after):
+    if q.kind == "rank" or not after or _DELIMITED.match(after) or TAIL_VERB.match(after):
         return False
     if after[0] in "的" and q.unit.endswith(("%", "‰")):
         return True
@@ -197,7 +151,8 @@ def _stands_before(left: str, after: str, q: Quantity) -> bool:
     stem = left.strip(" \t\u3000、")
     if _LIGHT.match(stem) or stem[-1] in _SINGLE or _VERB_END.search(stem):
         return True
-    return stem.endswith(("”", "类", "各", "余", "建成", "来自", "以及", "及其", "周边", "沿线", "其他", "辖区"))
+    return stem.endswith(("”", "类", "各", "余", "建成", "来自",
+        "全国", "全省", "全市", "全县", "全区", "全州", "全镇", "全乡", "以及", "及其", "周边", "沿线", "其他", "辖区"))
 
 
 def _right(after: str, more: bool, offset: int) -> tuple[str, int]:
@@ -239,7 +194,7 @@ _SUBJECT_VERB = re.compile(
     "|就诊|住院|签约|评为|被评为|考核|评估|全部|全面|均|已|顺利|成功|连续|不见面|无理由|提前|按期|落实|运行|发放|追回|提供|办理|减免|"
     "解决|挽回|节省|配备|启用|发生"
     "|持续|稳定|退出|覆盖|列入|认定|完工|交付|搬迁|返乡|创业|考取|考入|录取|晋升"
-    "|加入|设立|恢复|整改|达标|合格|推行|实行|推广|普及"
+    "|加入|设立|恢复|整改|达标|合格|推行|实行|推广|普及|打上|挂上|扶上|装上|用上|喝上|住上|跨过|领到|拿到|走出|走进|走上|接通|接上|参训|当选"
 )
 
 

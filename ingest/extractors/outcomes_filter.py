@@ -219,7 +219,7 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
         if _ACHIEVED.search(text):
             if meaning == "money" and not _EARNED.search(text):
                 return False
-            return "研发" in text or not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
+            return bool(re.search("研发|标准|科研", text)) or not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
         if _PROGRAMME.search(named.core) and not starts_with_verb(named.core):
             return False
         return not _FINANCE.search(text) and meaning not in ("money", *_DESCRIPTIVE) and bool(named.core)

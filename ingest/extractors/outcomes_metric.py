@@ -38,8 +38,13 @@ _TWICE = re.compile(r"^[\u4e00-\u9fff]{3,}?([\u4e00-\u9fff]{2})(?=\1[\u4e00-\u9f
 _STATES = ("在建", "已建", "待建", "续建", "完工", "竣工", "已完工", "已竣工")
 _PEOPLE = re.compile(r"(?:学员|队员|成员|学生|人员|志愿者|教师|群众|工人)$")
 _BUILDS = ("开设", "建立", "建成", "新建", "组建", "设立", "举办", "打造", "创建", "成立")
+_TOLD_BY = re.compile(
+    r"^(?:经)?[^，。；]{0,8}?(?:调查|测评|统计|监测|数据)(?:结果)?显示|^委托[^，。；]{0,14}?(?:第三方|机构|公司|单位)(?:机构|公司)?(?=[^的])"
+)
+"""Who found a figure or was charged with the work: no part of what it measures."""
+
 _AVERAGED = re.compile(r"[村户人亩校县镇乡社]均")
-_HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理)隐患$")
+_HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理|查出|揪出|查改)隐患$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
 _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
 
@@ -78,7 +83,7 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
 def _relative(left: str, last: Named, mention: Mention) -> Named | None:
     """Return the metric of a number that compares the one before it: its share, its part of the target, above an average."""
     unit = mention.quantity.unit
-    if left in ("占", "占比", "占比达"):
+    if left in ("占", "占比", "占比达") or re.fullmatch(r"占[^，。\d]{0,8}\d[^，。]*", left):
         return Named(last.core, last.core + "占比", "", unit, 0.85)
     planned = re.fullmatch(r"占(?P<of>(?:年度|全年|年初)?(?:计划|目标|任务)(?:任务|数)?)的?", left)
     if planned:
@@ -96,6 +101,7 @@ def _relative(left: str, last: Named, mention: Mention) -> Named | None:
 def clean_left(text: str) -> str:
     """Drop the words of time and manner before a metric and the verbs of reaching behind it."""
     text = re.sub(r"^.{0,40}(?:自评|评价)报告(?![中里])", "", text.strip(TRIM))
+    text = _TOLD_BY.sub("", text)
     part = _PART_OF.match(text)
     text = text[part.end() :] if part else text
     return _ORIGIN.sub("", _TIME.sub("", text)).strip(TRIM)
@@ -181,11 +187,13 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
     """35家成员单位公开信息, 查办6起假冒专利案件, 对421家餐饮店开展排查: the noun follows."""
     noun, done = noun_and_verb(_drop_tail(mention.right.strip(TRIM)))
     noun = re.sub(r"(?<=..)(?:共计|合计|总计|共)$", "", noun.strip(TRIM))
+    previous = context.previous()
     stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
     stem = _last_example(stem)
+    if previous and _PART_OF.match(mention.left.strip(TRIM)) and starts_with_verb(noun) and not done and not stem:
+        return f"{noun}的{previous.about or previous.core[len(previous.verb) :]}", 0.85, True
     stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
     verb = ends_with_verb(stem)
-    previous = context.previous()
     if not stem and not done and previous and previous.verb and _bare_noun(noun):
         stem = previous.verb.removesuffix("了")
     if done:

@@ -11,7 +11,7 @@ _BENEFIT = re.compile(r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享�
     r"|企业|商户|家庭|人口|对象|职工|老人"
     r"|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$")
 _ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位",
-              "到位资金", "协议资金", "合同金额", "标的额")
+              "到位资金", "协议资金", "合同金额", "标的额", "放款", "放款金额", "授信额度")
 _BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|涉及|受益)(?!率)")
 _PROVIDED = ("%", "元", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
 _YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
@@ -22,9 +22,11 @@ _PRESENT = re.compile(r"(?:全[国省市县区州旗镇乡])?(?:现有|实有|�
 _DOING = re.compile(r"(?<=..)(?:实现|完成|发放|达到|拥有|兑现)")
 _ASKED = re.compile(r"(?:办事|来访|信访|服务)?(?:群众|市民|公众|社会公众|当事人|企业|企业群众|服务对象|诉求人)(?:对?办理(?:结果)?)?")
 _ASKING = re.compile(r"诉求|投诉|举报|工单|热线|信访|留言|提案|建议|咨询|办件")
+_HANDLED = ("案件", "工单", "诉求", "线索")
+_VOICES = ("投诉", "举报", "咨询", "求助", "诉求", "信访", "建议")
 _AT_EVENT = re.compile(r"(?:现场|意向|协议|合同|成功|达成|当场)?(?:签约|签订|达成|成交|协议|意向)\S{0,6}")
 _EVENT = re.compile(r"(?:展会|展|展销|展示|展览|会|节|周|论坛|洽谈|推介|招商|对接)$")
-_SAFETY = re.compile(r"(?:发现|排查|整改|整治|消除|排除|治理|排查整改|排查整治)安全隐患")
+_SAFETY = re.compile(r"(?:发现|排查|查出|揪出|整改|整治|消除|排除|治理|排查整改|排查整治)安全隐患")
 _PLAIN_VERBS = ("完成", "开展", "组织", "实施", "受理", "实现", "共有", "新增", "推进", "处理", "办理", "建立")
 NO_COUNT = ("%", "‰", "元", "分", "百分点")
 _NOUN_LIKE = ("组织", "服务", "建设", "保障", "保护", "项目")  # verbs that head a noun as well: 社会组织
@@ -35,7 +37,8 @@ RATE = re.compile("|".join(sorted(RATE_WORDS, key=len, reverse=True)))
 class Named:
     """A metric that was read: `core` without the counting word, `metric` with it, `verb` it began with, `about` its subject.
 
-    `did` is the verb of its own words behind a subject taken from the context, `aside` that it stands in brackets.
+    `did` is the verb of its own words behind a subject taken from the context, `aside` that it stands in brackets,
+    `part` that it counts a part of a whole told before it.
     """
 
     core: str
@@ -46,6 +49,7 @@ class Named:
     about: str = ""
     did: str = ""
     aside: bool = False
+    part: bool = False
 
 
 @dataclass
@@ -88,7 +92,7 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     """Return what a metric without a subject of its own is about, or an empty text."""
     if _AT_EVENT.fullmatch(core) and _EVENT.search(context.lead):
         return re.sub(r"^(?:参加|参与|举办|承办|组织)+", "", context.lead)
-    if _is_whole(core, unit, context):
+    if core in _VOICES or _is_whole(core, unit, context):
         return ""
     previous = context.previous()
     if core in _ATTRIBUTE and previous and not previous.unit.endswith(NO_COUNT):
@@ -124,11 +128,12 @@ def _is_whole(core: str, unit: str, context: Context) -> bool:
 
 def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
     """Return the object of the number before, of what the sentence began with, of its lead or of its title."""
-    previous = context.previous()
+    whole = context.whole if verbs_only and context.whole is not None and context.whole.unit == unit else None
+    previous = whole or context.previous()
     rest = (previous.about or previous.core[len(previous.verb) :]) if previous else ""
     if previous and verbs_only and core.startswith(_RIGHTED) and rest.endswith(("隐患", "问题")) and len(rest) <= 8:
         return rest
-    if previous and verbs_only and previous.unit == unit and "元" not in unit and (_own(rest) or len(rest) >= 4):
+    if previous and verbs_only and previous.unit == unit and "元" not in unit and (_own(rest) or len(rest) >= 4 or rest in _HANDLED):
         tail = ends_with_verb(rest)
         return rest if tail in _NOUN_LIKE else rest.removesuffix(tail) or rest
     if previous and len(core) > 2 and previous.core.endswith(core[:2]):
@@ -165,7 +170,9 @@ def _rate_subject(rate: str, context: Context) -> str:
         return context.lead
     earlier = [*context.earlier, *context.sentence]
     for named in reversed(earlier[-6:]):
-        words = plain(named)
+        words = _asked(named)
+        if named.part and len(earlier) > 1:
+            continue
         if not words or RATE.search(words) or words.endswith("率"):
             continue
         if not wanted or (re.search(wanted, words) and "不合格" not in words):

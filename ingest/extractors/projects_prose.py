@@ -131,7 +131,7 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         between = text[position : found.start()]
         if head is not None and (PARTS.search(between) or parts) and not text[position:begin].count("；"):
             parts.append(_part(name, found))
-        elif _is_programme(name, within, told, listing and text[begin - 1 : begin] in "：:；;。"):
+        elif _is_programme(name, within, told, listing and (begin == start or text[begin - 1 : begin] in "：:；;。")):
             if head is not None:
                 yield _finished(document, flow, head, parts, begin)
             head, parts = _head(document, flow, (begin + a, found.end()), name, found, within), []

@@ -19,7 +19,7 @@ PART = re.compile(rf"(?P<kind>行政|事业|参公|工勤|机关)(?:事业|人�
 BODIES = re.compile(
     r"(?<![个\d])(?<![\u4e00-\u9fff](?=[大中]队))(?P<name>(?:并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
     r"公益[一二]类|职能|业务|临床|医技|管理|决算|市局机关|科室|内部|其他|全额拨款|差额拨款)*"
-    r"(?:机构单位|二级机构|机构|单位|科室|股室|处室|分局|中队|大队|派出所|监管所|基层所|工作站|学校|医院|卫生院)(?:数量|数)?)"
+    r"(?:机构单位|二级机构|机构|单位|科室|股室|处室|分局|中队|大队|派出所|监管所|市场监督管理所|基层所|工作站|学校|医院|卫生院)(?:数量|数)?)"
     r"\s*(?:[（(]\s*|共|共有|有|为|：|:|总数)*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
 )
 BODIES_AFTER = re.compile(
@@ -231,6 +231,8 @@ def _bodies(text: str, scope: str) -> Iterator[Found]:
 def _body_name(m: re.Match[str], pattern: re.Pattern[str]) -> str:
     """Return what a count of bodies counts, empty where the words say too little."""
     name = m["name"] if pattern is BODIES else _full_name(m) if pattern is BODIES_AFTER else _listed_name(m["name"])
+    name = "派出机构" if re.match(r"派出(?!所)[\u4e00-\u9fff]*(?:所|站|分局|[大中]队)$", name) else name
+    name = re.sub(r"^(?:科室|股室|处室)$", "内设机构", name)
     name = re.sub(r"^机关(?=内设)|(?:数量|数)$", "", name).replace("机构单位", "机构")
     name = re.sub(r"^内设(?:职能|业务)?(?:科室|股室|处室|科|股|处|室|部门)$", "内设机构", name)
     return "" if name in ("单位", "机构", "学校", "医院", "分局", "机关单位", "部门") else name

@@ -149,7 +149,7 @@ def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]
     for piece, joint in pieces(sentence):
         suffix = SUFFIX.search(piece.text)
         before = piece.cut(0, suffix.start()) if suffix and suffix.start() else piece
-        announced = PREFIX.match(before.text)
+        announced = PREFIX.match(re.sub(r"〔[^〔〕]*〕", lambda m: "·" * len(m.group()), before.text))
         if announced and ITSELF.search(announced.group()):
             announced = None
         if announced and (kind := _kind_of(announced.group() + _bracket(piece.text))) is not None:

@@ -36,8 +36,9 @@ def former_bodies(sentence: Flow) -> Iterator[Flow]:
 
 
 def name_plates(sentence: Flow) -> Iterator[Flow]:
-    """Yield the name plates that a sentence tells of (加挂市中医药管理局牌子)."""
-    for m in PLATE.finditer(sentence.text):
+    """Yield the name plates that a sentence tells of (加挂市中医药管理局牌子); those that its parts bear stand in brackets."""
+    outside = re.sub(r"[（(][^（()）]*[)）]", lambda m: "·" * len(m.group()), sentence.text)
+    for m in PLATE.finditer(outside):
         yield from _bodies(sentence.cut(*m.span("list")), LINK)
 
 

@@ -26,8 +26,7 @@ def test_quotes_are_in_the_text(name: str) -> None:
 
 def test_list_with_brackets_and_and() -> None:
     found = units_of("内设机构（4个）：办公室（加挂法规科牌子）、认可与检验检测科、人事科和财务科。")
-    assert found[1] == ("法规科", "加挂牌子")
-    assert [n for n, kind in found if kind == "内设机构"] == ["办公室", "认可与检验检测科", "人事科", "财务科"]
+    assert found == [(n, "内设机构") for n in ("办公室", "认可与检验检测科", "人事科", "财务科")]
 
 
 def test_name_plates_and_bodies_it_was_formed_from() -> None:
@@ -53,6 +52,13 @@ def test_a_place_that_opens_like_a_joint_keeps_its_name() -> None:
     assert found == [
         ("办公室", "内设机构"), ("环卫科", "内设机构"), ("和平区虚构绿化大队", "直属单位"), ("即墨区虚构保洁中心", "直属单位"),
     ]  # fmt: skip
+
+
+def test_stations_listed_in_brackets_behind_their_count() -> None:
+    found = units_of("派出基层市场监督管理所3个（东岭所、西岭所、南岭所，管辖5个镇）。", "云溪县虚构局")
+    assert found == [(f"{p}岭所", "派出机构") for p in "东西南"]
+    found = units_of("下属事业单位2个：县虚构大队（〔下设2个中队〕参照公务员法管理）、县虚构中心。", "云溪县某局")
+    assert found[0] == ("县虚构大队", "直属单位")
 
 
 def test_places_stand_for_stations() -> None:

@@ -1,0 +1,72 @@
+"""Numbers that only qualify or sum up what stands beside them (数量定语): 65岁以上老人, 甲、乙两项, 由1.5天压到."""
+
+import re
+
+from ingest.extractors.outcomes_words import VERBS
+from ingest.numbers import Quantity
+
+TAIL_VERB = re.compile(r"^(?:并|且|均|已|全部|全都|后(?!备|勤|续)|至|给(?!水|排)|到(?!期|岗|村)|"
+    r"用于|比|较|同比|环比|率先|等$|左右|以来|在全|位居|位列|排名|居(?!民|家|委|住|室)|列(?!车|管)"
+    r"|处于|优于|高于|低于|超过|超出|完成率|合格率)")
+"""What goes on behind a number rather than being counted by it."""
+
+
+def counted(found: list[Quantity], clause: str) -> list[Quantity]:
+    """Return the quantities of a clause that count something.
+
+    四项指标三项排名第一: of two counts in a row the first is an attribute, and the rank is what the second counts.
+    """
+    kept: list[Quantity] = []
+    for i, q in enumerate(found):
+        if _is_attribute(q, found[i + 1 :], clause):
+            continue
+        following = found[i + 1] if i + 1 < len(found) else None
+        if following and q.chinese and following.chinese and q.unit == following.unit and 1 < following.start - q.end <= 6:
+            continue
+        last = found[i - 1] if i else None
+        if q.kind == "rank" and last and last.unit in ("项", "个") and not re.search(r"[，、]", clause[last.end : q.start]):
+            continue
+        kept.append(q)
+    return kept
+
+
+_SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "日", "小时")
+_SPANS = ("年", "天", "月", "日", "小时", "周")
+_SUMS_UP = re.compile(r"(?:[由有为括抓]以下|下列|如下|上述)$")
+_OF_SUCH = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?:达到?|共?有|为|已?达)$")
+_FROM = re.compile(r"(?:由|从)(?:20\d\d年)?[^，。；、\d]{0,8}$")
+
+
+def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
+    """65岁以上老人, 600分以上193人, 收入超10万元的村达15个, 由92.1%提高到: a number inside a name, or where a change began."""
+    after = clause[q.end :]
+    if later and later[0].start == q.end and clause[: q.end].endswith(("以上", "以下", "以内")):
+        return True
+    if later and _OF_SUCH.match(clause[q.end : later[0].start]):
+        return True
+    if q.chinese and q.unit == "年" and not clause[: q.start].endswith(("连续", "近", "续")):
+        return True
+    if q.chinese and q.value == 1 and q.unit in ("次", "家", "名", "户", "件", "个") and later:
+        return True
+    if _SUMS_UP.search(clause[: q.start]) or _counts_a_list(q, clause) or (q.chinese and clause[: q.start].endswith("分")):
+        return True
+    if later and later[0].unit == "%" and re.search(r"占[^，。；\d]{0,8}$", clause[: q.start]) and after.startswith(("的", "总")):
+        return True
+    named = q.chinese and q.value <= 10 and q.unit in ("项", "个", "类") and bool(later)
+    if named and not re.search(r"[，、和及]", clause[q.end : later[0].start]) and later[0].unit != q.unit and later[0].kind != "rank":
+        return True
+    if _FROM.search(clause[: q.start].rstrip()) and later and re.match(r"[^\d]{0,4}(?:提高|下降|增加|增长|提升|降|减少|上升|压缩|缩短|"
+        r"压|扩|缩|升|增)", after):
+        return True
+    if after.startswith("内") and len(after) > 1 and q.unit.endswith(_SPANS):
+        return True
+    sized = clause[: q.end].endswith(("以上", "以下", "内")) and q.unit.endswith(_SIZES) and "/" not in q.unit
+    return sized and not clause[: q.start].endswith("连续") and bool(re.match(r"[的\u4e00-\u9fff]", after)) and not TAIL_VERB.match(after)
+
+
+def _counts_a_list(q: Quantity, clause: str) -> bool:
+    """Return whether a Chinese numeral sums up the list before it (西川、莲花两所; 抽检、投诉、舆情三张单子)."""
+    if not q.chinese or not 2 <= q.value <= 12 or q.kind == "rank":
+        return False
+    before = clause[: q.start].rstrip()
+    return "、" in before and before.count("、") + 1 in (q.value, q.value - 1) and not before.removesuffix("了").endswith(tuple(VERBS))
