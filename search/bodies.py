@@ -85,4 +85,6 @@ def _is_word(text: str, start: int, end: int, surface: str) -> bool:
         return True
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
+    if re.match(r" (?:station|office|hall|team)s?\b", text[end:]):
+        return False  # a market supervision station is a body's, not the body
     return not (before.isalpha() and before.isascii()) and not (after.isalpha() and after.isascii() and text[end : end + 1] != "s")

@@ -45,6 +45,13 @@ def stop_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def words_of_doing() -> frozenset[str]:
+    """Return what bodies do, each counted on its own (查处, 取缔)."""
+    text: object = _data()["doing"]
+    return frozenset(str(text).split())
+
+
+@lru_cache(maxsize=1)
 def shelves() -> tuple[tuple[str, ...], ...]:
     """Return groups of things of which a measure of one is none of another (食品, 药品, 化妆品)."""
     return tuple(tuple(group) for group in _data()["shelves"])

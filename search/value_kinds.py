@@ -23,7 +23,7 @@ def fits_value(ask: Ask, candidate: Candidate) -> bool:
     return family == ask.dimension
 
 
-_A_SUM = re.compile(r"资金|经费|金额|总额|支出|收入|花|投入")
+_A_SUM = re.compile(r"资金|经费|金额|总额|支出|收入")
 
 
 _COUNTED = (
@@ -40,6 +40,8 @@ _COUNTED = (
 """Counted nouns that may stand for each other in a question."""
 
 OTHER_NOUN = 0.55
+_STANDING = frozenset(("户", "家", "所"))
+_LOOKED_AT = re.compile(r"检查|巡查|抽查|出动|走访|排查|督查|核查|服务|指导|培训|宣传|监测|抽检|执法|整治|跑")
 
 
 def unit_fit(ask: Ask, c: Candidate) -> float:
@@ -49,6 +51,8 @@ def unit_fit(ask: Ask, c: Candidate) -> float:
     printed = c.unit.lstrip("百千万亿")
     if quantity_dimension(ask.unit) == c.dimension:
         return 1.06
+    if c.unit.endswith("次") and ask.unit in _STANDING and not _LOOKED_AT.search(ask.phrase):
+        return OTHER_NOUN  # 检查3000家次 says nothing of how many there are
     mine = [nouns for nouns in _COUNTED if ask.unit in nouns.split()]
     theirs = [nouns for nouns in _COUNTED if printed in nouns.split()]
     if mine and theirs and not set(mine) & set(theirs):

@@ -10,7 +10,7 @@ from search.answers.compare import compare
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import listing, lookup
 from search.answers.model import Answer, Citation
-from search.answers.passages import in_words, passage
+from search.answers.passages import asks_in_words, in_words, passage
 from search.answers.refuse import refused
 from search.answers.spending import spending
 from search.answers.structure import structure
@@ -60,7 +60,7 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
     inquiry = Inquiry(asked, plan, source, preparer)
     outcome = refused(inquiry, plan.refusal) if plan.refusal else RUNNERS.get(plan.intent, lookup)(inquiry)
     if outcome.refusal is not None and in_words(inquiry):
-        told = passage(inquiry, least=0.95)
+        told = passage(inquiry, least=0.6 if asks_in_words(inquiry.question) else 0.95)
         outcome = told if told.refusal is None else outcome
     rows = outcome.rows if outcome.refusal is None else []
     partial = PARTIAL[plan.language] if inquiry.pool.partial and rows else ""

@@ -51,7 +51,8 @@ def _per_one(inquiry: Inquiry) -> Outcome | None:
     words = metric_words(asked["rest"])
     for report in reversed(inquiry.reports):
         whole = inquiry.pick(Ask(phrase=words, dimension="money"), report)[:1]
-        count = inquiry.pick(Ask(phrase=words, dimension="count", unit=asked["unit"]), report)[:1]
+        things = " ".join(t.said for t in terms_of(words)[:-1]) or words
+        count = inquiry.pick(Ask(phrase=things, dimension="count", unit=asked["unit"]), report)[:1]
         if whole and count and (result := per_one(Contributor("", whole[0]), Contributor("", count[0]))) is not None:
             rows = [row_of(whole[0]), row_of(count[0])]
             said = either(

@@ -22,6 +22,7 @@ _THAN = re.compile(
 )
 
 
+_LESS = re.compile(r"(?P<one>.+?)(?:减(?:掉|去)|扣(?:掉|除))(?P<other>.+)")
 _IN_A_ROLE = r"(?:年初|调整后?的?|全年)?(?:预算|决算)数?"
 _IS_TIMES = re.compile(r"(?P<one>.+?)是(?P<other>[^是]+?)的?\s*$")
 
@@ -121,7 +122,8 @@ def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:
     asked = [a.phrase for a in inquiry.plan.asks]
     said = [asked[0] + p if i and re.match(r"比|较", p) else p for i, p in enumerate(asked)]
     phrases = [p for i, p in enumerate(said) if not (i + 1 < len(said) and said[i + 1].startswith(p + "比"))]
-    phrases = [side for p in phrases for side in _two_sides(p) or variants(p)]
+    sides = [side for p in phrases for side in _two_sides(p)]
+    phrases = sides if len(sides) == 2 else [side for p in phrases for side in _two_sides(p) or variants(p)]
     found = {}
     for phrase in phrases:
         roles = roles_in(phrase) or (("final",) if any(roles_in(p) for p in phrases) else ())
@@ -139,7 +141,7 @@ def _of_times(inquiry: Inquiry) -> dict[str, None]:
 
 def _two_sides(phrase: str) -> tuple[str, ...]:
     """Return what is compared with what (幼儿园比小学多 → 幼儿园, 小学); empty where the phrase says no 比."""
-    match = _THAN.match(phrase) or _IS_TIMES.match(phrase)
+    match = _LESS.match(phrase) or _THAN.match(phrase) or _IS_TIMES.match(phrase)
     if match is None:
         return ()
     one, other = match["one"].strip(), match["other"].strip()

@@ -8,12 +8,16 @@ from search.answers.inquiry import Inquiry
 from search.answers.model import AnswerRow
 from search.answers.rows import stated
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.lexicon import Term, terms_of
 from search.wording import fold
 
 AMOUNT = re.compile(
     r"\d[\d,，]*(?:\.\d+)?\s*(?:[千百]?[万亿]?(?:元|户|家|件|人|名|个|批次|次|项|台|分|辆|所|起|公里|亩|吨)|％|%|(?=[\s]|$))(?!\s*[/／])"
 )
+
+
+MOST = 0.6
+"""Least share of a topic's words that a finding about it shows."""
 
 
 def of_topic(inquiry: Inquiry, report: ReportRef, topic: str) -> list[Finding]:
@@ -22,7 +26,13 @@ def of_topic(inquiry: Inquiry, report: ReportRef, topic: str) -> list[Finding]:
     terms = [t for t in terms_of(topic) if t.weight >= 0.6]
     if not terms:
         return findings
-    return [f for f in findings if all(any(form in fold(f.explanation + "".join(f.quotes)) for form in t.forms) for t in terms)]
+    shown = [(f, _share(terms, fold(f.explanation + "".join(f.quotes)))) for f in findings]
+    best = max((share for _, share in shown), default=0.0)
+    return [f for f, share in shown if share == best] if best >= MOST else []
+
+
+def _share(terms: list[Term], text: str) -> float:
+    return sum(any(form in text for form in t.forms) for t in terms) / len(terms)
 
 
 def amount_row(quote: str, span: Span, match: re.Match[str], report: ReportRef, metric: str) -> AnswerRow | None:

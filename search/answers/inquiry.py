@@ -6,20 +6,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ontology.records import Finding
+from search.answers.fitness import fitness, has_figure
 from search.answers.model import AnswerRow, Result
 from search.answers.pool import ITS_FACTS, Pool, pool_of
 from search.answers.rows import base_of
-from search.bodies import seats_of
 from search.facts_source import FactSource, ReportRef, SpendingRow
 from search.lexicon import terms_of
 from search.metrics import Match, by_meaning, ranked, resolve, same_measure
 from search.plan import Ask, Plan, Refusal
 from search.planning.asks import variants
 from search.prepared import VALUED, Candidate, Preparer
+from search.wording import alike
 
 MEANING_LEAST, MEANING_MARGIN = 0.885, 0.02
-_ROLE_WORDS = {"budget": "年初", "adjusted": "调整", "final": "决算"}
-_ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
 
 
 @dataclass
@@ -161,59 +160,7 @@ class Inquiry:
     def _by_role(ask: Ask, found: list[Match]) -> list[Match]:
         if ask.change:
             return found
-        return sorted(found, key=lambda m: -m.score * _fitness(ask, m.candidate))
-
-
-def _fitness(ask: Ask, c: Candidate) -> float:
-    """Return how far a fact is of the role, time, body and thing meant, 1 where of all of them."""
-    return _role_fit(ask, c) * _fresh(c) * _own(ask, c) * _itself(ask, c)
-
-
-def _role_fit(ask: Ask, c: Candidate) -> float:
-    """Return less than 1 for a figure of a role that is not the one meant: final unless said, shares by the role in their name."""
-    if not ask.roles:
-        return _ROLE_ORDER.get(c.row.role or "final", 1.0)
-    if c.row.role in ("share", "rate", "change"):
-        return 1.0 if any(_ROLE_WORDS[r] in c.row.name for r in ask.roles if r in _ROLE_WORDS) else 0.8
-    return 1.0
-
-
-def _fresh(c: Candidate) -> float:
-    """Return less than 1 for a figure of another year than the report's, or told where troubles are told."""
-    return (1.0 if c.row.year in (None, c.report.year) else 0.88) * (0.88 if in_troubles(c) else 1.0)
-
-
-def _own(ask: Ask, c: Candidate) -> float:
-    """Return less than 1 for what another body did (市局全年查处 …), and for the office alone or the whole where the other is asked for."""
-    actor, department = c.row.actor or "", c.row.department
-    seats = seats_of(actor) if actor and actor != department else ()
-    elsewhere = bool(seats) and seats[-1] not in department and seats[-1] != c.report.fields.county and actor not in ask.phrase
-    office = bool(_OFFICE.search(c.row.scope or "") or _OFFICE.search(c.row.name))
-    return (0.55 if elsewhere else 1.0) * (0.8 if _OFFICE.search(ask.phrase) and not office else 1.0)
-
-
-def _itself(ask: Ask, c: Candidate) -> float:
-    """Return less than 1 for the number of those whom a thing served (融资惠及企业数 for 融资), and for a price where a sum is meant."""
-    served = _SERVED.search(c.row.name)
-    priced = bool(_PRICE.search(ask.phrase))
-    other = (c.family == "price") is not priced if c.family in ("price", "money") else False
-    return (0.75 if served and served[1] not in ask.phrase else 1.0) * (0.85 if other else 1.0)
-
-
-_PRICE = re.compile(r"标准|单价|均价|人均|户均|亩均|生均|每(?:人|月|年|户|亩|生|件|次|个|天|台|辆|平方|公里|吨|斤)")
-"""What is paid for one of something is asked for (每人每月多少钱), not what was paid in all."""
-_SERVED = re.compile(r".(惠及|受益|带动|覆盖|服务|支持|参与|涉及|获贷).{0,8}(?:数|人次|户次|家次)$")
-_OFFICE = re.compile(r"局机关|委机关|厅机关|部门本级|局本级|机关本级|本级|本部(?!门)|机关(?=$|编制|人员|在职|行政|内设)")
-
-
-def in_troubles(c: Candidate) -> bool:
-    """Tell whether a fact stands under a heading of problems and plans, where sums are often another year's or only wished for."""
-    return bool(re.search(r"问题|原因|建议|措施|打算|下一步", " ".join(c.path)))
-
-
-def has_figure(c: Candidate) -> bool:
-    """Tell whether a fact says more than a name: a project without an amount answers no question for a figure."""
-    return c.value is not None or c.row.section != "projects"
+        return sorted(found, key=lambda m: -m.score * fitness(ask, m.candidate))
 
 
 def core(ask: Ask) -> Ask:
@@ -275,7 +222,7 @@ def with_contradictions(found: list[Match]) -> list[Candidate]:
         c = match.candidate
         other_place = c.row.section != best.candidate.row.section
         if (
-            match.score < (0.7 if other_place else 0.8) * best.score
+            match.score < (0.5 if other_place and _named_alike(best.candidate, c) else 0.7 if other_place else 0.8) * best.score
             or not same_measure(best.candidate, c, min(best.coverage, match.coverage) >= 0.9)
             or not _comparable(best.candidate, c)
         ):
@@ -283,6 +230,11 @@ def with_contradictions(found: list[Match]) -> list[Candidate]:
         if all(base_of(c)[0] != base_of(other)[0] for other in chosen):  # 1500份 and 1500批次 are one figure
             chosen.append(c)
     return chosen
+
+
+def _named_alike(a: Candidate, b: Candidate) -> bool:
+    """Tell whether text and table call a measure by nearly the same name, whatever the question called it."""
+    return alike(a.row.name, b.row.name) >= 0.8
 
 
 def _comparable(a: Candidate, b: Candidate) -> bool:

@@ -14,6 +14,7 @@ from search.lexicon import terms_of
 from search.plan import Ask
 from search.planning.asks import variants
 from search.prepared import Candidate
+from search.value_kinds import fits_value
 from search.wording import fold
 
 
@@ -24,13 +25,28 @@ def lookup(inquiry: Inquiry) -> Outcome:
     for report in inquiry.reports:
         chosen: list[Candidate] = []
         for index, ask in enumerate(inquiry.plan.asks):
-            found = one_ask(inquiry, index, ask, report)
+            found = _beside(inquiry, index, ask, report, chosen) or one_ask(inquiry, index, ask, report)
             answered |= {index} if found else set()
             chosen.extend(c for c in found + _level_of(inquiry, ask, report, found) if c not in chosen)
         rows.extend(row_of(c) for c in chosen)
     if not rows or 0 not in answered:
         return _execution_rate(inquiry) or _of_kind(inquiry) or not_reported(inquiry)
     return Outcome(rows=rows, text=_told(inquiry, rows, answered))
+
+
+def _beside(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef, before: list[Candidate]) -> list[Candidate]:
+    """Return the figure told right behind the one before, where a further ask is one word of doing (收到多少件，办结了多少件)."""
+    terms = [t for t in terms_of(ask.phrase) if t.weight >= 0.5]
+    if not index or not before or len(terms) != 1 or ask.of_previous or ask.departments:
+        return []
+    end = before[-1].row.span[1]
+    pool = [c for c in inquiry.candidates(report) if 0 <= c.row.span[0] - end <= BEHIND and any(f in c.name for f in terms[0].forms)]
+    fitting = [c for c in pool if fits_value(ask, c) and c.value is not None]
+    return fitting[:1]
+
+
+BEHIND = 40
+"""Characters behind a figure in which its sentence goes on to the next one."""
 
 
 def _level_of(inquiry: Inquiry, ask: Ask, report: ReportRef, found: list[Candidate]) -> list[Candidate]:
@@ -59,7 +75,7 @@ def _execution_rate(inquiry: Inquiry) -> Outcome | None:
     """Return the budget execution rate computed, where it is asked for and not printed (执行率＝决算数÷调整预算数)."""
     if not any("执行率" in a.phrase or "支出进度" in a.phrase for a in inquiry.plan.asks):
         return None
-    item = re.sub(r"预算|资金|的|执行率|支出进度|执行进度", "", inquiry.plan.asks[0].phrase).strip()
+    item = re.sub(r"[（(].*$|预算|资金|的|执行率|支出进度|执行进度", "", inquiry.plan.asks[0].phrase).strip()
     item = item if sum(t.weight for t in terms_of(item)) >= 0.5 else "支出总计"
     for report in reversed(inquiry.reports):
         pool = [c for c in inquiry.candidates(report) if c.row.section == "finance" and c.family == "money"]
@@ -70,6 +86,7 @@ def _execution_rate(inquiry: Inquiry) -> Outcome | None:
                 for c in inquiry.preferred(Ask(phrase=item if item != "支出总计" else "支出总计 支出预算", roles=(role,)), pool)
                 if c.row.role == role and "收入" not in c.name
             ]
+            plan = [c for c in pool if final and c.row.role == role and c.row.name == final[0].row.name] or plan
             plan = plan or [c for c in pool if c.row.role == role and _WHOLE_BUDGET.fullmatch(c.row.name)]
             if final and plan:
                 return _ratio(inquiry, Contributor(final[0].row.name, final[0]), Contributor(plan[0].row.name, plan[0]))

@@ -48,10 +48,23 @@ def passage(inquiry: Inquiry, least: float = ENOUGH) -> Outcome:
 def in_words(inquiry: Inquiry) -> bool:
     """Tell whether a question for figures may be meant for words: bare key words, none of them a known measure (一业一查)."""
     plan = inquiry.plan
-    if plan.intent != "lookup" or plan.refusal is not None or any(a.dimension or a.unit or a.roles for a in plan.asks):
+    if plan.intent not in ("lookup", "list") or plan.refusal is not None or any(a.dimension or a.unit or a.roles for a in plan.asks):
         return False
+    if asks_in_words(inquiry.question):
+        return sum(t.weight for t in terms_of(plan.topic) if t.weight >= 0.6) >= 1.5
     terms = [t for a in plan.asks for t in terms_of(a.phrase)]
     return bool(terms) and not any(t.known for t in terms) and not re.search(r"[率数额费款量]|经费|收入|支出|多少|几", plan.topic)
+
+
+def asks_in_words(question: str) -> bool:
+    """Tell whether a question asks who, what or why, and for no figure (跟哪个局签过文件，为了干什么)."""
+    return bool(_WHO_OR_WHAT.search(question)) and not _FIGURE.search(question)
+
+
+_WHO_OR_WHAT = re.compile(r"什么|谁|哪(?:个|家|些|里|项|种|位)|为何|是不是|是否|有没有|how|what|who|why|which", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"多少|几|率|数(?!字|据)|额|费|比例|占比|金额|经费|收入|支出|面积|规模|how (?:much|many)|rate|number|amount", re.IGNORECASE
+)
 
 
 def _in_years(inquiry: Inquiry) -> list[ReportRef]:
@@ -69,7 +82,7 @@ def _of_section(inquiry: Inquiry, report: ReportRef, section: str, terms: tuple[
     if section != "duties" and terms:
         pool.sort(key=lambda c: -_share(terms, c.name + c.quote + c.clause))
         best = _share(terms, pool[0].name + pool[0].quote + pool[0].clause) if pool else 0
-        pool = [c for c in pool if best == 0 or _share(terms, c.name + c.quote + c.clause) > 0 or len(pool) <= LIMIT]
+        pool = [c for c in pool if best == 0 or _share(terms, c.name + c.quote + c.clause) > 0]
     label = {"problems": "存在的问题", "measures": "改进措施", "duties": "主要职责"}[section]
     return [stated(report, label, c.row.quote, c.row.span) for c in pool[: 30 if section == "duties" else LIMIT]]
 

@@ -1,10 +1,13 @@
 """Money and what it serves (职责与支出): projects by name or by the duty they serve, with amounts; never split or summed twice."""
 
 import re
+from decimal import Decimal
 
 from search.answers.compute import Contributor, comparable, total
-from search.answers.inquiry import Inquiry, Outcome, in_troubles
+from search.answers.fitness import in_troubles
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
+from search.answers.model import Result
 from search.answers.refuse import refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number
@@ -18,11 +21,16 @@ from search.wording import alike, fold
 
 _NAMES_A_PROJECT = re.compile(r"[“\"《](?P<name>[^”\"》]{2,40})[”\"》]")
 _WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了|用到|哪里去|去(?:了)?哪")
+_FOR_ONE = re.compile(
+    r"(?<![第唯统])一(?:批次?|件|个|户|人|次|台|辆|公里|亩|场|例|份|名|头)(?!共)|每(?:批次?|件|个|户|人|次|台|公里|亩|场|例|份|名)"
+)
 _HOW_MUCH = re.compile(r"多少|金额|几(?:万|亿|百)|how much", re.IGNORECASE)
 
 
 def spending(inquiry: Inquiry) -> Outcome:
     """Return the projects that serve a duty or bear a name, with amounts, and their total where an amount is asked for."""
+    if _FOR_ONE.search(inquiry.question) and (priced := _priced(inquiry)) is not None:
+        return priced
     chosen: list[Candidate] = []
     linked: dict[str, str] = {}
     for report in inquiry.reports:
@@ -31,12 +39,27 @@ def spending(inquiry: Inquiry) -> Outcome:
         linked |= why
     chosen = _surest(inquiry, chosen, linked)
     if not chosen:
-        return lookup(inquiry if inquiry.plan.asks else inquiry.asking(Ask(phrase="支出总计", dimension="money")))
+        return _of_items(inquiry)
     if all(c.value is None for c in chosen) and _HOW_MUCH.search(inquiry.question) and not re.search(r"有没有|哪些|由哪", inquiry.question):
         names = "、".join(f"“{c.row.name}”" for c in chosen[:6])
         said = either(inquiry, f"报告提到{names}，但没有列出金额", f"The report names {names} but gives no amount")
         return refused(inquiry, Refusal(reason="figure", said=said))
     return _told(inquiry, chosen, linked)
+
+
+def _of_items(inquiry: Inquiry) -> Outcome:
+    """Return the item of the accounts that is asked for, where no project is; a single sum is also the result."""
+    outcome = lookup(inquiry if inquiry.plan.asks else inquiry.asking(Ask(phrase="支出总计", dimension="money")))
+    single = outcome.rows[0] if len(outcome.rows) == 1 and outcome.result is None else None
+    if single is not None and isinstance(single.value, Decimal) and single.unit:
+        outcome.result = Result(value=single.value, unit=single.unit, of=single.metric)
+    return outcome
+
+
+def _priced(inquiry: Inquiry) -> Outcome | None:
+    """Return what one of something costs, where a report gives it (抽检一批多少钱); None where none does."""
+    outcome = lookup(inquiry.asking(*(a.model_copy(update={"dimension": "money", "roles": ()}) for a in inquiry.plan.asks)))
+    return outcome if outcome.rows and all("/" in (r.unit or "") for r in outcome.rows) else None
 
 
 def _surest(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> list[Candidate]:

@@ -7,6 +7,7 @@ from ontology.quantity import base, same_dimension
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
 from search.answers.model import AnswerRow
+from search.answers.ratings import by_rating
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures, number, who
@@ -32,6 +33,8 @@ _ALL_MET = re.compile(r"(?:指标|目标|任务|绩效).{0,8}(?:完成|达到|�
 
 def target(inquiry: Inquiry) -> Outcome:
     """Return the indicators that meet the question's condition, one indicator with target, actual and score, or the overall score."""
+    if (rated := by_rating(inquiry)) is not None:
+        return rated
     if inquiry.plan.every_item:
         return _filtered(inquiry)
     subject = _subject(inquiry)

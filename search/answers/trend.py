@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from ontology.quantity import same_dimension
 from search.answers.compute import Contributor, comparable, difference, growth
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
@@ -30,6 +31,8 @@ def trend(inquiry: Inquiry) -> Outcome:
     if not asks:
         return not_reported(inquiry)
     printed = _printed(inquiry) if len(inquiry.plan.years) < 2 else []
+    if inquiry.plan.unit and not any(same_dimension(inquiry.plan.unit, c.unit) for c in printed):
+        printed = []  # so many 万元 less is asked, and only a rate is printed
     if printed and not _HOW.search(inquiry.question):
         rows = [row_of(c) for c in printed]
         return Outcome(rows=rows, text=figures(rows, inquiry))
@@ -82,7 +85,10 @@ def _series(inquiry: Inquiry, ask: Ask) -> list[Candidate]:
     pool.sort(key=lambda m: -m.score)
     best: list[Candidate] = []
     for match in pool[:12]:
-        years = _by_year(match.candidate, (m.candidate for m in pool))
+        sure = {m.candidate.row.id for m in pool if m.score >= 0.9} if match.score >= 0.9 else set()
+        years = _by_year(match.candidate, (m.candidate for m in pool), sure)
+        if match.score < 0.92 * pool[0].score and best:
+            break
         if (len(years), _of_one_line(years)) > (len(best), _of_one_line(best)):
             best = years
     return best
@@ -93,10 +99,11 @@ def _of_one_line(series: list[Candidate]) -> bool:
     return len({c.row.span[0] for c in series}) == 1
 
 
-def _by_year(anchor: Candidate, pool: Iterable[Candidate]) -> list[Candidate]:
+def _by_year(anchor: Candidate, pool: Iterable[Candidate], sure: set[str]) -> list[Candidate]:
+    """Return one figure a year of the anchor's item; `sure` are the facts that are what is asked for by all their words."""
     chosen: dict[int, Candidate] = {}
     for c in sorted(pool, key=lambda c: c.row.span[0] != anchor.row.span[0]):
-        alike = c.row.name == anchor.row.name or same_measure(anchor, c)
+        alike = c.row.name == anchor.row.name or c.row.id in sure or same_measure(anchor, c)
         outturn = c.row.role in (anchor.row.role, "final", "prior", None) and (anchor.row.role or "final") in (
             "final",
             "prior",
@@ -117,7 +124,7 @@ def _moved(inquiry: Inquiry, series: list[Candidate], printed: list[Candidate]) 
     if comparable(figs):
         percent = (
             inquiry.plan.operation == "rate_of_change"
-            or (inquiry.english and inquiry.plan.operation == "change")
+            or (inquiry.english and inquiry.plan.operation == "change" and not re.search("by how much", inquiry.question, re.IGNORECASE))
             or "变化" in inquiry.question
         )
         result = growth(last, first) if percent and first.candidate.family != "rate" else difference(last, first, inquiry.plan.unit)

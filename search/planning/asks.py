@@ -4,7 +4,7 @@ import re
 
 from ontology.quantity import dimension as quantity_dimension
 from ontology.records import Role
-from search.lexicon import shelves, terms_of
+from search.lexicon import shelves, terms_of, words_of_doing
 from search.plan import Ask, Dimension
 
 _FORM_WORDS = re.compile(
@@ -36,7 +36,7 @@ _PROPORTION = re.compile(
     r"我们局|(?:本|该)局"
 )
 _UNIT = re.compile(
-    r"(?:多少|(?<!哪)几)(?:[百千万亿]+(?!元))?(?P<unit>个百分点|万元|亿元|元(?!素)|钱|块钱|家次|人次|批次|台次|户次|场次|件次|平方米|平方公里|公里|千米|公顷|亩|吨|公斤|"
+    r"(?:多少|(?<!哪)几)(?:[百千万亿]+(?!元))?(?P<unit>个百分点|万元|亿元|元(?!素)|钱|块钱|家次|人次|批次|台次|户次|场次|件次|条次|车次|艘次|班次|处次|起次|平方米|平方公里|公里|千米|公顷|亩|吨|公斤|"
     r"个工作日|个月|小时|天(?!然)|分钟|年(?!报|轻|级|度)|倍|分(?!局|公司|园|院|中心|类|支|会)|"
     r"家(?!庭|长|电|教|禽|政|属|园)|户(?!厕|籍|外)|件|起|宗|次(?!生)|批|人(?!群|口|均|员|才|大|民|社|工|防|选)|名(?!师|优|牌|单|录|医)|"
     r"位(?!置)|个(?!体|转|税)|项(?!目)|条(?!例|件|款)|期(?!刊|限|间)|场(?!所|地|馆|镇)|份(?!额)|册|篇|台(?!账|风|商)|套(?!餐)|辆|张|"
@@ -141,12 +141,28 @@ def _family(unit: str) -> Dimension | None:
 def asks_in(text: str) -> tuple[Ask, ...]:
     """Return the figures a question wants, clause by clause; a clause without metric words of its own is about the one before."""
     found: list[Ask] = []
-    for clause in re.split(r"[,，;；。?？!！\n]+", text):
+    for clause in _with_their_frame(re.split(r"[,，;；。?？!！\n]+", text)):
         for part in _parts(clause):
             ask = _ask(part, found)
             if ask is not None:
                 found.append(ask)
     return tuple(found)
+
+
+def _with_their_frame(clauses: list[str]) -> list[str]:
+    """Return the clauses, one that only sets the scene (围绕…，在…方面，) put before the question behind it."""
+    found: list[str] = []
+    frame = ""
+    for clause in clauses:
+        if _FRAME.match(clause.strip()) and not re.search(r"多少|几|哪|什么|谁|吗|率", clause):
+            frame += _FRAME.sub("", clause.strip()) + " "
+            continue
+        found.append(frame + clause)
+        frame = ""
+    return found + ([frame] if frame else [])
+
+
+_FRAME = re.compile(r"^(?:围绕|针对|关于|为了?|在|对于?|就|从)(?=.{3,}$)")
 
 
 def metric_words(text: str) -> str:
@@ -203,7 +219,11 @@ def variants(phrase: str) -> tuple[str, ...]:
 
 def _of_one_shelf(phrase: str) -> tuple[str, ...]:
     """Split key words that name several things of one shelf without a comma (药品 化妆品 案件), or by their common short form (药械化)."""
-    said = [t.said for t in terms_of(phrase)]
+    terms = terms_of(phrase)
+    said = [t.said for t in terms]
+    doing = [t.said for t in terms if t.said in words_of_doing()]
+    if len(doing) > 1 and " " in phrase.strip():
+        return tuple(" ".join(w for w in said if w == one or w not in doing) for one in doing)
     expanded = [things for word in said for things in (_SHORT_FORMS.get(word, (word,)),)]
     if any(len(things) > 1 for things in expanded):
         at = next(i for i, things in enumerate(expanded) if len(things) > 1)
