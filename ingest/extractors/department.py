@@ -44,6 +44,13 @@ PROVINCE = re.compile(
 )
 
 
+TITLED = 12
+"""What the title's own name weighs."""
+
+NAMED = re.compile(r"[和与及全为对将经在从原由](?!省|市|县|区|镇|乡|街道)[\u4e00-\u9fff]{1,4}?(?:[省市县区州旗镇乡]|街道)")
+"""A place whose first character is also an ordinary word's, at the head of a title (和兴镇人民政府)."""
+
+
 def department_of(document: Document, title: str | None) -> str | None:
     """Return the author's full official name without its scope （本级、汇总、机关）, or None.
 
@@ -52,7 +59,7 @@ def department_of(document: Document, title: str | None) -> str | None:
     votes: Counter[str] = Counter()
     for name, weight in _candidates(document, title):
         clean = SCOPE.sub("", name).strip("（）() ")
-        if len(clean) >= 4 and (not GENERIC.match(clean) or _opens_with_a_place(clean)):
+        if len(clean) >= 4 and (not GENERIC.match(clean) or _opens_with_a_place(clean) or (weight == TITLED and NAMED.match(clean))):
             votes[clean] += weight
     for old in {m["old"] for m in OLD_NAME.finditer(_head(document))}:
         for name in [n for n in votes if n.endswith(old) or old.endswith(n)]:
@@ -72,7 +79,7 @@ def _opens_with_a_place(name: str) -> bool:
 def _candidates(document: Document, title: str | None) -> Iterator[tuple[str, int]]:
     titled = _in_title(title or "")
     if titled:
-        yield titled, 12
+        yield titled, TITLED
     for m in LABEL.finditer(document.text):
         name = _up_to_suffix(m["name"])
         if name:

@@ -30,6 +30,16 @@ from ingest.table_headers import money_unit
 from ontology.quantity import wan
 from ontology.records import Finance, ReportFields, Role
 
+CLASS = re.compile(
+    r"\s*(?:[（(]?\d{1,2}[)）.、．])?\s*(?P<name>(?:人员类|运转类|特定目标类|其他运转类)项目)(?:支出|预算)?(?:绩效)?(?:分析|情况|管理)*[：:。]"
+)
+"""A paragraph on a class of projects in the forms of Sichuan (人员类项目绩效分析：…)."""
+
+CLASS_FIGURES: tuple[tuple[re.Pattern[str], str, Role], ...] = (
+    (re.compile(r"预算(?:总金额|总额|金额)(?:为|共|达)?(?P<n>\d[\d,，]*(?:\.\d+)?)(?P<u>亿元|万元|元)"), "预算总金额", "budget"),
+    (re.compile(r"(?:预算)?执行(?:总体)?进度(?:为|达到?)?(?P<n>\d+(?:\.\d+)?)(?P<u>[%％])"), "预算执行进度", "rate"),
+)
+
 THREE = re.compile(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况|方面)?[：:。，](?!\d)")
 """The label of a paragraph on the three public expenses (“三公”经费方面，…)."""
 
@@ -43,10 +53,13 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
         meaning = document.meaning_at(flow.offsets[0])
         if meaning == "terms" or is_project_summary(document, flow):
             continue
+        section = document.section_at(flow.offsets[0])
+        if of_class := CLASS.match(flow.text) or (CLASS.match(f"{section.title}：") if section else None):
+            yield from _of_class(document, flow, of_class["name"], Said(0, report.fiscal_year, None, report.department))
+            continue
         label = _label(document, flow)
         years = set(YEAR.findall(EARLIER.sub("", flow.text)))
         only = int(next(iter(years))) if len(years) == 1 else None
-        section = document.section_at(flow.offsets[0])
         three = (section and "三公" in section.title) or THREE.match(flow.text)
         topic = "三公经费" if three else _function(flow.text, section.title if section else "")
         year = only if only is not None and report.fiscal_year and only <= report.fiscal_year else report.fiscal_year
@@ -60,6 +73,16 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
                 fresh = replace(fresh, last=said.last or topic, last_at=said.last_at, last_role=said.last_role, also=said.also)
             said = replace(said, start=a, last=said.main) if parts else fresh
             yield from _sentence(document, flow, (a, b), said, meaning in RESULTS or meaning == "problems")
+
+
+def _of_class(document: Document, flow: Flow, name: str, said: Said) -> Iterator[Finance]:
+    """Yield the budget of a class of projects and how much of it was carried out (人员类项目绩效分析：…涉及预算总金额…)."""
+    for pattern, item, role in CLASS_FIGURES:
+        told = pattern.search(flow.text)
+        if told is not None:
+            at = (told.start(), told.end())
+            value = Decimal(re.sub("[,，]", "", told["n"]))
+            yield _fact(document, flow, at, (f"{name}{item}", role, value, told["u"]), said.scope, said)
 
 
 def _declared(document: Document, flow: Flow) -> str | None:

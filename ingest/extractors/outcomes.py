@@ -154,7 +154,9 @@ def _lead(clause: Clause, context: Context) -> None:
 def _topic(title: str) -> str:
     """Return the noun at the head of an inline title: 食品安全防线不断加固 → 食品安全."""
     text = clean_left(re.sub(r"^[^\u4e00-\u9fff“]*", "", title))
-    verb = re.match(r"(?:建立健全|健全|建立|强化|加强|深化|推进|推动|聚焦|突出|守牢|筑牢|夯实|优化|规范|提升|完善|打造|促进|持续|着力|"
+    grasped = re.fullmatch(r"抓(?P<what>[\u4e00-\u9fff]{2,6}?)[促惠暖强保添](?P<why>[\u4e00-\u9fff]{1,6})", text)
+    text = grasped["what"] if grasped else text
+    verb = re.match(r"(?:建立健全|维护|健全|建立|强化|加强|深化|推进|推动|聚焦|突出|守牢|筑牢|夯实|优化|规范|提升|完善|打造|促进|持续|着力|"
         r"深入|全面|抓好"
         r"|做好|落实|畅通|开展|狠抓|保障|服务|助力|护航|构建|坚持|积极"
         r"|切实|扎实|大力|加快|严守|稳步|全力)+", text)

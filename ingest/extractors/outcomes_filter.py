@@ -17,11 +17,12 @@ _PLAN_SENTENCE = re.compile(
     r"^(?:20\d\d年|年初|本年度?|全年)?[，,]?(?:[\u4e00-\u9fff]{0,6})?(?:力争|计划(?:完成|新建|开展|投资|实施)|预计|拟|下一步|明年|"
     r"到20\d\d年)|^目标[:：]|(?:总体|年度|绩效)目标(?:为|是)?[:：]"
 )
-_PAST = re.compile(r"已|共(?!有|计|\d|设|辖|和|产)|累计|全年|截[至止]|以来|[被获]评|荣获|了|达|同比|较上年|率先|首次|分别|今年|"
+_PAST = re.compile(r"已|(?<!公)共(?!有|计|\d|设|辖|和|产)|累计|全年|截[至止]|以来|[被获]评|荣获|了|达|同比|较上年|率先|首次|分别|今年|"
     r"20\d\d年.{0,6}(?:完成|开展"
     r"|新)|连续|蝉联|位列|排名|实现")
 _REQUIRED = re.compile(r"(?:不低于|不少于|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
 _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
+_PUBLIC_EXPENSES = re.compile(r"三公|公务接待|公务用车|出国[（(]境|接待[^，。]{0,6}\d+\s*批")
 _ASSIGNED = re.compile(r"(?:下达|确定|规定|要求|安排|分解|核定|交办)的?$")
 _BEFALL = re.compile(r"(?:遭遇|遭受|先后经历|经历)了?$")
 _DONE = re.compile(r"已|了|截[至止]|以来|[被获]评|荣获|同比|较上年|连续|蝉联|位列|排名|首次")
@@ -211,6 +212,8 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
     """Return whether the number may stand where it stands: money only as an achievement, facts of the overview never."""
     unit = mention.quantity.unit
     text = mention.left + mention.right + named.core
+    if meaning == "money" and _PUBLIC_EXPENSES.search(sentence.text):
+        return False
     if unit in ("万", "亿") or (meaning == "money" and named.core.endswith(("专项", "经费", "资金"))):
         return False
     if "元" in unit and _PUT_IN.search(mention.left) and meaning not in ("money", *_DESCRIPTIVE):

@@ -229,7 +229,7 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
     core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:量|投资|收入|产值|总值|增加值|率)$)", "", core)
     if not core or core in VERBS:
         noun = next((n for u, n in DEFAULT_NOUN.items() if unit.endswith(u)), "")
-        core = noun if noun and core in ("", "完成", "开展") else core + noun
+        core = noun if noun and core in ("", "完成", "开展") else core if core in ("接待", "接收") else core + noun
     did = starts_with_verb(core)
     if subject:
         certain -= 0.05

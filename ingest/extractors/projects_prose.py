@@ -40,6 +40,9 @@ LISTING = re.compile(
 
 ITEM = re.compile(rf"(?:^|[；;：:。])\s*(?:[①-⒛㈠-㈩]|[（(]?\d{{1,2}}[)）.、．])?\s*[^，。；：:\d]{{3,30}}?{MONEY.pattern}")
 OF_PROJECTS = re.compile(r"项目|专项")
+OF_FUND = re.compile(r"政府性基金[^。]*\d万?元[^。]*其中(?:主要)?用于")
+"""What a fund was used for is the department's money, told with the fund."""
+
 LEAST_ITEMS = 3
 """So many items in a row, each a name with its amount, under a title of projects are a list of programmes."""
 
@@ -131,7 +134,9 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         between = text[position : found.start()]
         if head is not None and (PARTS.search(between) or parts) and not text[position:begin].count("；"):
             parts.append(_part(name, found))
-        elif _is_programme(name, within, told, listing and (begin == start or text[begin - 1 : begin] in "：:；;。")):
+        elif not OF_FUND.search(text, start, found.start()) and _is_programme(
+            name, within, told, _leads(listing, begin == start, text[begin - 1 : begin]) or _goes_on(head, between)
+        ):
             if head is not None:
                 yield _finished(document, flow, head, parts, begin)
             head, parts = _head(document, flow, (begin + a, found.end()), name, found, within), []
@@ -150,6 +155,16 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         yield _finished(document, flow, head, parts, end)
     if other is not None:
         yield other.model_copy(update={"kind": "其他项目", "components": tuple(listed)})
+
+
+def _leads(listing: bool, opens: bool, mark: str) -> bool:
+    """Tell whether a phrase leads an entry of a list of programmes."""
+    return listing and (opens or mark in "：:；;。")
+
+
+def _goes_on(head: Project | None, between: str) -> bool:
+    """Tell whether a list of programmes goes on behind one of them (甲专项126万元、乙改造148万元)."""
+    return head is not None and re.match(r"[、和及](?![^，。；]*其中)", between) is not None
 
 
 def _lists(document: Document, flow: Flow) -> bool:

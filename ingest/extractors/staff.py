@@ -167,6 +167,7 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
     taken = 0
     posts: str | None = None
     whole: str | None = None
+    place = ""
     for m in re.finditer(rf"{PERSONS.pattern}|"
         rf"{PART.pattern.replace('(?P<value>', '(?P<part_value>').replace('(?P<unit>', '(?P<part_unit>')}", text):
         if m.start() < taken:
@@ -191,7 +192,8 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
         if metric in ("编制数", "人员编制数", "在职人数", "年末实有人数", "教职工人数"):
             whole = metric
         wide = _WIDE.search(text[: m.start()]) if metric in OF_THE_PLACE else None
-        where = wide.group() if wide else scope
+        place = wide.group() if wide else place if metric in OF_THE_PLACE and gap in ("，", "、") else ""
+        where = place or scope
         yield Found(metric, value, v["unit"].replace("余", "").replace("％", "%"), where, m.start(), v.end())
     yield from _bodies(text, WHOLE)
 

@@ -159,6 +159,8 @@ def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]
             yield from _flush(group, in_section)
             group.kind, group.prior = None, group.kind if group.kind is not None else group.prior
         named = body_named(piece, PREFIX if announced else LINK) if group.kind is not None or group.prior is not None else None
+        if named is None and suffix and group.names and group.kind is not None:
+            named = _counted_last(before, suffix, len(group.names) + 1)
         if named is not None:
             group.names.append(named)
         elif group.kind is not None and (announced or joint in "、和与及" or group.short):
@@ -166,6 +168,13 @@ def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]
         if suffix and (group.names or group.short):
             yield from _flush(group, in_section, suffix["what"] or suffix["what2"] or "")
     yield from _flush(group, in_section)
+
+
+def _counted_last(before: Flow, suffix: re.Match[str], count: int) -> Flow | None:
+    """Return the last body of a list that only its count closes (甲中心、乙中心、丙体校3个), where the count fits."""
+    number = re.match(rf"(?:等)?(?:共|计|合计)*\s*({NUMBER})", suffix.group())
+    fits = number is not None and number[1].isdigit() and int(number[1]) == count
+    return body_named(before, LINK) if fits else None
 
 
 def _bracket(text: str) -> str:
