@@ -19,6 +19,20 @@ OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"), ("WordDocument", "ole"), ("Workbook", "ole"), ("Book", "ole"),
     ("PowerPoint Document", "presentation"),
 )
+MAX_PARAGRAPHS = 100_000
+MAX_PAGES = 2_000
+PARAGRAPH = re.compile(rb"<w:p[ >]")
+PAGE = re.compile(rb'<w:lastRenderedPageBreak|w:type="page"')
+
+NO_SECTOR = 0xFFFFFFFA
+"""Sector numbers from here on are marks ([MS-CFB] 2.1)."""
+
+SECTOR_POWERS = (9, 12)
+"""A sector has 2 to this power bytes ([MS-CFB] 2.2)."""
+
+CUT = "cut off: its end is missing; copy or download it again"
+PDF_END = 65_536
+"""A whole PDF says %%EOF within so many last bytes, whatever a server may have put behind it."""
 
 
 def contained(data: bytes, kind: str) -> str:
@@ -30,6 +44,8 @@ def contained(data: bytes, kind: str) -> str:
         return _in_package(data)
     if kind == "ole":
         return _in_ole(data)
+    if (kind == "rtf" and not data.rstrip(b"\0 \t\r\n").endswith(b"}")) or (kind == "pdf" and b"%%EOF" not in data[-PDF_END:]):
+        raise ForeignFile("", CUT)
     return kind
 
 
@@ -41,6 +57,7 @@ def _in_package(data: bytes) -> str:
             names = {e.filename for e in entries}
             if any(e.flag_bits & 1 for e in entries):
                 raise ForeignFile("", "password-protected; save it without a password first")
+            _one_report(archive, names)
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _without_entities(archive, entry)
@@ -50,6 +67,10 @@ def _in_package(data: bytes) -> str:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "OFD.xml" in names:
+        raise ForeignFile("", "an OFD document; open it in its reader, save it as PDF and give that")
+    if any(name.startswith("ppt/") for name in names):
+        raise ForeignFile("", "a presentation, not a report; give the document itself")
     if "content.xml" in names:
         raise ForeignFile("", "an OpenDocument file; save it as .docx or .xlsx")
     raise ForeignFile("", "a zip package that holds neither a Word document nor a workbook; give it the suffix .zip if it is an archive")
@@ -75,7 +96,27 @@ def _without_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             raise ForeignFile("", "its XML declares entities, which no Office program writes; it was made to do harm")
 
 
+def _one_report(archive: zipfile.ZipFile, names: set[str]) -> None:
+    """Raise ForeignFile for a Word document of more pages or paragraphs than any report has: each would become an object."""
+    if "word/document.xml" not in names:
+        return
+    body = archive.read("word/document.xml")
+    if (pages := len(PAGE.findall(body))) > MAX_PAGES:
+        raise ForeignFile("", f"over {pages} pages, over the limit of {MAX_PAGES}; a report has tens")
+    if (paragraphs := len(PARAGRAPH.findall(body))) > MAX_PARAGRAPHS:
+        raise ForeignFile("", f"{paragraphs} paragraphs, over the limit of {MAX_PARAGRAPHS}; a report has thousands")
+
+
+def _cut(data: bytes) -> bool:
+    """Tell whether an OLE file ends before a sector that its header names: its directory or allocation table ([MS-CFB] 2.2)."""
+    power = int.from_bytes(data[30:32], "little")
+    starts = [int.from_bytes(data[at : at + 4], "little") for at in (48, *range(76, 512, 4))]
+    return power in SECTOR_POWERS and any(sector < NO_SECTOR and (sector + 1) << power >= len(data) for sector in starts)
+
+
 def _in_ole(data: bytes) -> str:
+    if _cut(data):
+        raise ForeignFile("", CUT)
     found = next((kind for name, kind in OLE_STREAMS if name.encode("utf-16-le") in data), None)
     if found == "encrypted":
         raise ForeignFile("", "password-protected; save it without a password first")

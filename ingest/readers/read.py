@@ -19,6 +19,7 @@ ARCHIVED_WEB = re.compile(rb"(?:(?:From|Subject|Date|MIME-Version|Snapshot-Conte
 """The head of a web archive (.mht, RFC 2557)."""
 
 PARSED = ("pdf", "package", "ole", "rtf", "web")
+ADVICE = {"archive": "unpack it, or pack it as .zip", "picture": "put the pages into a PDF, whose scans are recognised"}
 PDF_WITHIN = 1024
 """A PDF's mark may stand behind so many bytes of other matter (ISO 32000-1, implementation note 13)."""
 
@@ -31,7 +32,7 @@ def read(name: str, data: bytes) -> Document:
     if kind == "text":
         return structure(read_text(name, data), source_name=name)
     if kind not in PARSED:
-        raise ForeignFile(name, f"a {kind}, not a report; give the document itself")
+        raise ForeignFile(name, f"a {kind}, not a report; {ADVICE.get(kind.rpartition(' ')[2], 'give the document itself')}")
     parsed = parse_apart(name, data, kind)
     if not parsed.text.strip():
         raise EmptyFile(name, "no text in it; nothing to read")

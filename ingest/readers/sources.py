@@ -15,6 +15,12 @@ MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 SUFFIXES = (
     ".txt", ".md", ".docx", ".docm", ".doc", ".wps", ".pdf", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".mht", ".mhtml", ".rtf",
 )
+TOLD = (".ofd", ".rar", ".7z")
+"""Kinds that are no input but may hold a report: they are passed on, so that their error says what to do."""
+
+MAX_NESTED = 3
+"""Archives inside archives are opened so deep."""
+
 UTF8_NAMES = 0x800
 """The flag of a zip entry whose name is UTF-8; other names are in the code page of who packed it, in China GBK."""
 
@@ -38,7 +44,7 @@ def sources(paths: list[Path]) -> Iterator[Source]:
     for path in paths:
         if path.is_dir():
             wanted = (*SUFFIXES, ".zip")
-            files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in wanted and not _hidden(p, path))
+            files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in (*wanted, *TOLD) and not _hidden(p, path))
             if not files:
                 yield Source(str(path), error=UnreadableFile(str(path), f"no report in this folder (looked for {', '.join(wanted)})"))
             for file in files:
@@ -68,33 +74,55 @@ def _file(path: Path) -> Iterator[Source]:
 
 
 def unpacked(source: Source) -> Iterator[Source]:
-    """Yield the reports in a zip archive, or the source itself when it is none."""
+    """Yield the reports in a zip archive and in those inside it, or the source itself when it is none."""
     if source.error is None and source.data.startswith(b"PK\x03\x04") and source.name.lower().endswith(".zip"):
-        yield from _archive(source.path, source.data)
+        yield from _archive(source, Allowance())
     else:
         yield source
 
 
-def _archive(name: str, data: bytes) -> Iterator[Source]:
+@dataclass
+class Allowance:
+    """What an archive may still unpack to, with all the archives inside it."""
+
+    files: int = MAX_ARCHIVE_FILES
+    unpacked: int = MAX_UNPACKED
+    depth: int = MAX_NESTED
+
+    def take(self, name: str, entries: list[zipfile.ZipInfo]) -> None:
+        """Count an archive's entries; raises ForeignFile when they are too many or too large."""
+        self.files -= len(entries)
+        self.unpacked -= sum(e.file_size for e in entries)
+        if self.files < 0:
+            raise ForeignFile(name, f"over {MAX_ARCHIVE_FILES} files in one archive; split it")
+        if self.unpacked < 0:
+            raise ForeignFile(name, f"it unpacks to over {MAX_UNPACKED >> 20} MiB; split it")
+
+
+def _archive(source: Source, allowance: Allowance) -> Iterator[Source]:
     """Yield the files of a zip archive; nothing is written to disk, so its paths cannot lead anywhere."""
+    name = source.path
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             entries = sorted((e for e in archive.infolist() if not e.is_dir()), key=entry_name)
-            if len(entries) > MAX_ARCHIVE_FILES:
-                raise ForeignFile(name, f"{len(entries)} files in one archive, over the limit of {MAX_ARCHIVE_FILES}")
-            unpacked = sum(e.file_size for e in entries)
-            if unpacked > MAX_UNPACKED:
-                raise ForeignFile(name, f"it unpacks to {unpacked >> 20} MiB, over the limit of {MAX_UNPACKED >> 20}; split it")
-            for entry in entries:
-                suffix = PurePosixPath(entry_name(entry)).suffix.lower()
-                if suffix == ".zip":
-                    path = f"{name}!{entry_name(entry)}"
-                    yield Source(path, error=ForeignFile(path, "an archive inside an archive; unpack it first"))
-                elif suffix in SUFFIXES:
-                    yield _entry(name, archive, entry)
+            allowance.take(name, entries)
+            wanted = [e for e in entries if PurePosixPath(entry_name(e)).suffix.lower() in (*SUFFIXES, *TOLD, ".zip")]
+            if not wanted:
+                raise ForeignFile(name, f"no report in this archive (looked for {', '.join((*SUFFIXES, '.zip'))})")
+            for entry in wanted:
+                inner = _entry(name, archive, entry)
+                if inner.error is not None or not inner.name.lower().endswith(".zip"):
+                    yield inner
+                elif not allowance.depth:
+                    reason = f"archives inside archives, over {MAX_NESTED} deep; unpack it first"
+                    yield Source(inner.path, error=ForeignFile(inner.path, reason))
+                else:
+                    allowance.depth -= 1
+                    yield from _archive(inner, allowance)
+                    allowance.depth += 1
     except IngestError as problem:
         yield Source(name, error=problem)
-    except zipfile.BadZipFile as problem:
+    except (zipfile.BadZipFile, ValueError) as problem:
         yield Source(name, error=ForeignFile(name, f"a damaged zip archive: {problem}"))
 
 

@@ -1,6 +1,7 @@
 """Tables of web pages (网页表格): those of data become grids, those that only lay the page out are walked through."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from ingest.errors import ForeignFile
@@ -26,6 +27,9 @@ FRAME_SHARE = 0.5
 LONG_CELL = 200
 """Chinese characters; a table's only row with a longer cell is a frame around text."""
 
+REMEMBERED = 20_000
+"""Tables and cells whose reading is kept, since those around them ask again."""
+
 MAX_DEPTH = 250
 MAX_SPAN = 1_000
 
@@ -45,6 +49,7 @@ def inner_tables(table: Any) -> list[Any]:
     return [t for t in table.iterdescendants("table") if next(t.iterancestors("table")) is table]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def lays_out(table: Any) -> bool:
     """Tell whether a table only lays out the page: it holds other tables, the report's chapters, or no two cells beside each other."""
     whole, inner = words_in(table), inner_tables(table)
@@ -91,12 +96,14 @@ def _span(td: Any, name: str) -> int:
     return min(int(printed[:6]), MAX_SPAN) if printed.isascii() and printed.isdigit() else 1
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stands_alone(table: Any) -> bool:
     """Tell whether a table in a cell is one of its own: it has rows and columns; others are words of the cell."""
     rows = [sum(bool(cell_text(td)) for td in row.iterchildren("td", "th")) for row in _rows(table)]
     return sum(count > 1 for count in rows) > 1
 
 
+@lru_cache(maxsize=REMEMBERED)
 def cell_text(td: Any) -> str:
     """Return a cell's text, a line for each block in it, without the tables that stand alone in it."""
     return re.sub(r"\s*\n\s*", "\n", _words(td, 0)).strip()

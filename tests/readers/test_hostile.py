@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import openpyxl
 import pytest
@@ -67,6 +68,32 @@ def locked_ole():
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
 
 
+def laughing_sheet():
+    entities = b'<!ENTITY a "ha">' + b"".join(b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(9))
+    return with_part(writers.as_xlsx(), "xl/worksheets/sheet1.xml", lambda d: b"<!DOCTYPE d [" + entities + b"]>" + d)
+
+
+def late_entities():
+    comment = b"<?xml version='1.0'?><!--" + b"x" * 70_000 + b"--><!DOCTYPE d [<!ENTITY a 'ha'>]>"
+    return with_part(writers.as_docx(), "word/document.xml", lambda d: comment + d.split(b"?>", 1)[1])
+
+
+def repeated(part, count):
+    return with_part(writers.as_docx(), "word/document.xml", lambda d: d.replace(b"<w:body>", b"<w:body>" + part.encode() * count))
+
+
+def inflated_pdf(megabytes):
+    """A page whose content is blanks that shrink to a thousandth."""
+    content = zlib.compress(b" " * (megabytes << 20), 9)
+    head = b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(content)
+    parts = (
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R >>", head + content + b"\nendstream",
+    )
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, part) for n, part in enumerate(parts, 1))
+    return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R >>\n%%EOF"
+
+
 HOSTILE = {
     "laughing": (laughing, "entities"),
     "burst whole": (lambda: bursting(600), "unpacks to 572 MiB"),
@@ -79,9 +106,24 @@ HOSTILE = {
     "locked pdf": (lambda: pdf(encrypt=StandardEncryption("secret")), "password-protected"),
     "locked office": (locked_ole, "password-protected"),
     "cut package": (lambda: writers.as_docx()[:9_000], "damaged package"),
-    "cut pdf": (lambda: b"%PDF-1.7 nothing more", "damaged PDF"),
+    "cut pdf": (lambda: b"%PDF-1.7 nothing more", "cut off"),
     "presentation": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "PowerPoint Document".encode("utf-16-le"), "presentation"),
     "foreign zip": (lambda: with_part(writers.as_docx(), "", bytes).replace(b"word/document.xml", b"word/dokument.xml"), "neither"),
+    "laughing sheet": (laughing_sheet, "entities"),
+    "late entities": (late_entities, "DTD"),
+    "many paragraphs": (lambda: repeated("<w:p><w:r><w:t>职责</w:t></w:r></w:p>", 100_001), "paragraphs, over the limit"),
+    "many word pages": (lambda: repeated('<w:p><w:r><w:br w:type="page"/></w:r></w:p>', 10_000), "10000 pages"),
+    "many parts": (lambda: packed(**{f"word/{n}.xml": b"x" for n in range(5_001)}), "5001 parts"),
+    "nested tables": (lambda: b"<html><table><tr><td>" + b"<table><tr><td>" * 3_000 + "职责".encode() * 30, "no text|Chinese"),
+    "deep rtf": (lambda: b"{\\rtf1" + b"{" * 100_000 + b"}" * 100_001, "no text|Chinese|damaged"),
+    "wide rtf": (lambda: rb"{\rtf1 \trowd" + rb"\cellx100" * 5_000 + rb"\intbl x" + rb"\cell" * 5_000 + rb"\row}", "5000 columns"),
+    "inflated pdf": (lambda: inflated_pdf(100), "no text"),
+    "cut workbook": (lambda: writers.as_xlsx()[:-300], "damaged package"),
+    "cut rtf": (lambda: writers.as_rtf()[:3_000], "cut off"),
+    "cut real pdf": (lambda: writers.as_pdf()[:-3_000], "cut off"),
+    "slides": (lambda: packed(**{"ppt/presentation.xml": b"<p/>"}), "presentation"),
+    "ofd": (lambda: packed(OFD_xml=b"<ofd/>"), "OFD document; open it in its reader, save it as PDF"),
+    "picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(99), "put the pages into a PDF"),
     "rar": (lambda: b"Rar!\x1a\x07" + bytes(99), "rar archive"),
     "nothing": (lambda: b"", "empty"),
 }
@@ -96,11 +138,18 @@ def test_harm_gives_one_clear_line(name):
     assert str(caught.value).startswith("report.docx: ")
 
 
-def test_macros_are_left_where_they_are():
-    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    macro = b"application/vnd.ms-word.document.macroEnabled.main+xml"
-    data = with_part(writers.as_docx(), "[Content_Types].xml", lambda d: d.replace(kind, macro))
-    assert read("report.docm", data).sections
+@pytest.mark.parametrize(
+    ("write", "kind", "macro"),
+    [
+        (writers.as_docx, b"vnd.openxmlformats-officedocument.wordprocessingml.document.main", b"vnd.ms-word.document.macroEnabled.main"),
+        (writers.as_xlsx, b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main", b"vnd.ms-excel.sheet.macroEnabled.main"),
+    ],
+)
+def test_macros_are_left_where_they_are(write, kind, macro):
+    data = io.BytesIO(with_part(write(), "[Content_Types].xml", lambda d: d.replace(kind, macro)))
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("vbaProject.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99)
+    assert read("report", data.getvalue()).text == read("report", write()).text
 
 
 def test_the_type_is_told_by_content():
@@ -131,4 +180,56 @@ def test_a_bad_file_leaves_the_batch_alone(tmp_path):
             told.append(problem.reason.split(";")[0])
     assert told[:2] == [True, True]
     assert "entities" in told[2]
-    assert "archive inside" in told[3]
+    assert "damaged zip archive" in told[3]
+
+
+def packed(**files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("_", "."), data)
+    return out.getvalue()
+
+
+def test_archives_inside_archives_are_opened_with_their_names_in_gbk(tmp_path):
+    good = writers.as_text().encode()
+    inner = packed(aaaaaaaaaa_txt=good, b_txt=good).replace(b"aaaaaaaaaa", "云溪县报告".encode("gbk"))
+    (tmp_path / "a.zip").write_bytes(packed(c_zip=inner, d_txt=good))
+    found = list(sources([tmp_path]))
+    assert [s.name for s in found] == ["b.txt", "云溪县报告.txt", "d.txt"]
+    assert found[1].path.endswith("a.zip!c.zip!云溪县报告.txt")
+    assert all(read(s.name, s.data).sections for s in found)
+
+
+def test_archives_end_somewhere(tmp_path):
+    data = writers.as_text().encode()
+    for _ in range(6):
+        data = packed(x_zip=data) if data.startswith(b"PK") else packed(x_txt=data)
+    (tmp_path / "deep.zip").write_bytes(data)
+    (tmp_path / "none.zip").write_bytes(packed(a_exe=b"MZ"))
+    (tmp_path / "other.zip").write_bytes(packed(a_rar=b"Rar!\x1a\x07" + bytes(99), b_ofd=packed(OFD_xml=b"<ofd/>")))
+    deep, none, rar, ofd = sources([tmp_path])
+    assert "over 3 deep" in str(deep.error)
+    assert "no report in this archive" in str(none.error)
+    for source, reason in ((rar, "rar archive.*pack it as .zip"), (ofd, "OFD document.*save it as PDF")):
+        with pytest.raises(IngestError, match=reason):
+            read(source.name, source.data)
+
+
+def test_an_archive_with_a_password_says_so(tmp_path):
+    plain = bytearray(packed(a_txt=writers.as_text().encode()))
+    central = plain.index(b"PK\x01\x02")
+    for at in (6, central + 8):
+        plain[at] |= 1
+    (tmp_path / "a.zip").write_bytes(plain)
+    (found,) = sources([tmp_path / "a.zip"])
+    assert "password-protected" in str(found.error)
+
+
+@pytest.mark.skipif(writers.OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("write", "old", "new"), [("as_docx", "docx", "doc"), ("as_xlsx", "xlsx", "xls")])
+def test_a_legacy_file_without_its_end_is_cut_off(write, old, new):
+    whole = writers.converted(getattr(writers, write)(), old, new)
+    for share in (0.2, 0.5, 0.8):
+        with pytest.raises(IngestError, match="cut off"):
+            read("report", whole[: int(share * len(whole))])

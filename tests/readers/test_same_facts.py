@@ -8,6 +8,7 @@ from functools import cache
 
 import openpyxl
 import pdfplumber
+import pypdfium2
 import pytest
 from readers import writers
 from readers.invented_report import INDICATORS, PARTS, Form
@@ -16,6 +17,7 @@ from api.views import facts_view
 from ingest.extract import extract
 from ingest.pipeline import read_bundle
 from ingest.readers.read import read
+from ingest.readers.sources import sources
 from ontology.places import places_of
 from ontology.records import FAMILIES
 
@@ -79,8 +81,55 @@ def test_what_an_office_program_saves_says_the_same(write, old, new):
     in_place(data)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("rapidocr") is None, reason="the extra ocr is not installed")
-@pytest.mark.skipif(not CHINESE_FONT, reason="no Chinese font to draw the pages with")
+WPS = (
+    ("report.wps", "as_docx", ("docx", "doc")), ("report.et", "as_xlsx", ("xlsx", "xls")), ("report.wps", "as_docx", None),
+    ("report.et", "as_xlsx", None),
+)
+"""What WPS Office saves: Office's binary formats under its own suffixes, or its XML formats."""
+
+
+@pytest.mark.parametrize(("name", "write", "saved"), WPS)
+def test_what_wps_saves_says_the_same(name, write, saved, tmp_path):
+    if saved and writers.OFFICE is None:
+        pytest.skip("LibreOffice is not installed")
+    data = getattr(writers, write)()
+    data = writers.converted(data, *saved) if saved else data
+    assert data[:4] == (b"\xd0\xcf\x11\xe0" if saved else b"PK\x03\x04")
+    (tmp_path / name).write_bytes(data)
+    (source,) = sources([tmp_path])
+    the_same(read_bundle(source.name, source.data))
+    in_place(source.data)
+
+
+WITHOUT_RECOGNITION = pytest.mark.skipif(importlib.util.find_spec("rapidocr") is None, reason="the extra ocr is not installed")
+WITHOUT_FONT = pytest.mark.skipif(not CHINESE_FONT, reason="no Chinese font to draw the pages with")
+
+
+@WITHOUT_RECOGNITION
+@WITHOUT_FONT
+@pytest.mark.slow
+def test_only_the_scanned_pages_of_a_mixed_file_are_recognised():
+    cut = PARTS.index("三、绩效目标完成情况")
+    whole = pypdfium2.PdfDocument.new()
+    for part in (writers.as_pdf(PARTS[:cut]), writers.as_scan(PARTS[cut:])):
+        whole.import_pages(pypdfium2.PdfDocument(part))
+    out = io.BytesIO()
+    whole.save(out)
+    document = read("mixed", out.getvalue())
+    bundle = extract(document, "r_0000000000000000")
+    the_same(bundle)
+    scanned = {page.number: page.confidence for page in bundle.scanned}
+    assert list(scanned) == [2]
+    assert all(0.9 < sure < 1 for sure in scanned.values())
+    for fact in (*bundle.duties, *bundle.finance, *bundle.indicators, *bundle.problems):
+        pages = {int(place.split()[1]) for place in places_of(bundle.origins, fact.span)}
+        sure = min(scanned.get(page, 1.0) for page in pages)
+        assert (fact.confidence > 0.9) if sure == 1 else (fact.confidence <= 0.8 * sure), fact
+    assert facts_view(bundle)["report"]["scanned"] == [{"page": n, "confidence": sure} for n, sure in scanned.items()]
+
+
+@WITHOUT_RECOGNITION
+@WITHOUT_FONT
 @pytest.mark.slow
 def test_a_scan_says_the_same_with_less_confidence():
     document = read("scan", writers.as_scan())
