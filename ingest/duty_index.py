@@ -18,6 +18,8 @@ _NEAR_BEST = 0.8
 _FIELD = 0.45
 _SURE = 0.6  # outside the project's field only a duty that names the subject counts
 _WEAK = 0.5  # the field alone
+_POLICY = re.compile(r"(?:负责)?(?:宣传)?(?:贯彻|拟订|拟定|起草|研究制定|执行)")
+"""A duty to carry out policies is of its department's field, whatever money that is about."""
 
 
 @cache
@@ -61,10 +63,12 @@ class DutyIndex:
         field, kept = self._fields(phrase, project, not grams)
         if not grams:
             return self._plain(phrase, field, kept, explicit)
-        scores = {i: self._score(grams, field, i) for i in range(len(self.duties))}
+        everywhere = list(range(len(self.duties)))
+        scores = {i: self._score(grams, field, i) for i in everywhere}
         scores = {i: s for i, s in scores.items() if i in kept or s >= _SURE}
         top = max(scores.values(), default=0.0)
-        wider = self._wider(phrase, kept) if top < _WEAK else []
+        among = everywhere if phrase == project else kept  # a name may speak of another field than most of its words
+        wider = self._wider(phrase, among) if top < _WEAK else []
         if top < _LEAST or wider:
             return wider
         kept = [i for i, s in scores.items() if s >= _LEAST and s >= top * _NEAR_BEST]
@@ -88,7 +92,7 @@ class DutyIndex:
         shared = sum(self._weight(g) for g in grams & self.heads[i])
         in_text = sum(self._weight(g) for g in (grams & self.texts[i]) - self.heads[i])
         score = (shared * (0.7 + 0.3 * shared / head if head else 1) + 0.4 * in_text) / whole
-        if field and field == self.fields[i]:
+        if field and field == self.fields[i] and (shared or not _POLICY.match(self.duties[i].head)):
             score += _FIELD if shared else _FIELD / 2 if self.fields.count(field) > 1 else _FIELD
         return score
 
@@ -113,12 +117,14 @@ class DutyIndex:
         said = [m for m in found if "协调" not in m.duty.head or "协调" in phrase]
         return said or found
 
-    def _wider(self, phrase: str, kept: list[int]) -> list[Match]:
-        for subject, head in words()["wider"]:
+    def _wider(self, phrase: str, among: list[int]) -> list[Match]:
+        """Return the duty that takes a subject which no head names: by the first word that any of the heads holds."""
+        for subject, heads in words()["wider"]:
             if re.search(subject, phrase):
-                found = [self.duties[i] for i in kept if re.search(head, self.duties[i].head)]
-                if found:
-                    return [Match(found[0], 0.5, wider=True)]
+                for head in heads.split("|"):
+                    found = [i for i in among if head in self.duties[i].head]
+                    if found:
+                        return [Match(self.duties[found[0]], 0.5, wider=True)]
         return []
 
 

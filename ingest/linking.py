@@ -18,6 +18,7 @@ _USE = re.compile(r"(?:全部|主要|重点|专项)?(?:用于|包括(?:一是)?|
 _COMPONENTS = re.compile(r"[，,（(]?(?:其中|含|全部为)[^。；]*?(?=全部用于|主要用于|用于|主要包括|。|；|$)")
 _SEPARATOR = re.compile(r"[、；;，,]|和(?=[^、；，]{3,})|及(?=[^、；，]{3,})")
 _COST = re.compile(r"(?:费用|成本|经费|支出)(?:[（(][^（）()]*[)）])?$")
+_OFFICE = re.compile(r"办公|机关|本级|本局|单位")
 _LAST_DUTY = re.compile(r"交办|其他任务|其他事项")
 
 
@@ -44,7 +45,7 @@ def link_spending(document: Document, bundle: Bundle) -> Iterator[DutySpending]:
     """Yield the links from duties to the money that serves them, each duty and project once, the surest basis first."""
     index = DutyIndex(tuple(d for d in bundle.duties if not _LAST_DUTY.search(d.head)), bundle.report.department)
     for spending in (*_projects(document, bundle), *_costs(bundle)):
-        if words()["general"].search(spending.name):
+        if _is_general(spending.name, index):
             continue
         linked: dict[int, DutySpending] = {}
         for phrase in spending.phrases:
@@ -58,6 +59,12 @@ def link_spending(document: Document, bundle: Bundle) -> Iterator[DutySpending]:
                         quote=document.quote(phrase.span), span=phrase.span, confidence=round(min(0.95, 0.6 + match.score / 3), 2),
                     )
         yield from linked.values()
+
+
+def _is_general(name: str, index: DutyIndex) -> bool:
+    """Money for the running of the office, by a word that no duty of the department names (乡村振兴 is one of a township's)."""
+    general = words()["general"].search(name)
+    return general is not None and (bool(_OFFICE.search(name)) or not any(general.group() in duty.head for duty in index.duties))
 
 
 def _projects(document: Document, bundle: Bundle) -> Iterator[_Spending]:

@@ -1,8 +1,9 @@
 """How writing to the graph scales, and what it costs beside the bare engine (图写入测速); ratios, because times depend on the machine.
 
-    python tests/bench/bench_graph.py --counts 100 1000 [--uri bolt://… --password …]
+    python tests/bench/bench_graph.py --counts 100 1000 [--grow 10000] [--uri bolt://… --password … --pid PID]
 
-Generated reports are extracted once; then their bundles are written one transaction a report, as the pipeline does, and the same rows
+`--grow` writes that many into one graph and tells the cost of a report and the engine's memory after each tenth. Generated reports
+are extracted once; then their bundles are written one transaction a report, as the pipeline does, and the same rows
 once more by bare UNWIND with no look-ups between shared nodes. Without a URI the embedded engine of a temporary home is used.
 """
 
@@ -115,17 +116,40 @@ def sparql(made: Sequence[Bundle], folder: Path) -> list[str]:
     return lines
 
 
-def memory_mb(graph: Graph) -> float:
-    """Return the resident memory of the embedded engine's process, in MB; 0 for a server elsewhere."""
-    found = 0.0
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            command, text = (status.parent / "cmdline").read_bytes(), status.read_text()
-        except OSError:
-            continue
-        if b"graph.engine_process" in command:
-            found = max(found, float(next(line.split()[1] for line in text.splitlines() if line.startswith("VmRSS"))) / 1024)
-    return found if graph.connection.write_lock else 0.0
+def memory_mb(graph: Graph, folder: Path, pid: int | None) -> float:
+    """Return the resident memory in MB of the embedded engine of a folder, or of the process given; 0 for an unknown server."""
+    if graph.connection.write_lock is None:
+        return resident_mb(Path(f"/proc/{pid}")) if pid else 0.0
+    engines = [p for p in Path("/proc").glob("[0-9]*") if str(folder).encode() in _command(p) and b"graph.engine_process" in _command(p)]
+    return max((resident_mb(process) for process in engines), default=0.0)
+
+
+def _command(process: Path) -> bytes:
+    try:
+        return (process / "cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def resident_mb(process: Path) -> float:
+    """Return the resident memory of a process of /proc, in MB."""
+    lines = (process / "status").read_text().splitlines()
+    return float(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
+
+
+def grow(graph: Graph, count: int, memory: Callable[[], float]) -> None:
+    """Write reports into one graph and say after each tenth what a report cost there and what the engine holds."""
+    writer.clear(graph)
+    step, written, rows = max(count // 10, 1), 0, 0
+    seconds = 0.0
+    for bundle in bundles(count, 1):
+        seconds += timed(lambda b=bundle: writer.write(graph, b, live=True))
+        projection = project(bundle)
+        written, rows = written + 1, rows + len(projection.nodes) + len(projection.edges)
+        if written % step == 0:
+            pace = f"{seconds / step * 1000:.0f} ms a report, {rows / seconds:.0f} rows a second"
+            say(f"{written} reports there: {pace}, engine {memory():.0f} MB")
+            seconds, rows = 0.0, 0
 
 
 def main() -> None:
@@ -134,6 +158,8 @@ def main() -> None:
     parser.add_argument("--counts", type=int, nargs="+", default=[100])
     parser.add_argument("--uri", default="")
     parser.add_argument("--password", default="")
+    parser.add_argument("--pid", type=int, help="the server's process, for its memory")
+    parser.add_argument("--grow", type=int, default=0)
     parser.add_argument("--sparql", action="store_true")
     options = parser.parse_args()
     made = list(bundles(max(options.counts), 0))
@@ -145,13 +171,15 @@ def main() -> None:
         for count in options.counts:
             writer.clear(graph)
             load = by_pipeline(graph, made[:count])
-            memory = memory_mb(graph)
+            memory = memory_mb(graph, Path(folder), options.pid)
             writer.clear(graph)
             ratio = load.whole / bare(graph, made[:count])
             say(
                 f"{count} reports, {load.rows} rows: {load.whole / count * 1000:.0f} ms a report, "
                 f"last quarter {load.last / load.first:.2f} times the first; {ratio:.2f} times bare UNWIND; engine {memory:.0f} MB"
             )
+        if options.grow:
+            grow(graph, options.grow, lambda: memory_mb(graph, Path(folder), options.pid))
         if options.sparql:
             say("\n".join(sparql(made, Path(folder) / "rdf")))
 
