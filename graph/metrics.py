@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from ontology.ids import fold, node_id
+from ontology.measure_words import other_act, other_rate
 from ontology.quantity import dimension, parse
 from ontology.records import Indicator, Outcome
 
@@ -123,6 +124,7 @@ def likeness(a: Metric, b: Metric) -> Likeness | None:
         return None
     against = [f"口径不同：仅一方含“{word}”" for group in _TURNING if (word := _one_sided(group, a.name, b.name))]
     against += _rivals(a.name, b.name)
+    against += _other(a, b)
     if not _same_unit(a.dimension, b.dimension):
         against.append(f"计量单位不同：{_unit_word(a)}与{_unit_word(b)}")
     reasons = (f"名称用字相合{score:.0%}", f"同为{a.measure_type}", *against)
@@ -162,6 +164,13 @@ def _rivals(a: str, b: str) -> list[str]:
         if ours and theirs and not ours & theirs:
             found.append(f"对象不同：{min(ours)}与{min(theirs)}")
     return found
+
+
+def _other(a: Metric, b: Metric) -> list[str]:
+    """Return why two measures are of different rates (合格率, 完成率) or acts (宣传次数, 检查次数)."""
+    if a.measure_type == "rate":
+        return [f"衡量的不是一回事：{apart}"] if (apart := other_rate(a.name, b.name)) else []
+    return [f"所做的事不同：{apart}"] if (apart := other_act(a.name, b.name)) else []
 
 
 @cache

@@ -107,3 +107,10 @@ def test_likeness_is_the_same_both_ways() -> None:
     a, b = metric("检查餐饮单位", "count:家"), metric("检查餐饮服务单位", "count:家次")
     forth, back = likeness(a, b), likeness(b, a)
     assert forth and back and (forth.score, forth.comparable) == (back.score, back.comparable)
+
+
+def test_another_rate_or_act_is_told_with_the_reason() -> None:
+    rates = likeness(metric("水产品监督抽检合格率", "rate"), metric("水产品监督抽检完成率", "rate"))
+    acts = likeness(metric("校园防溺水宣传次数", "count:次"), metric("校园防溺水巡查次数", "count:次"))
+    assert rates is not None and not rates.comparable and "衡量的不是一回事：合格与完成" in rates.reasons
+    assert acts is not None and not acts.comparable and "所做的事不同：宣传与巡查" in acts.reasons

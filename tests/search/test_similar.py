@@ -2,9 +2,13 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
+from ontology.ids import report_id
+from ontology.records import Bundle, Indicator, ReportFields
+from search.measure_kinds import kind_of
 from search.memory_source import MemorySource
-from search.similar import kind_of, similar
+from search.similar import similar
 
 sys.path.insert(0, str(Path(__file__).parent))
 from invented_reports import all_reports
@@ -43,3 +47,55 @@ def test_kinds_of_value_are_told_by_unit_and_name() -> None:
     assert kind_of("食品抽检批次", "批次") == "batches"
     assert kind_of("企业年报率", "%") == "rate"
     assert kind_of("企业年报率排名", "位") == "rank"
+
+
+def report(place: str, adcode: str, rows: str) -> Bundle:
+    """Return a report of an invented bureau whose lines are indicators, `name target actual`."""
+    found: list[Any] = []
+    for line in rows.split("\n"):
+        name, target, actual = line.split(" ")
+        start = rows.index(line)
+        found.append(Indicator(name=name, target=target, actual=actual, quote=line, span=(start, start + len(line))))
+    fields = ReportFields(department=f"{place}教育局", county=place, adcode=adcode, fiscal_year=2024)
+    return Bundle(report_id=report_id(rows.encode()), extractor="t", source_name=place, text=rows, report=fields, indicators=tuple(found))
+
+
+TWO = MemorySource(
+    [
+        report(
+            "云溪县", "999901",
+            "校园防溺水宣传次数 ≥10次 12次\n教师培训合格率 ≥95% 96%\n防溺水氛围 浓厚 浓厚\n走访学校家次 ≥30家次 31家次",
+        ),
+        report(
+            "临泽川市", "998800",
+            "防溺水宣传活动次数 ≥20次 22次\n校园防溺水巡查次数 ≥50次 55次\n校园防溺水氛围 浓厚 浓厚\n教师培训完成率 100% 100%\n"
+            "教师轮训合格率 ≥90% 93%\n走访学校数 ≥30家 35家",
+        ),
+    ]
+)
+
+
+def test_what_was_done_tells_counts_apart_and_says_so() -> None:
+    found = {m.name: m for g in similar("校园防溺水宣传次数", TWO, None, 10).groups for m in g.members}
+    assert next(iter(found)) == "防溺水宣传活动次数"
+    assert "校园防溺水氛围" not in found
+    assert not found["校园防溺水巡查次数"].comparable
+    assert "所做的事不同：宣传与巡查" in found["校园防溺水巡查次数"].why
+
+
+def test_what_a_rate_is_of_tells_rates_apart() -> None:
+    members = [m for g in similar("教师培训合格率", TWO, None, 10).groups for m in g.members]
+    assert [(m.name, m.comparable) for m in members][:2] == [("教师轮训合格率", True), ("教师培训完成率", False)]
+
+
+def test_turns_are_no_bodies_and_a_city_is_no_county() -> None:
+    member = similar("走访学校家次", TWO, None, 10).groups[0].members[0]
+    assert (member.name, member.comparable) == ("走访学校数", False)
+    assert "计数单位不同：家次与家" in member.why
+    assert "级别不同：县级与地市级" in member.why
+
+
+def test_the_order_of_reports_does_not_matter() -> None:
+    there, back = MemorySource(all_reports()), MemorySource(all_reports()[::-1])
+    for text in ("食品抽检批次", "满意度", "罚没金额"):
+        assert similar(text, there, None, 10) == similar(text, back, None, 10)
