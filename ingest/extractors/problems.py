@@ -60,6 +60,9 @@ DEFINITION = re.compile(
 """An entry of a glossary (名词解释)."""
 
 CAUSE = re.compile(r"^(?:主要)?(?:其)?(?:原因|成因)(?:是|为|在于|分析|：|:)")
+OF_ALL = re.compile(r"^(?:产生|造成|形成|导致|出现)(?:上述|以上|这些)?(?:问题|情况|不足|偏差)?(?:和不足)?的?(?:主要)?(?:原因|成因)")
+"""What opens the causes of all that was admitted before: they are no further shortcomings."""
+
 PLANS = re.compile(
     r"(?:将|要|继续|进一步)(?:及时|认真|不断|进一步|继续|持续|切实)*[^，。；]{0,12}(?:细化|完善|健全|加强|改进|提高|强化|优化|落实|整改|"
     r"建立|规范)"
@@ -128,19 +131,21 @@ def _promised(sentence: Flow) -> Iterator[Flow]:
 
 def _under(document: Document, meaning: str) -> Iterator[Flow]:
     """Yield the flows that speak of problems, measures or disclosure; a title that says it all is joined with its paragraph."""
-    flows = document.flows
-    for i, flow in enumerate(flows):
-        if not flow.offsets or _own_meaning(document, flow) != meaning or flow.kind == "heading":
+    owner: Flow | None = None  # the numbered shortcoming or plan that further paragraphs belong to
+    for before, flow in zip((None, *document.flows), document.flows, strict=False):
+        if flow.kind == "heading":
+            owner = flow if _says_it_all(flow.text, meaning) else None
+        if not flow.offsets or _own_meaning(document, flow) != meaning or flow.kind == "heading" or OF_ALL.match(flow.text):
             continue
-        title = flows[i - 1] if i and flows[i - 1].kind == "heading" else None
-        alone = i + 1 == len(flows) or flows[i + 1].kind == "heading" or numbered(flows[i + 1].text) is not None
-        if title is not None and alone and numbered(flow.text) is None and _says_it_all(title.text, meaning) and len(entries(flow)) < 2:
+        listed = numbered(flow.text) is not None or len(entries(flow)) > 1 or SINGLE.match(flow.text) or BOTH.match(flow.text)
+        if owner is not None and owner is before and owner.kind == "heading" and not listed:
             # the stop that the title lacks stands on the title's last character
-            stop = "" if title.text[-1] in "。：" else "。"
-            offsets = (*title.offsets, *title.offsets[-1:] * len(stop), *flow.offsets)
-            yield Flow(f"{title.text}{stop}{flow.text}", offsets, flow.section, "item")
-        else:
+            stop = "" if owner.text[-1] in "。：" else "。"
+            offsets = (*owner.offsets, *owner.offsets[-1:] * len(stop), *flow.offsets)
+            yield Flow(f"{owner.text}{stop}{flow.text}", offsets, flow.section, "item")
+        elif owner is None or listed:
             yield flow
+            owner = flow if numbered(flow.text) is not None and flow.text[-1] not in "：:" else owner
     yield from beside(document, meaning)
 
 

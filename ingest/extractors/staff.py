@@ -188,6 +188,8 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
         taken = v.end()
         if re.fullmatch(r"(?:实有|实际)(?:在职|在编|在岗)?人?", m.group()) and posts and gap in ("，", ","):
             metric = posts.replace("编制", "在职人数")
+        if whole and (kind := _CLASS.fullmatch(metric)) and "在职" not in metric:
+            metric = _part_metric(kind["kind"], whole) or metric
         posts = metric if metric in ("行政编制", "事业编制", "工勤编制", "参公编制") else None
         if metric in ("编制数", "人员编制数", "在职人数", "年末实有人数", "教职工人数"):
             whole = metric

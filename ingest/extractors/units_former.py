@@ -29,6 +29,10 @@ def former_bodies(sentence: Flow) -> Iterator[Flow]:
     """Yield the bodies a department was formed from (由原A、B合并组建)."""
     for m in (*MERGED.finditer(sentence.text), *APART.finditer(sentence.text)):
         names = _bodies(sentence.cut(*m.span("list")), FORMER)
+        if re.search(r"职[责能]", m.group()) and "原" in m.group():  # of the others only some duties went over
+            names = [n for n in names if sentence.text[: sentence.offsets.index(n.offsets[0])].endswith("原")]
+            yield from (n for n in names if len(n.text) >= 4)
+            continue
         if len(names) >= 2:
             yield from (n for n in names if len(n.text) >= 4)
     for m in RENAMED.finditer(sentence.text):

@@ -106,3 +106,15 @@ def test_a_glossary_admits_nothing() -> None:
 def test_what_was_done_against_an_earlier_problem_is_no_plan() -> None:
     document = structure("一、主要绩效\n针对上年指出的问题，云溪县某局已建立项目库，规范了入库程序。\n")
     assert list(extract_measures(document, ReportFields())) == []
+
+
+def test_what_carries_a_numbered_shortcoming_on_is_no_other_one() -> None:
+    text = (
+        "（一）预算编制不够精准。年中追加较多。\n同时，前期论证不充分，支付集中在年末。\n"
+        "（二）基层力量薄弱。兼职人员多。\n产生上述问题的主要原因：一是业务培训不足；二是人手偏紧。"
+    )
+    assert [p[:9] for p in problems_of(text)] == ["预算编制不够精准。", "基层力量薄弱。兼职"]
+
+
+def test_what_carries_a_numbered_plan_on_is_no_other_one() -> None:
+    assert len(measures_of("1.科学编制预算。合理测算经费。\n建立支出月通报制度，提前论证项目。\n2.加强培训，充实专业力量。")) == 2

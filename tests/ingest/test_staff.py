@@ -112,3 +112,10 @@ def test_numerals_in_chinese_and_staff_of_other_kinds() -> None:
         ("公益性岗位人数", Decimal(9), "人"),
         ("退休人数", Decimal(26), "人"),
     ]
+
+
+def test_staff_of_a_class_beside_a_head_count_are_its_parts() -> None:
+    assert told("年末在职人员309人，其中行政人员107人、事业人员202人。")[1:] == [
+        ("行政在职人数", Decimal(107), "人"),
+        ("事业在职人数", Decimal(202), "人"),
+    ]

@@ -108,3 +108,8 @@ def test_posts_listed_in_brackets_behind_their_count() -> None:
 def test_what_the_department_itself_is_lists_no_bodies() -> None:
     assert units_of("云溪县某局是云溪市生态环境局的派出机构，由市生态环境局和云溪县委双重管理。") == []
     assert units_of("县食品安全委员会办公室设在我局。") == []
+
+
+def test_bodies_whose_duties_went_over_in_part_are_no_former_ones() -> None:
+    found = units_of("云溪县某局于2019年由原云溪县安全监督局和县政府办公室、县水务局的相关应急职责整合组建。")
+    assert found == [("云溪县安全监督局", "前身机构")]
