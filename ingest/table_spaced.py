@@ -12,6 +12,10 @@ LABEL = re.compile(r"(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）]?[.�
 
 
 
+SPREAD = r"(?<!\S)[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+(?!\S)"
+"""A heading whose characters stand apart (项　　目, 合  计)."""
+
+
 def spaced(text: str, lines: list[Line]) -> Iterator[Region]:
     """Yield the tables whose cells stand in one line with blanks between, as PDF text has them: from a line of headings on.
 
@@ -41,7 +45,7 @@ def _blank_cells(text: str, start: int, line: str) -> tuple[RawRow, bool]:
     if "|" in line:
         return (), False
     wide = re.search(r"\S[ \u3000]{2,}\S", line) is not None
-    found = re.finditer(r"\S+(?:[ \u3000]\S+)*" if wide else r"\S+", line)
+    found = re.finditer(rf"{SPREAD}|\S+(?:[ \u3000]\S+)*" if wide else r"\S+", line)
     return tuple(cell(text, start + m.start(), start + m.end()) for m in found), wide
 
 

@@ -105,3 +105,9 @@ def test_a_row_without_target_keeps_its_points_to_the_right_and_labels_between_r
         "1.预算编制\n事前绩效评估    2    2\n2.预算执行\n支出率    100%    95.8%    5    4.8\n"
     )
     assert rows[1:] == [["事前绩效评估", "", "", "2", "2"], ["支出率", "100%", "95.8%", "5", "4.8"]]
+
+
+def test_headings_whose_characters_stand_apart() -> None:
+    rows = texts("项    目  2019年决算  2020年预算\n会议费  2.15  4\n合    计  2.15  4\n")
+    assert rows[0] == ["项    目", "2019年决算", "2020年预算"]
+    assert rows[2] == ["合    计", "2.15", "4"]
