@@ -238,7 +238,8 @@ def _body_name(m: re.Match[str], pattern: re.Pattern[str]) -> str:
     name = "派出机构" if re.match(r"派出(?!所)[\u4e00-\u9fff]*(?:所|站|分局|[大中]队)$", name) else name
     name = re.sub(r"^(?:科室|股室|处室)$", "内设机构", name)
     name = re.sub(r"^机关(?=内设)|(?:数量|数)$", "", name).replace("机构单位", "机构")
-    name = re.sub(r"^内设(?:职能|业务)?(?:科室|股室|处室|科|股|处|室|部门)$", "内设机构", name)
+    if inner := re.fullmatch(r"内设(?:职能|业务)?(科室|股室|处室|科|股|处|室|部门)", name):
+        name = f"内设机构（{inner[1]}{'室' if inner[1] in '科股处' else ''}）"  # one term for all, with what they are called here
     return "" if name in ("单位", "机构", "学校", "医院", "分局", "机关单位", "部门") else name
 
 

@@ -86,9 +86,17 @@ def test_a_table_printed_one_cell_a_line_tells_each_body() -> None:
     assert ("云溪县水文站", "退休人数") not in [f[:2] for f in found]
 
 
-@pytest.mark.parametrize("said", ["内设6个股室", "内设科室6个", "内设6个职能科室", "设有6个内设机构"])
-def test_inner_bodies_have_one_name(said: str) -> None:
-    assert told(f"县住建局{said}。") == [("内设机构数", Decimal(6), "个")]
+@pytest.mark.parametrize(
+    ("said", "metric"),
+    [
+        ("内设6个股室", "内设机构（股室）数"),
+        ("内设科室6个", "内设机构（科室）数"),
+        ("内设6个职能科室", "内设机构（科室）数"),
+        ("设有6个内设机构", "内设机构数"),
+    ],
+)
+def test_inner_bodies_have_one_term_with_what_they_are_called(said: str, metric: str) -> None:
+    assert told(f"县住建局{said}。") == [(metric, Decimal(6), "个")]
 
 
 def test_a_township_tells_its_villages_and_people() -> None:
