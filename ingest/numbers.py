@@ -116,6 +116,9 @@ _NO_HANZI = re.compile(
     r"|[一两二三四五六七八九十]个(?:最(?!低|高)|必须|坚持|结合|到位|全覆盖|确保|责任|一[批律]|意识|自信|维护|革命|没有|不|转变"
     r"|提升|清单|为主|注重|更加|导向|文明|全面|大局)"
 )
+_PLACE = re.compile(r"[一二三四五六七八九十]{1,2}[元里台口][镇乡县区村街社]")
+"""A place whose name reads like an amount (三元镇, 十里乡)."""
+
 _RANK = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<unit>[名位])?(?=[，,。；;、）)！\s（(的”]|$|和|并|且|与"
     r"|，|行列|方阵|成绩)")
 _FRONT = re.compile(r"前(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<unit>[名位强])?(?=[，,。；;、）)！\s]|$|行列|方阵|的)")
@@ -181,7 +184,7 @@ def _hanzi(text: str, position: int) -> tuple[Quantity | None, int]:
     stop = run.end() if run else position + 1
     m = _HANZI.match(text, position)
     before = text[max(0, position - 2) : position]
-    if m is None or _NO_HANZI_BEFORE.search(before) or _NO_HANZI.match(text, position):
+    if m is None or _NO_HANZI_BEFORE.search(before) or _NO_HANZI.match(text, position) or _PLACE.match(text, position):
         return None, stop
     numeral = m["number"]
     scale = m["scale"] or ""
