@@ -30,7 +30,7 @@ _STRANGE = re.compile(
     r"(?:请问|我想知道|想知道|想问|查一下|查查|查询|看看|告诉我|帮我查|列出|统计|那个|那)*\s*"
     r"(?P<place>(?![全各本我该哪每几两三其这那上下所市县省])(?:[\u4e00-\u9fff]{2,4}?(?:自治[区州县旗]|省|市|区|县|旗|州|盟|镇|乡|街道))+)"
     r"(?P<body>[\u4e00-\u9fff]{2,14}?(?:局|委员会|委|厅|政府|办事处|大队|支队|[文妇残侨科]联|总工会|协会))?"
-    r"(?=20\d\d|\s|的|那边|今年|去年|全年|年末|有多少|有几|在|共|完成|支出|发放|三公|$)"
+    r"(?=20\d\d|\s|的|所有|全部|各|那边|今年|去年|全年|年末|有多少|有几|在|共|完成|支出|发放|三公|$)"
 )
 _NO_PLACE = re.compile(
     r"[社景城园辖灾库林地街校厂矿山牧片湿小郊新]区|"
@@ -221,9 +221,12 @@ class Gazetteer:
 
     def _pinyin(self, text: str, found: Found) -> None:
         live = {pinyin(short_name(n)): n for n in self._names if len(n) <= 8 and not n.endswith(("局", "委", "厅"))}
+        single = {pinyin(n[0]): n for n in self._names if len(n) == 2 and n[1] in "省市区县州旗"}
         for match in _LATIN_PLACE.finditer(text):
             word = match[1].lower().removesuffix("'s").replace("'", "")
             divisions, kind = by_pinyin().get(word, ()), (match[2] or "").lower()
+            if kind and word in single:  # She County is 歙县
+                live = live | {word: single[word]}
             sure = (
                 kind
                 or any(d.level < 3 for d in divisions)

@@ -220,6 +220,12 @@ _COUNTED_IN_ENGLISH = (
 
 _GLOSSED = re.compile(r"\b(?:[A-Za-z-]+ ){0,3}[A-Za-z-]+ ?[（(](?P<gloss>[\u4e00-\u9fff“”、]{2,20})[)）]")
 """English words with their Chinese ones in brackets: the Chinese ones are the report's."""
+_MEASURE_OF = re.compile(
+    r"\b((?:[a-z-]+ )?(?:rate|standard|coverage|area|length|output|income|price|cost|volume|number|amount|capacity)s?) (?:of|for|among) "
+    r"(?:the )?"
+    r"((?:(?!(?:in|at|by|during|was|were|did|does|is|are|and|for|of|the|from|to|on|per|that|which)\b)[a-z-]+ ?){1,4})(?<! )"
+)
+"""An English measure with what it is of behind it (standard for rural residents); Chinese puts it before."""
 _ENGLISH_STOP = re.compile(
     r"(?<![a-z])(?:the|a|an|of|in|for|to|and|or|is|was|are|were|be|been|it|its|itself|that|this|these|those|by|on|at|with|from|as|how|"
     r"what|which|who|"
@@ -238,8 +244,9 @@ _ENGLISH_STOP = re.compile(
 def from_english(text: str) -> tuple[str, str]:
     """Return an English question in Chinese key words, and its English words that no glossary entry covers."""
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
-    text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how)", " ? ", text)
-    text = text.lower()
+    text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
+    text = re.sub(r"(?i)\b(?:ratio|share|proportion|percentage) of (.+?) (?:to|in|of|out of) (?=[a-z])", r"\1 account for ", text.lower())
+    text = _MEASURE_OF.sub(r"\2 \1", text)
     for pattern, chinese in (*_COUNTED_IN_ENGLISH, *(p for p in _english() if " and" in p[0].pattern.replace("\\", ""))):
         text = pattern.sub(f" {chinese} " if chinese[0] != "多" else chinese, text)
     lowered = re.sub(r"(?<=[a-z])\s+and\s+|,\s*and\s+", " 和 ", re.sub(r",\s*(?=[a-z\u4e00-\u9fff])", "、", text))

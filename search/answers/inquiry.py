@@ -114,6 +114,10 @@ class Inquiry:
         if len(parts) < 2 or (found and not listed):
             return with_contradictions(found) + self._other_readings(ask, found)
         pieces = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])
+        named = [p for p in re.split(r"、|以及|和|与|及", ask.phrase) if terms_of(p)]
+        if len(pieces) < len(parts) and len(named) > 1:  # things with names of their own, which share no word
+            own = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in named])
+            pieces, parts = (own, tuple(named)) if len(own) == len(named) else (pieces, parts)
         if found and len(pieces) < len(parts):
             return with_contradictions(found)
         if len(pieces) < len(parts):  # a part of a list alone must still show half of all that is asked

@@ -200,6 +200,9 @@ def _place(c: Candidate) -> tuple[str, ...]:
 
 def earmarked(pool: list[Candidate]) -> list[Candidate]:
     """Return the earmarked funds of a report (专项): those called so, with what is listed beside them under the same heading."""
+    under_its_name = [c for c in pool if "专项" in " ".join(_place(c)[-1:])]
+    if len(under_its_name) > 1:
+        return under_its_name  # the heading itself calls them so
     called = [c for c in pool if "专项" in (c.row.kind or "")]
     special = called or [c for c in pool if "专项" in c.row.name]
     under = Counter(_place(c) for c in special)
@@ -208,8 +211,6 @@ def earmarked(pool: list[Candidate]) -> list[Candidate]:
     path = max(under, key=lambda p: (under[p], p))
     beside = [c for c in pool if _place(c) == path and "其他" not in (c.row.kind or "")]
     here = [c for c in called if _place(c) == path]
-    if "专项" in " ".join(path[-1:]):
-        return beside  # the heading itself calls them so
     return called if 2 * len(here) >= len(beside) else beside  # most are called so: the others beside them are not meant
 
 

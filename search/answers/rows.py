@@ -57,4 +57,6 @@ _ROLE_NAMES = {"budget": "年初预算", "adjusted": "调整预算", "final": "�
 def metric_name(c: Candidate) -> str:
     """Return a fact's name, with the budget role where it is an item of money."""
     role = _ROLE_NAMES.get(c.row.role or "")
-    return f"{c.row.name}（{role}）" if role and role not in c.row.name else c.row.name
+    of_a_body = c.row.scope if c.row.section == "finance" and c.row.scope and c.row.scope != c.row.department else None
+    told = "，".join(part for part in (role if role not in c.row.name else None, of_a_body) if part) if role else of_a_body
+    return f"{c.row.name}（{told}）" if told and told not in c.row.name else c.row.name

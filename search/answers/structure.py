@@ -18,7 +18,7 @@ REACH = 60
 """Characters before a list of bodies in which their number stands."""
 _BY_NAME = re.compile(r"哪|名单|名称|列出|分别|叫什么|which|name|list", re.IGNORECASE)
 _COUNT_AND_NAMES = re.compile(
-    r"(?:多少|几)[个家所][^,，、;；。?？]{0,14}[,，、;；。?？\s和并且]+(?:它们|各|都|请)?(?:分别)?(?:是|叫|为|有|列出)*(?:哪|什么|啥|名)|"
+    r"(?:多少|几)[个家所][^,，、;；。?？]{0,14}[,，、;；。?？\s和并且]+(?:它们|各|都|请)?(?:分别)?(?:是|叫|为|有|列出)*(?:哪|什么|啥|名|谁)|"
     r"how many.*(?:which|what are they|their names|name them|names)",
     re.IGNORECASE,
 )

@@ -21,7 +21,11 @@ _CHANGE_WORDS = re.compile(
 )
 
 
-_HOW = re.compile(r"(?:怎么|如何|有(?:什么|何|啥))变化|变化(?:怎么样|如何|情况)|how (?:did|has|have).*chang", re.IGNORECASE)
+_HOW = re.compile(
+    r"(?:怎么|如何|有(?:什么|何|啥))变(?:化|的|了|动)?|(?:升|涨|增)了?还是(?:降|跌|减)|"
+    r"变化(?:怎么样|如何|情况)|how (?:did|has|have).*chang",
+    re.IGNORECASE,
+)
 """How something moved is asked, not by how much: the figures of both years are told as well."""
 
 
