@@ -92,7 +92,7 @@ class Inquiry:
         pool = self._of_role(ask, self.candidates(report))
         among = ITS_FACTS if self.pool.wide else 0
         found = [m for m in self._by_role(ask, resolve(core(ask), pool, context, sections, among)) if has_figure(m.candidate)]
-        if not found and sections == VALUED and not self.pool.wide:
+        if not found and pool and sections == VALUED and not self.pool.wide:
             near = self.source.relevant_facts(ask.phrase, [report.report_id], 25)
             found = by_meaning(
                 ask, [c for c in pool if near is None or c.row.id in near], self.source.likeness, MEANING_LEAST, MEANING_MARGIN

@@ -29,7 +29,7 @@ _OF_THE_ASKER = re.compile(
 
 def without_asides(question: str) -> str:
     """Return a question without the clauses that speak of the asker and say no word of the domain."""
-    clauses = re.split(r"(?<=[,，;；。.!！?？~～\n])", plain(question))
+    clauses = re.split(r"(?<=[,，;；:：。.!！?？~～\n])", plain(question))
     kept = [c for c in clauses if not _OF_THE_ASKER.search(c) or any(t.known for t in terms_of(c))]
     return "".join(kept).strip() or question
 

@@ -169,22 +169,29 @@ def well_behaved(said: str, meant: str) -> Say:
     return planned(change)
 
 
-@pytest.mark.parametrize(
-    ("question", "said", "meant", "value"),
-    [
-        ("普陀区卫健委的罰沒款是多少", "罰沒款", "罚没款", "28.6"),
-        ("领导等着要用，麻烦您看看云溪县交通运输局改造了多少座危桥，我先谢谢了", "危桥", "改造危桥数", "9"),
-        ("云溪县交通运输局改造危乔多少座", "危乔", "改造危桥数", "9"),
-    ],
+HARD = (
+    ("普陀区卫健委的罰沒款是多少", "罰沒款", "罚没款", "28.6"),
+    ("领导等着要用，麻烦您看看云溪县交通运输局改造了多少座危桥，我先谢谢了", "危桥", "改造危桥数", "9"),
+    ("我奶奶总念叨这事，您帮忙瞧瞧，云溪县交通运输局改造危乔多少座", "危乔", "改造危桥数", "9"),
+    ("您好，我是刚来的实习生，领导等着要用，普陀区卫健委开放床位数多少张", "床位", "开放床位数", "1860"),
 )
-def test_a_good_model_answers_what_was_refused(question: str, said: str, meant: str, value: str) -> None:
+"""Questions with asides and misspellings; what the planner learns to read by itself it answers without the model."""
+
+
+@pytest.mark.parametrize(("question", "said", "meant", "value"), HARD)
+def test_a_good_model_helps_to_read_a_question(question: str, said: str, meant: str, value: str) -> None:
     before = answer(question, SOURCE)
     after = asked(question, saying(well_behaved(said, meant)))
-    assert not before.answerable
     assert after.answerable, after.answer
-    assert after.plan.proposed_by == "model"
     assert {str(row.value) for row in after.rows} == {value}
-    assert "语言模型" in after.answer
+    assert (after.plan.proposed_by == "model") is not before.answerable
+    assert ("语言模型" in after.answer) is not before.answerable
+
+
+def test_a_good_model_answers_what_was_refused() -> None:
+    refused = [hard for hard in HARD if not answer(hard[0], SOURCE).answerable]
+    assert refused
+    assert all(asked(question, saying(well_behaved(said, meant))).answerable for question, said, meant, _ in refused)
 
 
 def test_a_good_model_makes_a_sentence_read_better() -> None:
@@ -216,6 +223,7 @@ def test_an_edited_plan_is_run_as_it_stands() -> None:
 
 
 def test_a_proposed_plan_can_be_sent_back() -> None:
-    after = asked("普陀区卫健委的罰沒款是多少", saying(well_behaved("罰沒款", "罚没款")))
+    question, said, meant, _ = next(hard for hard in HARD if not answer(hard[0], SOURCE).answerable)
+    after = asked(question, saying(well_behaved(said, meant)))
     again = answer(after.question, SOURCE, after.plan)
     assert [row.quote for row in again.rows] == [row.quote for row in after.rows]
