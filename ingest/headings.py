@@ -64,8 +64,12 @@ HEADING_NOUN = re.compile(
 """The nouns that titles end with (标题末词)."""
 
 ANNEX = re.compile(
-    r"附\s*[一二三四五六七八九十\d]{0,2}[：:.、]\s*[^。；，]{2,40}|"
+    r"附\s*[一二三四五六七八九十\d]{0,2}[：:.、]\s*[^。；，]{2,40}|附\s*件\s*[：:]\s*(?!\d[.、])[^。；，]{2,40}|"
     r"附\s*[件表录]\s*[\d一二三四五六七八九十]{1,3}(?:-\d)?(?:[：:.、\s].{0,40}[^。；;])?|附\s*[件表]"
+)
+
+FORM_TITLE = re.compile(
+    r"(?:20\d\d年度?)?[\u4e00-\u9fff（）()“”]{2,30}(?:绩效)(?:目标)?(?:自评|自评价|评价|完成情况)(?:得分|打分|指标)?表(?:[（(]20\d\d年度?[)）])?"
 )
 
 FORM_LABEL = re.compile(
@@ -139,8 +143,8 @@ def bare_title(line: str) -> str | None:
 
 
 def annex(title: str) -> bool:
-    """Tell whether a line announces an annex (附件1：…表)."""
-    return ANNEX.fullmatch(title) is not None
+    """Tell whether a line announces an annex (附件1：…表) or is the title of a form behind the report (…绩效自评表)."""
+    return ANNEX.fullmatch(title) is not None or FORM_TITLE.fullmatch(title) is not None
 
 
 def run_in_title(rest: str) -> int:

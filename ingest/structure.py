@@ -114,7 +114,7 @@ def _without_empty(parts: list[Part], depths: dict[int, int]) -> list[Part]:
     told = [p for p in parts if p.kind not in ("furniture", "contents")]
     demoted: set[Span] = set()
     for i, part in enumerate(told):
-        if part.kind != "heading" or part.style in (1, 2, BARE_STYLE):
+        if part.kind != "heading" or part.style in (1, 2, BARE_STYLE, ANNEX_STYLE):
             continue
         after, before = told[i + 1] if i + 1 < len(told) else None, told[i - 1] if i else None
         nothing = after is None or (after.style != 0 and depths.get(after.style, after.style) <= depths[part.style])

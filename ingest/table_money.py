@@ -15,6 +15,10 @@ TITLE = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、章节]|[�
 """What opens a title or a note behind a table."""
 
 
+BESIDE = ("money", "rate", "change", "share", "weight", "score")
+"""What columns of amounts and those beside them hold."""
+
+
 def is_figure(text: str) -> bool:
     """Tell whether a cell holds an amount, a rate or the sign of none (/)."""
     return FIGURE.fullmatch(text) is not None
@@ -23,8 +27,7 @@ def is_figure(text: str) -> bool:
 def is_money_header(header: Row) -> bool:
     """Tell whether headings are a label and two or more columns of amounts (科目 | 年初预算数 | 决算数)."""
     kinds = [kind_of(c.text) for c in header]
-    amounts = ("money", "rate", "change", "share")
-    return len(header) > 2 and all(k in amounts for k in kinds[1:]) and kinds[1:].count("money") > 1 and kinds[0] not in amounts
+    return len(header) > 2 and all(k in BESIDE for k in kinds[1:]) and kinds[1:].count("money") > 1 and kinds[0] not in BESIDE
 
 
 def money_rows(cells: list[Cell], header: Row) -> tuple[list[Row], int]:
@@ -52,7 +55,7 @@ def money_rows(cells: list[Cell], header: Row) -> tuple[list[Row], int]:
 def money_heads(cells: list[Cell], position: int) -> tuple[Row, int] | None:
     """Return the headings of amounts that begin here, one a line, and where they end; a label and a figure must follow."""
     at = position + 1
-    while at < len(cells) and len(cells[at].text) <= LABEL and kind_of(cells[at].text) in ("money", "rate", "change", "share"):
+    while at < len(cells) and len(cells[at].text) <= LABEL and kind_of(cells[at].text) in BESIDE:
         at += 1
     header = tuple(cells[position:at])
     if len(cells[position].text) > LABEL or not is_money_header(header) or at + 1 >= len(cells):

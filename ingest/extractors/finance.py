@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from ingest.document import Document
 from ingest.extractors import finance_prose, finance_table
 from ingest.extractors.finance_items import canonical
+from ingest.extractors.projects_single import programme
 from ontology.records import Finance, ReportFields
 
 
 def extract(document: Document, report: ReportFields) -> Iterator[Finance]:
     """Yield what sentences say, then what tables add; the same item, role, scope, year and amount stands once."""
     facts: list[Finance] = []
+    if programme(document, report) is not None:
+        return  # its money is the programme's, not the department's
     for fact in (*finance_prose.from_prose(document, report), *finance_table.from_tables(document, report)):
         if not any(_same(fact, other) for other in facts):
             facts.append(fact)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ingest.document import Flow
 from ingest.extractors.finance_items import trimmed
-from ingest.extractors.finance_said import AGAINST, BARE_ROLE, CHANGE, PREFIX, RATE, SHARE, Said
+from ingest.extractors.finance_said import AGAINST, BARE_ROLE, CHANGE, PREFIX, RATE, SHARE, WHOLE, Said
 from ontology.records import Role
 
 OF_MONEY = re.compile(
@@ -48,7 +48,7 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
         kind = rate["kind"][a:]
         if not OF_MONEY.fullmatch(kind):
             return []
-        alone = len(kind) > 3 or not said.last or BARE_ROLE.fullmatch(said.last)
+        alone = len(kind) > 3 or not said.last or BARE_ROLE.fullmatch(said.last) or WHOLE.search(said.last)
         item = ("预算" if kind == "执行率" else "") + kind if alone else f"{said.last}{kind}"
         if kind == "执行率" and not said.last and "预算" not in flow.text[: found.start()]:
             return []

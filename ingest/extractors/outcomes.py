@@ -95,7 +95,9 @@ def _respectively(clause: Clause, context: Context) -> list[Mention]:
         return []
     heads = [h for h in _AND.split(head) if h.strip()]
     if clean_left(head).removesuffix("同比") == "" and len(context.sentence) >= count:
-        heads = [f"{named.core}同比" if "比" in head else named.core for named in context.sentence[-count:]]
+        told = context.sentence[-count:]
+        same = len({named.core for named in told}) < count
+        heads = [(named.metric if same else named.core) + ("同比" if "比" in head else "") for named in told]
     if len(heads) != len(clause.mentions):
         return []
     return [

@@ -17,7 +17,7 @@ LEVEL = re.compile(
 CHANGE = re.compile(
     r"(?P<than>(?:同比|环比|同期|比上年(?:同期)?|比去年(?:同期)?|较(?:上年|去年|上年度|20\d\d年|年初|同期|上期)(?:同期|末|底)?"
     r"|比20\d\d年)?)(?:分别|均|共"
-    r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短|增幅|降幅)了?(?:约|近|达|为)?$"
+    r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短|前进|前移|跃升|增幅|降幅)了?(?:约|近|达|为)?$"
 )
 _SCOPE = re.compile(r"(?P<scope>全[国省市县区州旗]|同类城市|同类地区|[\u4e00-\u9fff]{2,3}(?:省|市|区))?(?:同类\w{0,4}|各?(?:县区"
     r"|区县|市州|县市区?|地市|设区市"
@@ -63,7 +63,8 @@ def changed(left: str, change: re.Match[str], mention: Mention, context: Context
     previous = context.previous()
     than = "同比" if re.match(r"同比|比?较?(?:上年|去年|同期)", change["than"]) else change["than"]
     if len(base) < 2 and previous:
-        base = previous.core
+        shared = mention.quantity.unit.endswith("百分点") and previous.unit == "%"
+        base = previous.metric if shared else previous.core
     verb = change["verb"]
     unit = mention.quantity.unit
     if verb in ("增幅", "降幅"):

@@ -90,7 +90,7 @@ def _relative(left: str, last: Named, mention: Mention) -> Named | None:
         return Named(last.core, f"{last.core}占{planned['of']}比例", "", unit, 0.88) if unit == "%" else None
     if _OF_TARGET.search(mention.left):
         return Named(last.core, last.core + "目标任务完成率", "", unit, 0.88) if unit == "%" else None
-    share = re.fullmatch(r"占(?P<of>[^，。]{3,}?)的?", left)
+    share = re.fullmatch(r"占(?P<of>[^，。]{3,}?)的?(?:比重|比例)?(?:达到?|为)?", left)
     if share:
         return Named(last.core, f"{last.core}占{share['of']}比例", "", unit, 0.85)
     if re.match(r"(?:高于|低于|高出|优于)", left):
@@ -154,7 +154,8 @@ def _is_part(whole: Named, core: str, mention: Mention) -> bool:
 
 
 def _bare_noun(core: str, listed: bool = False) -> bool:
-    if not core or starts_with_verb(core) or RATE.search(core) or re.search(r"(?:数|总数|量|率|面积|额|值|收入|密度|浓度|水平)$", core):
+    verb = core.startswith(tuple(VERBS)) if listed else bool(starts_with_verb(core))
+    if not core or verb or RATE.search(core) or re.search(r"(?:数|总数|量|率|面积|额|值|收入|密度|浓度|水平)$", core):
         return False
     found = tokens(core)
     return found[-1] not in VERBS if listed else not any(word in VERBS for word in found)

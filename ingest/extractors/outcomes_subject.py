@@ -11,7 +11,7 @@ _BENEFIT = re.compile(r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享�
     r"|企业|商户|家庭|人口|对象|职工|老人"
     r"|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$")
 _ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位",
-              "到位资金", "协议资金", "合同金额", "标的额", "放款", "放款金额", "授信额度")
+              "到位资金", "协议资金", "合同金额", "标的额", "放款", "放款金额", "授信额度", "价值", "货值", "案值", "总价值")
 _BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|涉及|受益)(?!率)")
 _PROVIDED = ("%", "元", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
 _YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
@@ -23,6 +23,7 @@ _DOING = re.compile(r"(?<=..)(?:实现|完成|发放|达到|拥有|兑现)")
 _ASKED = re.compile(r"(?:办事|来访|信访|服务)?(?:群众|市民|公众|社会公众|当事人|企业|企业群众|服务对象|诉求人)(?:对?办理(?:结果)?)?")
 _ASKING = re.compile(r"诉求|投诉|举报|工单|热线|信访|留言|提案|建议|咨询|办件")
 _HANDLED = ("案件", "工单", "诉求", "线索")
+_LASTS = ("小时", "分钟", "天", "日")
 _VOICES = ("投诉", "举报", "咨询", "求助", "诉求", "信访", "建议")
 _AT_EVENT = re.compile(r"(?:现场|意向|协议|合同|成功|达成|当场)?(?:签约|签订|达成|成交|协议|意向)\S{0,6}")
 _EVENT = re.compile(r"(?:展会|展|展销|展示|展览|会|节|周|论坛|洽谈|推介|招商|对接)$")
@@ -140,7 +141,8 @@ def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
         return plain(previous)
     lead = context.lead if len(context.lead) <= 16 or not context.title else ""
     said = context.strong if context.fresh and (verbs_only or not context.sphere) else ""
-    for candidate in (said, _first_object(context), context.strong, lead, context.title):
+    title = "" if context.actor and verbs_only else context.title
+    for candidate in (said, _first_object(context), context.strong, lead, title):
         if candidate and candidate not in core and "的" not in candidate:
             return candidate
     return ""
@@ -213,7 +215,7 @@ def _first_object(context: Context) -> str:
         if _PRESENT.match(named.core):
             continue
         rest = _MEASURE.sub("", named.about or named.core[len(named.verb) :]) or "、"
-        if named.unit.endswith(NO_COUNT):
+        if named.unit.endswith(NO_COUNT) or named.unit.endswith(_LASTS):
             continue
         if rest[0] not in "、和及" and _own(rest) and len(rest) <= 14 and not RATE.search(rest):
             return rest

@@ -20,7 +20,7 @@ def _of_money(core: str) -> str | None:
     """Return the word behind a phrase of money, None where the unit decides."""
     if core.endswith(_PENALTIES):
         return "金额"
-    told = re.search(r"[次人日户]均费用$", core) or core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费"))
+    told = re.search(r"[次人日户]均费用$", core) or core.endswith(("款", "金", "损失", "融资", "收入", "投资", "税费", "支出", "收益"))
     return "" if told else None
 
 

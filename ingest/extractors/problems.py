@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ingest.document import Document, Flow
 from ingest.enumeration import carried_on, entries, sentences, trimmed
-from ingest.headings import meaning_of, numbered
+from ingest.headings import FORM_LABEL, meaning_of, numbered
 from ingest.prose_forms import beside
 from ontology.ids import fold
 from ontology.records import Measure, Problem, ReportFields
@@ -136,6 +136,8 @@ def _under(document: Document, meaning: str) -> Iterator[Flow]:
         if flow.kind == "heading":
             owner = flow if _says_it_all(flow.text, meaning) else None
         if not flow.offsets or _own_meaning(document, flow) != meaning or flow.kind == "heading" or OF_ALL.match(flow.text):
+            continue
+        if FORM_LABEL.match(flow.text):
             continue
         listed = numbered(flow.text) is not None or len(entries(flow)) > 1 or SINGLE.match(flow.text) or BOTH.match(flow.text)
         if owner is not None and owner is before and owner.kind == "heading" and not listed:

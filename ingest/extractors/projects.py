@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.document import Document
-from ingest.extractors import projects_prose, projects_table
+from ingest.extractors import projects_prose, projects_single, projects_table
 from ingest.extractors.projects_names import alike, pairs
 from ontology.records import Project, ReportFields
 
@@ -14,7 +14,8 @@ def extract(document: Document, report: ReportFields) -> Iterator[Project]:
     A mention means the same programme where the amounts agree and the names share a word, or where the names agree and one has no amount.
     """
     found: list[Project] = []
-    for mention in (*projects_prose.from_prose(document), *projects_table.from_tables(document, report)):
+    tables = projects_table.from_tables(document, report)
+    for mention in (*projects_single.from_cover(document, report), *projects_prose.from_prose(document), *tables):
         at = next((i for i, p in enumerate(found) if _same(p, mention)), None)
         if at is None:
             found.append(mention)

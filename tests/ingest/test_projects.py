@@ -90,3 +90,21 @@ def test_tasks_of_the_national_form_with_what_they_hold() -> None:
         ("村医培训", Decimal("76.50"), "乡村医生轮训"),
         ("血液安全", Decimal("60.00"), "采供血设备更新"),
     ]
+
+
+def test_the_programme_of_a_report_of_its_own_has_its_money() -> None:
+    text = (
+        "项目名称：灌区改造项目\n项目单位：云溪县水利局\n一、项目资金情况\n"
+        "计划总投资900万元，其中中央财政资金600万元，县级财政资金300万元。累计支付工程款810万元。\n"
+    )
+    report = ReportFields(department="云溪县水利局", fiscal_year=2023, doc_type="项目支出绩效自评报告")
+    (fact,) = extract(structure(text), report)
+    assert (fact.name, fact.value, [(c.label, c.value) for c in fact.components]) == (
+        "灌区改造项目", Decimal(810), [("中央财政资金", Decimal(600)), ("县级财政资金", Decimal(300))],
+    )  # fmt: skip
+
+
+def test_a_list_goes_on_and_what_a_fund_paid_is_no_programme() -> None:
+    facts = told("主要包括人居环境专项126万元、园区道路硬化项目180万元、污水管网改造148万元。", "（二）履职效能")
+    assert [p.name for p in facts] == ["人居环境专项", "园区道路硬化项目", "污水管网改造"]
+    assert told("政府性基金支出60万元，其中用于渠道建设项目40万元、泵站建设20万元。") == []
