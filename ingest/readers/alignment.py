@@ -1,13 +1,13 @@
 """Tables that only alignment shows (无框线表格): stretches of text that stand below each other in columns, of a PDF's page or a scan's."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from ingest.readers.compose import GridCell
-from ingest.readers.pdf_layout import Box, Grid
+from ingest.readers.pdf_layout import Box, Grid, Line
 
 MIN_COLUMNS, MIN_ROWS = 3, 3
 SPACED = 2.6
@@ -25,14 +25,33 @@ NUMBERED = re.compile(r"^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)�
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text of a line that wide gaps part from the next; the box is left, top, right, bottom in points."""
+    """A stretch of text of a line that wide gaps part from the next; the box is left, top, right, bottom in points.
+
+    `printed` is what recognition read where the text was put right.
+    """
 
     text: str
     box: Box
+    printed: str = ""
 
 
 Pieces = Sequence[Piece]
 Interval = tuple[float, float]
+
+
+def with_aligned(parts: Sequence[Line | Grid], pieces: Mapping[Line, Pieces], page: int) -> Iterator[Line | Grid]:
+    """Yield a page's parts in order, lines whose pieces stand below each other in columns as tables."""
+    for ruled, run in groupby(parts, key=lambda p: isinstance(p, Grid)):
+        if ruled:
+            yield from run
+            continue
+        lines = [p for p in run if isinstance(p, Line)]
+        done = 0
+        for start, end, grid in aligned_grids([pieces[line] for line in lines], page):
+            yield from lines[done:start]
+            yield grid
+            done = end
+        yield from lines[done:]
 
 
 def aligned_grids(lines: Sequence[Pieces], page: int) -> Iterator[tuple[int, int, Grid]]:
@@ -171,8 +190,9 @@ def _grid(rows: list[list[Piece]], columns: list[Interval], page: int) -> Grid:
             breadth[touched[0]] = max(breadth.get(touched[0], 1), len(touched))
         for column, pieces in sorted(by_column.items()):
             free = next((c for c in sorted(by_column) if c > column), len(columns)) - column
-            text = "\n".join(p.text for p in pieces)
-            cells.append(GridCell(text, r, column, 1, min(breadth[column], free), place_of(page, around(pieces))))
+            text, read = "\n".join(p.text for p in pieces), "\n".join(p.printed or p.text for p in pieces)
+            place = place_of(page, around(pieces))
+            cells.append(GridCell(text, r, column, 1, min(breadth[column], free), place, "" if read == text else read))
     return Grid(tuple(cells), page, around([p for row in rows for p in row]), tuple(c[0] for c in columns), tuple(columns))
 
 

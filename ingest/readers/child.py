@@ -36,6 +36,8 @@ DAMAGE = (
 )
 """What parsers raise over bytes that nobody wrote on purpose; whatever else happens ends the child, which is an answer too."""
 
+NAMES = {"pdf": "PDF", "package": "Office file", "ole": "legacy Office file", "rtf": "RTF file", "web": "web page"}
+
 FRAME = struct.Struct(">I")
 
 
@@ -73,7 +75,7 @@ def answer(data: bytes, kind: str, step: Callable[[], None]) -> dict[str, Any]:
     except MemoryError:
         return {"error": f"reading it needs more than {LIMIT_BYTES >> 30} GiB of memory; it is damaged or not a report"}
     except DAMAGE as problem:
-        return {"error": f"a damaged file ({type(problem).__name__}); open it and save it again"}
+        return {"error": f"a damaged {NAMES.get(kind, kind)} ({type(problem).__name__}); open it and save it again"}
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 
 from ingest.errors import ForeignFile
 
@@ -26,6 +27,9 @@ PAGE = re.compile(rb'<w:lastRenderedPageBreak|w:type="page"')
 
 NO_SECTOR = 0xFFFFFFFA
 """Sector numbers from here on are marks ([MS-CFB] 2.1)."""
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, LookupError, EOFError, OSError, NotImplementedError)
+"""What an altered package makes zipfile raise: parts that begin before the file, that do not unpack, of unknown methods."""
 
 SECTOR_POWERS = (9, 12)
 """A sector has 2 to this power bytes ([MS-CFB] 2.2)."""
@@ -61,7 +65,7 @@ def _in_package(data: bytes) -> str:
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _without_entities(archive, entry)
-    except zipfile.BadZipFile as problem:
+    except DAMAGED as problem:
         raise ForeignFile("", "a damaged package: it ends too early or was altered; open it and save it again") from problem
     if "word/document.xml" in names:
         return "docx"

@@ -74,12 +74,16 @@ def _page_count(data: bytes) -> int:
 
 
 def _recognise(data: bytes, pages: list[PageParts], scans: list[int], composer: Composer, step: Callable[[], None]) -> None:
-    """Fill the pages that are pictures; raises ForeignFile where most are and recognition is not installed."""
+    """Fill the pages that are pictures; raises ForeignFile where most are and recognition is not installed.
+
+    Few such pages (a cover, a stamped sheet) stay empty without it, and say so by a confidence of nothing.
+    """
     from ingest.readers.scan import installed, recognised
 
     if not installed():
         if len(scans) > MOSTLY * len(pages):
             raise ForeignFile("", f'{len(scans)} of {len(pages)} pages are scans; install recognition: pip install "jixiao[ocr]"')
+        composer.recognised.update(dict.fromkeys(scans, 0.0))
         return
     for number, parts, confidence in recognised(data, scans, step):
         pages[number - 1] = parts

@@ -1,10 +1,9 @@
 """One page of a PDF (单页): its lines, its ruled tables, and the tables that only alignment shows."""
 
-from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
-from ingest.readers.alignment import Piece, aligned_grids, around
+from ingest.readers.alignment import Piece, around, with_aligned
 from ingest.readers.pdf_columns import crosses, gutter_of, in_columns
 from ingest.readers.pdf_layout import Box, Grid, Line, PageParts
 from ingest.readers.pdf_rules import ruled_tables
@@ -61,21 +60,6 @@ def _ordered(page: Any, grids: list[Grid]) -> list[Line | Grid]:
 
 def _printed(chars: Chars) -> Chars:
     return [c for c in chars if c["text"].strip()]
-
-
-def with_aligned(parts: list[Line | Grid], pieces: dict[Line, list[Piece]], page: int) -> Iterator[Line | Grid]:
-    """Yield the parts, lines whose pieces stand below each other in columns as tables."""
-    for ruled, run in groupby(parts, key=lambda p: isinstance(p, Grid)):
-        if ruled:
-            yield from run
-            continue
-        lines = [p for p in run if isinstance(p, Line)]
-        done = 0
-        for start, end, grid in aligned_grids([pieces[line] for line in lines], page):
-            yield from lines[done:start]
-            yield grid
-            done = end
-        yield from lines[done:]
 
 
 def _inside(thing: dict[str, Any], box: Box) -> bool:

@@ -38,7 +38,7 @@ def read(name: str, data: bytes) -> Document:
         raise EmptyFile(name, "no text in it; nothing to read")
     demand_chinese(name, parsed.text)
     document = structure(parsed.text, name, parsed.tables, parsed.furniture)
-    scanned = bool(parsed.recognised)
+    scanned = any(sure for _, sure in parsed.recognised)
     return replace(document, ocr=scanned, recognised=parsed.recognised, origins=parsed.origins, readings=parsed.readings)
 
 

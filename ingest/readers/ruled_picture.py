@@ -37,6 +37,13 @@ def straightened(picture: Any) -> Any:
     return cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
 
 
+def quarter_turns(picture: Any) -> list[Any]:
+    """Return the picture turned to the left and to the right."""
+    import numpy
+
+    return [numpy.ascontiguousarray(numpy.rot90(picture, turns)) for turns in (1, 3)]
+
+
 def tables_in(picture: Any) -> list[list[Box]]:
     """Return the cells' boxes in pixels of each ruled table of the picture, from top to bottom."""
     import cv2

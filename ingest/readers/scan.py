@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.readers.alignment import place_of
+from ingest.readers.alignment import Piece, around, place_of, with_aligned
 from ingest.readers.compose import GridCell
 from ingest.readers.form_terms import corrected, unconfused
 from ingest.readers.pdf_layout import Box, Grid, Line, PageParts
@@ -21,6 +21,12 @@ MAX_SIDE = 6_000
 
 MIN_SCORE = 0.5
 """Words recognised with less are noise: stamps, specks, signatures."""
+
+CLOSE = 0.8
+"""Words of a line nearer to each other than this share of its height are one stretch."""
+
+TURNED = 0.6
+"""A page lies on its side where more than this share of its words is higher than wide."""
 
 SURE = 0.95
 """A word recognised with more is left as it is read, even one character off a form's word."""
@@ -59,20 +65,21 @@ def recognised(data: bytes, pages: list[int], step: Callable[[], None]) -> Itera
         scale = min(DPI / 72, MAX_SIDE / max(page.get_size()))
         picture = page.render(scale=scale, grayscale=True).to_numpy()
         picture = picture[:, :, 0] if picture.ndim == 3 else picture
-        parts, confidence = _read(engine, picture, number, 1 / scale)
-        yield number, PageParts(number, float(page.get_size()[1]), parts), confidence
+        parts, confidence, height = _read(engine, picture, number, 1 / scale)
+        yield number, PageParts(number, height, parts), confidence
         page.close()
     document.close()
 
 
-def _read(engine: Any, picture: Any, page: int, point: float) -> tuple[list[Line | Grid], float]:
-    """Return the parts of a picture of a page and the mean confidence; `point` is the size of a pixel in points."""
-    import cv2
-
-    from ingest.readers.ruled_picture import straightened, tables_in
+def _read(engine: Any, picture: Any, page: int, point: float) -> tuple[list[Line | Grid], float, float]:
+    """Return the parts of a picture of a page, the mean confidence and the height read; `point` is the size of a pixel in points."""
+    from ingest.readers.ruled_picture import quarter_turns, straightened, tables_in
 
     picture = straightened(picture)
-    words = _words(engine(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)))
+    words = _words(_recognise(engine, picture))
+    if _sideways(words):
+        picture = straightened(max(quarter_turns(picture), key=lambda p: _confidence(_words(_recognise(engine, p, use_cls=False)))))
+        words = _words(_recognise(engine, picture))
     parts: list[Line | Grid] = []
     taken: set[Word] = set()
     for boxes in tables_in(picture):
@@ -80,9 +87,25 @@ def _read(engine: Any, picture: Any, page: int, point: float) -> tuple[list[Line
         if grid is not None:
             parts.append(grid)
             taken |= used
-    parts += _lines([w for w in words if w not in taken], page, point)
-    confidence = sum(w.score for w in words) / len(words) if words else 0.0
-    return sorted(parts, key=lambda p: p.box[1]), round(confidence, 3)
+    lines = dict(_lines([w for w in words if w not in taken], page, point))
+    parts = list(with_aligned(sorted([*parts, *lines], key=lambda p: p.box[1]), lines, page))
+    return parts, round(_confidence(words), 3), picture.shape[0] * point
+
+
+def _recognise(engine: Any, picture: Any, **options: bool) -> Any:
+    import cv2
+
+    return engine(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), **options)
+
+
+def _confidence(words: list[Word]) -> float:
+    return sum(w.score for w in words) / len(words) if words else 0.0
+
+
+def _sideways(words: list[Word]) -> bool:
+    """Tell whether most words of several characters are higher than wide: the page lies on its side."""
+    told = [w for w in words if len(w.text) > 2]
+    return len(told) > 2 and sum(w.box[3] - w.box[1] > w.box[2] - w.box[0] for w in told) > TURNED * len(told)
 
 
 def _words(result: Any) -> list[Word]:
@@ -149,9 +172,29 @@ def _rows(words: list[Word]) -> list[list[Word]]:
     return [sorted(row, key=lambda w: w.box[0]) for row in rows]
 
 
-def _lines(words: list[Word], page: int, point: float) -> Iterator[Line]:
-    for row in _rows(words):
-        box = (row[0].box[0] * point, min(w.box[1] for w in row) * point, row[-1].box[2] * point, max(w.box[3] for w in row) * point)
+def _lines(words: list[Word], page: int, point: float) -> Iterator[tuple[Line, list[Piece]]]:
+    """Yield the lines, each with its stretches, whose fixed words are put right."""
+    for row in map(_joined, _rows(words)):
+        pieces = [_piece(w, point) for w in row]
         printed = "  ".join(w.text for w in row)
         text = unconfused(printed)
-        yield Line(text, page, box, "" if text == printed else printed)
+        yield Line(text, page, around(pieces), "" if text == printed else printed), pieces
+
+
+def _joined(row: list[Word]) -> list[Word]:
+    """Return a row's words, those that stand close together as one: recognition parts a line at its punctuation."""
+    joined: list[Word] = []
+    for word in row:
+        last = joined[-1] if joined else None
+        if last is None or word.box[0] - last.box[2] > CLOSE * (word.box[3] - word.box[1]):
+            joined.append(word)
+        else:
+            box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
+            joined[-1] = Word(last.text + word.text, box, min(last.score, word.score))
+    return joined
+
+
+def _piece(word: Word, point: float) -> Piece:
+    text = unconfused(word.text if word.score >= SURE else corrected(word.text))
+    left, top, right, bottom = (v * point for v in word.box)
+    return Piece(text, (left, top, right, bottom), "" if text == word.text else word.text)

@@ -1,20 +1,16 @@
 """One invented report in every format that real writers give says the same facts, each at its place (同一报告多格式)."""
 
-import glob
-import importlib.util
 import io
 import re
 from functools import cache
 
 import openpyxl
 import pdfplumber
-import pypdfium2
 import pytest
 from readers import writers
 from readers.invented_report import INDICATORS, PARTS, Form
 
 from api.views import facts_view
-from ingest.extract import extract
 from ingest.pipeline import read_bundle
 from ingest.readers.read import read
 from ingest.readers.sources import sources
@@ -22,7 +18,6 @@ from ontology.places import places_of
 from ontology.records import FAMILIES
 
 WITHOUT_OFFICE = pytest.mark.skipif(writers.OFFICE is None, reason="LibreOffice is not installed")
-CHINESE_FONT = [f for pattern in ("*CJK*", "wqy*", "*song*") for f in glob.glob(f"/usr/share/fonts/**/{pattern}", recursive=True)]
 OWN = ("as_docx", "as_html", "as_site", "as_mht", "as_xlsx", "as_rtf", "as_pdf")
 BY_OFFICE = (("as_docx", "docx", "doc"), ("as_xlsx", "xlsx", "xls"), ("as_docx", "docx", "rtf"), ("as_docx", "docx", "pdf"))
 
@@ -99,46 +94,6 @@ def test_what_wps_saves_says_the_same(name, write, saved, tmp_path):
     (source,) = sources([tmp_path])
     the_same(read_bundle(source.name, source.data))
     in_place(source.data)
-
-
-WITHOUT_RECOGNITION = pytest.mark.skipif(importlib.util.find_spec("rapidocr") is None, reason="the extra ocr is not installed")
-WITHOUT_FONT = pytest.mark.skipif(not CHINESE_FONT, reason="no Chinese font to draw the pages with")
-
-
-@WITHOUT_RECOGNITION
-@WITHOUT_FONT
-@pytest.mark.slow
-def test_only_the_scanned_pages_of_a_mixed_file_are_recognised():
-    cut = PARTS.index("三、绩效目标完成情况")
-    whole = pypdfium2.PdfDocument.new()
-    for part in (writers.as_pdf(PARTS[:cut]), writers.as_scan(PARTS[cut:])):
-        whole.import_pages(pypdfium2.PdfDocument(part))
-    out = io.BytesIO()
-    whole.save(out)
-    document = read("mixed", out.getvalue())
-    bundle = extract(document, "r_0000000000000000")
-    the_same(bundle)
-    scanned = {page.number: page.confidence for page in bundle.scanned}
-    assert list(scanned) == [2]
-    assert all(0.9 < sure < 1 for sure in scanned.values())
-    for fact in (*bundle.duties, *bundle.finance, *bundle.indicators, *bundle.problems):
-        pages = {int(place.split()[1]) for place in places_of(bundle.origins, fact.span)}
-        sure = min(scanned.get(page, 1.0) for page in pages)
-        assert (fact.confidence > 0.9) if sure == 1 else (fact.confidence <= 0.8 * sure), fact
-    assert facts_view(bundle)["report"]["scanned"] == [{"page": n, "confidence": sure} for n, sure in scanned.items()]
-
-
-@WITHOUT_RECOGNITION
-@WITHOUT_FONT
-@pytest.mark.slow
-def test_a_scan_says_the_same_with_less_confidence():
-    document = read("scan", writers.as_scan())
-    bundle = extract(document, "r_0000000000000000")
-    the_same(bundle)
-    assert document.ocr
-    assert [page for page, _ in document.recognised] == [1, 2]
-    assert all(sure > 0.9 for _, sure in document.recognised)
-    assert all(f.confidence <= 0.8 for f in bundle.indicators)
 
 
 def test_places_are_those_of_the_format():
