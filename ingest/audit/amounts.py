@@ -13,13 +13,14 @@ from ontology.ids import fold
 from ontology.records import Bundle, Finance, Finding, Staff
 
 _LIST = re.compile(
-    r"(?P<noun>(?:内设|直属|下属|所属|派出|二级|独立|预算)[^，。；：:\d（(]{0,12}?)[（(]?(?:共|有|设|共有|"
+    r"(?P<noun>(?:内设|(?<=设)(?=股室|科室|处室)|直属|下属|所属|派出|二级|独立|预算)[^，。；：:\d（(]{0,12}?)[（(]?(?:共|有|设|共有|"
     r"共设)?(?P<count>\d{1,3})\s*个[^：:。；，]{0,14}[)）]?(?:，)?"
     r"(?:即|分别为|分别是|包括|为)?[:：]\s*(?P<names>[^。；\n]{4,900}?)(?=[。；\n]|$)"
 )
 _SECOND_LEVEL = re.compile(
     r"二级(?:预算)?单位[^，。；、\d]{0,10}\d{1,3}[个家][，,、：:（(]?(?:包括|含|分别为|即|为|其中)[^。；、和]{0,6}?(?P<own>[局厅委办院]?(?:机关)?本级)"
 )
+_AND = r"(?<=[科股室处办局站所队委会院校部团])[和及](?=[^、]{2,14}$)|(?<=中心)[和及](?=[^、]{2,14}$)"
 _BASIC, _PROJECT = re.compile(r"^基本支出$"), re.compile(r"^项目支出$")
 _ALL = re.compile(r"^(?:本年|年初|全年|预算|决算|调整后)?(?:预算|决算)?(?:支出(?:合计|总计|总额)|总支出)$")
 _OWN_RUNNING = re.compile(r"^[“\"]?三公|^公务接待|^因公出国|^公务用车运行|^基本支出$|^公用经费$|^人员经费$")
@@ -64,7 +65,8 @@ def _twice(document: Document, bundle: Bundle) -> Iterator[Finding]:
             yield finding(document, "same-staff", f"“{people[0].metric}”写{said}", [f.span for f in people], 0.75)
     amounts: dict[tuple[str, str, str, int | None], list[Finance]] = defaultdict(list)
     for money in bundle.finance:
-        if money.value_wan is not None and _OWN_RUNNING.search(money.item):
+        in_table = re.search(r"[\n\t|]", money.quote)  # a table's columns have stages of their own
+        if money.value_wan is not None and not in_table and _OWN_RUNNING.search(money.item):
             amounts[(fold(money.item), money.role, money.scope or "", money.year)].append(money)
     for same in amounts.values():
         values = sorted({f.value_wan or Decimal(0) for f in same})
@@ -99,7 +101,7 @@ def _lists(document: Document) -> Iterator[Finding]:
     """内设机构12个：甲股、乙股 …: as many names as it says."""
     for flow in document.flows:
         for m in _LIST.finditer(flow.text):
-            names = [n for n in re.split(r"、|，|,|和(?=[^、]{2,12}$)", re.sub(r"[（(][^（）()]*[)）]", "", m["names"])) if n.strip()]
+            names = [n for n in re.split(rf"、|，|,|{_AND}", re.sub(r"[（(][^（）()]*[)）]", "", m["names"])) if n.strip()]
             if len(names) < 2 or m["names"].endswith(("等", "等单位", "等科室")):
                 continue
             plain_names = not any(len(n) > 24 or re.search(r"\d|负责|主要|其中", n) for n in names)

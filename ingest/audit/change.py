@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ingest.audit.rules import finding, tolerance
 from ingest.audit.sentence import STOP, Line
-from ingest.document import Document
+from ingest.document import Document, Span
 from ingest.numbers import Quantity
 from ontology.records import Finding
 
@@ -41,7 +41,7 @@ def growth(document: Document, line: Line) -> Iterator[Finding]:
         base = a.value + b.value if change[1] in _DOWN else a.value - b.value
         if base > 0 and abs(b.value / base * 100 - rate.value) > tolerance("growth"):
             text = f"{b.value:f} ÷ {base:f} = {b.value / base * 100:.2f}%，所列为{rate.value:f}%"
-            yield finding(document, "growth", text, [line.clause(a, rate)])
+            yield finding(document, "growth", text, [line.clause(a, rate), *_printed(document, base, line)])
 
 
 def from_to(document: Document, line: Line) -> Iterator[Finding]:
@@ -94,3 +94,12 @@ def _made(document: Document, line: Line, rule: str, values: tuple[Quantity, Qua
 def _half(printed: Decimal) -> Decimal:
     """Return half of the last digit's worth: what rounding may take away."""
     return Decimal(5).scaleb(int(printed.as_tuple().exponent) - 1)
+
+
+def _printed(document: Document, number: Decimal, line: Line) -> Iterator[Span]:
+    """Yield where a report prints last year's amount elsewhere: the base of the change."""
+    own = line.flow.offsets[0], line.flow.offsets[-1]
+    for m in re.finditer(rf"(?<![\d.]){re.escape(f'{number:f}')}(?![\d.])", document.text):
+        if not own[0] <= m.start() <= own[1] and len(m.group()) >= 4:
+            yield m.span()
+            return

@@ -33,12 +33,13 @@ class Claim:
     in_form: bool
     grain: Decimal = Decimal(1)
     actor: str | None = None
+    year: int | None = None
 
 
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Yield where a report says different things of one metric."""
     claims = [*(claim_of(o) for o in bundle.outcomes), *(c for r in bundle.indicators if (c := claim_in_form(r)))]
-    yield from _clusters(document, claims)
+    yield from _clusters(document, bundle, claims)
     yield from _goals(document, bundle)
     yield from _tasks(document, bundle)
     for flow in document.under("problems"):
@@ -52,7 +53,7 @@ def claim_of(outcome: Outcome) -> Claim:
     number, unit = in_base(outcome.value, unit)
     grain = _grain(outcome.quote, outcome.value)
     words, scope = key_words(outcome.metric), scope_of(outcome.metric)
-    return Claim(words, scope, number, unit, outcome.bound, outcome.metric, outcome.span, False, grain, outcome.actor)
+    return Claim(words, scope, number, unit, outcome.bound, outcome.metric, outcome.span, False, grain, outcome.actor, outcome.year)
 
 
 def claim_in_form(row: Indicator) -> Claim | None:
@@ -81,14 +82,15 @@ def in_base(number: Decimal, unit: str) -> tuple[Decimal, str]:
     return number, unit
 
 
-def _clusters(document: Document, claims: list[Claim]) -> Iterator[Finding]:
+def _clusters(document: Document, bundle: Bundle, claims: list[Claim]) -> Iterator[Finding]:
     """Group the claims on one metric, unit and scope; a group with values that cannot both hold is a finding."""
     groups: dict[tuple[frozenset[str], str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.words and (len("".join(claim.words)) >= 4 or len(claim.words) > 1):
             groups[(claim.words, unit_kind(claim.unit), claim.scope)].append(claim)
+    year = bundle.report.fiscal_year
     for group in groups.values():
-        kept = _apart(group)
+        kept = _apart([c for c in group if c.year in (None, year)])
         if kept:
             said = "；".join(f"“{c.name}”{'表内' if c.in_form else '正文'}为{c.value:f}{c.unit}" for c in kept)
             yield finding(document, "same-metric", said, [c.span for c in kept], 0.85)

@@ -16,6 +16,9 @@ _COLUMNS = {
 }
 _BUDGET = re.compile(r"(?:全年|调整后?|调整)预算数|预算数[(（]?B|预算数$")
 _SPENT = re.compile(r"执行数|决算数")
+_WHOLES = (Decimal(100), Decimal(90))
+"""The points of a form, with and without the ten of the execution rate."""
+_LAST_YEAR = re.compile(r"上年|去年|以前年度")
 _TOTAL = re.compile(r"^(?:合计|总计|总分|合计得分|总得分|得分合计)$")
 _BELOW = re.compile(r"\s*(?P<label>合\s*计|总\s*计|总\s*分)\s+(?P<weight>\d+(?:\.\d+)?)\s+(?P<score>\d+(?:\.\d+)?)(?=\s|$)")
 _POINTS = re.compile(r"[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?")
@@ -59,6 +62,12 @@ class Form:
     total_score: Decimal | None = None
     total_span: Span | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the rows make up the points of a form: what follows under a header of its own is another one."""
+        own = sum((r.weight or Decimal(0) for r in self.rows), Decimal(0))
+        return own in _WHOLES or own + (self.execution.weight or Decimal(0) if self.execution else Decimal(0)) == _WHOLES[0]
+
 
 def number(text: str) -> Decimal | None:
     """Return the one number of a cell (100, 6,653.73, 完成得0.5分), or None."""
@@ -101,12 +110,14 @@ class _Reader:
         if _is_money_head(heads):
             self.money, self.columns = heads, {}
         elif found:
+            if self.form.is_whole:
+                yield self._ended()
             self.columns, self.money = found, []
             if self.form.deviation_head is None and "deviation" in found:
                 self.form.deviation_head = row[found["deviation"]].span
         elif self.money:
             yield from self._money(row)
-        elif self.columns and _TOTAL.match(next((h for h in heads if h), "")):
+        elif self.columns and _TOTAL.match("".join(dict.fromkeys(heads[: self.columns["weight"]])) or heads[0]):
             _total(self.form, row, self.columns)
             yield self._ended()
         elif self.columns:
@@ -168,12 +179,12 @@ def _total_below(document: Document, form: Form) -> None:
 
 def _is_money_head(heads: list[str]) -> bool:
     rate = any("执行率" in h and len(h) <= 12 for h in heads)
-    return rate and any(_SPENT.search(h) for h in heads) and any(_BUDGET.search(h) for h in heads)
+    return rate and any(_SPENT.search(h) and not _LAST_YEAR.search(h) for h in heads) and any(_BUDGET.search(h) for h in heads)
 
 
 def _execution(row: tuple[Cell, ...], heads: list[str]) -> Execution | None:
     """Read the row of the year's money under its header; columns are found by their names."""
-    spent = next(i for i, h in enumerate(heads) if _SPENT.search(h))
+    spent = next(i for i, h in enumerate(heads) if _SPENT.search(h) and not _LAST_YEAR.search(h))
     rate = next(i for i, h in enumerate(heads) if "执行率" in h)
     budgets = [i for i, h in enumerate(heads) if _BUDGET.search(h)]
     budget, done = number(row[budgets[-1]].text), number(row[spent].text)

@@ -13,6 +13,14 @@ from ontology.records import Bundle, Finding
 _ANNEX_LIST = re.compile(r"附件\s*[:：]\s*((?:[^\n]*\n?){1,12})")
 _ANNEX_ITEM = re.compile(r"(?m)(?:^|[:：]|\s)\s*(\d{1,2})\s*[、.．]\s*([^\n]{4,40})")
 _ANNEX_HEAD = re.compile(r"(?m)^\s*附件\s*(\d{1,2})\s*[:：]?\s*\n?\s*([^\n]{4,50})")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,12}?(?P<kind>镇|乡|街道|县|区)(?=人民政府|政府|办事处|[\u4e00-\u9fff]{2,20}(?:局|委员会|委|办公室|中心)$)"
+)
+_ENDS = r"(?=上下|人民|各[村级]|境内|的|共|累计)"
+_OTHERS = {
+    "镇": re.compile(rf"全乡{_ENDS}"), "乡": re.compile(rf"全镇{_ENDS}"), "街道": re.compile(rf"全[镇乡]{_ENDS}"),
+    "县": re.compile(rf"全(?:区|旗){_ENDS}"), "区": re.compile(rf"全(?:县|旗){_ENDS}"),
+}
 _SHORT = 30
 _MONEY_TITLE = re.compile(r"预算(?:及|和|与)?(?:其)?执行情况|收支情况|资金使用情况|预算安排情况")
 _ASSETS_TITLE = re.compile(r"人员(?:及|和|与)资产|资产情况")
@@ -35,6 +43,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     yield from _annexes(document)
     yield from _interim(document, bundle)
     yield from _scope(document, bundle)
+    yield from _other_kind(document, bundle)
     yield from _hollow(document)
     yield from _renamed(document, bundle)
 
@@ -144,3 +153,18 @@ def _renamed(document: Document, bundle: Bundle) -> Iterator[Finding]:
                 if old in unit.name and len(other) >= 8 and place >= 0 and not any(other in n for n in names):
                     spans = [unit.span, (place, place + len(other))]
                     yield finding(document, "body-renamed", f"“{unit.name}”又写作“{other}”", spans, 0.8)
+
+
+def _other_kind(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """全乡 in the report of a 镇, 全区 in that of a 县: taken over from another place's text."""
+    place = _PLACE.match(bundle.report.department or "")
+    if place is None or "自治区" in (bundle.report.province or ""):
+        return
+    for flow in document.flows:
+        m = _OTHERS[place["kind"]].search(flow.text)
+        if m:
+            own = re.sub(r"^.*?[省市县区州](?=.{2})", "", place.group())
+            first = document.text.find(own, document.text.find("\n") + 1)
+            spans = [flow.span(m.start(), m.end()), *([(first, first + len(own))] if first >= 0 else [])]
+            yield finding(document, "foreign-scope", f"“{own}”的报告写“{m.group()}”", spans, 0.75)
+            return

@@ -21,6 +21,11 @@ _LEVEL = re.compile(
     r"(?P<level>投入|过程|产出|效益|效果|满意度|预算执行率?|成本|履职效能|管理效率|履职|社会评价)(?:指标|情况)?[^，。；;\d]{0,6}?"
     r"(?:（|\()?(?:满分|分值|权重|标准分|计|共)?(?P<weight>\d{1,3}(?:\.\d+)?)分?(?:）|\))?[，,、]?[^，。；;\d]{0,6}?(?:得分?|评分)(?:为)?(?P<score>\d{1,3}(?:\.\d+)?)分"
 )
+_NAMED_LEVEL = (
+    r"(?:投入|过程|产出|效益|效果|满意度|预算执行率?|成本|履职效能|管理效率|履职|社会评价|决策)(?:指标|情况)?"
+    r"[^，。；、\d]{0,6}得(?:分)?(?:为)?\d{1,3}(?:\.\d+)?分"
+)
+_TWO_LEVELS = re.compile(rf"{_NAMED_LEVEL}(?:[，、,;；]{_NAMED_LEVEL})+")
 _LOST = re.compile(r"(?:共|合计|总共|累计)扣(?:减|除|了)?(?P<lost>\d{1,2}(?:\.\d+)?)分")
 _SCORED = re.compile(r"(?:自评|综合|最终|总)[^，。；\d]{0,12}?(?:得分|评分|总分|分)(?:为|是)?(?P<score>\d{2,3}(?:\.\d+)?)分")
 _COUNTED = re.compile(
@@ -37,6 +42,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
         yield from _all_met(document, bundle, flow)
         yield from _how_many(document, read, flow)
         yield from _levels(document, read, flow)
+        yield from _level_sum(document, flow)
         yield from _lost(document, flow)
         yield from _enumerated(document, flow)
 
@@ -83,7 +89,8 @@ def _levels(document: Document, read: list[Form], flow: Flow) -> Iterator[Findin
         full = sum((r.weight or Decimal(0) for r in rows), Decimal(0))
         if full == Decimal(m["weight"]) and abs(made - Decimal(m["score"])) > tolerance("level-score"):
             text = f"正文“{m['level']}”得{m['score']}分，表内{len(rows)}项得分之和为{made:f}"
-            yield finding(document, "level-score", text, [flow.span(m.start(), m.end()), (rows[0].span[0], rows[-1].span[1])])
+            lost = [r.span for r in rows if (r.score or 0) < (r.weight or 0)]
+            yield finding(document, "level-score", text, [flow.span(m.start(), m.end()), *(lost[:5] or [rows[-1].span])])
     if len(found) >= 3 and sum(Decimal(m["weight"]) for m in found) == 100:
         made = sum((Decimal(m["score"]) for m in found), Decimal(0))
         said = next((s for s in _SCORED.finditer(flow.text)), None)
@@ -91,6 +98,18 @@ def _levels(document: Document, read: list[Form], flow: Flow) -> Iterator[Findin
             terms = " + ".join(m["score"] for m in found)
             spans = [flow.span(found[0].start(), found[-1].end()), flow.span(said.start(), said.end())]
             yield finding(document, "level-score", f"{terms} = {made:f}，总分写{said['score']}", spans)
+
+
+def _level_sum(document: Document, flow: Flow) -> Iterator[Finding]:
+    """履职效能得49.9分，管理效率得48.3分，总分97.9分: all levels of a sentence together, where they come close to the score."""
+    for m in _TWO_LEVELS.finditer(flow.text):
+        levels = [Decimal(n) for n in re.findall(r"得(?:分)?(?:为)?(\d{1,3}(?:\.\d+)?)分", m.group())]
+        made = sum(levels, Decimal(0))
+        totals = [(Decimal(s["score"]), s.span()) for s in _SCORED.finditer(flow.text)]
+        said = next((t for t in totals if t[0] not in levels and abs(t[0] - made) < 5), None)
+        if said and abs(made - said[0]) > tolerance("level-score"):
+            text = f"{' + '.join(f'{n:f}' for n in levels)} = {made:f}，总分写{said[0]:f}"
+            yield finding(document, "level-score", text, [flow.span(m.start(), m.end()), flow.span(*said[1])])
 
 
 def _lost(document: Document, flow: Flow) -> Iterator[Finding]:

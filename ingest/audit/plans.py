@@ -24,6 +24,7 @@ _OLD_RESULT = re.compile(
 )
 _PAST_FORM = re.compile(r"^\s*[（(]?\s*(20\d{2})\s*年\s*度?\s*[）)]?\s*$")
 _OWN_TITLE = re.compile(r"20\d{2}\s*年度?[^，。；\n]{0,20}(?:整体|部门|项目)[^，。；\n]{0,8}支出绩效(?:自评|评价)")
+_COVER = 800
 _DAY = re.compile(r"(?P<y>20\d{2})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})(?:\s*日|(?![\d.]))")
 _SIGNED = re.compile(r"(?m)^\s*(20\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
 _DONE = re.compile(r"完成|召开|开展|通过|印发|公开|公布|建成|竣工|投入使用|验收|下达|挂牌|成立|举办")
@@ -88,15 +89,17 @@ def _sentence(text: str, position: int) -> str:
 
 def _forms(document: Document, year: int) -> Iterator[Finding]:
     """A form headed 自评表 whose line of the year, or whose own title, names an earlier year than the report."""
+    title = re.search(rf"{year}\s*年度?[^\n]{{0,40}}(?:自评|评价)[^\n]{{0,6}}", document.text[:_COVER])
+    own = [title.span()] if title else []
     for m in re.finditer(r"(?m)^[^\n]{0,40}(?:自评表|自评价表|绩效表|基础数据表)[^\n]{0,10}$", document.text):
-        title = re.search(r"(20\d{2})\s*年度?", m.group())
+        named = re.search(r"(20\d{2})\s*年度?", m.group())
         below = document.text[m.end() + 1 : m.end() + 40].splitlines()
         line = next((b for b in below[:2] if _PAST_FORM.match(b)), None)
-        if title and int(title[1]) == year - 1 and not re.search(r"[：:、]", m.group()):
-            yield finding(document, "stale-form", f"{year}年度报告附{title[1]}年度的表", [_trim(document, m.span())], 0.85)
+        if named and int(named[1]) == year - 1 and not re.search(r"[：:、]", m.group()):
+            yield finding(document, "stale-form", f"{year}年度报告附{named[1]}年度的表", [_trim(document, m.span()), *own], 0.85)
         elif line is not None and (found := _PAST_FORM.match(line)) and int(found[1]) == year - 1:
             start = document.text.index(line, m.end())
-            spans = [_trim(document, m.span()), (start, start + len(line))]
+            spans = [_trim(document, m.span()), (start, start + len(line)), *own]
             yield finding(document, "stale-form", f"{year}年度报告的表标{found[1]}年度", spans, 0.85)
 
 

@@ -15,6 +15,7 @@ _SHARE = re.compile(r"(?:占比|占(?:总?(?:收入|支出|预算|额|数)?的?)
 _SHARE_OF = re.compile(r"占[^，。；\d]{1,14}的$")
 _RATE_ONLY = re.compile(r"(?:合格率|不合格率|检出率|优良率)(?:为|达|达到)?[约]?$")
 _RATE_OF = re.compile(r"^[，,、](?:\w{0,4}?)(?P<what>办结|破案|结案|调解|签约|整改|处置|回复|完成|就业|立案)(?:成功)?率(?:为|达到?)?$")
+_DID = {"整改": "整改|改好|改正|整治", "办结": "办结|结案|处结", "处置": "处置|处理"}
 _EXECUTED = re.compile(r"(执行率|完成率)(?:为|达到?|是|[:：])?$")
 _FIRST = re.compile(r"预算|目标|计划|指标")
 _DONE = re.compile(r"支出|执行|决算|使用|完成|实际|支付")
@@ -122,12 +123,17 @@ def _of_those(document: Document, line: Line) -> Iterator[Finding]:
         if not m or rate.unit != "%" or part.unit != whole.unit or not 0 < part.value <= whole.value:
             continue
         exact = {whole.bound, part.bound, rate.bound} == {"exact"}
-        if not exact or re.search(r"[。；]", line.text[whole.end : rate.start]) or m["what"] not in line.text[whole.end : part.end]:
+        if not exact or re.search(r"[。；]", line.text[whole.end : rate.start]) or not _did(m["what"], line.text[whole.end : part.end]):
             continue
         real = part.value / whole.value * 100
         if tolerance("part-rate") < abs(real - rate.value) < 10:
             span = line.flow.span(clause_start(line.text, whole.start), rate.end)
             yield finding(document, "part-rate", f"{part.value:f} ÷ {whole.value:f} = {real:.2f}%，所列为{rate.value:f}%", [span])
+
+
+def _did(what: str, text: str) -> bool:
+    """Tell whether a text says in one of its words that a thing was done: 改好 is 整改."""
+    return bool(re.search(_DID.get(what, what), text))
 
 
 def _over_hundred(document: Document, line: Line) -> Iterator[Finding]:
@@ -138,7 +144,7 @@ def _over_hundred(document: Document, line: Line) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Document, Line], Iterator[Finding]], ...] = (
-    sums.parts, sums.totals, sums.shares, sums.averages, _rates_of_budget, _executed, change.growth, change.from_to,
+    sums.parts, sums.in_brackets, sums.totals, sums.shares, sums.averages, _rates_of_budget, _executed, change.growth, change.from_to,
     change.beside_last_year, _impossible, _of_those, _over_hundred, _shares,
 )
 """Each reads one paragraph and yields what does not add up in it."""

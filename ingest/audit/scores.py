@@ -12,8 +12,11 @@ from ontology.records import Bundle, Finding
 _SCORE_TEXT = re.compile(
     r"(?:自评|综合|评价|评分|总)[^，。；\n]{0,20}?(?:得分|评分|总分|分值)?(?:为|是|[:：])?\s*(\d{2,3}(?:\.\d+)?)\s*分"
 )
+_SCALE = re.compile(r"90分?(?:\(含\)|（含）)?(?:及)?以上[^。；\d]{0,6}优[^。；]{0,40}")
 _GRADES = {"优秀": (90, 100), "优": (90, 100), "良好": (80, 90), "良": (80, 90), "中": (60, 80), "合格": (60, 90), "差": (0, 60)}
 _FULL = Decimal(100)
+_EXECUTION = Decimal(10)
+_FAR = Decimal("1.2")
 _GRACE = Decimal(80)  # local rules give full points from 90 or 95 on, none below 80
 
 
@@ -22,14 +25,48 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     read = list(forms(document))
     for form in read:
         yield from _execution(document, form)
-        yield from _weights(document, form)
-        yield from _scores(document, form)
-        yield from _labels(document, form)
+        if not _misread(document, form, bundle):
+            yield from _weights(document, form)
+            yield from _scores(document, form)
+            yield from _labels(document, form)
         for row in form.rows:
             if row.weight is not None and row.score is not None and row.score > row.weight:
                 yield finding(document, "score-over-weight", f"“{plain(row.name)}”分值{row.weight:f}，得分{row.score:f}", [row.span])
+    yield from _listed(document, read, bundle)
     yield from _printed(document, read, bundle)
     yield from _grade(document, bundle)
+
+
+def _misread(document: Document, form: Form, bundle: Bundle) -> bool:
+    """Several forms read as one, or a row lost that the indicators hold: sums then say nothing of the report."""
+    own = sum((r.weight or Decimal(0) for r in form.rows), Decimal(0))
+    if form.total_weight is None or not own:
+        return False
+    rows = [r for r in bundle.indicators if r.weight is not None]
+    held = sum((r.weight or Decimal(0) for r in rows), Decimal(0))
+    lost = own < form.total_weight == held and len(rows) > len(form.rows)
+    return own > form.total_weight * _FAR or lost or (own + _EXECUTION == form.total_weight and _execution_lost(document, form))
+
+
+def _execution_lost(document: Document, form: Form) -> bool:
+    """The ten points of the execution rate are told above the rows and stand in none."""
+    if form.execution is not None or any("执行率" in r.name for r in form.rows):
+        return False
+    above = document.text[max(0, form.rows[0].span[0] - 300) : form.rows[0].span[0]]
+    return "预算执行" in above
+
+
+def _listed(document: Document, read: list[Form], bundle: Bundle) -> Iterator[Finding]:
+    """Indicators told one by one in sentences, of a hundred points in all: their scores make the score of the report."""
+    rows = [r for r in bundle.indicators if r.weight is not None and r.score is not None]
+    said = bundle.report.self_score
+    if any(f.rows for f in read) or said is None or len(rows) < 3 or sum(r.weight or Decimal(0) for r in rows) != _FULL:
+        return
+    made = sum((r.score or Decimal(0) for r in rows), Decimal(0))
+    if abs(made - said) > tolerance("scores-sum"):
+        lost = [r.span for r in rows if r.score is not None and r.weight is not None and r.score < r.weight]
+        spans = [*_mentions(document, said), *(lost[:5] or [rows[-1].span])]
+        yield finding(document, "scores-sum", f"{len(rows)}项得分之和为{made:f}，自评得分为{said:f}", spans)
 
 
 def _sums(form: Form, value: str) -> list[Decimal]:
@@ -126,5 +163,14 @@ def _grade(document: Document, bundle: Bundle) -> Iterator[Finding]:
         m = re.search(rf"{score.normalize():f}\s*分[^。；]{{0,20}}{grade}", flow.text)
         if m:
             text = f"得分{score:f}不在{bounds[0]}–{bounds[1]}之内，等级却为“{grade}”"
-            yield finding(document, "grade", text, [flow.span(m.start(), m.end())])
+            yield finding(document, "grade", text, [flow.span(m.start(), m.end()), *_scale(document)])
+            return
+
+
+def _scale(document: Document) -> Iterator[Span]:
+    """Yield where the report itself says which score makes which grade."""
+    for flow in document.flows:
+        m = _SCALE.search(flow.text)
+        if m:
+            yield flow.span(m.start(), m.end())
             return

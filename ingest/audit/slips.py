@@ -25,8 +25,10 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     spans = sorted(r.span for r in bundle.indicators)
     outside = [(flow, q, flow.span(q.number, q.end)) for flow, q in said]
     outside = [(f, q, s) for f, q, s in outside if not any(a <= s[0] < b for a, b in spans)]
+    told = [c for o in bundle.outcomes if (c := claim_of(o)).bound == "exact" and c.unit != "%"]
     for row, claim in rows:
-        yield from _digits(document, row, claim, outside)
+        found = list(_digits(document, row, claim, outside))
+        yield from found or _by_name(document, row, claim, told)
         yield from _units(document, row, claim, outside)
     yield from _complements(document, bundle, [c for _, c in rows])
 
@@ -46,14 +48,23 @@ def _digits(document: Document, row: Indicator, claim: Claim, said: list[tuple[F
         yield finding(document, "digit-slip", text, [span, row.span], 0.85)
 
 
-def slipped(a: Decimal, b: Decimal, rate: bool) -> bool:
-    """Return whether two numbers differ by one digit (three digits or more, no rate), or by two neighbours exchanged."""
+def _by_name(document: Document, row: Indicator, claim: Claim, told: list[Claim]) -> Iterator[Finding]:
+    """An outcome whose words, two at least, are all of the row's name and whose number is one digit off, three digits or more."""
+    near = [c for c in told if len(c.words) >= 2 and c.words < claim.words and unit_kind(c.unit) == unit_kind(claim.unit)]
+    if len(near) == 1 and len(_significant(claim.value)) >= 3 and slipped(near[0].value, claim.value, rate=False, least=3):
+        said = near[0]
+        text = f"正文“{said.name}”为{said.value:f}{said.unit}，表内“{row.name}”为{row.actual}"
+        yield finding(document, "digit-slip", text, [said.span, row.span], 0.8)
+
+
+def slipped(a: Decimal, b: Decimal, rate: bool, least: int = 4) -> bool:
+    """Return whether two numbers differ by one digit (of `least` or more, no rate), or by two neighbours exchanged."""
     x, y = _significant(a), _significant(b)
     if len(x) != len(y) or a == b or max(a, b) > 10 * min(a, b):
         return False
     apart = [i for i in range(len(x)) if x[i] != y[i]]
     exchanged = len(apart) == 2 and apart[1] == apart[0] + 1 and x[apart[0]] == y[apart[1]] and x[apart[1]] == y[apart[0]]
-    return exchanged or (len(apart) == 1 and len(x) >= 4 and not rate)
+    return exchanged or (len(apart) == 1 and len(x) >= least and not rate)
 
 
 def _significant(number: Decimal) -> str:

@@ -50,6 +50,25 @@ def parts(document: Document, line: Line) -> Iterator[Finding]:
             yield finding(document, "parts-sum", text, [line.clause(total, listed[-1])])
 
 
+def in_brackets(document: Document, line: Line) -> Iterator[Finding]:
+    """总数 A（甲 a、乙 b）: where the brackets hold parts that exhaust a whole by their nature."""
+    for total in line.found:
+        if line.text[total.end : total.end + 1] not in ("（", "(") or total.bound != "exact" or _PART.match(line.text, total.end + 1):
+            continue
+        end = min((i for i in (line.text.find(c, total.end) for c in "）)") if i > 0), default=0)
+        inner = [q for q in line.found if total.end < q.start and q.end <= end]
+        listed = [q for q in inner if same_unit(q, total)]
+        default, _ = _families()
+        least = _least(line, total.end + 1, listed)
+        if len(listed) < 2 or len(listed) != len(inner) or least == default:
+            continue
+        made = sum((q.value for q in listed), Decimal(0))
+        if _near_miss(made, total, least):
+            terms = " + ".join(f"{q.value:f}" for q in listed)
+            text = f"{terms} = {made:f}{total.unit}，与所列总数{total.value:f}{total.unit}相差{abs(made - total.value):f}"
+            yield finding(document, "parts-sum", text, [line.clause(total, listed[-1])])
+
+
 def _inner(line: Line, start: int) -> tuple[list[Quantity], bool]:
     """Return the quantities of a list outside brackets of its own, and whether a list within it tells its parts."""
     stop = _USE.search(line.text, start)

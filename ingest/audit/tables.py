@@ -11,6 +11,9 @@ from ontology.records import Bundle, Finding
 
 _TOTAL = re.compile(r"^(?:合计|总计|支出合计|收入合计)$")
 _NESTED = re.compile(r"其中|小计|^合计|总计")
+_NUMBERED = re.compile(
+    r"(?P<one>[一二三四五六七八九十]+[、.．])|(?P<two>[（(][一二三四五六七八九十]+[)）])|(?P<three>\d+[、.．])|(?P<four>[（(]\d+[)）])"
+)
 _PLANNED, _DONE = re.compile(r"预算数?|全年预算|调整后|计划"), re.compile(r"决算数?|执行数|支出数|实际支出|完成数")
 _RATE = re.compile(r"执行率|完成率|完成比例")
 _MORE, _GROWN = re.compile(r"增减(?:额|数|金额)?$|增加额|变动额"), re.compile(r"增减(?:率|幅度|比例|%|％)|增长率|增幅|变动率")
@@ -46,8 +49,11 @@ def _rates(document: Document, table: Table) -> Iterator[Finding]:
 def _changes(document: Document, table: Table) -> Iterator[Finding]:
     """本年数, 上年数, 增减额, 增减率 in one row: the change is the difference, the rate is it over last year's."""
     heads = [plain(c.text) for c in table.rows[0]]
-    before = [i for i in _places(heads, re.compile(r"上年|去年")) if not _MORE.search(heads[i]) and not _GROWN.search(heads[i])]
-    now = [i for i in _places(heads, re.compile(r"本年|当年|今年")) if not _MORE.search(heads[i]) and not _GROWN.search(heads[i])]
+    amounts = [i for i, h in enumerate(heads) if not _MORE.search(h) and not _GROWN.search(h)]
+    before = [i for i in _places(heads, re.compile(r"上年|去年")) if i in amounts]
+    now = [i for i in _places(heads, re.compile(r"本年|当年|今年")) if i in amounts]
+    if not before and not now:
+        before, now = _two_years(heads, amounts)
     more, grown = _places(heads, _MORE), _places(heads, _GROWN)
     if len(before) != 1 or len(now) != 1 or len(more) > 1 or len(grown) > 1 or not (more or grown):
         return
@@ -63,6 +69,12 @@ def _changes(document: Document, table: Table) -> Iterator[Finding]:
         elif rate is not None and b and abs(abs(a - b) / b * 100 - abs(rate)) > max(Decimal("0.06"), _grain(row[grown[0]].text)):
             text = f"“{plain(row[0].text)}”（{a:f} − {b:f}）÷ {b:f} = {(a - b) / b * 100:.2f}%，表中为{rate:f}%"
             yield finding(document, "change-column", text, [_whole(row)], 0.85)
+
+
+def _two_years(heads: Sequence[str], amounts: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the columns of two years that follow, the earlier first, where the heads name just two."""
+    years = sorted((int(m[1]), i) for i in amounts if (m := re.search(r"(20\d\d)年", heads[i])))
+    return ([years[0][1]], [years[1][1]]) if len(years) == 2 and years[1][0] - years[0][0] == 1 else ([], [])
 
 
 def _places(heads: Sequence[str], names: re.Pattern[str]) -> list[int]:
@@ -85,7 +97,9 @@ def _columns(document: Document, table: Table) -> Iterator[Finding]:
     last = next((i for i, row in enumerate(table.rows) if _TOTAL.match(plain(row[0].text))), None)
     body = table.rows[max(table.header_rows, 1) : last] if last else ()
     heads = "".join(plain(c.text) for c in table.rows[0])
-    if last is None or len(body) < 2 or any(_NESTED.search(plain(r[0].text)) for r in body) or re.search(r"分值|权重|得分", heads):
+    if last is None or len(body) < 2 or re.search(r"分值|权重|得分", heads):
+        return
+    if _is_nested(body) or any(_NESTED.search(plain(r[0].text)) for r in body):
         return
     for column in range(1, len(table.rows[0])):
         numbers = [number(row[column].text) for row in body]
@@ -97,6 +111,12 @@ def _columns(document: Document, table: Table) -> Iterator[Finding]:
             head = plain(table.rows[0][column].text)
             cells = [table.rows[last][0].span, table.rows[last][column].span]
             yield finding(document, "column-sum", f"“{head}”各行之和为{sum(filled):f}，合计为{total:f}", [(cells[0][0], cells[1][1])])
+
+
+def _is_nested(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether rows are numbered at more than one level, or only some of them: the rest are parts of those."""
+    levels = {m.lastgroup if (m := _NUMBERED.match(row[0].text.strip())) else None for row in rows}
+    return len(levels) > 1
 
 
 def _control(document: Document, table: Table) -> Iterator[Finding]:

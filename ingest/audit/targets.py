@@ -55,7 +55,7 @@ def _uneven(document: Document, full: list[Indicator], deducted: list[Indicator]
     yield from _inverted(document, deducted)
     worst = min((d for r in full if (d := degree(r)) is not None), default=None)
     better = [r for r in deducted if worst is not None and (d := degree(r)) is not None and d > worst]
-    if worst is not None and better:
+    if worst is not None and better and len(full) > 1:  # a single one is told by itself
         kept = "、".join(f"{r.actual}/{r.target}" for r in full)
         lost = "、".join(f"{r.actual}/{r.target}得{r.score:f}/{r.weight:f}" for r in deducted)
         yield finding(document, "uneven-deduction", f"{kept}未扣分，而{lost}", [r.span for r in (*full, *deducted)])
@@ -75,7 +75,8 @@ def _unexplained(document: Document, read: list[Form], rows: list[Indicator]) ->
     """One finding a form: rows that deviate and leave the column for it blank; a single one is a slip, a column for remarks asks none."""
     for form in read:
         blank = [r.span for r in form.rows if r.explained is False and any(_overlap(r.span, i.span) for i in rows)]
-        if form.deviation_head is not None and len(blank) > 1:
+        told = any(r.explained for r in form.rows)  # a column in use: what is blank there was found not worth a word
+        if form.deviation_head is not None and len(blank) > 1 and not told:
             yield finding(document, "unexplained-deviation", f"{len(blank)}项指标有偏差而说明栏空白", [form.deviation_head, *blank])
 
 

@@ -13,6 +13,7 @@ _FILLED = re.compile(r"(?:填报日期|填表日期|填报时间|填表时间|�
 _YEAR = re.compile(r"(20\d{2})年(?!度?[^，。；]{0,6}(?:提前下达|结转))")
 _COMPARED = re.compile(r"决算|预算|结转|结余|上年|实际|执行|完成值|末|初|[-—–~至到]|同期|增|比|基数|计划|规划")
 _OWN_YEAR = re.compile(r"绩效|工作|任务|目标|完成|支出|预算|收支")
+_SINCE = re.compile(r"较|比|同期|年底|年末|以来|至|批|届|确定|立项")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?万元")
 
 
@@ -44,7 +45,9 @@ def _published(document: Document, year: int, cover: tuple[tuple[int, int, int],
         for m in _PUBLISHED.finditer(flow.text):
             own = re.search(r"自评|结果|评价|报告|公开情况", flow.text) and not re.search(r"预算公开|决算公开|通知|办法", m.group())
             if int(m[1]) <= year and own:
-                spans = [flow.span(m.start(), m.end()), *((cover[1],) if cover else ())]
+                filled = _FILLED.search(document.text)
+                other = [cover[1]] if cover else [filled.span()] if filled else []
+                spans = [flow.span(m.start(), m.end()), *other]
                 yield finding(document, "published-early", f"评价{year}年度，却称于{m[1]}年{m[2]}月公开", spans)
 
 
@@ -64,7 +67,8 @@ def _printed(date: tuple[int, int, int]) -> str:
 
 def _results(document: Document, bundle: Bundle, year: int) -> Iterator[Finding]:
     """Results that say of themselves that they are of the year before, as pasted text does."""
-    old = [o for o in bundle.outcomes if o.year == year - 1 and not re.search(r"较|比|同期|年底|年末|以来|至|批|届|确定|立项", o.quote)]
+    now = {o.metric for o in bundle.outcomes if o.year == year}  # a table of two years tells both
+    old = [o for o in bundle.outcomes if o.year == year - 1 and o.metric not in now and not _SINCE.search(o.quote)]
     if old:
         yield finding(document, "stale-result", f"{year}年度报告有{len(old)}处成效写{year - 1}年", [o.span for o in old], 0.7)
 

@@ -33,7 +33,6 @@ PLANTED = [
     ("printed-score", "92"),
     ("grade", "良好"),
     ("missed-full-score", "100公里"),
-    ("uneven-deduction", "31%"),
     ("met-but-deducted", "4/5"),
     ("unexplained-deviation", "3项"),
     ("implausible-value", "执法检查次数"),
