@@ -5,6 +5,8 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from search.divisions import sounds
+
 _DATA = Path(__file__).parent / "data" / "departments.toml"
 _TAIL = re.compile(r"(?:（.*?）|\(.*?\))$|(?:本级|汇总|机关)$")
 
@@ -77,7 +79,25 @@ def body_mentions(text: str) -> list[tuple[int, int, str]]:
                 taken[start:end] = [True] * (end - start)
                 found.append((start, end, full))
             start = lowered.find(surface, end)
-    return sorted(found)
+    return sorted(found + _heard(text, taken))
+
+
+def _heard(text: str, taken: list[bool]) -> list[tuple[int, int, str]]:
+    """Return the bodies named with a slip of the same sounds (应急管里局 for 应急管理局), marking what they take."""
+    found = []
+    for end in (m.end() for m in re.finditer("[局委厅]", text)):
+        for length in range(min(10, end), 3, -1):
+            full = _by_sound().get(sounds(text[end - length : end])) if not any(taken[end - length : end]) else None
+            if full is not None:
+                taken[end - length : end] = [True] * length
+                found.append((end - length, end, full))
+                break
+    return found
+
+
+@lru_cache(maxsize=1)
+def _by_sound() -> dict[tuple[str, ...], str]:
+    return {sounds(surface): full for surface, full in surfaces() if len(surface) > 3 and not surface.isascii()}
 
 
 def _is_word(text: str, start: int, end: int, surface: str) -> bool:

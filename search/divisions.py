@@ -4,9 +4,11 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, product
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin
+from pypinyin import pinyin as all_sounds
 
 from ontology.divisions import ancestors, regions, short_name
 
@@ -18,7 +20,8 @@ _ENGLISH = {
     "澳门特别行政区": "macao",
 }
 
-__all__ = ["Division", "by_name", "by_pinyin", "counties_by_short", "divisions", "is_everyday", "pinyin", "short_name", "sounds"]
+__all__ = ["Division", "by_name", "by_pinyin", "counties_by_short", "divisions", "is_everyday", "pinyin", "readings",
+           "short_name", "sounds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,17 @@ def by_pinyin() -> dict[str, tuple[Division, ...]]:
 def pinyin(name: str) -> str:
     """Return a Chinese name in pinyin as one lower-case word."""
     return "".join(lazy_pinyin(name)).replace("ü", "v")
+
+
+@lru_cache(maxsize=8192)
+def readings(name: str) -> tuple[str, ...]:
+    """Return all the ways a Chinese name may be written in pinyin as one word; characters of several sounds are common in place names."""
+    of_each = [[s.replace("ü", "v") for s in dict.fromkeys(every)] for every in all_sounds(name, style=Style.NORMAL, heteronym=True)]
+    return tuple("".join(way) for way in islice(product(*of_each), _WAYS))
+
+
+_WAYS = 32
+"""Ways of reading a name that are looked at; three characters of three sounds have 27."""
 
 
 @lru_cache(maxsize=16_384)

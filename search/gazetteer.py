@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from search.bodies import body_mentions, kind_of, known_kinds, place_of, seats_of
-from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, pinyin, short_name, sounds
+from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, readings, short_name, sounds
 from search.facts_source import ReportRef
 from search.wording import abbreviates
 
@@ -39,6 +39,7 @@ _NO_PLACE = re.compile(
 _KINDS_OF_PLACE = "省市区县旗州镇乡局"
 _PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|部门|单位|委|厅|办|机关|中心|院|镇|乡|街道)$")
 _ALL = re.compile(
+    r"(?:这|那)?(?:[一二三四五六七八九十两几\d]+|每|各)份报告(?:里|中)?|[二三四五六七八九十两\d]+家(?:单位|部门)(?![被的数])|(?:这|那)份报告(?:里|中)?|"
     r"(?:[一二三四五六七八九十两\d]+个?|各个?|所有|全部|每个|哪些|哪几个|哪个|几个|哪家|谁家|多个|全体)(?:地方|地区|部门|单位|局|委|厅|"
     r"区县|县市|城市|报告|机构)|[两三四五六几各]地(?![一-鿿]?[方区])"
 )
@@ -219,9 +220,14 @@ class Gazetteer:
                     _take(found, start, end)
         _short_counties(text, found)
 
+    @cached_property
+    def _by_reading(self) -> dict[str, str]:
+        places = sorted(n for n in self._names if len(n) <= 8 and not n.endswith(("局", "委", "厅")))
+        return {said: n for n in places for said in readings(short_name(n))}
+
     def _pinyin(self, text: str, found: Found) -> None:
-        live = {pinyin(short_name(n)): n for n in self._names if len(n) <= 8 and not n.endswith(("局", "委", "厅"))}
-        single = {pinyin(n[0]): n for n in self._names if len(n) == 2 and n[1] in "省市区县州旗"}
+        live = self._by_reading
+        single = {said: n for n in self._names if len(n) == 2 and n[1] in "省市区县州旗" for said in readings(n[0])}
         for match in _LATIN_PLACE.finditer(text):
             word = match[1].lower().removesuffix("'s").replace("'", "")
             divisions, kind = by_pinyin().get(word, ()), (match[2] or "").lower()

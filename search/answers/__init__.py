@@ -12,6 +12,7 @@ from search.answers.lookup import listing, lookup
 from search.answers.model import Answer, Citation
 from search.answers.passages import asks_in_words, in_words, passage
 from search.answers.refuse import refused
+from search.answers.sources import by_source
 from search.answers.spending import spending
 from search.answers.structure import structure
 from search.answers.targets import target
@@ -58,7 +59,7 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
     preparer, asked = preparer_of(source), question[:LONGEST]
     plan = plan or make_plan(asked, source, preparer.gazetteer)
     inquiry = Inquiry(asked, plan, source, preparer)
-    outcome = refused(inquiry, plan.refusal) if plan.refusal else RUNNERS.get(plan.intent, lookup)(inquiry)
+    outcome = refused(inquiry, plan.refusal) if plan.refusal else by_source(inquiry) or RUNNERS.get(plan.intent, lookup)(inquiry)
     if outcome.refusal is not None and in_words(inquiry):
         told = passage(inquiry, least=0.6 if asks_in_words(inquiry.question) else 0.95)
         outcome = told if told.refusal is None else outcome

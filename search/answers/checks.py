@@ -83,7 +83,7 @@ def _printed(row: AnswerRow) -> str:
 
 def sources_of(inquiry: Inquiry, report: ReportRef, whole: Candidate) -> list[AnswerRow]:
     """Return a sum of money with the parts its sentence prints of it (资金来源), the sum first; empty where none are printed."""
-    return _in_sentence(inquiry, report, whole)
+    return _in_sentence(inquiry, report, whole, least=1)
 
 
 def _readings(inquiry: Inquiry, report: ReportRef, topic: str) -> Iterator[list[AnswerRow]]:
@@ -125,8 +125,8 @@ def _base(row: AnswerRow) -> Decimal:
     return row.value_base or Decimal(0)
 
 
-def _in_sentence(inquiry: Inquiry, report: ReportRef, whole: Candidate) -> list[AnswerRow]:
-    """Return a whole and the amounts that its sentence prints behind it as its parts (286万元，其中甲180万元，乙96万元)."""
+def _in_sentence(inquiry: Inquiry, report: ReportRef, whole: Candidate, least: int = 2) -> list[AnswerRow]:
+    """Return a whole and the amounts its sentence prints behind it as parts (286万元，其中甲180万元，乙96万元), at least so many."""
     if whole.value is None or whole.row.section == "indicators":
         return []
     text = inquiry.source.text(report.report_id)
@@ -147,7 +147,7 @@ def _in_sentence(inquiry: Inquiry, report: ReportRef, whole: Candidate) -> list[
         if _NO_PART.search(sentence, max(kept[-1].end(), opened.end()), match.start()):
             break
         kept.append(match)
-    if len(kept) < 3:
+    if len(kept) <= least:
         return []
     end = kept[-1].end()
     quote, span = sentence[:end], (start, start + end)

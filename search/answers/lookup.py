@@ -231,7 +231,8 @@ def _told(inquiry: Inquiry, rows: list[AnswerRow], answered: set[int]) -> str:
     by_metric: dict[tuple[str, int], int] = {}
     for row in rows:
         by_metric[row.department, row.year or 0] = by_metric.get((row.department, row.year or 0), 0) + 1
-    if len(rows) > len(inquiry.plan.asks) and any(n > len(inquiry.plan.asks) for n in by_metric.values()):
+    wanted = sum(max(1, len(a.roles)) for a in inquiry.plan.asks)
+    if len(rows) > wanted and any(n > wanted for n in by_metric.values()):
         text += either(inquiry, "同一报告内有不同的数字，均列出，请以原文为准。", " The report gives more than one figure; all are shown.")
     lost = [a.phrase for i, a in enumerate(inquiry.plan.asks) if i not in answered and not a.of_previous]
     if lost:

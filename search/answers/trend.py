@@ -35,23 +35,33 @@ def trend(inquiry: Inquiry) -> Outcome:
     if not asks:
         return not_reported(inquiry)
     printed = _printed(inquiry) if len(inquiry.plan.years) < 2 else []
-    if inquiry.plan.unit and not any(same_dimension(inquiry.plan.unit, c.unit) for c in printed):
+    level = _level(inquiry)
+    unit = inquiry.plan.asks[1].unit if level else inquiry.plan.unit
+    if unit and not any(same_dimension(unit, c.unit) for c in printed):
         printed = []  # so many 万元 less is asked, and only a rate is printed
     if printed and not _HOW.search(inquiry.question):
-        rows = [row_of(c) for c in printed]
+        rows = [row_of(c) for c in dict.fromkeys((*level, *printed))]
         return Outcome(rows=rows, text=figures(rows, inquiry))
     ask = asks[0].model_copy(update={"phrase": _CHANGE_WORDS.sub(" ", asks[0].phrase), "change": False, "dimension": None})
     series = _series(inquiry, ask)
     if len(series) >= 2:
         return _moved(inquiry, series, [c for c in _printed(inquiry) if c.row.year == series[-1].row.year][:1])
     if late := _printed(inquiry):
-        rows = [row_of(c) for c in late]
+        rows = [row_of(c) for c in dict.fromkeys((*level, *late))]
         return Outcome(rows=rows, text=figures(rows, inquiry))
     if len(inquiry.plan.years) >= 2 and series:
         held = "、".join(str(c.row.year) for c in series)
         said = either(inquiry, f"只有{held}年的数字，缺少另一年度", f"Only {held} is reported, the other year is missing")
         return refused(inquiry, Refusal(reason="contributor", said=said))
     return lookup(inquiry) if series else not_reported(inquiry)
+
+
+def _level(inquiry: Inquiry) -> list[Candidate]:
+    """Return the figure itself where its own clause asks for it before its change is asked for (死了几个人，比上年下降百分之几)."""
+    asks = inquiry.plan.asks
+    if len(asks) < 2 or asks[0].change or asks[0].dimension is None or not (asks[1].change or asks[1].of_previous):
+        return []
+    return [c for report in inquiry.reports for c in inquiry.pick(asks[0], report)[:1]]
 
 
 def _printed(inquiry: Inquiry) -> list[Candidate]:

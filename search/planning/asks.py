@@ -65,6 +65,10 @@ _PERSONS = re.compile(
     r"(?:一共|总共|共)?(?:有|是)?多少(?=$|[?？,，。])"
 )
 """People are counted in 人 where the question leaves the unit out (参加的学生多少)."""
+_OF_PERSONS = re.compile(
+    r"(?:的)?(?:人(?!次|群|口)|学生|老师|教师|医生|护士|孩子|职工|党员|居民|群众|病人|患者|老人|儿童|农民|工人|民警|辅警|干部|队员|嫌疑人|志愿者|从业者)"
+)
+"""People counted by the general counter (几个人, 多少个学生): reports count them in 人 and 名."""
 _PAID = re.compile(
     r"(?:金|款|费|津贴|补贴|补助)(?:一共|总共|共)?(?:发放|发|花费|花|用|支出|支付|拨付|下达|收缴|收|罚|退|付)(?:了|出|掉|到)?多少(?=$|[?？,，。])"
 )
@@ -106,6 +110,8 @@ def _unit_in(text: str) -> str | None:
     """Return the unit a clause asks for, also where only its counted noun or the people counted say it (件数, 参加的学生多少)."""
     match = _UNIT.search(text)
     unit = match["unit"] if match else None
+    if match and unit == "个" and _OF_PERSONS.match(text, match.end()):
+        return "人"
     if unit is None and re.search(r"的?人(?:数)?(?:有|是|为)?多少|有多少人", text):
         unit = "人"
     if unit is None and _PERSONS.search(text):
@@ -192,16 +198,35 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
     names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|分别是|是谁", clause)) and not re.search(
         r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause
     )
+    roles = roles_in(clause)
+    if before and roles and _ROLE_ALONE.fullmatch(words):
+        return _in_another_role(before, words, roles)
     content = [t for t in terms_of(words) if t.weight >= 0.35 or t.said in _BARE]
     change = bool(re.search(r"增加|增长|减少|下降|增幅|降幅|同比|较上年|比上年|净增|多了|少了|涨了|跌了|降了", clause))
     relative = before and (dimension in ("rank", "rate", "score") or change)
     if relative and (len(content) == 0 or re.match(r"\s*(?:占|为|是|在全|排|同比|比上|较上|增幅|降幅|增长|下降)", clause)):
-        return Ask(
-            phrase=words or before[-1].phrase, dimension=dimension, unit=unit, roles=roles_in(clause), change=change, of_previous=True
-        )
+        return Ask(phrase=words or before[-1].phrase, dimension=dimension, unit=unit, roles=roles, change=change, of_previous=True)
     if not content:
         return None
-    return Ask(phrase=words, dimension=dimension, unit=unit, roles=roles_in(clause), change=change, names=names)
+    if roles and dimension is None and not change and not names and not _NO_MONEY.search(clause):
+        dimension = "money"  # what has a budget or an outturn is an amount
+    return Ask(phrase=words, dimension=dimension, unit=unit, roles=roles, change=change, names=names)
+
+
+_NO_MONEY = re.compile(r"占|率|编制|公开|时间|几(?:个|家|项)|多少(?:个|家|项)")
+_ROLE_WORDS = r"(?:年初|调整后?的?|全年|期初|当初)?(?:预算|决算|执行)(?:数|额|金额)?|实际(?:支出|执行|花了?)"
+_ROLE_ALONE = re.compile(rf"(?:当年|本年|全年|年度|实际|最终|其|又|[各的和，、\s])*(?:{_ROLE_WORDS})(?:当年|[各又是的\s])*")
+"""A clause that names nothing but the budget or the outturn says it of the item before it (政府采购金额，当年决算各多少)."""
+
+
+def _in_another_role(before: list[Ask], words: str, roles: tuple[Role, ...]) -> Ask | None:
+    """Give the ask before its role, or return it in another role where it has one of its own (年初预算多少，决算多少)."""
+    last = before[-1]
+    if not last.roles:
+        before[-1] = last.model_copy(update={"roles": roles, "dimension": last.dimension or "money"})
+        return None
+    item = re.sub(_ROLE_WORDS, "", last.phrase).strip(" 的")
+    return last.model_copy(update={"phrase": f"{item} {words}".strip(), "roles": roles, "of_previous": False})
 
 
 def variants(phrase: str) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     if strange := "" if english else gazetteer.stranger(text, found):
         missing = Refusal(reason="region", said=strange)
     several = len({r.department for r in reports}) > 1
+    years = _since(text, years, reports)
     form = form_of(
         _with_everyone(text, found, words, english), several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years)
     )
@@ -62,6 +63,20 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
         unit=next((a.unit for a in asks if a.unit), None),
         refusal=missing or _nothing_asked(form, asks, words),
     )
+
+
+_THAN_YEAR = re.compile(
+    r"(?:比起?|较|相比于?|相较于?|对比|compared (?:with|to)|than in|(?:up|down|change[ds]?) (?:from|since)|since)\s*(?:in\s+)?"
+    r"(?P<year>20[1-3]\d)",
+    re.IGNORECASE,
+)
+
+
+def _since(text: str, years: tuple[int, ...], reports: list[ReportRef]) -> tuple[int, ...]:
+    """Return the years with the report's own where one year alone is named, as what it is put against (比2021年降了多少)."""
+    base = _THAN_YEAR.search(text)
+    later = [r.year for r in reports if r.year and base and r.year > int(base["year"])]
+    return (*years, max(later)) if base and later and len(years) == 1 else years
 
 
 def _without_names(text: str, found: Found, kept: set[int]) -> str:

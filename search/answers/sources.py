@@ -1,0 +1,134 @@
+"""Where a sum of money comes from (资金来源): the part that one level of government gave, its share, or all the parts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ontology.quantity import parse_unit, tidy
+from search.answers.checks import sources_of
+from search.answers.inquiry import Inquiry, Outcome
+from search.answers.model import AnswerRow, Result
+from search.answers.refuse import refused
+from search.answers.say import either, figures, number
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.plan import Ask, Refusal
+from search.prepared import Candidate
+
+_INTENTS = ("lookup", "spending", "aggregate", "list", "structure")
+_LEVELS = {
+    "中央": "中央|国家",
+    "国家": "中央|国家",
+    "省": "省",
+    "自治区": "自治区|区级",
+    "市": "市",
+    "州": "州",
+    "县": "县",
+    "区": "区",
+    "旗": "旗",
+    "镇": "镇",
+    "乡": "乡",
+    "上级": "上级|中央|省|市",
+    "本级": "本级|市级|县级|区级|镇级",
+    "地方": "地方",
+    "自筹": "自筹",
+    "社会": "社会|捐",
+    "债券": "债券",
+}
+_GIVEN = r"(?:的)?(?:财政)?(?:补助|资金|配套|专项|补贴|奖补|给|拨|安排|出|承担|投入|下达|转移支付|财政|部分)"
+_OF_LEVEL = re.compile(
+    rf"(?P<whole>.*?)(?P<within>里头?|中|当中|其中|之中|内)?[\s,，、]*(?:由|来自|是)?"
+    rf"(?P<level>中央|国家|自治区|省|市|州|县|区|旗|镇|乡|上级|本级|地方|自筹|社会|债券)(?P<tail>级|里|财政)?(?P<given>{_GIVEN})"
+)
+_ALL_OF_THEM = re.compile(
+    r"(?P<whole>.+?)(?:的)?(?:资金)?(?:来源(?!地|于)|构成|组成)(?:有|是|包括|包含|情况)?|(?P<same>.+?)(?:是)?从哪(?:里|儿|些渠道)?来"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked of a sum's sources: the sum's own words, the level whose part is wanted (empty for all), and whether it is within."""
+
+    whole: str
+    level: str
+    within: bool
+
+
+def by_source(inquiry: Inquiry) -> Outcome | None:
+    """Return the part of a sum that a level of government gave, with its share where that is asked; None where no such thing is asked.
+
+    A sum whose parts are not printed is refused: the sum itself is not its part.
+    """
+    wanted = _wanted(inquiry) if inquiry.plan.intent in _INTENTS and len(inquiry.departments) == 1 else None
+    if wanted is None:
+        return None
+    for report in reversed(inquiry.reports):
+        wholes = _wholes(inquiry, report, wanted.whole)
+        for whole in wholes:
+            rows = sources_of(inquiry, report, whole)
+            if found := _of_level(inquiry, wanted, rows):
+                return found
+        if wholes and wanted.within and wanted.level:
+            name = wholes[0].row.name
+            said = either(inquiry, f"报告没有列出“{name}”里这一来源的金额", f"The report does not give this source's part of “{name}”")
+            return refused(inquiry, Refusal(reason="figure", said=said))
+    return None
+
+
+def _wanted(inquiry: Inquiry) -> _Wanted | None:
+    topic = inquiry.plan.topic
+    part = _OF_LEVEL.search(topic)
+    if part is not None:
+        whole = _bare(part["whole"])
+        return _Wanted(whole, _LEVELS[part["level"]], bool(part["within"])) if _says(whole) else None
+    every = _ALL_OF_THEM.search(topic)
+    whole = _bare((every["whole"] or every["same"]) if every else "")
+    return _Wanted(whole, "", False) if _says(whole) else None
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"(?:花|用|投入|安排|拨付|发放|支出)(?:了|出)?(?=\s|[,，]|$)|[,，、]", " ", words).strip(" 的")
+
+
+def _says(words: str) -> bool:
+    return sum(t.weight for t in terms_of(words)) >= 0.9
+
+
+def _wholes(inquiry: Inquiry, report: ReportRef, words: str) -> list[Candidate]:
+    """Return the sums that bear a name, projects first, best first."""
+    if inquiry.plan.years and report.year not in inquiry.plan.years:
+        return []
+    pool = [c for c in inquiry.candidates(report) if c.row.section in ("projects", "finance") and c.family == "money"]
+    found = inquiry.accepted_in(Ask(phrase=words, dimension="money"), pool)
+    best = [m.candidate for m in found if m.score >= 0.85 * found[0].score]
+    return sorted(best, key=lambda c: c.row.section != "projects")[:4]
+
+
+def _of_level(inquiry: Inquiry, wanted: _Wanted, rows: Sequence[AnswerRow]) -> Outcome | None:
+    if len(rows) < 2:
+        return None
+    whole, parts = rows[0], [r for r in rows[1:] if re.search(wanted.level, r.metric)]
+    if not parts or (wanted.level and not wanted.within and len(parts) > 1):
+        return None
+    if inquiry.plan.operation == "share":
+        return _share(inquiry, whole, parts)
+    shown = [whole, *parts] if not wanted.level or len(inquiry.plan.asks) > 1 else [_named(whole, r) for r in parts]
+    return Outcome(rows=shown, text=figures(shown, inquiry))
+
+
+def _named(whole: AnswerRow, part: AnswerRow) -> AnswerRow:
+    return part.model_copy(update={"metric": f"{whole.metric}中的{part.metric}"})
+
+
+def _share(inquiry: Inquiry, whole: AnswerRow, parts: Sequence[AnswerRow]) -> Outcome | None:
+    part = sum((r.value_base or Decimal(0) for r in parts), Decimal(0))
+    if not whole.value_base:
+        return None
+    value = tidy((part / whole.value_base * 100).quantize(Decimal("0.01")))
+    rows = [whole, *parts]
+    made = "＋".join(f"{number(r.value)}{r.unit}" for r in parts if isinstance(r.value, Decimal))
+    of = f"{made}÷{number(whole.value_base / parse_unit(whole.unit or '').factor)}{whole.unit}"
+    said = either(inquiry, f"占{number(value)}%（{of}，按报告数字计算）。", f" The share is {number(value)}% ({of}).")
+    text = figures(rows, inquiry) + said
+    return Outcome(rows=rows, result=Result(value=value, unit="%", of=of), text=text)
