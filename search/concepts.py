@@ -37,7 +37,25 @@ class Concept:
         return best
 
 
-def concepts_of(index: Index, text: str, expansions: Sequence[Expansion]) -> list[Concept]:
+class Asked:
+    """All that one query speaks of (所问), and how much of it texts show; what was once looked at is remembered."""
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self.concepts = tuple(concepts)
+        self._whole = sum(concept.weight for concept in concepts)
+        self._known: dict[str, float] = {}
+
+    def shown(self, text: str) -> float:
+        """Return the share of the concepts' weight that a text shows, 0 to 1."""
+        share = self._known.get(text)
+        if share is None:
+            flat = bare(text)
+            share = sum(concept.weight * concept.shown(flat) for concept in self.concepts) / self._whole if self._whole else 0.0
+            self._known[text] = share
+        return share
+
+
+def asked(index: Index, text: str, expansions: Sequence[Expansion]) -> Asked:
     """Return what a query speaks of: its phrases that the thesaurus knows, then its other words, weighed by their rarity in the index."""
     found = []
     for expansion in expansions:
@@ -49,7 +67,7 @@ def concepts_of(index: Index, text: str, expansions: Sequence[Expansion]) -> lis
     for word in rest:
         if not any(word != longer and word in longer for longer in rest):
             found.append(_concept(index, ((word, 1.0),), index.frequency(("words", word))))
-    return found
+    return Asked(found)
 
 
 def _concept(index: Index, wordings: tuple[tuple[str, float], ...], count: int) -> Concept:
@@ -68,13 +86,6 @@ def held(index: Index, phrase: str) -> int:
     in_pairs: list[Key] = [("pairs", run) for run in pairs(phrase)]
     keys: list[Key] = [("words", phrase)] if phrase in whole else in_pairs or [("words", word) for word in whole]
     return min((index.frequency(key) for key in keys), default=0)
-
-
-def coverage(concepts: Sequence[Concept], text: str) -> float:
-    """Return the share of the concepts' weight that a text shows, 0 to 1."""
-    whole = sum(concept.weight for concept in concepts)
-    flat = bare(text)
-    return sum(concept.weight * concept.shown(flat) for concept in concepts) / whole if whole else 0.0
 
 
 @lru_cache(maxsize=8192)

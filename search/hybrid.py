@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ontology.records import Span
-from search.concepts import concepts_of, held, other_weight
+from search.concepts import asked, held, other_weight
 from search.documents import IndexDoc
 from search.highlights import highlights
 from search.index import Index
@@ -71,14 +71,15 @@ def search(index: Index, query: Query) -> list[Hit]:
     text = query.text.strip()
     if not text:
         return []
+    index.refresh()
     expansions = thesaurus().expand(text)
     vector = index.embedder.encode_query([meant(text, [e for e in expansions if not held(index, e.found)])])[0]
     groups = weighed(index, term_groups(index, text, expansions))
     candidates = index.search(groups, vector, query.scope, max(POOL, 2 * query.limit))
-    concepts = concepts_of(index, text, expansions)
-    scored = by_coverage(ranked(candidates, vector, index.mean()), concepts, asks_for_meaning(text))
+    about = asked(index, text, expansions)
+    scored = by_coverage(ranked(candidates, vector, index.mean()), about, asks_for_meaning(text))
     whole = query.kinds is None or "passage" in query.kinds
-    chosen = distinct(scored, concepts, query.limit) if whole else distinct_facts(scored, query.limit)
+    chosen = distinct(scored, about, query.limit) if whole else distinct_facts(scored, query.limit)
     marks = [w for w in query_words(text) if len(w) > 1 or w.isdigit()] + [term for e in expansions for term, _ in e.terms]
     return [_hit(doc, score, marks) for doc, score in chosen]
 

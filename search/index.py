@@ -42,6 +42,7 @@ class Candidate:
     segment: Segment
     place: int
     lexical: float
+    home_place: int
 
     def document(self) -> IndexDoc:
         """Return the document."""
@@ -50,7 +51,7 @@ class Candidate:
     @property
     def home(self) -> tuple[str, int]:
         """Return the segment and place of the passage that the document stands in, its own where it stands in none."""
-        return self.segment.name, self.segment.home(self.place)
+        return self.segment.name, self.home_place
 
 
 class Index:
@@ -81,6 +82,10 @@ class Index:
         self._current()
         return self._manifest.generation
 
+    def refresh(self) -> None:
+        """Read the published generation, if it is another than the one last read."""
+        self._current()
+
     def report_ids(self) -> frozenset[str]:
         """Return the reports that the index holds."""
         return frozenset(report for segment in self._current() for report in segment.admitted(Scope()).reports)
@@ -93,12 +98,12 @@ class Index:
         return {key: rarity(size, count) if count else 0.0 for key, count in counts.items()}
 
     def frequency(self, term: Key) -> int:
-        """Return in how many documents of the index a (field, term) stands."""
-        return sum(s.lexical.frequency(*term) for s in self._current())
+        """Return in how many documents of the generation last read a (field, term) stands."""
+        return sum(s.lexical.frequency(*term) for s in self._segments or self._current())
 
     def rarity(self, count: int) -> float:
-        """Return the inverse document frequency of what `count` documents hold."""
-        size = sum(len(s) for s in self._current())
+        """Return the inverse document frequency of what `count` documents of the generation last read hold."""
+        size = sum(len(s) for s in self._segments or self._current())
         return rarity(size, min(count, size))
 
     def mean(self) -> Vectors:
@@ -118,7 +123,7 @@ class Index:
                 continue
             lexical = dict(segment.lexical.search(groups, admitted.where, limit))
             places = sorted({*lexical, *segment.nearest(query, scope, limit)})
-            found += [Candidate(segment, place, lexical.get(place, 0.0)) for place in places]
+            found += _candidates(segment, [(place, lexical.get(place, 0.0)) for place in places])
         return found
 
     def printing(self, groups: Sequence[Group], scope: Scope, limit: int) -> list[Candidate]:
@@ -127,7 +132,7 @@ class Index:
         for segment in self._current():
             admitted = segment.admitted(scope)
             if admitted.reports:
-                found += [Candidate(segment, place, score) for place, score in segment.lexical.search(groups, admitted.where, limit)]
+                found += _candidates(segment, segment.lexical.search(groups, admitted.where, limit))
         return sorted(found, key=lambda c: -c.lexical)[:limit]
 
     def export(self) -> Iterator[str]:
@@ -244,6 +249,11 @@ class Index:
         """Hold the writer lock, in this process and among processes."""
         with self._lock, writer_lock(self.folder, WAIT):
             yield
+
+
+def _candidates(segment: Segment, scored: Sequence[tuple[int, float]]) -> list[Candidate]:
+    homes = segment.homes_of([place for place, _ in scored])
+    return [Candidate(segment, place, score, home) for (place, score), home in zip(scored, homes, strict=True)]
 
 
 def _chunks(bundles: Iterable[Bundle]) -> Iterator[list[IndexDoc]]:

@@ -42,6 +42,6 @@ def _way(form: str, term: Term) -> dict[Key, float]:
 
 def _mention(candidate: Candidate) -> Mention:
     doc = candidate.document()
-    home = candidate.segment.document(candidate.segment.home(candidate.place))
+    home = candidate.segment.document(candidate.home_place)
     held = home if home.span[0] <= doc.span[0] and doc.span[1] <= home.span[1] else doc
     return Mention(doc.id, doc.head.report_id, held.quote, held.span, home.context)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from ontology.ids import fold
 from ontology.records import Span
-from search.concepts import Concept, coverage
+from search.concepts import Asked
 from search.documents import WHOLE, IndexDoc
 from search.index import Candidate
 
@@ -25,7 +25,7 @@ OF_PASSAGE = 0.4
 FEEDBACK, FEEDBACK_DEPTH = 0.4, 3
 """Weight and number of the best hits whose vectors join the query's (Rocchio's feedback without a judge)."""
 
-COVERED, LOOKED_AT = 0.2, 60
+COVERED, LOOKED_AT = 0.2, 30
 """Weight of the share of the query's concepts that a text shows, and how many of the best are read for it."""
 
 DEFINITION = re.compile(r"[\s\d.、．（）()一二三四五六七八九十]*[^，。；：:]{2,24}[：:]\s*是?指")
@@ -53,7 +53,7 @@ def ranked(candidates: Sequence[Candidate], query: Vectors, mean: Vectors) -> li
     vectors = _unit(_vectors(candidates) - mean)
     asked = _unit(query - mean)
     score = _joined(lexical, vectors @ asked, home)
-    best = _one_a_home(score, home)[:FEEDBACK_DEPTH]
+    best = _one_a_home(score, home)
     liked = (score[best] / (score[best].sum() or 1.0)) @ vectors[best]
     score = _joined(lexical, vectors @ _unit(asked + FEEDBACK * liked), home)
     order = np.argsort(-np.round(score, 9), kind="stable")
@@ -69,6 +69,8 @@ def _vectors(candidates: Sequence[Candidate]) -> Vectors:
     by_segment: dict[str, list[int]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
         by_segment[candidate.segment.name].append(i)
+    if len(by_segment) == 1:
+        return candidates[0].segment.vectors_of([candidate.place for candidate in candidates])
     parts = {name: candidates[rows[0]].segment.vectors_of([candidates[i].place for i in rows]) for name, rows in by_segment.items()}
     vectors = np.zeros((len(candidates), next(iter(parts.values())).shape[1]), np.float32)
     for name, rows in by_segment.items():
@@ -92,35 +94,38 @@ def _joined(lexical: Scores, cosine: Vectors, home: npt.NDArray[np.intp]) -> Sco
 
 
 def _one_a_home(score: Scores, home: npt.NDArray[np.intp]) -> list[int]:
+    """Return the best candidates, as many as feed back, each of another passage."""
     seen: dict[int, int] = {}
     for i in np.argsort(-score, kind="stable"):
         seen.setdefault(int(home[i]), int(i))
+        if len(seen) == FEEDBACK_DEPTH:
+            break
     return list(seen.values())
 
 
 def by_coverage(
-    scored: Sequence[tuple[Candidate, float]], concepts: Sequence[Concept], meaning_asked: bool = False,
+    scored: Sequence[tuple[Candidate, float]], asked: Asked, meaning_asked: bool = False,
 ) -> list[tuple[Candidate, float]]:
     """Return the best candidates again ordered with how much of the query each shows; those behind them keep their order."""
-    read = [(candidate, _weighed(candidate, score, concepts, meaning_asked)) for candidate, score in scored[:LOOKED_AT]]
+    read = [(candidate, _weighed(candidate, score, asked, meaning_asked)) for candidate, score in scored[:LOOKED_AT]]
     read.sort(key=lambda pair: -round(pair[1], 9))
     floor = read[-1][1] if read else 0.0
     return read + [(candidate, min(score, floor)) for candidate, score in scored[LOOKED_AT:]]
 
 
-def _weighed(candidate: Candidate, score: float, concepts: Sequence[Concept], meaning_asked: bool) -> float:
+def _weighed(candidate: Candidate, score: float, asked: Asked, meaning_asked: bool) -> float:
     text = candidate.document().text
-    joint = (score + COVERED * coverage(concepts, text)) / (1 + COVERED)
+    joint = (score + COVERED * asked.shown(text)) / (1 + COVERED)
     return joint * DEFINES if not meaning_asked and DEFINITION.match(text) else joint
 
 
-def distinct(scored: Sequence[tuple[Candidate, float]], concepts: Sequence[Concept], limit: int) -> Iterator[tuple[IndexDoc, float]]:
+def distinct(scored: Sequence[tuple[Candidate, float]], asked: Asked, limit: int) -> Iterator[tuple[IndexDoc, float]]:
     """Yield the best `limit` documents, nothing said twice: one a passage, itself or the fact that says as much.
 
     Where several facts of a passage answer, each is a hit of its own and the passage is none.
     """
     at = {(c.segment.name, c.place): c for c, _ in scored}
-    telling = _telling(scored, concepts, at)
+    telling = _telling(scored, asked, at)
     homes: set[tuple[str, int]] = set()
     spans: dict[str, list[Span]] = defaultdict(list)
     said: set[tuple[str, str]] = set()
@@ -141,7 +146,7 @@ def distinct(scored: Sequence[tuple[Candidate, float]], concepts: Sequence[Conce
 
 
 def _telling(
-    scored: Sequence[tuple[Candidate, float]], concepts: Sequence[Concept], at: Mapping[tuple[str, int], Candidate],
+    scored: Sequence[tuple[Candidate, float]], asked: Asked, at: Mapping[tuple[str, int], Candidate],
 ) -> dict[tuple[str, int], list[Candidate]]:
     """Return for each passage the facts apart from each other in it that answer about as well as the whole, where there are several."""
     best: dict[tuple[str, int], float] = {}
@@ -153,14 +158,14 @@ def _telling(
         if not close or home not in at or (candidate.segment.name, candidate.place) == home:
             continue
         if home not in shown:
-            shown[home] = coverage(concepts, at[home].document().text)
-        if shown[home] >= TOUCHED and _answers(candidate.document(), concepts, shown[home]) and _apart(candidate, found[home]):
+            shown[home] = asked.shown(at[home].document().text)
+        if shown[home] >= TOUCHED and _answers(candidate.document(), asked, shown[home]) and _apart(candidate, found[home]):
             found[home].append(candidate)
     return {home: facts for home, facts in found.items() if len(facts) > 1}
 
 
-def _answers(fact: IndexDoc, concepts: Sequence[Concept], shown: float) -> bool:
-    return len(fold(fact.quote)) >= LEAST_QUOTE and coverage(concepts, fact.text) >= OWN_SHARE * shown
+def _answers(fact: IndexDoc, asked: Asked, shown: float) -> bool:
+    return len(fold(fact.quote)) >= LEAST_QUOTE and asked.shown(fact.text) >= OWN_SHARE * shown
 
 
 def _apart(candidate: Candidate, others: Sequence[Candidate]) -> bool:

@@ -192,15 +192,17 @@ class Segment:
         """Return the places of the nearest documents that may be found, best first."""
         admitted = self.admitted(scope)
         order, starts = self._documents_of
-        found: list[int] = []
-        for row in self.vectors.search(query, admitted.vectors, limit)[0]:
-            places = order[starts[row] : starts[row + 1]]
-            found += (places if admitted.mask is None else places[admitted.mask[places]])[:limit].tolist()
-        return found[:limit]
+        rows = self.vectors.search(query, admitted.vectors, limit)[0]
+        first, sizes = starts[rows], starts[rows + 1] - starts[rows]
+        every = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())  # the places of every row, in the rows' order
+        places = order[every]
+        found: list[int] = (places if admitted.mask is None else places[admitted.mask[places]])[:limit].tolist()
+        return found
 
-    def home(self, place: int) -> int:
-        """Return the place of the passage that a document stands in, its own where it stands in none."""
-        return int(self._homes[place])
+    def homes_of(self, places: Sequence[int]) -> list[int]:
+        """Return for some documents the place of the passage that each stands in, its own where it stands in none."""
+        found: list[int] = self._homes[np.asarray(places, np.int64)].tolist()
+        return found
 
     def vectors_of(self, places: Sequence[int] | npt.NDArray[np.int64]) -> Vectors:
         """Return the vectors of some documents, float32 of shape (n, dim)."""
