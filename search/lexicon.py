@@ -220,6 +220,7 @@ _COUNTED_IN_ENGLISH = (
 
 _GLOSSED = re.compile(r"\b(?:[A-Za-z-]+ ){0,3}[A-Za-z-]+ ?[（(](?P<gloss>[\u4e00-\u9fff“”、]{2,20})[)）]")
 """English words with their Chinese ones in brackets: the Chinese ones are the report's."""
+_SHARE_OF = re.compile(r"\b(?:ratio|share|proportion|percentage) of (.+?) (?:to|in|of|out of) (?=[a-z])")
 _MEASURE_OF = re.compile(
     r"\b((?:[a-z-]+ )?(?:rate|standard|coverage|area|length|output|income|price|cost|volume|number|amount|capacity)s?) (?:of|for|among) "
     r"(?:the )?"
@@ -235,7 +236,7 @@ _ENGLISH_STOP = re.compile(
     r"said|says|s|"
     r"under|within|during|into|out|off|only|also|own|but|still|two|three|four|both|just|ever|kind|kinds|paid|pay|used|using|did|been|"
     r"being|among|most recent|figures|figure|data|information|please|exactly|currently|now|there|programme|program|scheme|through|"
-    r"because|against|state|stated|states|whole|end|do|they|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
+    r"while|because|against|state|stated|states|whole|end|do|they|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
     r"conducted|handle|handled|hold|held|"
     r"achieve|achieved|collected|happen|happened|occur|occurred|receive|received|exist|existed|happens|basic|number|numbers|overall)(?![a-z])"
 )
@@ -245,7 +246,7 @@ def from_english(text: str) -> tuple[str, str]:
     """Return an English question in Chinese key words, and its English words that no glossary entry covers."""
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
-    text = re.sub(r"(?i)\b(?:ratio|share|proportion|percentage) of (.+?) (?:to|in|of|out of) (?=[a-z])", r"\1 account for ", text.lower())
+    text = _SHARE_OF.sub(r"what percentage \1 account for ", text.lower())
     text = _MEASURE_OF.sub(r"\2 \1", text)
     for pattern, chinese in (*_COUNTED_IN_ENGLISH, *(p for p in _english() if " and" in p[0].pattern.replace("\\", ""))):
         text = pattern.sub(f" {chinese} " if chinese[0] != "多" else chinese, text)

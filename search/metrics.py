@@ -76,9 +76,13 @@ def ranked(ask: Ask, candidates: Sequence[Candidate], context: str = "", section
 def _hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[list[float]]) -> None:
     """Take a word that is printed nowhere for a slip of one that sounds the same (检测 for 监测), where a fact's name has one."""
     for i, term in enumerate(terms):
-        if 2 <= len(term.said) <= 8 and _HAN.fullmatch(term.said) and max(row[i] for row in grid) < 0.75:
+        if 2 <= len(term.said) <= 8 and _HAN.fullmatch(term.said):
             heard = sounds(term.said)
+            nowhere = max(row[i] for row in grid) < 0.75
             for c, row in zip(candidates, grid, strict=True):
+                others = [s for j, s in enumerate(row) if j != i]
+                if row[i] >= 0.75 or not (nowhere or (len(others) > 1 and min(others) >= 0.85)):
+                    continue
                 name = () if term.said in c.name else sounds(c.name)
                 if any(name[at : at + len(heard)] == heard for at in range(len(name) - len(heard) + 1)):
                     row[i] = 0.9
@@ -154,10 +158,15 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         coverage *= 0.65
     if extra:
         score += 0.06 * sum(_shown(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
+    if _OF_ALL.search(ask.phrase) and ask.dimension == "count" and precision < 0.35:
+        coverage *= 0.65  # of the whole place, and the fact counts a narrow part
     if _is_rival(terms, c) or _is_part(terms, c):
         coverage *= 0.6
         score *= 0.6
     return Match(c, coverage, precision, score, head)
+
+
+_OF_ALL = re.compile(r"全[市区县省州镇乡]|总(?:数|量|共)|一共")
 
 
 def _foreign(terms: tuple[Term, ...]) -> int:

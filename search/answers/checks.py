@@ -139,13 +139,16 @@ def _in_sentence(inquiry: Inquiry, report: ReportRef, whole: Candidate, least: i
     if first is None or opened is None:
         return []
     kept = [amounts[first]]
+    first_gap = ""
     if not _ASIDE.match(sentence[kept[0].end() : opened.start()]):
         return []
     for match in amounts[first + 1 :]:
         if match.start() < opened.end():
             continue
-        if _NO_PART.search(sentence, max(kept[-1].end(), opened.end()), match.start()):
-            break
+        gap = sentence[max(kept[-1].end(), opened.end()) : match.start()]
+        if _NO_PART.search(gap) or ("、" in first_gap and re.match(r"\s*[，,]", gap)):
+            break  # the list's own commas have ended
+        first_gap = first_gap or (gap if len(kept) > 1 else "")
         kept.append(match)
     if len(kept) <= least:
         return []

@@ -40,7 +40,7 @@ def amount_row(quote: str, span: Span, match: re.Match[str], report: ReportRef, 
     amount = parse(match[0])
     if amount is None:
         return None
-    before = re.split(r"[，,。；;、：:（(\s]", quote[: match.start()])[-1]
+    before = re.split(r"[，,。；;、：:（(]|\s{2,}|\t", re.sub(r"\n(?=\S)", "", quote[: match.start()]))[-1].strip()
     value_base, unit_base = base(amount.value, amount.unit)
     return stated(report, re.sub(r"^(?:其中|包括|含|分别为|由)", "", before) or metric, quote, span).model_copy(
         update={"value": amount.value, "unit": amount.unit or None, "value_base": value_base, "unit_base": unit_base or None}

@@ -9,6 +9,7 @@ from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number, several
+from search.answers.threshold import verdict
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask
@@ -227,7 +228,7 @@ def _own_words(ask: Ask) -> bool:
 
 
 def _told(inquiry: Inquiry, rows: list[AnswerRow], answered: set[int]) -> str:
-    text = figures(rows, inquiry)
+    text = figures(rows, inquiry) + ("" if inquiry.english else verdict(inquiry.question, rows))
     by_metric: dict[tuple[str, int], int] = {}
     for row in rows:
         by_metric[row.department, row.year or 0] = by_metric.get((row.department, row.year or 0), 0) + 1

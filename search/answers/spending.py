@@ -50,6 +50,10 @@ def spending(inquiry: Inquiry) -> Outcome:
 def _of_items(inquiry: Inquiry) -> Outcome:
     """Return the item of the accounts that is asked for, where no project is; a single sum is also the result."""
     outcome = lookup(inquiry if inquiry.plan.asks else inquiry.asking(Ask(phrase="支出总计", dimension="money")))
+    uses = {c.row.quote: c.row.use for r in inquiry.reports for c in inquiry.candidates(r) if c.row.section == "projects" and c.row.use}
+    if _WHAT_FOR.search(inquiry.question) and any(r.quote in uses for r in outcome.rows):
+        outcome.rows = [r.model_copy(update={"note": uses.get(r.quote)}) for r in outcome.rows]
+        outcome.text = figures(outcome.rows, inquiry)
     single = outcome.rows[0] if len(outcome.rows) == 1 and outcome.result is None else None
     if single is not None and isinstance(single.value, Decimal) and single.unit:
         outcome.result = Result(value=single.value, unit=single.unit, of=single.metric)

@@ -10,6 +10,7 @@ from search.answers.refuse import not_reported
 from search.answers.rows import row_of
 from search.answers.say import either, figures
 from search.facts_source import ReportRef
+from search.lexicon import parts_of_wholes, terms_of
 from search.metrics import resolve
 from search.plan import Ask
 from search.prepared import Candidate
@@ -82,8 +83,18 @@ def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Answ
     found = staff or one_ask(inquiry, index, plain, report)
     if found:
         return [row_of(c) for c in found] + units
+    if parts := _parts_of(inquiry, ask, report):
+        return [row_of(c) for c in parts]
     bodies = _units(inquiry, ask, report)
     return _count_before(inquiry, bodies, report) + [_unit_row(c) for c in bodies]
+
+
+def _parts_of(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
+    """Return the parts a report prints of a number that it does not print whole (政法专项编制 and 工勤编制 of 编制)."""
+    said = {form for t in terms_of(ask.phrase) for form in t.forms}
+    groups = [group for group in parts_of_wholes() if any(part[2:] in said or part[-2:] in said for part in group)]
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "staff" and c.value is not None]
+    return [c for c in pool if any(part in c.name for group in groups for part in group)]
 
 
 def _count_before(inquiry: Inquiry, bodies: list[Candidate], report: ReportRef) -> list[AnswerRow]:

@@ -28,6 +28,7 @@ _OVERALL = re.compile(
 )
 
 
+_MOST = re.compile(r"(?:扣|丢|失)(?:了)?分?(?:得)?最(?:多|少)")
 _ALL_MET = re.compile(r"(?:指标|目标|任务|绩效).{0,8}(?:完成|达到|达标|实现).{0,4}(?:吗|没有?|否|[?？]|$)")
 
 
@@ -47,10 +48,15 @@ def target(inquiry: Inquiry) -> Outcome:
         pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators"]
         kind = next((a.dimension for a in inquiry.plan.asks if a.dimension == "rate"), None)
         found = resolve(Ask(phrase=subject, dimension=kind), pool, sections=("indicators",)) if subject else []
-        rows.extend(row_of(m.candidate) for m in found if m.score >= 0.97 * found[0].score)
+        rows.extend(row_of(m.candidate, note=_reason(inquiry, m.candidate)) for m in found if m.score >= 0.97 * found[0].score)
     if not rows:
         return lookup(inquiry)
     return Outcome(rows=rows, text=_each(rows, inquiry))
+
+
+def _reason(inquiry: Inquiry, c: Candidate) -> str | None:
+    """Return why an indicator fell short, as its report says, where the question asks why."""
+    return c.row.deviation if re.search(r"为什么|原因|为何|why", inquiry.question, re.IGNORECASE) else None
 
 
 def _subject(inquiry: Inquiry) -> str:
@@ -77,6 +83,7 @@ def _fields(row: AnswerRow, inquiry: Inquiry) -> str:
     told = either(inquiry, "，", ", ").join(label + value for label, value in parts if value)
     verdict = met(row.target, row.actual, row.metric)
     judged = "" if verdict is None else either(inquiry, "，达到目标" if verdict else "，未达到目标", ", met" if verdict else ", not met")
+    judged += either(inquiry, f"（原因：{row.note}）", f" (reason: {row.note})") if row.note else ""
     return either(inquiry, f"{who(row, inquiry)}：{row.metric}，{told}{judged}。", f"{who(row, inquiry)}: {row.metric}, {told}{judged}. ")
 
 
@@ -99,7 +106,11 @@ def _filtered(inquiry: Inquiry) -> Outcome:
     if not chosen:
         said = either(inquiry, "按目标值与实际完成值逐项核对，没有符合条件的指标", "No indicator meets this condition")
         return refused(inquiry, Refusal(reason="figure", said=said))
-    rows = [row_of(c) for c in chosen]
+    if most := _MOST.search(inquiry.question):
+        lost = {c.row.id: (c.row.weight or Decimal(0)) - (c.row.score or Decimal(0)) for c in chosen}
+        edge = (min if most[0].endswith("少") else max)(lost.values())
+        chosen = [c for c in chosen if lost[c.row.id] == edge]
+    rows = [row_of(c, note=_reason(inquiry, c)) for c in chosen]
     lead = either(inquiry, f"共{len(rows)}项：", f"{len(rows)} in all: ")
     return Outcome(rows=rows, text=lead + _each(rows, inquiry))
 

@@ -159,16 +159,18 @@ def _with_their_frame(clauses: list[str]) -> list[str]:
     """Return the clauses, one that only sets the scene (围绕…，在…方面，) put before the question behind it."""
     found: list[str] = []
     frame = ""
-    for clause in clauses:
+    for clause in clauses[:-1]:
         if _FRAME.match(clause.strip()) and not re.search(r"多少|几|哪|什么|谁|吗|率", clause):
             frame += _FRAME.sub("", clause.strip()) + " "
             continue
         found.append(frame + clause)
         frame = ""
-    return found + ([frame] if frame else [])
+    return [*found, frame + clauses[-1]]
 
 
-_FRAME = re.compile(r"^(?:围绕|针对|关于|为了?|在|对于?|就|从)(?=.{3,}$)")
+_FRAME = re.compile(
+    r"^(?:围绕|针对|关于|为了?(?!民)|在(?![职编岗校园建库线逃押])|对于?(?![外口象])|就(?![业诊医读近])|从(?![业轻严事]))(?=.{3,}$)"
+)
 
 
 def metric_words(text: str) -> str:

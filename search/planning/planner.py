@@ -138,11 +138,15 @@ def _paired(text: str, found: Found, kept: list[tuple[Mention, tuple[Division, .
     for (mention, within), end in zip(kept, ends, strict=True):
         piece = "".join(" " if t else c for c, t in zip(text[mention.end : end], found.taken[mention.end : end], strict=True))
         own = asks_in(without_years(in_printed_words(re.split(r"[,，?？]", piece)[0])))
-        if not own or sum(t.weight for t in terms_of(own[0].phrase)) < 1:
+        if not own or (sum(t.weight for t in terms_of(own[0].phrase)) < 1 and not _OF_ACCOUNTS.search(own[0].phrase)):
             return ()
         reports, _ = _of_mention(mention, within, gazetteer.reports)
         asks.append(own[0].model_copy(update={"departments": tuple(dict.fromkeys(r.department for r in reports))}))
     return tuple(asks)
+
+
+_OF_ACCOUNTS = re.compile(r"支出|收入|执行数|决算|预算")
+"""Words that name a grand total of the accounts by themselves."""
 
 
 def _nothing_asked(form: Form, asks: tuple[Ask, ...], words: str) -> Refusal | None:
