@@ -62,10 +62,18 @@ def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said
         return _both(begin + a, re.sub(r"(?:均|各|都)为?$", "", words), value, said)
     if TAKEN.search(words):
         words = re.sub(r"^.*(?:使|造成|导致)(?:我[局委厅院校所办]|本?单位)?", "", words)
-        item = words if "缺口" in words else re.sub(r"被?统筹$", "", words) + "被统筹金额"
+        item = _taken(words)
         _remember(said, item, begin + a, "change", value)
         return [(begin + a, item, "change", value, said.scope)] if len(item) < 40 else []
     return _inherited(phrase, words, value, said) or _own(flow, (begin + a, found.end()), phrase, words, value, said)
+
+
+def _taken(words: str) -> str:
+    """Return the item of money taken back: 专项被统筹金额, 一般性支出压减额; a gap is its own name."""
+    cut = re.match(r"(压减|核减|调减|追减)了?(?=\S{3,})", words)
+    if cut:
+        return f"{words[cut.end() :]}{cut[1]}额"
+    return words if "缺口" in words else re.sub(r"被?统筹$", "", words) + "被统筹金额"
 
 
 def _role_of(phrase: str, words: str) -> Role | None:
@@ -104,6 +112,8 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
         _remember(said, words, start, role, value)
         return [(start, words + ("被统筹金额" if role == "change" else ""), role, value, said.scope)]
     if said.project and SOURCE.fullmatch(words):
+        return []
+    if said.stale and not said.last and BARE_ROLE.fullmatch(words):
         return []
     said.stale, said.project = True, said.project or is_project(words)
     if not (is_item(words) or BARE_ROLE.fullmatch(words)) or (is_project(words) and not (said.last and said.last_role == "change")):

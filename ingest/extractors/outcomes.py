@@ -10,7 +10,7 @@ from ingest.extractors import outcomes_table
 from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, noun_and_verb, sentences, starts_with_verb, tokens
 from ingest.extractors.outcomes_filter import flows_of_results, is_indicator, is_outcome, no_results
 from ingest.extractors.outcomes_metric import clean_left, name
-from ingest.extractors.outcomes_subject import Context, Named
+from ingest.extractors.outcomes_subject import Context, Named, join
 from ontology.lists import OTHER, topic_of
 from ontology.records import Outcome, ReportFields
 
@@ -26,6 +26,9 @@ _ACTOR = re.compile(
     r"|[\u4e00-\u9fff]{0,12}?(?:分局|图书馆|文化馆|博物馆|美术馆|体育馆|档案馆|科技馆))(?:全年|共|已|累计)*(?=\S)"
 )
 _FIELD = re.compile(r"(?P<what>(?!数量|质量|时效|成本|社会效益|经济效益|生态效益)[\u4e00-\u9fff]{2,8})(?:工作)?(?:方面|领域)")
+_COVERED = re.compile(
+    r"(?:全[市县区省])?[\u4e00-\u9fff]{0,8}?(?:学校|医院|企业|单位|社区|村)?(?P<what>[\u4e00-\u9fff]{4,12}?)(?:实现|做到)全覆盖"
+)
 _PLAIN_TITLE = re.compile(r"主责主业|能力|水平|绩效|成效|情况|目标|任务|职责|履职|履行|效果|效益|概况|概述|完成|实现|指标|评价|报告|"
     r"数量|质量$|时效|成本|"
     r"满意度|分析|总结|问题")
@@ -98,6 +101,9 @@ def _respectively(clause: Clause, context: Context) -> list[Mention]:
         told = context.sentence[-count:]
         same = len({named.core for named in told}) < count
         heads = [(named.metric if same else named.core) + ("同比" if "比" in head else "") for named in told]
+    rate = clean_left(head)
+    if len(heads) == 1 and _OWN_MEASURE.search(rate) and len(rate) <= 8 and len(context.sentence) >= count:
+        heads = [join(named.core, rate) for named in context.sentence[-count:]]
     if len(heads) != len(clause.mentions):
         return []
     return [
@@ -138,6 +144,10 @@ def _lead(clause: Clause, context: Context) -> None:
     context.part = clause.text.strip() in ("其中", "包括", "含")
     year = _YEAR_ALONE.match(clause.text.strip())
     context.year = int(year[1]) if year else context.year
+    covered = _COVERED.fullmatch(clause.text.strip())
+    if covered:
+        context.lead = covered["what"]
+        return
     field = _FIELD.fullmatch(clause.text.strip())
     if field and not starts_with_verb(field["what"]):
         context.strong, context.fresh, context.sphere = field["what"], True, True

@@ -37,11 +37,16 @@ _STOCK = re.compile(r"^(?:全[国省市县区州旗镇乡]|辖区)?(?:现有|设
 _TWICE = re.compile(r"^[\u4e00-\u9fff]{3,}?([\u4e00-\u9fff]{2})(?=\1[\u4e00-\u9fff]{2,}$)[\u4e00-\u9fff]{2}")
 _STATES = ("在建", "已建", "待建", "续建", "完工", "竣工", "已完工", "已竣工")
 _PEOPLE = re.compile(r"(?:学员|队员|成员|学生|人员|志愿者|教师|群众|工人)$")
+_RECORDS = {"登记", "注册", "备案", "许可", "认证"}  # in a list they are nouns: 结婚登记、离婚登记
+_GIVES = ("发放", "购置", "采购", "捐赠", "配备", "赠送", "发送", "添置")
 _BUILDS = ("开设", "建立", "建成", "新建", "组建", "设立", "举办", "打造", "创建", "成立")
 _TOLD_BY = re.compile(
     r"^(?:经)?[^，。；]{0,8}?(?:调查|测评|统计|监测|数据)(?:结果)?显示|^委托[^，。；]{0,14}?(?:第三方|机构|公司|单位)(?:机构|公司)?(?=[^的])"
 )
 """Who found a figure or was charged with the work: no part of what it measures."""
+
+_BARE_RATE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:率|金额|数|人次|占比)")
+"""A name so short that it may lack its subject is less sure."""
 
 _AVERAGED = re.compile(r"[村户人亩校县镇乡社]均")
 _HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理|查出|揪出|查改)隐患$")
@@ -128,7 +133,8 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
         return _part(previous, core), 0.9, True
     joined = mention.left.startswith("、") or (previous is not None and previous.unit == mention.quantity.unit)
     verb = (previous.verb or previous.did).removesuffix("了") if previous else ""
-    shares = previous is not None and joined and verb and not previous.unit.endswith(NO_COUNT) and len(core) <= 12
+    counted = previous is not None and (not previous.unit.endswith(NO_COUNT) or (verb in _GIVES and mention.left.startswith("、")))
+    shares = joined and verb and counted and len(core) <= 12
     if previous and shares and core not in GENERIC_NOUNS and _bare_noun(core, mention.left.startswith("、")):
         if _PEOPLE.search(core) and verb in _BUILDS and not previous.unit.endswith(("人", "名")):
             return previous.core[len(previous.verb) :] + core, 0.88, True
@@ -158,7 +164,7 @@ def _bare_noun(core: str, listed: bool = False) -> bool:
     if not core or verb or RATE.search(core) or re.search(r"(?:数|总数|量|率|面积|额|值|收入|密度|浓度|水平)$", core):
         return False
     found = tokens(core)
-    return found[-1] not in VERBS if listed else not any(word in VERBS for word in found)
+    return found[-1] not in (VERBS - _RECORDS) if listed else not any(word in VERBS for word in found)
 
 
 def _with_level(previous: Named, level: str) -> str:
@@ -239,6 +245,7 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
         core = _shorten(core)
         certain -= 0.1
     metric = core + suffix_of(unit, core)
+    certain = min(certain, 0.85) if _BARE_RATE.fullmatch(metric) else certain
     return Named(core, metric, starts_with_verb(core), unit, max(certain, 0.3) if core else 0.3, did=did)
 
 

@@ -106,7 +106,7 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     rate = RATE.search(core)
     if rate and _ASKED.fullmatch(core[: rate.start()]):
         return next((_asked(n) for n in reversed(context.sentence) if _ASKING.search(n.core) and not RATE.search(n.core)), "")
-    if rate and re.fullmatch(r"(?:按期|按时|平均|任务|总体|整体|综合|及时|年度)?", core[: rate.start()]):
+    if rate and re.fullmatch(r"(?:按期|按时|平均|任务|总体|整体|综合|及时|年度|动态|有效)?", core[: rate.start()]):
         return _rate_subject(rate.group(), context)
     if rate and rate.start() >= 2:
         return ""
@@ -153,7 +153,9 @@ def _programme(core: str, context: Context) -> str:
     if not _BENEFIT.match(core) or len(core) > 10:
         return ""
     previous = context.previous()
-    if previous is None or (previous.verb and _BENEFIT.match(previous.verb)):
+    if previous is None:
+        return context.lead if 2 < len(context.lead) <= 16 else ""
+    if previous.verb and _BENEFIT.match(previous.verb):
         return ""
     head = _BY_WHOM.match(previous.core)
     if head and _own(head["what"]):

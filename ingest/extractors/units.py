@@ -24,7 +24,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "派出机构",
         re.compile(
-            r"派出|派驻|派出所|(?:市场监管|市场监督管理|税务|司法|国土|自然资源|交警|基层)(?:分局|所|中队)|"
+            r"派出|派驻|派出所|人民法庭|司法所|管理部$|(?:市场监管|市场监督管理|税务|司法|国土|自然资源|交警|基层)(?:分局|所|中队)|"
             rf"基层{HAN}{{0,4}}(?:分局|所|站)"
         ),
     ),
@@ -59,6 +59,9 @@ PREFIX = re.compile(
 POSTPOSED = re.compile(rf"(?P<list>{HAN}[^，。；：]{{3,80}}?)(?:均|都|等)?(?:为|是|系|属于?)(?:{HAN}{{0,8}})(?P<kind>(?:下属|直属|所属|"
     rf"派出|二级){HAN}{{0,8}}(?:单位|机构))$")
 
+CLOSED = re.compile(
+    rf"(?:[^，。；：]{{2,12}}[：:])?(?P<list>[^，。；：]{{6,300}}?)等?{NUMBER}\s*[个家所](?P<kind>(?:下属|直属|所属|二级)(?:预算|事业)?(?:单位|机构))[。；;]?$"
+)
 COUNTED_LIST = re.compile(
     rf"(?P<words>{HAN}{{0,12}}(?:公益[一二]类|机构|单位|科室|股室|处室|分局|医院|"
     rf"学校|所|站|[大中]队|卫生院))\s*{NUMBER}\s*[个家所]\s*[（(](?P<list>{HAN}[^（()）]{{2,200}})[)）]"
@@ -118,7 +121,7 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
 
 def _in_sentence(sentence: Flow, in_section: bool) -> list[tuple[str, Flow, str]]:
     """Return the bodies a sentence lists, whichever way it says their kind."""
-    return _postposed(sentence) or [*_listed(sentence, in_section), *_bracketed(sentence)]
+    return _postposed(sentence) or (_closed(sentence) if in_section else []) or [*_listed(sentence, in_section), *_bracketed(sentence)]
 
 
 def _postposed(sentence: Flow) -> list[tuple[str, Flow, str]]:
@@ -129,6 +132,16 @@ def _postposed(sentence: Flow) -> list[tuple[str, Flow, str]]:
         return []
     named = (body_named(piece, LINK) for piece, _ in pieces(sentence.cut(*m.span("list"))))
     return [(KINDS[kind][0], part, part.text) for part in named if part is not None]
+
+
+def _closed(sentence: Flow) -> list[tuple[str, Flow, str]]:
+    """Return the bodies of a list whose kind only its close tells (甲站、乙所等2个下属单位)."""
+    m = CLOSED.match(sentence.text)
+    kind = _kind_of(m["kind"]) if m else None
+    if m is None or kind is None or PREFIX.match(m["list"]):
+        return []
+    named = [n for piece, _ in pieces(sentence.cut(*m.span("list"))) if (n := body_named(piece, LINK)) is not None]
+    return [(KINDS[kind][0], part, part.text) for part in named] if len(named) > 1 else []
 
 
 def _bracketed(sentence: Flow) -> list[tuple[str, Flow, str]]:

@@ -101,6 +101,7 @@ def test_table_repeats_prose_once() -> None:
     ("公务用车购置费54万元（购置车4辆）、公务用车运行维护费175万元。",
      [("公务用车购置费", "final", "54万元"), ("公务用车运行维护费", "final", "175万元")]),
     ("预算执行率未达到100%，社区康复执行率98.5%。", []),
+    ("全年压减会议费等一般性支出46万元。", [("会议费等一般性支出压减额", "change", "46万元")]),
     ("与2022年支出300万元相比，增加20万元。", [("支出", "prior", "300万元"), ("支出较上年增加额", "change", "20万元")]),
 ])
 def test_what_compound_sentences_say(sentence: str, facts: list[tuple[str, str, str]]) -> None:

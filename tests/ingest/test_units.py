@@ -61,6 +61,11 @@ def test_stations_listed_in_brackets_behind_their_count() -> None:
     assert found[0] == ("县虚构大队", "直属单位")
 
 
+def test_the_close_of_a_list_tells_its_kind() -> None:
+    found = units_of("局机关及县河道管理站、县水库管理所、县节水中心等3个下属单位。", "云溪县某局")
+    assert found == [(n, "直属单位") for n in ("县河道管理站", "县水库管理所", "县节水中心")]
+
+
 def test_places_stand_for_stations() -> None:
     assert units_of("下辖东门、西门、南湖等5个派出所。") == [(f"{p}派出所", "派出机构") for p in ("东门", "西门", "南湖")]
 

@@ -1,4 +1,4 @@
-"""Whole reports in twelve styles (教育、医院、交通、公安、乡镇、法院、公积金 …; 均为虚构): every fact of every family.
+"""Whole reports in many styles (教育、医院、交通、公安、乡镇、法院、公积金 …; 均为虚构): every fact of every family.
 
 Run this file as a script to write the golden files anew; review the diff.
 """
