@@ -18,6 +18,7 @@ from ingest.extractors.finance_items import (
 from ingest.extractors.finance_ratios import Fact, changed
 from ingest.extractors.finance_said import (
     ADDED,
+    AFTER_ADDING,
     AGAINST,
     BARE_ROLE,
     BOTH,
@@ -27,6 +28,7 @@ from ingest.extractors.finance_said import (
     OF_BUDGET,
     PURPOSE,
     SOURCE,
+    SPENT_IN_ALL,
     SUMS,
     THAN,
     THAN_LAST,
@@ -52,6 +54,8 @@ def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said
     begin, phrase = _after_list(begin, phrase)
     if aside := _aside(flow, begin, phrase, value, said):
         return aside
+    held = AFTER_ADDING.search(phrase)
+    begin, phrase = (begin + held.end(), phrase[held.end() :]) if held else (begin, phrase)
     a, b = trimmed(phrase)
     a -= a > 0 and phrase[a - 1] == "“"
     granted = GRANTED.search(phrase[a:b])
@@ -84,7 +88,7 @@ def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact
     """Return another role's amount of the item just said (三公经费预算20万元，支出15万元), none where the words name an item."""
     own, name = _role_of(phrase, words), named(words)
     bare_role = own is not None and (not name or BARE_ROLE.fullmatch(name))
-    if re.fullmatch(r"支出决算数?|支出|实际支出数?", name or words) and re.search(r"费$|经费|三公|专项", said.last):
+    if re.fullmatch(r"支出决算数?|决算支出数?|支出|实际支出数?", name or words) and re.search(r"费$|经费|三公|专项", said.last):
         bare_role, own = True, "final"
     if said.last and OF_BUDGET.fullmatch(phrase.strip()):
         said.budget = "调整预算" if "调整" in phrase else "全年预算" if "全年" in phrase else "年初预算"
@@ -119,7 +123,10 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
     if not (is_item(words) or BARE_ROLE.fullmatch(words)) or (is_project(words) and not (said.last and said.last_role == "change")):
         said.last = said.last if is_project(words) or UNIT_SCOPE.fullmatch(words) or not words else ""
         return []
-    name = named(words)
+    name = "年初预算" if words in ("部门预算", "预算", "支出预算") and "年初" in phrase else named(words)
+    if said.main_role in ("budget", "adjusted", "change") and SPENT_IN_ALL.fullmatch(words):
+        said.main = ""  # what was spent of the budget just told heads what follows
+        return [_told(start, phrase, (words, name), "final", value, said)]
     role = _role_of(phrase, words) or ("final" if WHOLE.search(name) and said.label in (None, "final") else _context_role(said))
     return [_told(start, phrase, (words, name), role, value, said)]
 
@@ -128,8 +135,10 @@ def _told(at: int, phrase: str, item: tuple[str, str], role: Role, value: Decima
     """Return the fact of an item as printed and as named, and remember it; one of an earlier year is only compared with."""
     if role in ("final", "budget", "adjusted") and item[1].endswith(LEFT_OVER):
         role = "final"
-    if role == "final" and said.main and YEAR.search(phrase) and _before(phrase, said):
-        return at, item[1], "prior", value, said.scope
+    year = YEAR.search(phrase)
+    if role == "final" and said.main and year and _before(phrase, said):
+        at -= max(phrase.find(item[0]) - year.start(), 0)
+        return at, "支出决算" if BARE_ROLE.fullmatch(item[1]) else item[1], "prior", value, said.scope
     name = whole_named(*item, role)
     _remember(said, name, at, role, value)
     return at, name, role, value, said.scope
@@ -149,6 +158,9 @@ def _aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> l
         return [(begin, said.last, "prior", value, said.scope)]
     than = THAN.fullmatch(phrase)
     if than and is_item(than["item"]):
+        if said.last and BARE_ROLE.fullmatch(than["item"]):
+            said.compared = than["against"]
+            return [(begin + than.start("against") + 1, said.last, "prior", value, said.scope)]
         said.compared, said.last = than["against"], said.last or than["item"]
         said.last_at = said.last_at if said.last != than["item"] else begin + than.start("item")
         return [(begin + than.start("against") + 1, than["item"], "prior", value, said.scope)]
@@ -156,9 +168,10 @@ def _aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> l
         said.compared = last["against"]
         return [(begin, said.last, "prior", value, said.scope)]
     added = ADDED.match(phrase)
-    if added is None:
+    if added is None or AFTER_ADDING.search(phrase):
         return []
-    at, item = begin + added.start("way"), f"{added['way']}预算"
+    way = added["way"] or added["since"]
+    at, item = begin + phrase.index(way), f"{way}预算"
     _remember(said, item, at, "change", value)
     said.main_role = None if said.main == item else said.main_role
     return [(at, item, "change", value, said.scope)]

@@ -40,7 +40,7 @@ CLASS_FIGURES: tuple[tuple[re.Pattern[str], str, Role], ...] = (
     (re.compile(r"(?:预算)?执行(?:总体)?进度(?:为|达到?)?(?P<n>\d+(?:\.\d+)?)(?P<u>[%％])"), "预算执行进度", "rate"),
 )
 
-THREE = re.compile(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况|方面)?[：:。，](?!\d)")
+THREE = re.compile(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况|方面)?[：:。，](?!\d[\d.,]*\s*[万亿]?元)")
 """The label of a paragraph on the three public expenses (“三公”经费方面，…)."""
 
 

@@ -20,7 +20,10 @@ EARLIER = re.compile(
 )
 """The same item in an earlier year (2020年为41万元)."""
 
-ADDED = re.compile(r"[，,]?(?:年中|年度中|执行中|当年|年度)?(?P<way>追加|调增|调减|核减)(?!后|资金)[^，。；\d]{0,16}?")
+ADDED = re.compile(
+    r"[，,]?(?:(?:年中|年度中|执行中|当年|年度|期间)?(?P<way>追加|调增|调减|核减)(?!后|资金)[^，。；\d]{0,16}?$|"
+    r"(?:年中|年度中|执行中|当年|年度|期间)?(?:由于|因|受)[^，。；\d]{2,40}?(?P<since>追加|调增|调减|核减)(?:了)?(?:部门)?(?:支出)?预算$)"
+)
 """What was added to the budget within the year: a change, not the budget."""
 
 AGAINST = re.compile(r"(?P<against>(?:较|比|与)[^，。；]{0,10}?(?:年|同期|预算|决算)[^，。；]{0,8}?)相?比[，,]$")
@@ -59,10 +62,16 @@ SOURCE = re.compile(
 )
 """Where a programme's money comes from (中央资金, 县级配套)."""
 
-BARE_ROLE = re.compile(r"(?:本年|年度|当年|全年|年初|年中|调整后?|的)*(?:预算|决算|执行|支出|实际支出|支出预算|支出决算)(?:数|金额|总额)?")
+BARE_ROLE = re.compile(
+    r"(?:本年|年度|当年|全年|年初|年中|调整后?|的)*(?:预算|决算|执行|支出|实际支出|支出预算|支出决算|决算支出)(?:数|金额|总额|安排)?"
+)
 OF_BUDGET = re.compile(r"[，,]?(?:为|完成|比|占|较|是)(?:年初|全年|年度|本年|调整后?的?)?预算(?:数|安排)?的?")
 """A budget named only to compare with (为年初预算 … 的 …%)."""
 
+AFTER_ADDING = re.compile(r"(?:追加|调增|下达)[^，。；\d]{0,14}?后的?(?=(?:全年|调整|支出|部门|总)?(?:调整)?预算)")
+"""What a budget already holds (年中追加后全年预算 …): an adjusted budget, not what was added."""
+
+SPENT_IN_ALL = re.compile(r"(?:全年|本年|当年|年度|实际|累计|总|共)*支出(?:数|总额|金额|决算)?")
 PURPOSE = re.compile(r"[，,](?:为|主要用于|用于|系)(?P<use>[^，。；]{2,30})")
 STRICT = re.compile(
     r"三公|接待费|出国|公务用车|年初预算|预算数|决算|执行率|财政拨款|一般公共预算|政府性基金|基本支出|项目支出|收入总|支出总|人员经费|"

@@ -118,3 +118,31 @@ def test_amounts_without_a_unit_take_the_one_declared_above() -> None:
     facts = told(sentence, "（一）预算安排情况（单位：万元）")
     assert [(f.role, str(f.value_wan)) for f in facts] == [("budget", "820.5"), ("change", "60.28"), ("adjusted", "880.78")]
     assert not told(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        (
+            "2023年“三公”经费年初预算30万元，决算支出24万元，较上年决算28万元下降14.29%。",
+            [("三公经费", "budget", "30万元"), ("三公经费", "final", "24万元"), ("三公经费", "prior", "28万元"),
+             ("三公经费较上年降幅", "change", "14.29%")],
+        ),
+        (
+            "2023年年初预算500万元，年中因水毁修复、应急救灾等追加预算120万元，全年预算620万元，实际支出600万元。",
+            [("年初预算", "budget", "500万元"), ("追加预算", "change", "120万元"), ("全年预算", "adjusted", "620万元"),
+             ("实际支出决算", "final", "600万元")],
+        ),
+        (
+            "2023年年初预算500万元，全年支出480万元，其中基本支出300万元（人员经费260万元、公用经费40万元）；项目支出180万元。",
+            [("年初预算", "budget", "500万元"), ("支出", "final", "480万元"), ("基本支出", "final", "300万元"),
+             ("人员经费", "final", "260万元"), ("公用经费", "final", "40万元"), ("项目支出", "final", "180万元")],
+        ),
+        (
+            "2023年年初预算500万元，加上上级专项追加后全年预算620万元。",
+            [("年初预算", "budget", "500万元"), ("全年预算", "adjusted", "620万元")],
+        ),
+    ],
+)
+def test_money_told_one_role_after_the_other(sentence: str, facts: list[tuple[str, str, str]]) -> None:
+    assert sorted(short(told(sentence))) == sorted(facts)
