@@ -25,16 +25,35 @@ from ontology.records import Bundle
 BITE = 100
 OPEN = "relations"
 """Noted beside the reports held while what holds between them is not up to date."""
+NUMBERS = ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
+Term = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Solutions:
-    """The answer of a SPARQL query: rows of terms for SELECT and ASK, N-Triples text for CONSTRUCT and DESCRIBE."""
+    """The answer of a SPARQL query: rows of terms for SELECT and ASK, N-Triples text for CONSTRUCT and DESCRIBE.
+
+    A term is as the SPARQL 1.1 Query Results JSON Format has it, None where a variable is not bound.
+    """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    terms: tuple[tuple[Term | None, ...], ...]
     truncated: bool = False
     triples: str | None = None
+
+    @property
+    def rows(self) -> tuple[tuple[Any, ...], ...]:
+        """The values alone, numbers as numbers."""
+        return tuple(tuple(_value(term) for term in row) for row in self.terms)
+
+
+def _value(term: Term | None) -> Any:
+    if term is None:
+        return None
+    value = term["value"]
+    if term.get("datatype", "").rpartition("#")[2] in NUMBERS:
+        return int(value) if value.lstrip("+-").isdigit() else float(value)
+    return value
 
 
 class TripleStore:
@@ -61,7 +80,7 @@ class TripleStore:
         answer = json.loads(done.stdout)
         if "error" in answer:
             raise QueryInvalid(answer["error"])
-        return Solutions(tuple(answer["columns"]), tuple(tuple(r) for r in answer["rows"]), answer["truncated"], answer["triples"])
+        return Solutions(tuple(answer["columns"]), tuple(tuple(r) for r in answer["terms"]), answer["truncated"], answer["triples"])
 
     def dump(self, live: Mapping[str, str], load: Callable[[str], Bundle]) -> Iterator[str]:
         """Yield the N-Quads lines of the live reports, sorted."""

@@ -13,7 +13,7 @@ def preparer_of(source: FactSource) -> Preparer:
     """Return the prepared facts of the source's generation; those of older generations are dropped."""
     with _LOCK:
         ready = _READY.get(source.generation)
-        if ready is None:
+        if ready is None or ready.source is not source:  # another store with the same reports may be closed already
             _READY.clear()
             ready = _READY[source.generation] = Preparer(source)
         return ready

@@ -39,6 +39,7 @@ HOMES = {
     "pypinyin": {"search"},
     "httpx": {"api"},
     "fastapi": {"api"},
+    "fastapi_offline": {"api"},
     "starlette": {"api"},
     "uvicorn": {"api"},
     "typer": {"api"},

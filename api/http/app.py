@@ -6,9 +6,10 @@ from importlib.metadata import version
 
 from fastapi import Depends, FastAPI
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.routing import Route
 
 from api.assistants import assistant_server
-from api.http import browse, edge, health, jobs, problems, questions, reports, sparql
+from api.http import browse, edge, health, jobs, openapi, pages, problems, questions, reports, sparql
 from api.http.guarded_mcp import GuardedApp
 from api.http.limits import counted
 from api.http.metrics import HomeMetrics
@@ -41,7 +42,8 @@ def create_app(settings: Settings) -> FastAPI:
             door = server.streamable_http_app(
                 streamable_http_path="/", stateless_http=True, json_response=True, transport_security=open_hosts
             )
-            app.mount("/mcp", GuardedApp(door))
+            for place in ("/mcp", "/mcp/"):  # as routes: a mount would send the one to the other, which not every client follows
+                app.router.routes.append(Route(place, GuardedApp(door), include_in_schema=False))
             async with server.session_manager.run():
                 yield
             metrics.forget()
@@ -51,10 +53,11 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.limits.close()
 
     app = FastAPI(
-        title="jixiao 绩效", version=version("jixiao"), lifespan=lifespan,
-        description="部门整体支出绩效自评报告的知识图谱：检索、问答、比较。Questions over performance self-evaluation reports.",
-    )
+        title="jixiao 绩效", version=version("jixiao"), lifespan=lifespan, docs_url=None, redoc_url=None,
+    )  # fmt: skip
     problems.install(app)
+    openapi.install(app)
+    pages.install(app)
     edge.install(app, settings, metrics)
     app.include_router(health.router)
     app.include_router(sparql.router, dependencies=[Depends(counted), MayRead], responses=DESCRIBED)

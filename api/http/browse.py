@@ -11,6 +11,7 @@ from starlette.background import BackgroundTask
 from api.exporting import MEDIA, export
 from api.formats import Format
 from api.http.models import Departments, Neighbours, Regions
+from api.http.models_service import Status
 from api.http.paging import PageCursor, PageSize, page
 from api.http.provided import OpenStore
 from api.http.versions import Version
@@ -60,8 +61,12 @@ def around(
     return {"id": id, "neighbours": plain(neighbours(store.graph, id, limit))}
 
 
-@router.get("/export", response_class=FileResponse)
-def export_file(store: OpenStore, request: Request, format: Format = "csv") -> Response:
+@router.get("/export", response_class=FileResponse, responses={200: {"content": {kind.partition(";")[0]: {} for kind in MEDIA.values()}}})
+def export_file(
+    store: OpenStore,
+    request: Request,
+    format: Annotated[Format, Query(description="ttl, jsonld, nquads: the graph (图谱); csv, xlsx, parquet: the facts (事实表)")] = "csv",
+) -> Response:
     """导出：the whole graph (ttl, jsonld, nquads) or the fact table (csv, xlsx, parquet) as a file."""
     version = Version.of_export(store, format)
     if version.known_to(request):
@@ -73,7 +78,7 @@ def export_file(store: OpenStore, request: Request, format: Format = "csv") -> R
     return version.marked(answer)
 
 
-@router.get("/status")
+@router.get("/status", response_model=Status)
 def state(store: OpenStore) -> dict[str, Any]:
     """状态：counts, engine, model, index, versions, disk; where things lie stays untold."""
     found = status(store)

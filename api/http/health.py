@@ -3,15 +3,15 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from api.http.models import Ready
-from api.http.problems import discreet
+from api.http.models_service import Alive, Ready
 from api.http.provided import OpenStore
 from api.readiness import missing_parts
+from api.wording import discreet
 
 router = APIRouter(tags=["health"])
 
 
-@router.get("/healthz")
+@router.get("/healthz", response_model=Alive)
 def alive() -> dict[str, str]:
     """存活：the process answers."""
     return {"status": "alive"}

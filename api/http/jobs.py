@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.http.models import JobView
+from api.http.problems import WRITING
 from api.http.provided import Jobs, OpenStore, Writer
 from api.jobs import JobQueue
 from api.trail import note
@@ -20,13 +21,19 @@ POLL_S = 0.2
 JobId = Annotated[str, Path(max_length=64, description="as the upload gave it (任务标识)", examples=["j_0123456789abcdef"])]
 
 
+class EventStream(StreamingResponse):
+    """Server-sent events (HTML Living Standard, section 9.2); the `data` of each is a JobView."""
+
+    media_type = "text/event-stream"
+
+
 @router.get("/{job}", response_model=JobView)
 def one_job(job: JobId, jobs: Jobs) -> dict[str, Any]:
     """任务：how far it is, and what became of each file."""
     return job_view(jobs.get(job))
 
 
-@router.delete("/{job}", response_model=JobView)
+@router.delete("/{job}", response_model=JobView, responses=WRITING)
 def cancel(job: JobId, store: OpenStore, jobs: Jobs, writer: Writer) -> dict[str, Any]:
     """取消：what has not been done is left out; what is in stays in."""
     cancelled = jobs.cancel(job)
@@ -34,11 +41,11 @@ def cancel(job: JobId, store: OpenStore, jobs: Jobs, writer: Writer) -> dict[str
     return job_view(cancelled)
 
 
-@router.get("/{job}/events")
-def events(job: JobId, jobs: Jobs) -> StreamingResponse:
+@router.get("/{job}/events", response_class=EventStream)
+def events(job: JobId, jobs: Jobs) -> EventStream:
     """进度：server-sent events, one at each step until the job ends."""
     jobs.get(job)
-    return StreamingResponse(_events(job, jobs), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+    return EventStream(_events(job, jobs), headers={"Cache-Control": "no-store"})
 
 
 async def _events(job_id: str, jobs: JobQueue) -> AsyncIterator[str]:

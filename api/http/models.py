@@ -36,6 +36,14 @@ class QueryBody(BaseModel):
     )
 
 
+class SparqlBody(BaseModel):
+    """A SPARQL query (SPARQL 查询)."""
+
+    query: str = Field(
+        max_length=20_000, description="SELECT, ASK, CONSTRUCT or DESCRIBE (只读)", examples=["SELECT * { ?s ?p ?o } LIMIT 10"]
+    )
+
+
 class Open(BaseModel):
     """A body that may hold more fields than are named (可扩展)."""
 
@@ -259,20 +267,3 @@ class Deleted(BaseModel):
     """What was removed (已删除)."""
 
     deleted: str
-
-
-class Ready(BaseModel):
-    """Whether all parts answer (就绪状态); `missing` names each that does not, and how to mend it."""
-
-    status: Literal["ready", "not ready"]
-    reports: int | None
-    missing: dict[str, str]
-
-
-class ProblemDetails(Open):
-    """RFC 9457 problem details (错误说明)."""
-
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str | None = None

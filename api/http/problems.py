@@ -3,6 +3,7 @@
 import logging
 import re
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +14,8 @@ from starlette.exceptions import HTTPException
 from api.console import FAILURES
 from api.disk import is_away, is_full
 from api.errors import Forbidden, NotReady, QueueFull, TooManyRequests, Unauthorised, UnknownJob, WrongUse
-from api.http.models import ProblemDetails
+from api.http.models_service import ProblemDetails
+from api.wording import AGAIN, NO_ROOM, SILENT, discreet, told
 from graph.errors import EngineError, GraphUnavailable, QueryInvalid, QueryRefused, QueryTimedOut, WriteConflict
 from ingest.errors import BundleDamaged, FileTooLarge, HomeBusy, UnknownReport
 from search.errors import SearchError
@@ -42,9 +44,6 @@ TABLE: tuple[tuple[type[Exception], int, str], ...] = (
 )
 """First match wins; anything else of ours is 500 without its text."""
 
-SILENT = (GraphUnavailable, EngineError, SQLAlchemyError)
-"""Their own words name hosts, logins and files: the log has them, the caller is told to come again."""
-
 RETRY_AFTER_S = 5
 DESCRIBED: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemDetails, "description": words}
@@ -60,13 +59,16 @@ DESCRIBED: dict[int | str, dict[str, Any]] = {
 }
 """What every route may answer beside its own, for the OpenAPI document."""
 
-_PLACE = re.compile(r"(?<![\w/:.])/(?!(?:readyz|healthz|docs)\b)(?:[^\s/:'\"]+/)*([^\s/:'\"]+)")
-
-
-def discreet(text: str) -> str:
-    """Return a text with each absolute path reduced to its last part, and nothing that UTF-8 cannot write."""
-    return _PLACE.sub(r"\1", text).encode("utf-8", "replace").decode()
-
+WRITING: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemDetails, "description": words}
+    for status, words in (
+        (403, "the key may not write (无写入权限)"),
+        (409, "another process is writing (正在写入)"),
+        (413, "too large (过大)"),
+        (507, "the disk is full (磁盘已满)"),
+    )
+}
+"""What routes that write may answer too."""
 
 def problem(status: int, title: str, detail: str | None = None) -> JSONResponse:
     """Return a problem document (RFC 9457)."""
@@ -92,9 +94,8 @@ def answered(request: Request, error: Exception) -> JSONResponse:
     for kind, status, title in TABLE:
         if isinstance(error, kind):
             if isinstance(error, SILENT):
-                log.warning("unavailable path=%s reason=%s", request.url.path, error)
-                return problem(status, title, "come again in a moment; /readyz says what is missing")
-            answer = problem(status, title, str(error))
+                log.warning("unavailable path=%s reason=%s", quote(request.url.path), error)
+            answer = problem(status, title, told(error))
             if isinstance(error, (QueueFull, TooManyRequests)):
                 answer.headers["Retry-After"] = str(error.retry_after_s)
             return answer
@@ -107,23 +108,36 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
     return problem(422, "the request does not fit the form", "; ".join(places[:20]))
 
 
-def _http(_: Request, error: Exception) -> JSONResponse:
+def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return problem(404, "no such page", "the documentation at /docs lists every route")
     answer = problem(error.status_code, str(error.detail))
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        answer.headers["Allow"] = ", ".join(_allowed(request))
     return answer
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return every method of the path; a route of its own knows of the others nothing."""
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    for template, operations in request.app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\\{[^}]+\\}", "[^/]+", re.escape(template)), path):
+            return sorted(method.upper() for method in operations)
+    return ["GET"]
 
 
 def _disk(request: Request, error: Exception) -> JSONResponse:
     if is_full(error):
-        log.error("disk_full path=%s reason=%s", request.url.path, error)
-        return problem(507, "the disk is full", "free some space on the service's data directory; nothing half written stays")
+        log.error("disk_full path=%s reason=%s", quote(request.url.path), error)
+        return problem(507, "the disk is full", NO_ROOM)
     if isinstance(error, OSError) and is_away(error):
-        log.error("disk_away path=%s reason=%s", request.url.path, error)
-        return problem(503, "the data directory does not answer", "come again in a moment; /readyz says what is missing")
+        log.error("disk_away path=%s reason=%s", quote(request.url.path), error)
+        return problem(503, "the data directory does not answer", AGAIN)
     return _unforeseen(request, error)
 
 
 def _unforeseen(request: Request, error: Exception) -> JSONResponse:
-    log.error("unforeseen path=%s", request.url.path, exc_info=error)
+    log.error("unforeseen path=%s", quote(request.url.path), exc_info=error)
     return problem(500, "something went wrong here; the log says what")

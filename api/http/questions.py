@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from api import asking, auditing, years
 from api.errors import WrongUse
-from api.http.models import AnswerView, AskBody, Findings, Groups, Hits, Paths, QueryBody, Table
+from api.http.models import AnswerView, AskBody, Findings, Groups, Hits, Paths, QueryBody, SparqlBody, Table
 from api.http.models_years import Trends
 from api.http.paging import PageCursor, PageSize, page
 from api.http.provided import OpenStore
@@ -86,7 +86,7 @@ def audit(
 
 
 @router.post("/sparql", response_model=Table)
-def sparql(body: QueryBody, store: OpenStore) -> dict[str, Any]:
+def sparql(body: SparqlBody, store: OpenStore) -> dict[str, Any]:
     """图查询：a SPARQL query as JSON in, JSON out; /sparql speaks the SPARQL 1.1 Protocol."""
     return asking.sparql(store, body.query)
 

@@ -11,6 +11,7 @@ from api import years
 from api.http.models import Deleted, FactsView, JobView, ReportPage, ReportRow
 from api.http.models_years import Changes
 from api.http.paging import PageCursor
+from api.http.problems import WRITING
 from api.http.provided import Jobs, OpenStore, Writer
 from api.http.versions import Version
 from api.store import Store
@@ -22,11 +23,12 @@ from ingest.pipeline import remove
 from ingest.readers.sources import Source
 
 router = APIRouter(prefix="/reports", tags=["reports"])
+ReportPageSize = Annotated[int, Query(ge=1, le=500, description="reports a page (每页报告数)")]
 ReportName = Annotated[str, Path(max_length=300, description="report id or file name (报告标识或文件名)", examples=["r_0123456789abcdef"])]
 
 
 @router.get("", response_model=ReportPage)
-def list_reports(store: OpenStore, limit: Annotated[int, Query(ge=1, le=500)] = 100, cursor: PageCursor = "") -> dict[str, Any]:
+def list_reports(store: OpenStore, limit: ReportPageSize = 100, cursor: PageCursor = "") -> dict[str, Any]:
     """报告清单：by report id; `cursor` of one page opens the next."""
     later = [e for e in store.catalogue.entries("live") if e.report_id > cursor]
     page = later[:limit]
@@ -34,7 +36,7 @@ def list_reports(store: OpenStore, limit: Annotated[int, Query(ge=1, le=500)] = 
     return {"reports": rows, "cursor": page[-1].report_id if len(later) > limit else None}
 
 
-@router.post("", status_code=202, response_model=JobView)
+@router.post("", status_code=202, response_model=JobView, responses=WRITING)
 def upload(store: OpenStore, jobs: Jobs, writer: Writer, files: Annotated[list[UploadFile], File()]) -> dict[str, Any]:
     """入库：queue uploaded files (reports, or zip archives of them); the job tells what becomes of each."""
     job = jobs.put([_source(f, store.settings.max_upload) for f in files])
@@ -85,7 +87,7 @@ def _unless_known(request: Request, store: Store, entry: Entry, answer: Callable
     return version.unchanged() if version.known_to(request) else version.marked(answer(entry))
 
 
-@router.delete("/{report}", response_model=Deleted)
+@router.delete("/{report}", response_model=Deleted, responses=WRITING)
 def delete(report: ReportName, store: OpenStore, writer: Writer) -> dict[str, str]:
     """删除：the report and every fact that only it supports."""
     entry = store.entry(report)

@@ -37,6 +37,28 @@ def test_sparql_speaks_the_protocol_both_ways(client, stocked):
     assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True
 
 
+def test_sparql_results_keep_their_kinds_in_each_form(client):
+    query = 'SELECT ?u ?n ?d ?t ?w ?none { VALUES (?u ?n ?d ?t ?w) { (<urn:x> 3 2.5 "http://no.uri" "词"@zh) } }'
+    (row,) = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    assert row == {
+        "u": {"type": "uri", "value": "urn:x"}, "n": {"type": "literal", "value": "3", "datatype": f"{xsd}integer"},
+        "d": {"type": "literal", "value": "2.5", "datatype": f"{xsd}decimal"}, "t": {"type": "literal", "value": "http://no.uri"},
+        "w": {"type": "literal", "value": "词", "xml:lang": "zh"},
+    }
+    for kind in ("application/sparql-results+xml", "text/csv"):
+        answer = client.get("/sparql", params={"query": query}, headers={"Accept": f"{kind}, */*;q=0.1"})
+        assert answer.headers["content-type"].startswith(kind)
+        parser = "xml" if "xml" in kind else "csv"
+        (found,) = rdflib.query.Result.parse(io.BytesIO(answer.content), format=parser)
+        assert [str(v) for v in found[:5]] == ["urn:x", "3", "2.5", "http://no.uri", "词"]
+    table = client.post("/api/v1/sparql", json={"query": query}).json()["rows"]
+    assert table == [["urn:x", 3, 2.5, "http://no.uri", "词", None]]
+    turtle = client.get("/sparql", params={"query": "CONSTRUCT { <urn:a> <urn:b> 1 } {}"}, headers={"Accept": "text/turtle"})
+    assert turtle.headers["content-type"].startswith("text/turtle")
+    assert len(rdflib.Graph().parse(data=turtle.text, format="turtle")) == 1
+
+
 @pytest.mark.parametrize("query", ["INSERT DATA { <a:b> <a:c> 1 }", "DROP ALL", "LOAD <file:///etc/passwd>", "nonsense", " "])
 def test_sparql_refuses_what_is_no_query(client, query):
     answer = client.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"})

@@ -76,7 +76,7 @@ async def _told(store: Store) -> Counts:
     async with Client(assistant_server(store)) as client:
         for report in sorted(store.live_ids()):
             for section in SECTION_LABELS:
-                answer = await client.call_tool("facts", {"report": report, "section": section})
+                answer = await client.call_tool("facts", {"report": report, "section": section, "limit": 1000})
                 found[section] += len(json.loads(answer.content[0].text)[section])
     return +found
 
