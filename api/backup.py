@@ -20,17 +20,24 @@ ENTRIES, BEFORE = "entries.json", "before.json"
 
 def backup(store: Store, target: Path) -> int:
     """Write a gzipped tar of the live reports, whole or not at all; returns how many. Ingest waits meanwhile."""
-    packed = BytesIO()
-    with store.writing(), tarfile.open(fileobj=packed, mode="w:gz") as archive:
+    with store.writing():
+        count, data = packed(store)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_durably(target, data)
+    return count
+
+
+def packed(store: Store) -> tuple[int, bytes]:
+    """Return the number of live reports and the archive of them; the caller holds the right to write, so that they are of one moment."""
+    stream = BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
         entries = store.catalogue.entries("live")
         before = store.catalogue.before()
         _add(archive, ENTRIES, json.dumps([asdict(e) for e in entries], ensure_ascii=False).encode())
         _add(archive, BEFORE, json.dumps(before).encode())
         for digest in dict.fromkeys((*(e.bundle for e in entries), *before.values())):
             _add(archive, f"bundles/{digest}.json", store.bundles.get(digest).model_dump_json().encode())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_durably(target, packed.getvalue())
-    return len(entries)
+    return len(entries), stream.getvalue()
 
 
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:

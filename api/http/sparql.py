@@ -17,7 +17,9 @@ from api.store import Store
 from graph.triples import Solutions
 
 router = APIRouter(tags=["questions"])
-QUERY_LENGTH = 20_000
+QUERY_LENGTH, URL_LENGTH = 20_000, 5000
+"""Most characters of a query in a body, and in a URL, of which servers take 64 KiB and a character may need twelve bytes."""
+
 JSON, XML, CSV, TRIPLES = "application/sparql-results+json", "application/sparql-results+xml", "text/csv", "application/n-triples"
 TEXT = {"schema": {"type": "string"}}
 FORMS: dict[int | str, dict[str, Any]] = {
@@ -35,7 +37,9 @@ BODY = {
         "application/x-www-form-urlencoded": {"schema": {"type": "object", "required": ["query"], "properties": {"query": FIELD}}},
     },
 }
-Asked = Annotated[str, Query(max_length=QUERY_LENGTH, description="SELECT, ASK, CONSTRUCT or DESCRIBE (只读查询)", examples=[EXAMPLE])]
+Asked = Annotated[
+    str, Query(max_length=URL_LENGTH, description="SELECT, ASK, CONSTRUCT or DESCRIBE; longer ones by POST (只读查询)", examples=[EXAMPLE])
+]
 
 
 @router.get("/sparql", response_class=Response, responses=FORMS)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from fastapi.testclient import TestClient
+from served import key_of
 
 from api.http.app import create_app
 
@@ -52,6 +53,27 @@ def test_every_parameter_of_every_reading_route(client, stocked):
             harmless(answer, stocked.home_dir)
             asked += 1
     assert asked > 150
+
+
+def test_what_deletes_meets_nothing_by_a_hostile_name(client, stocked):
+    key, before = {"X-API-Key": key_of(stocked.home_dir, "editor")}, stocked.live_ids()
+    for value in VALUES:
+        for part in ("reports", "jobs"):
+            answer = client.delete(f"/api/v1/{part}/{value.replace('/', '%2F').replace(chr(0), '%00')}", headers=key)
+            harmless(answer, stocked.home_dir)
+            assert answer.status_code >= 400
+    assert stocked.live_ids() == before
+
+
+@pytest.mark.parametrize("name", [*VALUES, "", ".", "..", "a" * 5000, "x.zip", "CON", "\u202etxt.exe"])
+def test_uploads_by_a_hostile_name(client, stocked, name):
+    key = {"X-API-Key": key_of(stocked.home_dir, "editor")}
+    answer = client.post("/api/v1/reports", files=[("files", (name, b""))], headers=key)
+    harmless(answer, stocked.home_dir)
+    if answer.status_code == 202:
+        events = client.get(f"/api/v1/jobs/{answer.json()['job_id']}/events")
+        assert '"status": "failed"' in events.text
+        assert str(stocked.home_dir) not in events.text
 
 
 @pytest.mark.parametrize("route", ["ask", "cypher", "sparql"])

@@ -1,5 +1,6 @@
 """The OpenAPI document says what every route takes and gives; the service keeps to it, whatever is thrown at it (schemathesis)."""
 
+import re
 import subprocess
 import sys
 
@@ -8,6 +9,10 @@ from fastapi.testclient import TestClient
 from served import in_thread, key_of
 
 from api.http.app import create_app
+from api.store import Store
+from homes import sample, settings
+from ingest.pipeline import ingest
+from ingest.readers.sources import sources
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,allow_header_conformance"
 EXAMPLES = "15"
@@ -61,12 +66,16 @@ def test_bodies_carry_examples(document):
 
 
 @pytest.mark.slow
-def test_nothing_that_fits_the_document_or_does_not_is_a_server_error(stocked, tmp_path):
-    key = key_of(stocked.home_dir, "reader")  # so that what writes is asked for, and nothing is written
-    with in_thread(stocked.settings) as url:
+def test_nothing_that_fits_the_document_or_does_not_is_a_server_error(tmp_path):
+    home = tmp_path / "home"
+    with Store(settings(home)) as store, store.writing() as target:
+        outcomes = list(ingest(target, sources([sample(1), sample(9)])))
+    (tmp_path / "schemathesis.toml").write_text(f'[parameters]\n"path.report" = "{outcomes[0].report_id}"\n', encoding="utf-8")
+    with in_thread(settings(home)) as url:
         command = [sys.executable, "-m", "schemathesis.cli", "run", f"{url}/openapi.json", "--max-examples", EXAMPLES, "--seed", "1"]
-        command += ["--phases", "examples,coverage,fuzzing", "--checks", CHECKS, "--header", f"X-API-Key: {key}", "--no-shrink"]
-        command += ["--exclude-path", "/api/v1/export", "--request-timeout", "60", "--continue-on-failure"]  # a right export takes seconds
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600, cwd=tmp_path)
+        command += ["--phases", "examples,coverage,fuzzing", "--checks", CHECKS, "--header", f"X-API-Key: {key_of(home, 'editor')}"]
+        # a right export takes seconds; what deletes would leave the rest nothing to look at, and has its own hostile test
+        command += ["--exclude-path", "/api/v1/export", "--exclude-method", "DELETE", "--no-shrink", "--continue-on-failure"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900, cwd=tmp_path)
     assert done.returncode == 0, done.stdout[-6000:]
-    assert "generated" in done.stdout
+    assert re.search(r"[1-9]\d\d+ generated", done.stdout), done.stdout[-2000:]
