@@ -1,9 +1,13 @@
-"""The files of deploy/ and docs/settings.md, read and checked; where there is no Docker they are not run (部署文件)."""
+"""The files of deploy/ and docs/settings.md, read, checked and linted; where there is no Docker they are not run (部署文件)."""
 
 import configparser
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 import yaml
 
 from api.settings import Settings
@@ -25,10 +29,15 @@ def test_the_image_is_built_in_stages_and_runs_as_nobody_special():
     assert sum(w[0] == "FROM" for w in words) == 2
     last = len(words) - 1 - [w[0] for w in reversed(words)].index("FROM")
     final = {kind: rest for kind, rest in words[last:]}
-    assert final["USER"] == "jixiao"
+    assert re.fullmatch(r"[1-9]\d+:[1-9]\d+", final["USER"]), "a number, which every host can resolve"
     assert "/readyz" in final["HEALTHCHECK"]
     sources = [part for kind, rest in words if kind == "COPY" and "--from" not in rest for part in rest.split()[:-1]]
     assert [s for s in sources if not (ROOT / s).exists()] == []
+
+
+def test_the_dockerfile_passes_its_linter():
+    done = subprocess.run([Path(sys.executable).with_name("hadolint"), DEPLOY / "Dockerfile"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_compose_starts_neo4j_and_then_the_service():
@@ -51,3 +60,15 @@ def test_the_unit_drains_and_gives_nothing_away():
     assert service["KillSignal"] == "SIGTERM"
     assert int(service["TimeoutStopSec"]) > 80, "a file in hand may take a minute"
     assert service["NoNewPrivileges"] == "yes"
+
+
+def test_systemd_understands_the_unit(tmp_path):
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("no systemd-analyze on this machine (Debian: apt-get install systemd)")
+    installed = "/opt/jixiao/bin/jixiao serve"
+    text = (DEPLOY / "jixiao.service").read_text(encoding="utf-8")
+    assert installed in text
+    (tmp_path / "jixiao.service").write_text(text.replace(installed, f"{sys.executable} -m"), encoding="utf-8")  # which is there
+    for check in (("verify",), ("security", "--offline=true", "--threshold=25")):
+        done = subprocess.run(["systemd-analyze", *check, tmp_path / "jixiao.service"], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout[-300:] + done.stderr
