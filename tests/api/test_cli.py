@@ -4,6 +4,9 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+from graph.engine import attach
 from homes import MODELS, sample
 
 
@@ -31,8 +34,14 @@ def test_wrong_use_is_exit_code_2(tmp_path):
     assert run("frobnicate", home=tmp_path).returncode == 2
 
 
+@pytest.mark.slow
 def test_the_whole_way(tmp_path):
     home = tmp_path / "home"
+    with attach(home):  # as a service beside would keep it: each command that starts an engine of its own waits for it
+        the_whole_way(tmp_path, home)
+
+
+def the_whole_way(tmp_path, home):
     report = tmp_path / "report.txt"
     report.write_bytes(sample(1).read_bytes())
     first = json.loads(run("ingest", str(report), "--json", home=home).stdout)["reports"][0]
