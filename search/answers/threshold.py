@@ -7,8 +7,8 @@ from ontology.quantity import base, parse, same_dimension
 from search.answers.model import AnswerRow
 
 _BOUND = re.compile(
-    r"(?P<word>超过|高于|大于|多于|突破|超出|达到|达|不少于|不低于|不到|低于|少于|小于|不足|不超过)(?:了)?"
-    r"(?P<amount>(?:[\d.,]+|[一二三四五六七八九十百千万亿两零点]+)[百千万亿]*(?:元|户|家|件|人|个|批次|次|项|台|吨|亩|公里|%|％)?)"
+    r"(?P<word>超过|高于|大于|多于|突破|超出|达到|达|不少于|不低于|不到|低于|少于|小于|不足|不超过)(?:了)?(?:每人每[月年天])?"
+    r"(?P<amount>(?:[\d.,]+|[一二三四五六七八九十百千万亿两零点]+)[百千万亿]*(?:元|批次|人次|家次|公里|平方米|[户家件人个次项台吨亩座所处名起条%％])?)"
 )
 _ASKING = re.compile(r"吗|没有|有没有|是否|是不是|与否|[?？]\s*$")
 _BELOW = ("不到", "低于", "少于", "小于", "不足", "不超过")
@@ -16,23 +16,31 @@ _MONEY_SCALES = {"万": "万元", "亿": "亿元"}
 
 
 def verdict(question: str, rows: list[AnswerRow]) -> str:
-    """Return whether the first figure passes the bound a question asks about, as a sentence; empty where it asks about none."""
+    """Return whether the figure of a bound's own kind passes the bound a question asks about, as a sentence; empty where none is."""
     asked = _BOUND.search(question)
-    row = rows[0] if rows else None
-    if asked is None or row is None or not isinstance(row.value, Decimal) or not _ASKING.search(question):
+    amount = parse(asked["amount"]) if asked and _ASKING.search(question) else None
+    if asked is None or amount is None:
         return ""
-    amount = parse(asked["amount"])
-    if amount is None:
-        return ""
-    unit = amount.unit
-    if not same_dimension(unit, row.unit or ""):
-        unit = _MONEY_SCALES.get(unit, row.unit or "") if (row.unit or "").endswith("元") else unit + (row.unit or "").lstrip("百千万亿")
-    if not same_dimension(unit, row.unit or ""):
-        return ""
-    bound, value = base(amount.value, unit)[0], base(row.value, row.unit or "")[0]
-    word = asked["word"]
+    for row in rows:
+        unit = _unit_of(amount.unit, row.unit or "")
+        if isinstance(row.value, Decimal) and unit is not None:
+            holds = _holds(asked["word"], base(row.value, row.unit or "")[0], base(amount.value, unit)[0])
+            return f"{'是' if holds else '否，没有'}{'，' if holds else ''}{asked['word']}{asked['amount']}。"
+    return ""
+
+
+def _unit_of(said: str, printed: str) -> str | None:
+    """Return the unit a bound is in, a bare scale completed by the figure's own (三百万 of 万元); None where it measures something else."""
+    if same_dimension(said, printed):
+        return said
+    if printed.startswith(f"{said}/"):
+        return printed  # a price is put against a price
+    if said in _MONEY_SCALES and printed.endswith("元"):
+        return _MONEY_SCALES[said]
+    return said + printed.lstrip("百千万亿") if said in ("", "百", "千", "万", "亿") else None
+
+
+def _holds(word: str, value: Decimal, bound: Decimal) -> bool:
     if word in _BELOW:
-        holds = value <= bound if word == "不超过" else value < bound
-    else:
-        holds = value >= bound if word in ("达到", "达", "不少于", "不低于") else value > bound
-    return f"{'是' if holds else '否'}，{'' if holds else '没有'}{word}{asked['amount']}。" if word not in _BELOW or holds else "否。"
+        return value <= bound if word == "不超过" else value < bound
+    return value >= bound if word in ("达到", "达", "不少于", "不低于") else value > bound

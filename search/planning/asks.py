@@ -176,12 +176,18 @@ _FRAME = re.compile(
 def metric_words(text: str) -> str:
     """Return a clause without its question words."""
     text = re.sub(r"(?:更)?(?:多|高|大|少|低|小)(?:一些|一点)?还是", "和", text)
+    text = _BOUND_ASKED.sub(" ", text)
     text = _OF_ONE.sub(lambda m: m["verb"] + m["noun"], text)
     cleaned = _FORM_WORDS.sub(" ", _UNIT.sub(" ", _PROPORTION.sub(" ", text)))
     cleaned = re.sub(r"\s+", " ", cleaned).strip(" 的是和与、:：.()（）?")
     return _COUNT_WORD.sub("", re.sub(r"^[里中](?=\s)", "", cleaned)).strip(" 的")
 
 
+_BOUND_ASKED = re.compile(
+    r"(?:有没有|是否|是不是|有)?(?:超过|高于|多于|突破|达到|不低于|不到|低于|少于|不足)(?:了)?(?:每人每[月年天])?"
+    r"(?:\d[\d.,]*|[一二三四五六七八九十百千万亿两零点]+)[百千万亿]*(?:[\u4e00-\u9fff%％]{1,2}?)?(?:了)?(?:没有|吗)?(?=\s*$|[?？,，])"
+)
+"""A bound that the figure is to be put against (有没有超过三百万): no word of the measure."""
 _COUNT_WORD = re.compile(r"(?<=[\u4e00-\u9fff\s])(?:的|\s)(?:批次|家次|户次|人次|场次|家|户|件|起|个|项|所|座|辆|条|份|宗|处|名)数(?:量)?$")
 """That something is counted says its unit, no more (抽样的批次数, 取缔 家数)."""
 
