@@ -183,7 +183,8 @@ def noun_and_verb(text: str) -> tuple[str, str]:
     for word in tokens(text):
         if position and (_SUBJECT_VERB.fullmatch(word) or (position >= 2 and len(word) == 1 and word in "对为向在与被由获未无不均已全")):
             return text[:position], text[position:]
-        if position >= 2 and position + len(word) < len(text) and word not in VERBS and _tagged_verb(word):
+        named = position >= 2 and position + len(word) < len(text) and not starts_with_verb(text[:position])
+        if named and word not in VERBS and _tagged_verb(word):
             return text[:position], text[position:]
         position += len(word)
     return text, ""

@@ -81,7 +81,7 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
         subject = ""
     named = _finish(core, q.unit, certain, subject)
     if subject and subject == context.title:
-        return replace(named, about=subject)
+        return replace(named, about=subject, certain=min(named.certain, 0.86))  # a title says only roughly what is counted
     return replace(named, about=core.rpartition("的")[2]) if whole and mention.before and "的" in core else named
 
 

@@ -222,6 +222,7 @@ def _part_metric(kind: str, whole: str | None) -> str | None:
 def _bodies(text: str, scope: str) -> Iterator[Found]:
     """Yield numbers of bodies (内设机构43个, 设有6个股室)."""
     taken: dict[tuple[int, int], Found] = {}
+    text = re.sub(r"〔[^〔〕]*〕", lambda m: "·" * len(m.group()), text)  # what a part has in its turn
     for pattern in (BODIES_AFTER, BODIES, BODIES_LISTED):
         for m in pattern.finditer(text):
             value = _number(m["value"])
@@ -235,7 +236,7 @@ def _bodies(text: str, scope: str) -> Iterator[Found]:
 def _body_name(m: re.Match[str], pattern: re.Pattern[str]) -> str:
     """Return what a count of bodies counts, empty where the words say too little."""
     name = m["name"] if pattern is BODIES else _full_name(m) if pattern is BODIES_AFTER else _listed_name(m["name"])
-    name = "派出机构" if re.match(r"派出(?!所)[\u4e00-\u9fff]*(?:所|站|分局|[大中]队)$", name) else name
+    name = "派出机构" if re.search(r"派出(?!所)[\u4e00-\u9fff]*(?:所|站|分局|[大中]队)$", name) else name
     name = re.sub(r"^(?:科室|股室|处室)$", "内设机构", name)
     name = re.sub(r"^机关(?=内设)|(?:数量|数)$", "", name).replace("机构单位", "机构")
     if inner := re.fullmatch(r"内设(?:职能|业务)?(科室|股室|处室|科|股|处|室|部门)", name):
