@@ -32,9 +32,11 @@ _STRANGE = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,14}?(?:局|委员会|委|厅|政府|办事处|大队|支队|[文妇残侨科]联|总工会|协会))?"
     r"(?=20\d\d|\s|的|所有|全部|各|那边|今年|去年|全年|年末|有多少|有几|在|共|完成|支出|发放|三公|$)"
 )
+_STRANGE_OPENING = re.compile(_STRANGE.pattern.partition("(?P<body>")[0])
+"""A place that opens a question, whatever follows; a body of a known kind must (火星市教育局预算)."""
 _NO_PLACE = re.compile(
     r"[社景城园辖灾库林地街校厂矿山牧片湿小郊新]区|"
-    r"[超夜城股上门集都]市|[乡城村集市]镇|[家城下老返回]乡|[全各本我该哪每几]|[的和与]|多少|问题"
+    r"[地县副]级市|[超夜城股上门集都]市|[乡城村集市]镇|[家城下老返回]乡|[全各本我该哪每几]|[的和与]|多少|问题"
 )
 _KINDS_OF_PLACE = "省市区县旗州镇乡局"
 _PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|部门|单位|委|厅|办|机关|中心|院|镇|乡|街道)$")
@@ -155,10 +157,12 @@ class Gazetteer:
     @staticmethod
     def stranger(text: str, found: Found) -> str:
         """Return the place, with its body, that opens a question and is neither live nor in the country's list; else an empty string."""
-        match = _STRANGE.match(text)
+        match = _STRANGE.match(text) or _STRANGE_OPENING.match(text)
+        if match is not None and match.re is _STRANGE_OPENING and not any(start == match.end("place") for start, _, _ in found.kinds):
+            return ""
         if match is None or found.mentions or any(found.taken[slice(*match.span("place"))]) or _NO_PLACE.search(match["place"]):
             return ""
-        return match["place"] + (match["body"] or "")
+        return match["place"] + (match.groupdict().get("body") or "")
 
     def _is_subject(self, text: str, start: int, end: int, found: Found, kind: str) -> bool:
         """A body is whom the question is about where it follows a place, opens the question, or is one that reports."""

@@ -12,6 +12,7 @@ _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | 
 _YEAR_WORDS = re.compile(r"([〇○零一二三四五六七八九]{4}|[〇○零一二三四五六七八九]{2})(?=年)")
 _SHORT_YEAR = re.compile(r"(?<!\d)'?(1[5-9]|2\d|3[0-5])(?=年(?!内|龄|级|来|间|以))")
 _YEAR = re.compile(r"(?<!\d)(20[1-3]\d)(?!\d)")
+_OLD_YEAR = re.compile(r"(?<!\d)(19[789]\d|200\d)(?=\s*年)")
 _RANGE = re.compile(r"(20[1-3]\d)\s*年?\s*(?:-|—|–|~|～|至|到|to)\s*(20[1-3]\d)")
 
 
@@ -40,7 +41,7 @@ def _thousand_year(match: re.Match[str]) -> str:
 
 def years_in(text: str) -> tuple[int, ...]:
     """Return the years named in a text made `plain`, ranges filled, in ascending order."""
-    found = {int(y) for y in _YEAR.findall(text)}
+    found = {int(y) for y in (*_YEAR.findall(text), *_OLD_YEAR.findall(text))}
     for first, last in _RANGE.findall(text):
         found |= set(range(int(first), int(last) + 1)) if int(last) - int(first) < 15 else set()
     return tuple(sorted(found))
@@ -49,6 +50,7 @@ def years_in(text: str) -> tuple[int, ...]:
 def without_years(text: str) -> str:
     """Return the text without its years and the words that hang on them."""
     text = _RANGE.sub(" ", text)
+    text = re.sub(r"(?<!\d)(?:19[789]\d|200\d)\s*年(?:度)?", " ", text)
     return re.sub(r"(?<!\d)20[1-3]\d\s*(?:财政年度|年度|年末|年底|全年|年|fiscal year)?", " ", text)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from ontology.quantity import parse
 from search.answers.by_unit import figures_by_unit
 from search.answers.compute import Contributor, comparable, difference, quotient
 from search.answers.inquiry import Inquiry, Outcome
@@ -44,11 +45,26 @@ def compare(inquiry: Inquiry) -> Outcome:
     ordered = sorted(everything, key=lambda c: c.row.value_wan or c.value or 0, reverse=inquiry.plan.descending)
     if inquiry.plan.operation in ("rank", "max", "min") and comparable(firsts):
         ordered = sorted(everything, key=lambda c: Contributor("", c).value, reverse=inquiry.plan.descending)
+    if (first := _so_many(inquiry.question)) and inquiry.plan.operation in ("rank", "max", "min"):
+        ordered = ordered[:first]
     rows = [row_of(c) for c in (ordered if inquiry.plan.operation in ("rank", "max", "min") else everything)]
     text = figures(rows, inquiry) + _said(inquiry, firsts, result) + _caveats(inquiry, firsts, everything, comparable(firsts))
     if silent:
         text += either(inquiry, f"{several(silent)}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:5])}.")
     return Outcome(rows=rows, result=result, text=text)
+
+
+_FIRST_FEW = re.compile(
+    r"最(?:多|高|大|少|低|小)的?(?:前)?(?P<n>[一二两三四五六七八九十]|\d{1,2})(?:个|家|名|位)|"
+    r"前(?P<m>[一二两三四五六七八九十]|\d{1,2})(?:名|位|个|家)"
+)
+
+
+def _so_many(question: str) -> int | None:
+    """Return how many of the highest or lowest are asked for (最高的三个局); None where all are."""
+    asked = _FIRST_FEW.search(question)
+    amount = parse((asked["n"] or asked["m"]) + "个") if asked else None
+    return int(amount.value) if amount else None
 
 
 def _of_one_kind(inquiry: Inquiry, found: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:

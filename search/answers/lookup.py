@@ -6,13 +6,13 @@ from collections import Counter
 from search.answers.compute import Contributor, quotient, total
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
-from search.answers.refuse import not_reported
+from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number, several
-from search.answers.threshold import verdict
+from search.answers.threshold import passing, verdict
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
-from search.plan import Ask
+from search.plan import Ask, Refusal
 from search.planning.asks import variants
 from search.prepared import Candidate
 from search.value_kinds import fits_value
@@ -141,7 +141,16 @@ def listing(inquiry: Inquiry) -> Outcome:
         rows.extend(row_of(c) for c in chosen)
     if not rows:
         return not_reported(inquiry)
-    silent = [d for d in inquiry.departments if d not in {r.department for r in rows} and d not in nought]
+    picked = passing(inquiry.question, rows)
+    if picked == []:
+        said = either(inquiry, "报告了这项数字的部门里没有符合条件的", "None of those that report it is so")
+        return refused(inquiry, Refusal(reason="figure", said=said))
+    return _listed(inquiry, rows if picked is None else picked, nought, {r.department for r in rows})
+
+
+def _listed(inquiry: Inquiry, rows: list[AnswerRow], nought: list[str], reporting: set[str]) -> Outcome:
+    """Return the rows told, with the departments that report nought and those that report nothing."""
+    silent = [d for d in inquiry.departments if d not in reporting and d not in nought]
     text = figures(rows, inquiry)
     if nought:
         text += either(inquiry, f"{several(nought)}的报告写明为零。", f" Nil by their reports: {'、'.join(nought[:5])}.")

@@ -15,6 +15,26 @@ _BELOW = ("不到", "低于", "少于", "小于", "不足", "不超过")
 _MONEY_SCALES = {"万": "万元", "亿": "亿元"}
 
 
+def passing(question: str, rows: list[AnswerRow]) -> list[AnswerRow] | None:
+    """Return the rows whose figure passes the bound by which a question picks (执行率低于98%的单位); None where it names none."""
+    asked = _PICKING.search(question) and _BOUND.search(question)
+    amount = parse(asked["amount"]) if asked else None
+    if not asked or amount is None:
+        return None
+    kept = []
+    for row in rows:
+        unit = _unit_of(amount.unit, row.unit or "")
+        known = isinstance(row.value, Decimal) and unit is not None
+        if known and _holds(asked["word"], base(Decimal(row.value or 0), row.unit or "")[0], base(amount.value, unit or "")[0]):
+            kept.append(row)
+    return kept
+
+
+_PICKING = re.compile(
+    r"(?:超过|高于|大于|多于|突破|达到|不低于|不到|低于|少于|小于|不足|不超过)[^,，]{1,12}的(?:有)?(?:哪|几|多少|谁|局|单位|部门|地方|是)"
+)
+
+
 def verdict(question: str, rows: list[AnswerRow]) -> str:
     """Return whether the figure of a bound's own kind passes the bound a question asks about, as a sentence; empty where none is."""
     asked = _BOUND.search(question)

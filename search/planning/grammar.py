@@ -88,6 +88,13 @@ _OF_TWO_THINGS = re.compile(
 """One thing put against another (民警比辅警少多少), not one year against the next."""
 
 
+_PICKED = re.compile(
+    r"(?:超过|高于|大于|多于|突破|达到|不低于|不到|低于|少于|小于|不足|不超过)[\d.一二三四五六七八九十百千万亿两零][^,，]{0,10}"
+    r"的(?:局|单位|部门|地方)?(?:有)?(?P<how>哪|几|多少|谁|局|单位|部门|地方)"
+)
+"""Departments are picked by a bound on their figure (执行率低于98%的单位有哪些)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What the question words say: the intent and how its figures are to be put together."""
@@ -104,6 +111,8 @@ def form_of(text: str, several: bool, years: int) -> Form:
     """Read the form of a question in plain printed words; `several` says it names more than one department, `years` how many years."""
     if re.search(r"(?:多少|几)(?:个|家)(?:局|部门|单位|地方)(?:报告|公布|披露|有|提到|写|说)", text):
         return Form("aggregate", "count")
+    if picking := _PICKED.search(text):
+        return Form("aggregate", "count") if picking["how"] in ("几", "多少") else Form("list")
     if _SIMILAR.search(text):
         return Form("similar")
     if _AUDIT.search(text) and not re.search(r"存在(?:哪些|什么)?问题", text):
