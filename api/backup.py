@@ -48,6 +48,8 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
 
 def restore(store: Store, source: Path) -> Iterator[str]:
     """Bring a backup back into an empty home; yields the report ids as they are projected. Raises WrongUse."""
+    if not source.exists():
+        raise WrongUse(f"{source}: no such file")
     with store.writing() as home:
         if store.catalogue.entries():
             raise WrongUse(f"{store.home_dir}: this home holds reports; restore into an empty one (--home DIR)")

@@ -63,7 +63,8 @@ def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
             code = 1
         except ValidationError as problem:
             first = problem.errors()[0]
-            fail(f"{'.'.join(str(p) for p in first['loc'])}: {first['msg']}")
+            name = ".".join(str(part) for part in first["loc"])
+            fail(f"{'JIXIAO_' + name.upper() if problem.title == 'Settings' else name}: {first['msg']}")
             code = 2
         raise typer.Exit(code or 0)
 

@@ -33,8 +33,10 @@ FIELD = {"type": "string", "maxLength": QUERY_LENGTH, "description": "SELECT, AS
 BODY = {
     "required": True,
     "content": {
-        "application/sparql-query": {"schema": FIELD, "example": EXAMPLE},
-        "application/x-www-form-urlencoded": {"schema": {"type": "object", "required": ["query"], "properties": {"query": FIELD}}},
+        "application/sparql-query": {"schema": FIELD},
+        "application/x-www-form-urlencoded": {
+            "schema": {"type": "object", "required": ["query"], "properties": {"query": FIELD}}, "example": {"query": EXAMPLE},
+        },
     },
 }
 Asked = Annotated[

@@ -10,9 +10,9 @@ from graph.engine import attach
 from homes import MODELS, sample
 
 
-def run(*arguments, home):
+def run(*arguments, home, **settings):
     command = [sys.executable, "-c", "from api.cli import main; main()", *arguments, "--home", str(home)]
-    environment = {"PATH": "/usr/bin:/bin", "JIXIAO_MODEL_CACHE": str(MODELS), "LANG": "C.UTF-8"}
+    environment = {"PATH": "/usr/bin:/bin", "JIXIAO_MODEL_CACHE": str(MODELS), "LANG": "C.UTF-8", **settings}
     return subprocess.run(command, capture_output=True, text=True, timeout=180, env=environment, check=False)
 
 
@@ -32,6 +32,9 @@ def test_bad_input_gives_one_line_and_changes_nothing(tmp_path):
 def test_wrong_use_is_exit_code_2(tmp_path):
     assert run("ingest", home=tmp_path).returncode == 2
     assert run("frobnicate", home=tmp_path).returncode == 2
+    wrong = run("reports", home=tmp_path, JIXIAO_RATE_LIMIT="many")
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("jixiao: JIXIAO_RATE_LIMIT: ")
 
 
 @pytest.mark.slow

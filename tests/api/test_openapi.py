@@ -76,6 +76,7 @@ def test_nothing_that_fits_the_document_or_does_not_is_a_server_error(tmp_path):
         command += ["--phases", "examples,coverage,fuzzing", "--checks", CHECKS, "--header", f"X-API-Key: {key_of(home, 'editor')}"]
         # a right export takes seconds; what deletes would leave the rest nothing to look at, and has its own hostile test
         command += ["--exclude-path", "/api/v1/export", "--exclude-method", "DELETE", "--no-shrink", "--continue-on-failure"]
+        command += ["--request-timeout", "120"]  # the first question waits for the model
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900, cwd=tmp_path)
     assert done.returncode == 0, done.stdout[-6000:]
     assert re.search(r"[1-9]\d\d+ generated", done.stdout), done.stdout[-2000:]
