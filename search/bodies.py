@@ -11,6 +11,10 @@ _DATA = Path(__file__).parent / "data" / "departments.toml"
 _TAIL = re.compile(r"(?:（.*?）|\(.*?\))$|(?:本级|汇总|机关)$")
 
 
+_IN_ENGLISH = (" department", " office", " administration", " authority", " agency")
+"""What else a bureau is called in English."""
+
+
 @lru_cache(maxsize=1)
 def surfaces() -> tuple[tuple[str, str], ...]:
     """Return (everyday name, name in full) pairs, the longest everyday name first; English ones in lower case."""
@@ -19,6 +23,8 @@ def surfaces() -> tuple[tuple[str, str], ...]:
     for name, full in list(pairs.items()):
         if name.endswith("局") and len(name) > 2:  # what is a bureau in a county is a 厅 in a province
             pairs.setdefault(name[:-1] + "厅", full)
+        for ending in _IN_ENGLISH if name.endswith(" bureau") else ():
+            pairs.setdefault(name.removesuffix(" bureau") + ending, full)
     return tuple(sorted(pairs.items(), key=lambda p: (-len(p[0]), p[0])))
 
 

@@ -242,17 +242,34 @@ _ENGLISH_STOP = re.compile(
 )
 
 
+_BY_HOW_MUCH = re.compile(
+    r"(?i)(?P<asked>\bwhich\b.*\b(?:more|less|fewer|higher|lower|larger|greater|bigger|smaller)\b.*?),?\s+(?:and\s+)?"
+    r"by how (?:much|many)\b"
+)
+"""By how much one is more than the other, not how it changed."""
+_IN_AN_EVENT = re.compile(
+    r"(?i)\b(?:in|of|on)?\s*(?:january|february|march|april|june|july|august|september|october|november|december)\b\s*"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
+)
+"""What something happened in comes before what happened, as in Chinese."""
+_MONTHS = re.compile(
+    r"(?i)\b(?:in|of|on)?\s*(?:january|february|march|april|june|july|august|september|october|november|december)\b\s*(?:\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
+)
+
+
 def from_english(text: str) -> tuple[str, str]:
     """Return an English question in Chinese key words, and its English words that no glossary entry covers."""
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
+    text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
     text = _SHARE_OF.sub(r"what percentage \1 account for ", text.lower())
     text = _MEASURE_OF.sub(r"\2 \1", text)
+    text = _IN_AN_EVENT.sub(r"\2 \1", text)
     for pattern, chinese in (*_COUNTED_IN_ENGLISH, *(p for p in _english() if " and" in p[0].pattern.replace("\\", ""))):
         text = pattern.sub(f" {chinese} " if chinese[0] != "多" else chinese, text)
     lowered = re.sub(r"(?<=[a-z])\s+and\s+|,\s*and\s+", " 和 ", re.sub(r",\s*(?=[a-z\u4e00-\u9fff])", "、", text))
     for pattern, chinese in _english():
         lowered = pattern.sub(f" {chinese} ", lowered)
-    lowered = _ENGLISH_STOP.sub(" ", lowered)
+    lowered = _ENGLISH_STOP.sub(" ", _MONTHS.sub(" ", lowered))
     unknown = re.findall(r"[a-z][a-z'-]{2,}", lowered)
     return re.sub(r"\s+", " ", lowered).strip(" ?.!,"), " ".join(unknown)

@@ -42,6 +42,8 @@ class Ask(PlanPart):
     """Names are wanted, not a number (是哪几家)."""
     departments: tuple[str, ...] = ()
     """The departments this figure is asked of, where the question pairs them; empty: all of the plan's."""
+    standing: bool = False
+    """What there is in all is wanted, not what was added (一共有多少个)."""
     of_previous: bool = False
     """The ask is about the one before it (占年初预算的百分之几, 在全市排第几)."""
 

@@ -3,8 +3,10 @@
 import re
 
 from search.bodies import seats_of
+from search.metrics import rivals
 from search.plan import Ask
 from search.prepared import Candidate
+from search.stock import stock_fit
 
 _ROLE_WORDS = {"budget": "年初", "adjusted": "调整", "final": "决算"}
 _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
@@ -12,7 +14,19 @@ _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
 
 def fitness(ask: Ask, c: Candidate) -> float:
     """Return how far a fact is of the role, time, body and thing meant, 1 where of all of them."""
-    return _role_fit(ask, c) * _fresh(c) * _own(ask, c) * _itself(ask, c)
+    return _role_fit(ask, c) * _fresh(c) * _own(ask, c) * _itself(ask, c) * _whole(ask, c) * stock_fit(ask, c)
+
+
+def _whole(ask: Ask, c: Candidate) -> float:
+    """Return less than 1 for the figure of one class where those of all classes are asked for (食品类案件 for 各类案件)."""
+    if not _ALL_CLASSES.search(ask.phrase):
+        return 1.0
+    named = {m[1] for m in _ONE_CLASS.finditer(c.row.name)} | rivals(c.name)
+    return 0.72 if any(kind not in ask.phrase for kind in named) else 1.0
+
+
+_ALL_CLASSES = re.compile(r"各类|各种|各项|所有|全部|总的|整个")
+_ONE_CLASS = re.compile(r"((?![各两三])[\u4e00-\u9fff]{2})类(?!型|似|别)")
 
 
 def _role_fit(ask: Ask, c: Candidate) -> float:

@@ -186,6 +186,7 @@ def all_items(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
 
 def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[Candidate]:
     """Return the year's projects where a question asks for projects or funds as such (有哪些市级专项); earmarked ones for 专项."""
+    phrase = _EACH_PROJECT.sub("项目", phrase) if inquiry.plan.every_item else phrase
     bare = _KIND_WORDS.sub(" ", phrase)
     if not _PROJECT.search(phrase) or any(t.weight >= 0.6 for t in terms_of(bare)):
         return []
@@ -225,10 +226,12 @@ def earmarked(pool: list[Candidate]) -> list[Candidate]:
 
 
 _PROJECT = re.compile(r"专项|项目(?!支出|经费支出)|资金项目")
+_EACH_PROJECT = re.compile(r"(?<=[全所各有])(?:部|个|项|有)?(?:的)?项目(?:经费)?支出")
+"""All of the spending on projects, where items are to be listed, is the projects one by one (列出全部项目支出)."""
 _KIND_WORDS = re.compile(
     r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|总额|"
     r"总数|合计|总计|清单|名单|主要|"
-    r"重点|各|所有|安排|开展|实施|金额|预算|的|有"
+    r"重点|全部|各|所有|安排|开展|实施|金额|预算|的|有|及|和|与|明细"
 )
 
 

@@ -8,18 +8,21 @@ from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.rows import stated
 from search.answers.say import either, who
-from search.facts_source import ReportRef
+from search.facts_source import PassageHit, ReportRef
 from search.lexicon import Term, terms_of
 from search.wording import bigrams, fold
 
 _SENTENCE = re.compile(r"[^。！!\n；;]*(?:\n(?!\n)[^。！!\n；;]*)*[。！!；;]?")
-_PROBLEMS = re.compile(r"为什么.{0,12}(?:慢|没|未|不|低|差)|问题|短板|不足|困难|薄弱|差距|难点|毛病|欠缺|缺点|弱项")
+_PROBLEMS = re.compile(
+    r"为什么.{0,12}(?:慢|没|未|不|低|差)|问题|短板|不足|薄弱|差距|难点|毛病|欠缺|缺点|弱项|"
+    r"(?<!经营)(?<!生活)(?<!经济)困难(?!的?(?:群众|学生|家庭|职工|户|人员|人群|企业|商户|商家|老板|残疾|党员|老人|儿童|补助|救助))"
+)
 _MEASURES = re.compile(r"打算|措施|改进|怎么(?:补|改|解决|办)|下一步|建议|整改|对策|如何(?:补|改|解决)|接下来|今后")
 _DUTIES = re.compile(r"主要职[责能]|职责(?:有|是)|职能(?:有|是)|负责(?:什么|哪些)|管什么|干什么的")
 _ASKING = re.compile(
     r"具体|操作|怎么(?:做|推进|开展|补|样)?|怎样|如何|为什么|为何|哪些|什么|取得|推进|开展|做法|打算|存在|情况|有|进行|实施|工作|方面|"
     r"问题|短板|"
-    r"不足|困难|薄弱|措施|改进|补|介绍|经验|是|的|了|做|主要|下一步|原因"
+    r"不足|困难|薄弱|办法|法子|招数|措施|改进|补|介绍|经验|是|的|了|做|主要|下一步|原因"
 )
 LIMIT = 5
 ENOUGH = 0.5
@@ -111,13 +114,32 @@ def _sentences(inquiry: Inquiry, topic: str, terms: tuple[Term, ...], least: flo
         whole = _share(terms, fold(hit.text) + fold(" ".join(hit.headings)))
         if terms and whole < least:
             continue
-        pieces = _pieces(inquiry.source.text(hit.report_id), hit.span)
+        elsewhere = bool(_TROUBLES.search(" ".join(hit.headings)))
+        followed = not elsewhere and len(scored) < 4 and bool(_HOW.search(inquiry.question))
+        whole += _FOLLOWED if followed else -_ELSEWHERE if elsewhere else 0.0
+        pieces = _pieces(inquiry.source.text(hit.report_id), _with_next(inquiry, hit, 180) if followed else hit.span)
         first = next((i for i, s in enumerate(pieces) if _share(terms, fold(inquiry.source.text(hit.report_id)[s[0] : s[1]])) >= 0.5), 0)
         for index, span in enumerate(pieces[first : first + 3]):
             quote = inquiry.source.text(hit.report_id)[span[0] : span[1]]
             scored.append((whole - 0.05 * rank - 0.02 * index, stated(report, topic, quote, span)))
     scored.sort(key=lambda s: -s[0])
     return [row for _, row in scored[: LIMIT + 2]]
+
+
+_TROUBLES = re.compile(r"问题|不足|困难|原因|建议|措施|打算|下一步")
+_ELSEWHERE, _FOLLOWED = 0.3, 0.2
+"""What was done is told among the results: where it is only found wanting or planned, it ranks behind them."""
+
+
+def _with_next(inquiry: Inquiry, hit: PassageHit, reach: int) -> Span:
+    """Return a passage's span with the rest of its paragraph, not far: how a thing was done is told in the sentences behind it."""
+    after = inquiry.source.text(hit.report_id)[hit.span[1] : hit.span[1] + reach]
+    stop = re.search(r"\n\s*\n|\n[ \u3000\t]+", after)
+    told = after[: stop.start()] if stop else after
+    return (hit.span[0], hit.span[1] + max(told.rfind("。"), told.rfind("；"), -1) + 1)
+
+
+_HOW = re.compile(r"怎么|怎样|如何|how (?:does|do|did|is|was|were)", re.IGNORECASE)
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
@@ -134,12 +156,18 @@ def _pieces(text: str, span: Span) -> list[Span]:
     return found
 
 
+def on_one_line(quote: str) -> str:
+    """Return a quote without its line breaks; cells of a row stay apart, so that 3 and 2.8 are not told as 32.8."""
+    kept = re.sub(r"\s*\t\s*|(?<=[\d.%％‰])\s+(?=[\d.≥≤<>=-])", "｜", quote.strip())
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", kept)
+
+
 def _told(inquiry: Inquiry, rows: list[AnswerRow]) -> str:
     by_department: dict[str, list[AnswerRow]] = {}
     for row in rows:
         by_department.setdefault(who(row, inquiry), []).append(row)
     parts = []
     for name, mine in by_department.items():
-        quotes = either(inquiry, "；", "; ").join(re.sub(r"\s+", "", r.quote) for r in mine)
+        quotes = either(inquiry, "；", "; ").join(on_one_line(r.quote) for r in mine)
         parts.append(either(inquiry, f"{name}的报告写道：{quotes}", f"The report of {name} says (original): {quotes}"))
     return " ".join(parts)

@@ -1,6 +1,7 @@
 """How a department is made up (机构与人员): counts of bodies and staff, and the bodies by name."""
 
 import re
+from collections.abc import Sequence
 
 from search.answers.by_unit import figures_by_unit
 from search.answers.inquiry import Inquiry, Outcome
@@ -40,7 +41,7 @@ def structure(inquiry: Inquiry) -> Outcome:
     """Return counts of staff and bodies as printed, and bodies by name where names are asked for or no count is printed."""
     rows: list[AnswerRow] = []
     answered: set[int] = set()
-    asks = [part for ask in inquiry.plan.asks for part in _apart(ask)] or [Ask(phrase=inquiry.plan.topic, names=True)]
+    asks = [part for ask in _of_which(inquiry.plan.asks) for part in _apart(ask)] or [Ask(phrase=inquiry.plan.topic, names=True)]
     for report in inquiry.reports:
         for index, ask in enumerate(asks):
             mine = _one(inquiry, index, ask, report)
@@ -54,6 +55,23 @@ def structure(inquiry: Inquiry) -> Outcome:
     if lost:
         text += either(inquiry, f"报告没有“{'、'.join(lost)}”的说明。", f" Not reported: {'; '.join(lost)}.")
     return Outcome(rows=rows, text=text)
+
+
+_POSTS = ("行政", "事业", "工勤", "参公", "机关", "专业技术", "编外")
+_OF_POSTS = re.compile(r"编制|在职(?:人员|人数)?|退休(?:人员|人数)?|人员|职工")
+
+
+def _of_which(asks: Sequence[Ask]) -> list[Ask]:
+    """Return the asks with the parts of a number of posts each on its own (编制多少名，其中行政和事业各多少 → 行政编制, 事业编制)."""
+    found: list[Ask] = []
+    for ask in asks:
+        whole = _OF_POSTS.search(found[0].phrase) if found else None
+        named = [post for post in _POSTS if post in ask.phrase]
+        if whole is None or not named or _OF_POSTS.search(ask.phrase):
+            found.append(ask)
+            continue
+        found += [ask.model_copy(update={"phrase": post + whole[0], "dimension": "count", "of_previous": False}) for post in named]
+    return found
 
 
 def _apart(ask: Ask) -> list[Ask]:

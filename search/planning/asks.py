@@ -6,6 +6,7 @@ from ontology.quantity import dimension as quantity_dimension
 from ontology.records import Role
 from search.lexicon import shelves, terms_of, words_of_doing
 from search.plan import Ask, Dimension
+from search.stock import asks_in_all
 
 _FORM_WORDS = re.compile(
     r"请问|我想(?:知道|问|了解)|想(?:知道|问|了解)|帮我|麻烦|告诉我|查(?:一下|询)|看看|说说|"
@@ -41,6 +42,7 @@ _UNIT = re.compile(
     r"家(?!庭|长|电|教|禽|政|属|园)|户(?!厕|籍|外)|件|起|宗|次(?!生)|批|人(?!群|口|均|员|才|大|民|社|工|防|选)|名(?!师|优|牌|单|录|医)|"
     r"位(?!置)|个(?!体|转|税)|项(?!目)|条(?!例|件|款)|期(?!刊|限|间)|场(?!所|地|馆|镇)|份(?!额)|册|篇|台(?!账|风|商)|套(?!餐)|辆|张|"
     r"所|座(?!谈|位)|处(?!罚|置|理|方|分|级|室)|例(?!会)|枚|株|头(?!盔)|只|间|栋|幢|面(?!积|粉|向|对)|部(?!门|分|队|委)|口(?!岸|腔|罩)|支(?!出|持|部|队|付)|"
+    r"种(?!植|子|类|养|粮|苗|业)|顶|床(?!位|上|品)|箱|袋|瓶|艘|架|匹|桩|通|趟|桶|根|颗|粒|"
     r"门(?!诊|店|票|户)|节(?!目|能|水|约|余)|片(?!区)|村(?!民|级|集体|医|干|庄|道|务|卫))?"
 )
 _ROLES: tuple[tuple[re.Pattern[str], tuple[Role, ...]], ...] = (
@@ -218,7 +220,7 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
         return None
     if roles and dimension is None and not change and not names and not _NO_MONEY.search(clause):
         dimension = "money"  # what has a budget or an outturn is an amount
-    return Ask(phrase=words, dimension=dimension, unit=unit, roles=roles, change=change, names=names)
+    return Ask(phrase=words, dimension=dimension, unit=unit, roles=roles, change=change, names=names, standing=asks_in_all(clause))
 
 
 _NO_MONEY = re.compile(r"占|率|编制|公开|时间|几(?:个|家|项)|多少(?:个|家|项)")

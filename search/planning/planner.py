@@ -167,7 +167,8 @@ def _reports(
         fitting, place = _of_mention(mention, within, gazetteer.reports)
         if place:
             places.append(place)
-        body = next((k for k in found.kinds if not is_english(text) and not text[mention.end : k[0]].strip() and k[0] >= mention.end), None)
+        behind = found.kinds if len(kept) > 1 or not is_english(text) else []
+        body = next((k for k in behind if not text[mention.end : k[0]].strip() and k[0] >= mention.end), None)
         if body and fitting and not any(_sits_in(r, mention) and kind_of(r.department) == body[2] for r in fitting):
             missing = missing or Refusal(reason="department", said=text[mention.start : body[1]])
             continue

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from search.answers import answer
+from search.answers.passages import on_one_line
 from search.memory_source import MemorySource
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -84,6 +85,11 @@ def test_english_is_answered_in_english() -> None:
     got = said("How many hospital beds in Putuo?")
     assert got["plan"]["language"] == "en"
     assert "Putuo" in got["answer"]
+
+
+def test_cells_of_a_quoted_row_stay_apart() -> None:
+    assert on_one_line("登记户数\n\t≥4万户\n\t3\n\t2.8") == "登记户数｜≥4万户｜3｜2.8"
+    assert on_one_line("全镇上\n下开展 3\n2.8") == "全镇上下开展3｜2.8"
 
 
 def test_an_edited_plan_is_run_again() -> None:

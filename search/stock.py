@@ -1,0 +1,29 @@
+"""What there is and what was added (存量与新增): a figure of what was added is none of what there is in all, nor the other way round."""
+
+import re
+
+from search.plan import Ask
+from search.prepared import Candidate
+
+_ADDED = re.compile(r"新(?:增|建|设(?!备)|发展|认定|登记|办|培育|注册|获|授权|开(?!放)|批|招|签|购|添|投)|净增|当年增")
+_IN_ALL = re.compile(r"累计|总数|总量|实有|现有|共有|保有|拥有|在册|达到?\d")
+_ASKS_IN_ALL = re.compile(r"(?:一共|总共|共|现|现在|目前|如今|实|拥|累计|年末|年底)有(?:了)?(?:多少|几)")
+OTHER = 0.72
+"""How far a figure of the other kind is of what is asked for; it still answers where the report gives no better one, under its own name."""
+
+
+def asks_in_all(clause: str) -> bool:
+    """Tell whether a clause asks what there is in all (一共有多少个)."""
+    return bool(_ASKS_IN_ALL.search(clause))
+
+
+def stock_fit(ask: Ask, c: Candidate) -> float:
+    """Return less than 1 for what was added where what there is in all is asked for, and for what there is where what was added is."""
+    if c.family != "count":
+        return 1.0
+    added, in_all = bool(_ADDED.search(c.row.name)), bool(_IN_ALL.search(c.row.name + c.row.quote))
+    if ask.standing:
+        return OTHER if added and not in_all else 1.0
+    if _ADDED.search(ask.phrase):
+        return 1.0 if added else OTHER
+    return 1.0
