@@ -248,8 +248,8 @@ _BY_HOW_MUCH = re.compile(
 )
 """By how much one is more than the other, not how it changed."""
 _IN_AN_EVENT = re.compile(
-    r"(?i)\b(?:in|of|on)?\s*(?:january|february|march|april|june|july|august|september|october|november|december)\b\s*"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
+    r"(?i)^(.+?) (?:in|during|after|amid) the "
+    r"((?:[\w-]+ ){0,3}(?:flood|rainstorm|typhoon|earthquake|epidemic|pandemic|drought|fire|disaster)s?)\b"
 )
 """What something happened in comes before what happened, as in Chinese."""
 _MONTHS = re.compile(
