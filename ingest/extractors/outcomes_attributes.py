@@ -2,7 +2,6 @@
 
 import re
 
-from ingest.extractors.outcomes_words import VERBS
 from ingest.numbers import Quantity
 
 TAIL_VERB = re.compile(r"^(?:并|且|均|已|全部|全都|后(?!备|勤|续)|至|给(?!水|排)|到(?!期|岗|村)|"
@@ -32,6 +31,7 @@ def counted(found: list[Quantity], clause: str) -> list[Quantity]:
 
 _SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "日", "小时")
 _SPANS = ("年", "天", "月", "日", "小时", "周")
+_CARRIED_OUT = re.compile(r"(?:开展|实施|组织|进行|完成|召开|举办|抓好|抓实|推进|围绕|聚焦)了?")
 _SUMS_UP = re.compile(r"(?:[由有为括抓]以下|下列|如下|上述)$")
 _OF_SUCH = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?:达到?|共?有|为|已?达)$")
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?[^，。；、\d]{0,8}$")
@@ -68,5 +68,5 @@ def _counts_a_list(q: Quantity, clause: str) -> bool:
     """Return whether a Chinese numeral sums up the list before it (西川、莲花两所; 抽检、投诉、舆情三张单子)."""
     if not q.chinese or not 2 <= q.value <= 12 or q.kind == "rank":
         return False
-    before = clause[: q.start].rstrip()
-    return "、" in before and before.count("、") + 1 in (q.value, q.value - 1) and not before.removesuffix("了").endswith(tuple(VERBS))
+    before = _CARRIED_OUT.split(clause[: q.start].rstrip())[-1]
+    return "、" in before and before.count("、") + 1 in (q.value, q.value - 1)

@@ -180,11 +180,12 @@ def noun_and_verb(text: str) -> tuple[str, str]:
     ('企业', '签订共建协议')
     """
     position = 0
+    acts = _VERB_START.match(text) or _SUBJECT_VERB.match(text)  # no subject stands before what begins with its verb
     for word in tokens(text):
         if position and (_SUBJECT_VERB.fullmatch(word) or (position >= 2 and len(word) == 1 and word in "对为向在与被由获未无不均已全")):
             return text[:position], text[position:]
-        named = position >= 2 and position + len(word) < len(text) and not starts_with_verb(text[:position])
-        if named and word not in VERBS and _tagged_verb(word):
+        named = position >= 2 and position + len(word) < len(text)
+        if named and not acts and word not in VERBS and _tagged_verb(word):
             return text[:position], text[position:]
         position += len(word)
     return text, ""

@@ -146,7 +146,7 @@ def counts(mention: Mention, named: Named) -> bool:
         return False
     if len(named.core) < 2 or head.endswith(("每", "每隔", "第", "平均每")) or re.search(r"每$|一年$|每[年月周季天日]$", head):
         return False
-    if _BEFALL.search(head):
+    if _BEFALL.search(head) or re.match(r"对[^，。；]{0,6}连续$", head.strip()):
         return False
     if q.kind == "count" and _is_span(q.unit) and not _timed(mention):
         return False

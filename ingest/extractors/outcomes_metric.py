@@ -125,7 +125,10 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
         return _with_level(previous, core), 0.9, True
     if previous and _PRIZE.fullmatch(core) and _PRIZE.search(previous.core):
         return _PRIZE.sub("", previous.core) + core, 0.9, True
-    ranked = _RANKED.match(mention.clause[mention.quantity.end :])
+    after = mention.clause[mention.quantity.end :]
+    if mention.quantity.unit == "%" and re.match(r"的?(?:全面)?覆盖", after) and not core.endswith("率"):
+        return core + "覆盖率", 0.9, False
+    ranked = _RANKED.match(after)
     if ranked:
         return _NUMERAL.sub("", core) + ranked.group().lstrip("在均"), 0.85, True
     if previous and _PART_OF.match(mention.left.strip(TRIM)):
