@@ -137,10 +137,15 @@ def _send(stream: BinaryIO, data: bytes) -> None:
     stream.flush()
 
 
+def preload() -> None:
+    """Import what parses, once, before the forks."""
+    for library in ("docling_rs", "lxml.html", "openpyxl", "pdfplumber", "pypdfium2"):
+        importlib.import_module(library)
+
+
 def main() -> None:
     """Serve standard input and output; whatever a library prints goes elsewhere."""
-    for library in ("docling_rs", "lxml.html", "openpyxl", "pdfplumber", "pypdfium2"):
-        importlib.import_module(library)  # once, before the forks
+    preload()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     serve(sys.stdin.buffer, answers)

@@ -1,25 +1,25 @@
-"""What reading costs (读取基准): pages a second of each format, as a ratio to the bare library's own read of the same file.
+"""What reading costs (读取基准): pages a second and memory of each format, as a ratio to the bare library's own read of the same file.
 
-`python tests/bench/bench_readers.py` prints a table; `--damage 3000` reads so many damaged variants instead; `--scan` adds a scan.
+`python tests/bench/bench_readers.py` prints two tables; `--damage 3000` reads so many damaged variants instead; `--scan` adds a scan.
 """
 
 import argparse
 import io
-import resource
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import docling_rs
-import openpyxl
 import pdfplumber
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from peak_memory import bare
 from readers import writers
 from readers.damage import damaged
 from readers.invented_report import PARTS
@@ -33,26 +33,7 @@ COPIES = 8
 ROUNDS = 5
 
 
-def bare_pdf(data: bytes) -> None:
-    """Read a PDF's text and tables with the library alone."""
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        for page in document.pages:
-            page.extract_text()
-            page.extract_tables()
-
-
-def bare_office(kind: str) -> Callable[[bytes], Any]:
-    """Return the library's own read of an Office format."""
-    return lambda data: docling_rs.DocumentConverter().convert(docling_rs.DocumentStream(name=f"a.{kind}", stream=io.BytesIO(data)))
-
-
-BARE: dict[str, Callable[[bytes], Any]] = {
-    "docx": bare_office("docx"),
-    "rtf": bare_office("rtf"),
-    "xlsx": lambda data: openpyxl.load_workbook(io.BytesIO(data), data_only=True),
-    "html": bare_office("html"),
-    "pdf": bare_pdf,
-}
+FORMATS = ("docx", "rtf", "xlsx", "html", "pdf")
 
 
 def median(call: Callable[[], Any]) -> float:
@@ -73,18 +54,36 @@ def compare(say: Callable[[str], Any]) -> None:
         pages = len(document.pages)
     say(f"one report of {pages} pages (as PDF), median of {ROUNDS}\n")
     say(f"{'format':8}{'bare s':>9}{'parse s':>9}{'apart s':>9}{'read s':>9}{'apart/bare':>12}{'docs/s':>9}{'pages/s':>9}\n")
-    for name, bare in BARE.items():
+    for name in FORMATS:
         data = getattr(writers, f"as_{name}")(parts)
         kind = sniff(data)
-        alone = median(lambda bare=bare, data=data: bare(data))
+        library = bare(name)
+        alone = median(lambda library=library, data=data: library(data))
         here = median(lambda data=data, kind=kind: parse(data, kind))
         apart = median(lambda data=data, kind=kind: parse_apart("a", data, kind))
         whole = median(lambda data=data: read("a", data))
         cells = f"{alone:9.3f}{here:9.3f}{apart:9.3f}{whole:9.3f}{apart / alone:12.2f}{1 / apart:9.1f}{pages / apart:9.1f}"
         say(f"{name:8}{cells}\n")
     SERVER.close()
-    own, children = (resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    say(f"memory high-water mark: {own} MiB here, {children} MiB in a child\n")
+
+
+def memory(say: Callable[[str], Any]) -> None:
+    """Print the high-water mark of a process that reads one file: with the library alone, and as our child does."""
+    say(f"{'format':8}{'bare MiB':>10}{'child MiB':>11}{'ratio':>8}{'reading alone':>16}\n")
+    idle = _peak("child", "docx")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in FORMATS:
+            file = Path(folder, f"report.{name}")
+            file.write_bytes(getattr(writers, f"as_{name}")(PARTS * COPIES))
+            alone, child = _peak("bare", name, str(file)), _peak("child", name, str(file))
+            say(f"{name:8}{alone:10}{child:11}{child / alone:8.2f}{f'+{child - idle} MiB':>16}\n")
+    say(f"the child before it reads anything: {idle} MiB\n")
+
+
+def _peak(*what: str) -> int:
+    """Return the MiB that a process of its own held at most."""
+    command = [sys.executable, str(Path(__file__).with_name("peak_memory.py")), *what]
+    return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
 
 def scan(say: Callable[[str], Any]) -> None:
@@ -126,6 +125,7 @@ def main() -> None:
         damage(asked.damage, sys.stdout.write)
         return
     compare(sys.stdout.write)
+    memory(sys.stdout.write)
     if asked.scan:
         scan(sys.stdout.write)
 
