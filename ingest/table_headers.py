@@ -50,6 +50,9 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """(kind, its headings), first match wins; the heading is matched whole, without blanks and bracketed remarks."""
 
+FINER = ("target", "actual", "weight", "score")
+"""Kinds that a finer name below a wide one may tell apart."""
+
 BRACKETED = re.compile(r"[（(【\[][^（()）】\]]*[)）】\]]")
 UNIT = re.compile(r"(?:(?:金额)?单位[：:]?\s*|[（(])(人民币)?(亿元|万元|千元|百元|元)(?:[)）]|$|\s|，|、|；)")
 LEVEL = re.compile(
@@ -74,12 +77,16 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def kind_of(text: str) -> str | None:
-    """Return the kind of a column from its heading (栏目性质), None where the words say nothing."""
+    """Return the kind of a column from its heading (栏目性质), None where the words say nothing.
+
+    Of a name and a finer one below it (指标值：完成值, 2022年：预算数) the finer counts where it is a column's own.
+    """
     heading = bare(text)
     if not heading or len(heading) > 24:
         return None
-    heading = re.split(r"[：:]", re.split(r"[=＝]", heading)[0])[0]
-    return next((kind for kind, pattern in KINDS if pattern.fullmatch(heading)), None)
+    upper, _, lower = re.split(r"[=＝]", heading)[0].replace(":", "：").partition("：")
+    wide, fine = (next((kind for kind, pattern in KINDS if pattern.fullmatch(part)), None) for part in (upper, lower))
+    return fine if fine in FINER or (fine is not None and wide == "year") else wide
 
 
 def is_header(texts: tuple[str, ...], *, loose: bool = False) -> bool:

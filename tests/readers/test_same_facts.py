@@ -8,7 +8,7 @@ import openpyxl
 import pdfplumber
 import pytest
 from readers import writers
-from readers.invented_report import INDICATORS, PARTS, Form
+from readers.invented_report import INDICATORS, PARTS, Form, Printed
 
 from api.views import facts_view
 from ingest.pipeline import read_bundle
@@ -173,3 +173,27 @@ def test_unruled_columns_are_a_table():
     document = read("report", writers.as_pdf((PARTS[0], "二、部门预算执行情况", "部门支出情况表（单位：万元）", money), ruled=False))
     (table,) = [t for t in document.tables if len(t.rows) > 1]
     assert [c.text for c in table.rows[1]] == ["基本支出", "1,250.30", "1,248.16"]
+
+
+def test_names_over_two_columns_part_years_and_targets():
+    years = Form((
+        (Printed("项目", rows=2), Printed("2022年", cols=2), Printed("2023年", cols=2)), tuple(map(Printed, ("预算数", "决算数") * 2)),
+        tuple(map(Printed, ("基本支出", "700.50", "690.10", "800.50", "790.10"))),
+        tuple(map(Printed, ("项目支出", "300.00", "280.10", "400.00", "390.10"))),
+    ))
+    values = Form((
+        (*(Printed(name, rows=2) for name in ("一级指标", "二级指标", "三级指标")), Printed("指标值", cols=2), Printed("得分", rows=2)),
+        (Printed("目标值"), Printed("完成值")),
+        tuple(map(Printed, ("产出指标", "数量指标", "供水管网改造长度", "≥5公里", "6公里", "20"))),
+    ))
+    title, duty = "2023年度虚构县水务局部门整体支出绩效自评报告", "负责全县供水排水工作。"
+    parts = (title, "一、部门概况", duty, "二、收支情况", years, "三、绩效目标", values)
+    for write in (writers.as_docx, writers.as_html, writers.as_xlsx, writers.as_pdf):
+        bundle = read_bundle("report", write(parts))
+        assert [(f.item, f.role, f.year, str(f.value)) for f in bundle.finance] == [
+            ("基本支出", "budget", 2022, "700.50"), ("基本支出", "prior", 2022, "690.10"),
+            ("基本支出", "budget", 2023, "800.50"), ("基本支出", "final", 2023, "790.10"),
+            ("项目支出", "budget", 2022, "300.00"), ("项目支出", "prior", 2022, "280.10"),
+            ("项目支出", "budget", 2023, "400.00"), ("项目支出", "final", 2023, "390.10"),
+        ], write
+        assert [(i.name, i.target, i.actual) for i in bundle.indicators] == [("供水管网改造长度", "≥5公里", "6公里")], write
