@@ -1,12 +1,12 @@
 """Bytes to a document (读取): the kind is told by content, not by name; whatever is not plain text is parsed in a child process."""
 
-import re
 from dataclasses import replace
 
 from ingest.document import Document
 from ingest.errors import EmptyFile, ForeignFile
 from ingest.readers.apart import parse_apart
 from ingest.readers.text import demand_chinese, read_text
+from ingest.readers.web import archived
 from ingest.structure import structure
 
 SIGNATURES = (
@@ -15,8 +15,6 @@ SIGNATURES = (
     (b"\x7fELF", "program"), (b"MZ", "program"), (b"Rar!", "rar archive"), (b"7z\xbc\xaf", "7z archive"), (b"\x1f\x8b", "gzip archive"),
 )
 WEB = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<p>", b"<meta", b"<!--", b"<script")
-ARCHIVED_WEB = re.compile(rb"(?:(?:From|Subject|Date|MIME-Version|Snapshot-Content-Location):[^\r\n]*\r?\n){2}", re.IGNORECASE)
-"""The head of a web archive (.mht, RFC 2557)."""
 
 PARSED = ("pdf", "package", "ole", "rtf", "web")
 ADVICE = {"archive": "unpack it, or pack it as .zip", "picture": "put the pages into a PDF, whose scans are recognised"}
@@ -45,7 +43,7 @@ def read(name: str, data: bytes) -> Document:
 def sniff(data: bytes) -> str:
     """Return what the first bytes show: `text`, `web`, `pdf`, `package` (zip), `ole`, `rtf`, `picture`, `program`, or an archive."""
     head = data[:PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(WEB) or _wide_web(data) or ARCHIVED_WEB.match(data[:PDF_WITHIN]):
+    if head.startswith(WEB) or _wide_web(data) or archived(data):
         return "web"
     found = next((kind for mark, kind in SIGNATURES if data.startswith(mark)), None)
     if found is None and b"%pdf-" in head:

@@ -8,11 +8,15 @@ from typing import Any
 
 from ingest.errors import ForeignFile
 from ingest.readers.compose import Composer, GridCell
-from ingest.readers.web_grid import BLANKS, BLOCKS, MAX_DEPTH, grid_of, inner_tables, lays_out, skipped, stands_alone
+from ingest.readers.web_grid import BLANKS, BLOCKS, MAX_DEPTH, flat, grid_of, inner_tables, lays_out, skipped, stands_alone
 from ingest.readers.web_main import announces_files, is_record, is_title, main_part, of_site
 
 SITE = frozenset(("nav", "footer", "aside"))
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+
+HEAD = re.compile(rb"\s*(?:[A-Za-z][A-Za-z-]*:[ \t]*[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*)+")
+VERSION = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+HEAD_WITHIN = 8_192
 
 
 def read_web(data: bytes) -> Composer:
@@ -47,9 +51,15 @@ def decoded(data: bytes) -> str:
     return data.decode(names[0] if names else "utf-8", "replace")
 
 
+def archived(data: bytes) -> bool:
+    """Tell whether bytes are a web archive (.mht, RFC 2557) or a mail: they begin with a head that tells its MIME version."""
+    head = HEAD.match(data[:HEAD_WITHIN])
+    return head is not None and VERSION.search(head[0]) is not None
+
+
 def _html_part(data: bytes) -> bytes:
-    """Return the page inside a web archive (.mht), or the bytes themselves."""
-    if not re.match(rb"\s*(?:From:|MIME-Version:|Subject:|Date:)", data[:200], re.IGNORECASE):
+    """Return the page inside a web archive or a mail, or the bytes themselves."""
+    if not archived(data):
         return data
     message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
@@ -117,10 +127,10 @@ class _Page:
 
     def _inside(self, element: Any, depth: int, site: bool) -> None:
         linked = element.tag == "a"
-        self.waiting.append((BLANKS.sub(" ", element.text or ""), linked))
+        self.waiting.append((flat(element.text), linked))
         for child in element:
             self.block(child, depth + 1, site)
-            self.waiting.append((BLANKS.sub(" ", child.tail or ""), linked))
+            self.waiting.append((flat(child.tail), linked))
 
     def flush(self, site: bool) -> None:
         """End the paragraph that is open; each line of it is one of the text's."""

@@ -18,6 +18,9 @@ SKIPPED = frozenset((
 ))
 HAN = re.compile(r"[\u4e00-\u9fff]")
 BLANKS = re.compile(r"[ \t\r\n\f]+")
+WRAPPED = re.compile(r"(?<=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60])[ \t]*\r?\n\s*(?=[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60])")
+"""A line's end in the source between two Chinese characters, which prints nothing (CSS Text 3, 4.1.3)."""
+
 CHAPTER = re.compile(r"^\s*[一二三四五六七八九十]{1,3}[、．.]", re.MULTILINE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -32,6 +35,11 @@ REMEMBERED = 20_000
 
 MAX_DEPTH = 250
 MAX_SPAN = 1_000
+
+
+def flat(text: str | None) -> str:
+    """Return a source text as printed: blanks and line ends as one blank, none where a line was broken between Chinese characters."""
+    return BLANKS.sub(" ", WRAPPED.sub("", text or ""))
 
 
 def skipped(element: Any) -> bool:
@@ -116,6 +124,6 @@ def _words(element: Any, depth: int) -> str:
         return "\n"
     if element.tag == "table" and stands_alone(element):
         return "\n"
-    inner = [BLANKS.sub(" ", element.text or "")]
-    inner += [_words(child, depth + 1) + BLANKS.sub(" ", child.tail or "") for child in element]
+    inner = [flat(element.text)]
+    inner += [_words(child, depth + 1) + flat(child.tail) for child in element]
     return f"\n{''.join(inner)}\n" if element.tag in BLOCKS else "".join(inner)

@@ -1,5 +1,6 @@
 """Pages of government sites (政府网站网页): layouts made of tables, records, attachments, sharing; tables inside cells."""
 
+import quopri
 import re
 
 import pytest
@@ -105,3 +106,34 @@ def test_what_is_hidden_is_not_said():
     hidden = '<p style="display: none">编制999名</p><table><tr style="DISPLAY:none"><td>隐藏</td><td>行</td></tr></table>'
     parsed = parse_apart("page", f"<html><body><p>{TITLE}</p>{BODY}{hidden}</body></html>".encode(), "web")
     assert not re.search("999|隐藏", parsed.text)
+
+
+def word_archive():
+    """A single-file page as Word and WPS save it: its own head, quoted-printable GB 2312, broken lines, conditional comments."""
+    page = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<meta http-equiv=Content-Type content="text/html; charset=gb2312"><!--[if gte mso 9]><xml><o:Author>某人</o:Author></xml><![endif]-->
+<style><!-- p.MsoNormal {{margin:0cm;}} --></style></head><body>
+<div class=WordSection1><p class=MsoNormal align=center><b><span
+style='font-size:22.0pt'>{TITLE}<span lang=EN-US><o:p></o:p></span></span></b></p>
+<p class=MsoNormal><![if !supportLists]><span style='mso-list:Ignore'>一、</span><![endif]><span>部门概况</span></p>
+<p class=MsoNormal>负责全市森林草原保护发展的监督管理工作，
+组织编制规划
+并监督实施，support 12 counties
+and more。</p><table class=MsoTableGrid border=1><tr><td rowspan=2><p>项目<o:p></o:p></p></td><td colspan=2><p>2023年（万元）</p></td></tr>
+<tr><td><p>预算数</p></td><td><p>决算数</p></td></tr><tr><td><p>基本支出</p></td><td><p>800.50</p></td><td><p>790.10</p></td></tr></table>
+</div></body></html>"""
+    head = 'MIME-Version: 1.0\r\nX-Document-Type: Word\r\nContent-Type: multipart/related;\r\n\tboundary="----=_Part"\r\n\r\n'
+    part = "------=_Part\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html\r\n\r\n"
+    return head.encode() + part.encode() + quopri.encodestring(page.encode("gb2312")) + b"\r\n------=_Part--\r\n"
+
+
+def test_a_page_that_word_saved_in_one_file():
+    data = word_archive()
+    assert sniff(data) == "web"
+    parsed = parse_apart("page", data, "web")
+    duty = "负责全市森林草原保护发展的监督管理工作，组织编制规划并监督实施，support 12 counties and more。"
+    assert parsed.text.startswith(f"{TITLE}\n一、部门概况\n{duty}\n")
+    assert [[c.text for c in row] for row in parsed.tables[0].rows] == [
+        ["项目", "2023年（万元）", "2023年（万元）"], ["项目", "预算数", "决算数"], ["基本支出", "800.50", "790.10"],
+    ]
+    assert "某人" not in parsed.text
