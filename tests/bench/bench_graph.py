@@ -8,11 +8,13 @@ once more by bare UNWIND with no look-ups between shared nodes. Without a URI th
 """
 
 import argparse
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from generate import generate
@@ -116,12 +118,34 @@ def sparql(made: Sequence[Bundle], folder: Path) -> list[str]:
     return lines
 
 
-def memory_mb(graph: Graph, folder: Path, pid: int | None) -> float:
-    """Return the resident memory in MB of the embedded engine of a folder, or of the process given; 0 for an unknown server."""
-    if graph.connection.write_lock is None:
-        return resident_mb(Path(f"/proc/{pid}")) if pid else 0.0
-    engines = [p for p in Path("/proc").glob("[0-9]*") if str(folder).encode() in _command(p) and b"graph.engine_process" in _command(p)]
-    return max((resident_mb(process) for process in engines), default=0.0)
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The process that holds the graph: the embedded engine of a folder, or the server of a given process; None is unknown."""
+
+    process: Path | None
+
+    @classmethod
+    def of(cls, graph: Graph, folder: Path, pid: int | None) -> "Engine":
+        """Return the engine behind a graph."""
+        if graph.connection.write_lock is None:
+            return cls(Path(f"/proc/{pid}") if pid else None)
+        commands = ((p, _command(p)) for p in Path("/proc").glob("[0-9]*"))
+        return cls(next((p for p, c in commands if b"graph.engine_process" in c and str(folder).encode() in c), None))
+
+    def memory_mb(self) -> float:
+        """Return the resident memory in MB, 0 where the process is unknown."""
+        if self.process is None:
+            return 0.0
+        lines = (self.process / "status").read_text().splitlines()
+        return float(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
+
+    def cpu(self) -> float:
+        """Return the processor seconds that the engine and this process have used: other work on the machine does not count."""
+        own = time.process_time()
+        if self.process is None:
+            return own
+        fields = (self.process / "stat").read_text().rpartition(")")[2].split()
+        return own + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _command(process: Path) -> bytes:
@@ -131,25 +155,17 @@ def _command(process: Path) -> bytes:
         return b""
 
 
-def resident_mb(process: Path) -> float:
-    """Return the resident memory of a process of /proc, in MB."""
-    lines = (process / "status").read_text().splitlines()
-    return float(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
-
-
-def grow(graph: Graph, count: int, memory: Callable[[], float]) -> None:
+def grow(graph: Graph, count: int, engine: Engine) -> None:
     """Write reports into one graph and say after each tenth what a report cost there and what the engine holds."""
     writer.clear(graph)
-    step, written, rows = max(count // 10, 1), 0, 0
-    seconds = 0.0
-    for bundle in bundles(count, 1):
-        seconds += timed(lambda b=bundle: writer.write(graph, b, live=True))
-        projection = project(bundle)
-        written, rows = written + 1, rows + len(projection.nodes) + len(projection.edges)
-        if written % step == 0:
-            pace = f"{seconds / step * 1000:.0f} ms a report, {rows / seconds:.0f} rows a second"
-            say(f"{written} reports there: {pace}, engine {memory():.0f} MB")
-            seconds, rows = 0.0, 0
+    step = max(count // 10, 1)
+    waiting = bundles(count, 1)
+    for there in range(step, count + 1, step):
+        made = list(islice(waiting, step))
+        began = engine.cpu()
+        load = by_pipeline(graph, made)
+        cost = f"{load.whole / step * 1000:.0f} ms a report ({(engine.cpu() - began) / step * 1000:.0f} ms of processor)"
+        say(f"{there} reports there: {cost}, {load.rows / load.whole:.0f} rows a second, engine {engine.memory_mb():.0f} MB")
 
 
 def main() -> None:
@@ -167,19 +183,25 @@ def main() -> None:
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         connect(Path(folder), options.uri, "neo4j", options.password) as graph,
     ):
+        engine = Engine.of(graph, Path(folder), options.pid)
         by_pipeline(graph, made[:WARM])  # a young Java process compiles while it writes
         for count in options.counts:
             writer.clear(graph)
+            began = engine.cpu()
             load = by_pipeline(graph, made[:count])
-            memory = memory_mb(graph, Path(folder), options.pid)
+            own = engine.cpu() - began
+            memory = engine.memory_mb()
             writer.clear(graph)
+            began = engine.cpu()
             ratio = load.whole / bare(graph, made[:count])
+            bare_cpu = engine.cpu() - began
             say(
-                f"{count} reports, {load.rows} rows: {load.whole / count * 1000:.0f} ms a report, "
-                f"last quarter {load.last / load.first:.2f} times the first; {ratio:.2f} times bare UNWIND; engine {memory:.0f} MB"
+                f"{count} reports, {load.rows} rows: {load.whole / count * 1000:.0f} ms a report ({own / count * 1000:.0f} of processor), "
+                f"last quarter {load.last / load.first:.2f} times the first; "
+                f"{ratio:.2f} times bare UNWIND ({own / bare_cpu:.2f} in processor time); engine {memory:.0f} MB"
             )
         if options.grow:
-            grow(graph, options.grow, lambda: memory_mb(graph, Path(folder), options.pid))
+            grow(graph, options.grow, engine)
         if options.sparql:
             say("\n".join(sparql(made, Path(folder) / "rdf")))
 

@@ -90,6 +90,29 @@ DOORS: tuple[Callable[[Store, Path], Counts], ...] = (
 )  # fmt: skip
 
 
+SERVED = "MATCH ()-[e:SERVED_BY]->() RETURN count(e) AS n"
+FOUND = "MATCH (f:Finding) RETURN count(f) AS n"
+SERVED_RDF = """
+PREFIX jx: <https://w3id.org/jixiao/ontology#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s rdf:predicate jx:servedBy }
+"""
+FOUND_RDF = "PREFIX jx: <https://w3id.org/jixiao/ontology#> SELECT (COUNT(DISTINCT ?f) AS ?n) { ?f a jx:Finding }"
+
+
+def judged(store: Store) -> dict[str, tuple[int, int]]:
+    """Return door → how many links of money to duties and how many findings it shows: what is told of facts, not stated by one."""
+    views = [facts_view(store.bundle(entry)) for entry in store.catalogue.entries("live")]
+    with TestClient(create_app(store.settings)) as client:
+        paths = client.get("/api/v1/spending", params={"limit": 500}).json()["paths"]
+        findings = [f for f in client.get("/api/v1/audit", params={"limit": 500}).json()["findings"] if not f["report_ids"]]
+    return {
+        "view": (sum(len(v["duty_spending"]) for v in views), sum(len(v["anomalies"]) for v in views)),
+        "cypher": (asking.cypher(store, SERVED)["rows"][0][0], asking.cypher(store, FOUND)["rows"][0][0]),
+        "sparql": (asking.sparql(store, SERVED_RDF)["rows"][0][0], asking.sparql(store, FOUND_RDF)["rows"][0][0]),
+        "http": (len(paths), len(findings)),
+    }
+
+
 def counted(store: Store, folder: Path) -> dict[str, Counts]:
     """Return door → section → number of facts; exports are written into the folder."""
     return {door.__name__: dict(door(store, folder)) for door in DOORS}
