@@ -48,7 +48,7 @@ def alike(new: Iterable[Metric], near: Iterable[Metric]) -> Iterator[EdgeRow]:
     Only concepts with the same last or first words are compared: whether two are linked never depends on a third.
     """
     fresh = {m.id: m for m in new}
-    ends: dict[tuple[str, str], list[Metric]] = defaultdict(list)
+    ends: dict[tuple[str, str, str], list[Metric]] = defaultdict(list)
     for one in fresh.values():
         for end in _ends(one):
             ends[end].append(one)
@@ -59,9 +59,10 @@ def alike(new: Iterable[Metric], near: Iterable[Metric]) -> Iterator[EdgeRow]:
             yield EdgeRow("SIMILAR_TO", "Metric", first.id, "Metric", second.id, why)
 
 
-def _ends(one: Metric) -> set[tuple[str, str]]:
+def _ends(one: Metric) -> set[tuple[str, str, str]]:
+    """Return the shelves that a concept stands on: values of different types are never alike."""
     props = one.props
-    return {(end, props[end]) for end in ("tail", "lead")}
+    return {(end, props[end], one.measure_type) for end in ("tail", "lead")}
 
 
 def _in_turn(one: Metric, other: Metric, fresh: Mapping[str, Metric]) -> bool:

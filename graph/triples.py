@@ -103,6 +103,8 @@ class TripleStore:
         if held.pop(OPEN, None) is not None:
             store.remove_graph(RELATIONS)  # a crash left them half done
             related = set[str]()
+        elif next(store.quads_for_pattern(None, None, None, RELATIONS), None) is None:
+            related = set()  # of a home that knew no relations yet, or that has none
         else:
             related = metrics_of(store)
         changed = [report for report in sorted(set(held) | set(live)) if held.get(report) != live.get(report)]
