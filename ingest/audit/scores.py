@@ -25,7 +25,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     read = list(forms(document))
     for form in read:
         yield from _execution(document, form)
-        if not _misread(document, form, bundle):
+        if not _misread(form, bundle):
             yield from _weights(document, form)
             yield from _scores(document, form)
             yield from _labels(document, form)
@@ -37,23 +37,17 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     yield from _grade(document, bundle)
 
 
-def _misread(document: Document, form: Form, bundle: Bundle) -> bool:
-    """Several forms read as one, or a row lost that the indicators hold: sums then say nothing of the report."""
+def _misread(form: Form, bundle: Bundle) -> bool:
+    """Several forms read as one, a row lost that the indicators hold, or the ten points of the execution rate told elsewhere."""
     own = sum((r.weight or Decimal(0) for r in form.rows), Decimal(0))
-    if form.total_weight is None or not own:
+    if not own:
         return False
+    full = form.total_weight or _FULL
     rows = [r for r in bundle.indicators if r.weight is not None]
     held = sum((r.weight or Decimal(0) for r in rows), Decimal(0))
-    lost = own < form.total_weight == held and len(rows) > len(form.rows)
-    return own > form.total_weight * _FAR or lost or (own + _EXECUTION == form.total_weight and _execution_lost(document, form))
-
-
-def _execution_lost(document: Document, form: Form) -> bool:
-    """The ten points of the execution rate are told above the rows and stand in none."""
-    if form.execution is not None or any("执行率" in r.name for r in form.rows):
-        return False
-    above = document.text[max(0, form.rows[0].span[0] - 300) : form.rows[0].span[0]]
-    return "预算执行" in above
+    lost = own < full == held and len(rows) > len(form.rows)
+    rate_lost = form.execution is None and own + _EXECUTION == full and not any("执行" in r.name for r in form.rows)
+    return own > full * _FAR or lost or rate_lost
 
 
 def _listed(document: Document, read: list[Form], bundle: Bundle) -> Iterator[Finding]:
@@ -149,7 +143,7 @@ def _printed(document: Document, read: list[Form], bundle: Bundle) -> Iterator[F
     totals = [(f.total_score, f.total_span) for f in read if f.total_score is not None and f.total_span is not None]
     said = [(Decimal(m[1]), flow.span(m.start(), m.end())) for flow in document.flows for m in _SCORE_TEXT.finditer(flow.text)]
     said = [s for s in said if 40 <= s[0] <= _FULL and "项目" not in document.quote(s[1])]
-    if len(totals) == 1 and len({s[0] for s in said}) == 1 and said[0][0] != totals[0][0]:
+    if len(totals) == 1 and sum(len(f.rows) > 2 for f in read) < 2 and len({s[0] for s in said}) == 1 and said[0][0] != totals[0][0]:
         spans = [said[0][1], totals[0][1]]
         yield finding(document, "printed-score", f"正文为{said[0][0]:f}分，表内总分为{totals[0][0]:f}", spans)
 
