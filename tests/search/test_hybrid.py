@@ -8,7 +8,7 @@ import pytest
 from ontology.records import Bundle, Outcome
 from search.embedder import Embedder
 from search.highlights import highlights
-from search.hybrid import Query, search
+from search.hybrid import Query, search, weighed
 from search.index import Index
 from search.thesaurus import parsed, thesaurus
 from search.words import pairs, query_words, words
@@ -159,3 +159,11 @@ def test_a_glossary_comes_after_what_was_done(index: Index) -> None:
     index.add([made(text, "云溪县卫生健康局", "999901", "云溪县", 2024)])
     assert "3120人次" in search(index, Query("移动体检"))[0].quote
     assert "指用车载设备" in search(index, Query("移动体检是什么意思"))[0].quote
+
+
+def test_words_of_any_work_count_less_than_their_rarity(index: Index) -> None:
+    faint, telling = ("words", "项目"), ("words", "电梯")
+    index.add([made("一、工作成效\n全年实施项目3个。\n", "云溪县农业农村局", "999901", "云溪县", 2024)])
+    weights = weighed(index, [[{faint: 1.0}], [{telling: 1.0}]])
+    assert 0 < weights[0][0][faint] < index.rarity(index.frequency(faint)) / 2
+    assert weights[1][0][telling] == index.rarity(index.frequency(telling))
