@@ -4,8 +4,9 @@
     python tests/bench/bench_peers.py                       # quality: the gold queries of ../shared, the samples' where that is absent
     python tests/bench/bench_peers.py --generated 1000      # cost only: passages of generated reports, vectors drawn at random
 
-Latency is without the encoding of the query, which is printed beside it and is the same for all that use vectors. Memory is what the
-process grew by while it built and answered. An engine that is not installed is named and left out.
+Latency is without the encoding of the query, which is printed beside it and is the same for all that use vectors; CPU is the mean
+processor time of a query over all threads, which other work on the machine changes less. Memory is what the process grew by while it
+built and answered. An engine that is not installed is named and left out.
 """
 
 import argparse
@@ -25,8 +26,8 @@ from pathlib import Path
 import numpy as np
 from generate import Generated, generate
 from judging import Place, Question, gold_questions, judged, sample_questions
-from peers import PEERS, Vectors
-from peers_own import Floor, Jixiao
+from peers import PEERS, Vectors, scratch
+from peers_own import Floor, Given, Jixiao, wordings
 
 from ingest.extract import extract
 from ingest.passages import passages
@@ -36,8 +37,6 @@ from ontology.ids import report_id
 from ontology.records import Bundle, ReportFields
 from search.documents import index_documents
 from search.embedder import load_embedder
-from search.hybrid import meant
-from search.thesaurus import thesaurus
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -74,14 +73,13 @@ def prepared(reports: Sequence[Bundle], questions: list[Question], cache: Path, 
         started = time.perf_counter()
         embedder.encode_query([text])
         taken.append((time.perf_counter() - started) * 1e3)
-    wordings = list(dict.fromkeys([*said, *(meant(text.strip(), thesaurus().expand(text.strip())) for text in said)]))
     every = list(dict.fromkeys(doc.embed for _, doc in documents))
     made = embedder.encode_document(every) if real else drawn(len(every), embedder.dim)
     embedded = dict(zip(every, made, strict=True))
     texts = [doc.embed for _, doc in own]
     places = [Place(bundle.source_name, bundle.text, doc.quote, doc.span) for bundle, doc in own]
     vectors = np.stack([embedded[text] for text in texts])
-    asked = dict(zip(wordings, embedder.encode_query(wordings), strict=True))
+    asked = wordings(reports, said, embedder, embedded)
     return Task(list(reports), texts, places, vectors, questions, asked, embedded), statistics.median(taken[1:])
 
 
@@ -113,13 +111,16 @@ def run_one(name: str, task: Task) -> dict[str, object]:
     search = started_engine(name, task)
     built = time.perf_counter() - started
     rankings = [search(q) for q in task.questions]
+    used = time.process_time()
     spent = sorted(timed(search, task.questions))
+    used = (time.process_time() - used) * 1e3 / len(spent)
     scores = [judged(question, found) for question, found in zip(task.questions, rankings, strict=True)]
     return {
         "ndcg10": statistics.fmean(s[0] for s in scores),
         "recall5": statistics.fmean(s[1] for s in scores),
         "p50": statistics.median(spent),
         "p95": spent[int(0.95 * (len(spent) - 1))],
+        "cpu": used,
         "build": built,
         "memory": (resident() - before) / 2**20,
     }
@@ -148,7 +149,7 @@ def started_engine(name: str, task: Task) -> Callable[[Question], list[Place]]:
         floor.build(task.texts, task.vectors)
         return lambda q: [task.places[i] for i in floor.search(q.text, task.asked[q.text])]
     own = Jixiao(facts=name == OWN[1])
-    own.build(task.bundles, task.asked, task.embedded)
+    own.build(task.bundles, Given(Path(scratch()), task.asked, task.embedded))
     names = {b.report_id: (b.source_name, b.text) for b in task.bundles}
     return lambda q: [Place(*names[h.report_id], h.quote, h.span) for h in own.search(q.text)]
 
@@ -176,7 +177,8 @@ def alone(name: str, data: Path) -> dict[str, object] | str:
 def table(found: dict[str, dict[str, object] | str], quality: bool) -> str:
     """Return the results as a Markdown table."""
     columns = (("ndcg10", "nDCG@10", 3), ("recall5", "recall@5", 3)) if quality else ()
-    every = (*columns, ("p50", "p50 ms", 2), ("p95", "p95 ms", 2), ("build", "build s", 1), ("memory", "memory MiB", 0))
+    costs = (("p50", "p50 ms", 2), ("p95", "p95 ms", 2), ("cpu", "CPU ms", 2), ("build", "build s", 1), ("memory", "memory MiB", 0))
+    every = (*columns, *costs)
     lines = ["| engine | " + " | ".join(title for _, title, _ in every) + " |", "|---" * (len(every) + 1) + "|"]
     for name, row in found.items():
         cells = [row] if isinstance(row, str) else [f"{row[key]:.{digits}f}" for key, _, digits in every]

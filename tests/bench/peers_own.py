@@ -37,6 +37,39 @@ class Given(Embedder):
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, self.dim), np.float32)
 
 
+class Recording(Given):
+    """An embedder that makes the vectors of questions and notes them: how jixiao words a question depends on what its index holds."""
+
+    def __init__(self, folder: Path, real: Embedder, documents: Mapping[str, Vectors]) -> None:
+        super().__init__(folder, {}, documents)
+        self._real = real
+        self.made: dict[str, Vectors] = {}
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Return the questions' vectors, made by the model."""
+        made = self._real.encode_query(texts)
+        self.made.update(zip(texts, made, strict=True))
+        return made
+
+    @property
+    def dim(self) -> int:
+        """Return how many numbers a vector has."""
+        return self._real.dim
+
+
+def wordings(bundles: Sequence[Bundle], questions: Sequence[str], real: Embedder, documents: Mapping[str, Vectors]) -> dict[str, Vectors]:
+    """Return the vectors of the questions as they stand and as jixiao words them, over passages alone and with facts."""
+    made = dict(zip(questions, real.encode_query(questions), strict=True))
+    for facts in (False, True) if any(bundle.outcomes for bundle in bundles) else (False,):
+        own = Jixiao(facts)
+        recording = Recording(Path(scratch()), real, documents)
+        own.build(bundles, recording)
+        for question in questions:
+            own.search(question)
+        made |= recording.made
+    return made
+
+
 class Jixiao:
     """jixiao's own search, over passages alone as the peers have it, or with facts as it is."""
 
@@ -44,10 +77,9 @@ class Jixiao:
         self._kinds = DEFAULT_KINDS if facts else ("passage",)
         self._facts = facts
 
-    def build(self, bundles: Sequence[Bundle], queries: Mapping[str, Vectors], documents: Mapping[str, Vectors]) -> None:
+    def build(self, bundles: Sequence[Bundle], embedder: Embedder) -> None:
         """Index the reports."""
-        folder = Path(scratch())
-        self._index = Index.open(folder / "index", Given(folder, queries, documents))
+        self._index = Index.open(Path(scratch()) / "index", embedder)
         bare: dict[str, tuple[()]] = {section: () for section in FAMILIES if section != "passages"}
         self._index.rebuild(bundles if self._facts else [b.model_copy(update=bare) for b in bundles])
 
