@@ -1,5 +1,6 @@
 """Backup and restore (备份与恢复): the truth only, catalogue and live bundles; graph and index are projected again on restore."""
 
+import hashlib
 import json
 import tarfile
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ def packed(store: Store) -> tuple[int, bytes]:
         _add(archive, ENTRIES, json.dumps([asdict(e) for e in entries], ensure_ascii=False).encode())
         _add(archive, BEFORE, json.dumps(before).encode())
         for digest in dict.fromkeys((*(e.bundle for e in entries), *before.values())):
-            _add(archive, f"bundles/{digest}.json", store.bundles.get(digest).model_dump_json().encode())
+            _add(archive, f"bundles/{digest}.json", store.bundles.data(digest))
     return len(entries), stream.getvalue()
 
 
@@ -54,16 +55,15 @@ def restore(store: Store, source: Path) -> Iterator[str]:
         if store.catalogue.entries():
             raise WrongUse(f"{store.home_dir}: this home holds reports; restore into an empty one (--home DIR)")
         entries, before, bundles = _unpacked(source)
-        for digest, bundle in bundles.items():
-            if store.bundles.put(bundle) != digest:
-                raise WrongUse(f"{source}: bundle {digest[:16]} does not match its hash; the backup is damaged")
+        for data in bundles:
+            store.bundles.keep(data)
         store.catalogue.flip(entries, [], before)
         yield from rebuild(home, store.clear)
         store.catalogue.settle()
 
 
-def _unpacked(source: Path) -> tuple[list[Entry], dict[str, str], dict[str, Bundle]]:
-    """Read every member in memory: nothing of the archive's own paths reaches the disk."""
+def _unpacked(source: Path) -> tuple[list[Entry], dict[str, str], list[bytes]]:
+    """Return entries, versions before and bundles, checked, in memory: nothing of the archive's own paths reaches the disk."""
     files: dict[str, bytes] = {}
     try:
         with tarfile.open(source, "r:gz") as archive:
@@ -73,7 +73,12 @@ def _unpacked(source: Path) -> tuple[list[Entry], dict[str, str], dict[str, Bund
         entries = [Entry(**e) for e in _json(files[ENTRIES])]
         before: dict[str, str] = json.loads(files.get(BEFORE, b"{}"))
         wanted = dict.fromkeys((*(e.bundle for e in entries), *before.values()))
-        return entries, before, {digest: Bundle.model_validate_json(files[f"bundles/{digest}.json"]) for digest in wanted}
+        bundles = {digest: files[f"bundles/{digest}.json"] for digest in wanted}
+        for digest, data in bundles.items():
+            if hashlib.sha256(data).hexdigest() != digest:
+                raise ValueError(f"bundle {digest[:16]} does not match its hash")
+            Bundle.model_validate_json(data)
+        return entries, before, list(bundles.values())
     except (OSError, EOFError, tarfile.TarError, KeyError, TypeError, ValueError) as problem:
         raise WrongUse(f"{source}: not a jixiao backup, or a damaged one") from problem
 

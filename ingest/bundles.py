@@ -20,7 +20,10 @@ class BundleStore:
 
     def put(self, bundle: Bundle) -> str:
         """Store a bundle durably and return its digest; storing it twice is one file."""
-        data = bundle.model_dump_json().encode()
+        return self.keep(bundle.model_dump_json().encode())
+
+    def keep(self, data: bytes) -> str:
+        """Store a bundle's bytes durably as they are, of whatever version, and return their digest."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
         if not path.exists():
@@ -30,6 +33,13 @@ class BundleStore:
 
     def get(self, digest: str) -> Bundle:
         """Return the bundle of a digest; raises BundleDamaged when it is missing or altered."""
+        try:
+            return Bundle.model_validate_json(self.data(digest))
+        except ValidationError as problem:
+            raise BundleDamaged(self._path(digest).name, "written by another version; ingest the report again") from problem
+
+    def data(self, digest: str) -> bytes:
+        """Return the bytes of a bundle as they were written; raises BundleDamaged when they are missing or altered."""
         path = self._path(digest)
         try:
             data = path.read_bytes()
@@ -37,10 +47,7 @@ class BundleStore:
             raise BundleDamaged(path.name, f"{problem.strerror}; ingest the report again") from problem
         if hashlib.sha256(data).hexdigest() != digest:
             raise BundleDamaged(path.name, "its bytes do not match its hash; ingest the report again")
-        try:
-            return Bundle.model_validate_json(data)
-        except ValidationError as problem:
-            raise BundleDamaged(path.name, "written by another version; ingest the report again") from problem
+        return data
 
     def drop(self, digest: str) -> None:
         """Remove a bundle; one that is not there is no error."""
