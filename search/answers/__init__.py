@@ -7,11 +7,13 @@ from search.answers.aggregate import aggregate
 from search.answers.alike import similar_indicators
 from search.answers.audits import audit
 from search.answers.compare import compare
+from search.answers.grounding import grounded
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import listing, lookup
 from search.answers.model import Answer, Citation
 from search.answers.passages import asks_in_words, in_words, passage
 from search.answers.refuse import refused
+from search.answers.say import figures
 from search.answers.sources import by_source
 from search.answers.spending import spending
 from search.answers.structure import structure
@@ -44,6 +46,9 @@ PARTIAL = {
 }
 """Said when a question's scope is wider than what is read in full, so that no sum or list is taken for complete."""
 
+NOT_THERE = {"zh": "报告没有所问的内容，无法回答。", "en": "The reports do not say this."}
+"""Said where nothing of a refusal may be told."""
+
 LONGEST = 400
 """Characters of a question that are read; no question about a report needs more."""
 
@@ -64,6 +69,9 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
         told = passage(inquiry, least=0.6 if asks_in_words(inquiry.question) else 0.95)
         outcome = told if told.refusal is None else outcome
     rows = outcome.rows if outcome.refusal is None else []
+    result = outcome.result if rows else None
+    sure = grounded(outcome.text, f"{question} {plan.years}", rows, result)
+    text = sure or (figures(rows, inquiry) if rows else NOT_THERE[plan.language])
     partial = PARTIAL[plan.language] if inquiry.pool.partial and rows else ""
     titles = {i: r.title for i, r in preparer.refs.items()}
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)
@@ -72,9 +80,9 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
         intent=plan.intent,
         plan=plan,
         answerable=outcome.refusal is None,
-        answer=outcome.text + partial,
+        answer=text + partial,
         rows=rows,
-        result=outcome.result if rows else None,
+        result=result,
         citations=[Citation(report_id=i, title=titles.get(i, ""), quote=q, span=s) for i, q, s in cited],
         elapsed_ms=round((time.perf_counter() - started) * 1e3, 2),
     )

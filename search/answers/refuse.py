@@ -1,7 +1,7 @@
 """Refusals (拒答): what is missing, said by name; near misses are offered as near misses and never as the answer."""
 
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.say import either, several
+from search.answers.say import either, several, year_in_words
 from search.lexicon import printed_form, terms_of
 from search.plan import Refusal
 
@@ -71,6 +71,7 @@ def _missing_year(inquiry: Inquiry) -> Outcome | None:
     if any(r.year in plan.years for r in inquiry.reports):
         return None
     years = "、".join(map(str, plan.years))
-    held = "；".join(f"{d}：{'、'.join(map(str, inquiry.years_held(d)))}" for d in inquiry.departments[:6])
-    said = either(inquiry, f"没有{years}年度的这项数据（现有报告年度：{held}）", f"No report covers {years} (held: {held})")
+    held = "；".join(f"{d}：{'、'.join(map(year_in_words, inquiry.years_held(d)))}" for d in inquiry.departments[:6])
+    other = f"No report covers {years}; the reports held are of other years"
+    said = either(inquiry, f"没有{years}年度的这项数据（现有报告年度：{held}）", other)
     return refused(inquiry, Refusal(reason="year", said=said))

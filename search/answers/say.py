@@ -80,7 +80,21 @@ def _note(row: AnswerRow, english: bool) -> str:
 
 def several(names: Sequence[str], most: int = 5) -> str:
     """Return names in a row, those beyond `most` only counted."""
-    return "、".join(names[:most]) + (f"等{len(names)}个部门" if len(names) > most else "")
+    return "、".join(names[:most]) + (f"等{count_in_words(len(names))}个部门" if len(names) > most else "")
+
+
+def year_in_words(year: int) -> str:
+    """Return a year as it is written out (二〇二二): it is no figure of the reports."""
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+
+
+def count_in_words(count: int) -> str:
+    """Return a number of departments written out (三十七), for no figure of an answer may stand in no row; many are 许多."""
+    if count > 99:
+        return "许多"
+    tens, ones = divmod(count, 10)
+    digits = "零一二三四五六七八九"
+    return (("十" if tens == 1 else f"{digits[tens]}十") if tens else "") + (digits[ones] if ones or not tens else "")
 
 
 def either(inquiry: Inquiry, chinese: str, english: str) -> str:

@@ -50,7 +50,7 @@ def trend(inquiry: Inquiry) -> Outcome:
         rows = [row_of(c) for c in dict.fromkeys((*level, *late))]
         return Outcome(rows=rows, text=figures(rows, inquiry))
     if len(inquiry.plan.years) >= 2 and series:
-        held = "、".join(str(c.row.year) for c in series)
+        held = "、".join(str(c.row.year) for c in series)  # one of the years asked for
         said = either(inquiry, f"只有{held}年的数字，缺少另一年度", f"Only {held} is reported, the other year is missing")
         return refused(inquiry, Refusal(reason="contributor", said=said))
     return lookup(inquiry) if series else not_reported(inquiry)
