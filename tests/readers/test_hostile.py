@@ -227,6 +227,19 @@ def test_an_archive_with_a_password_says_so(tmp_path):
 
 
 @pytest.mark.skipif(writers.OFFICE is None, reason="LibreOffice is not installed")
+def test_a_legacy_file_with_a_password_says_so():
+    book = bytearray(writers.converted(writers.as_xlsx(), "xlsx", "xls"))
+    behind = book.index(b"\x09\x08\x10\x00\x00\x06\x05\x00") + 20
+    book[behind : behind + 2] = b"\x2f\x00"  # as Excel marks an encrypted workbook
+    word = bytearray(writers.converted(writers.as_docx(), "docx", "doc"))
+    flags = next(at for at in range(0, len(word), 512) if word[at : at + 2] == b"\xec\xa5") + 10
+    word[flags + 1] |= 1
+    for data in (bytes(book), bytes(word)):
+        with pytest.raises(IngestError, match="password-protected"):
+            read("report", data)
+
+
+@pytest.mark.skipif(writers.OFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(("write", "old", "new"), [("as_docx", "docx", "doc"), ("as_xlsx", "xlsx", "xls")])
 def test_a_legacy_file_without_its_end_is_cut_off(write, old, new):
     whole = writers.converted(getattr(writers, write)(), old, new)
