@@ -142,8 +142,8 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
     coverage = sum(w * s for w, s in zip(wanted, shown, strict=True)) / (sum(wanted) or 1)
     precision = _precision(c, terms)
     heavy = [i for i, t in enumerate(terms) if t.weight >= 0.6]
-    if not any(t.weight >= 1 for t in terms):
-        precision = max(precision, PART)  # 支出 or 预算 alone can say no more
+    if not any(t.weight >= 1 for t in terms) or c.row.role in ask.roles:
+        precision = max(precision, PART)  # 支出 or 预算 alone can say no more, nor can a role that was asked for
     native = [i for i in heavy if not terms[i].said.isascii() or shown[i] > 0]
     head = (
         max(shown[i] for i in native)

@@ -90,7 +90,8 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
         mine: list[Candidate] = []
         for report in reversed(reports):
             for index, ask in enumerate(inquiry.plan.asks):
-                mine.extend(c for c in one_ask(inquiry, index, ask, report) if c not in mine)
+                more = [c for c in one_ask(inquiry, index, ask, report) if c not in mine]
+                mine.extend(c for c in more if not index or not mine or c.family == mine[0].family)
             if mine:
                 break
         if mine:
