@@ -10,7 +10,7 @@ from search.answers.model import Answer
 from search.assisting.evidence import bears_out, wanted_by
 from search.assisting.model import LanguageModel
 from search.assisting.prompts import NAMES, PLANNING, REPHRASING, planning_data, rephrasing_data
-from search.assisting.proposals import INTENTS, confined, read_plan
+from search.assisting.proposals import INTENTS, conditional, confined, read_plan
 from search.assisting.rephrasing import LONGEST, faithful
 from search.facts_source import FactSource
 from search.metrics import ranked
@@ -43,7 +43,7 @@ def assisted(question: str, source: FactSource, model: LanguageModel, plan: Plan
 
 def _by_proposal(refused: Answer, refusal: Refusal, source: FactSource, model: LanguageModel) -> Answer | None:
     own = refused.plan
-    if refusal.reason not in UNSURE or (own.intent not in INTENTS and own.refusal is None):
+    if refusal.reason not in UNSURE or conditional(own, refused.question) or (own.intent not in INTENTS and own.refusal is None):
         return None
     asked, preparer = refused.question[:LONGEST_QUESTION], preparer_of(source)
     seen = Inquiry(asked, own, source, preparer)

@@ -37,7 +37,8 @@ def confined(proposed: Plan, own: Plan, wanted: Sequence[Ask], preparer: Prepare
     The words of what is asked for are the model's; what their values must look like is read off the question (`wanted`). Places,
     bodies and years are the planner's where it found any; else only such as the store holds.
     """
-    if proposed.refusal is not None or proposed.intent not in {*INTENTS} & {own.intent, "lookup", "list"}:
+    plainer = {"lookup", "list"} if own.intent in ("lookup", "list", "passage") else set()  # a comparison is not answered by a look-up
+    if proposed.refusal is not None or proposed.intent not in {*INTENTS} & {own.intent, *plainer}:
         return None
     asks = [_ask(ask.phrase, like) for ask, like in zip(proposed.asks, wanted, strict=False)]
     fitting = 0 < len(proposed.asks) == len(asks) <= MOST_ASKS and all(1 < len(ask.phrase) <= LONGEST_PHRASE for ask in asks)
@@ -58,6 +59,19 @@ def confined(proposed: Plan, own: Plan, wanted: Sequence[Ask], preparer: Prepare
             "proposed_by": "model",
         }
     )
+
+
+_CONDITION = re.compile(
+    r"超过|超出|不足|不到|不满|未满|以上|以下|以内|高于|低于|大于|小于|多于|少于|至少|至多|不低于|不超过|[<>≥≤]|"
+    r"\b(?:over|above|exceed\w*|more than|at least|under|below|less than|fewer than|at most|between)\b",
+    re.IGNORECASE,
+)
+
+
+def conditional(plan: Plan, question: str) -> bool:
+    """Tell whether a question sets a condition that figures must meet: that none meets it is an answer, and no misreading."""
+    set_in_plan = plan.threshold is not None or plan.attained is not None or plan.full_score is not None
+    return set_in_plan or _CONDITION.search(question) is not None
 
 
 def _ask(phrase: str, like: Ask) -> Ask:
