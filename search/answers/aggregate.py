@@ -31,6 +31,8 @@ def aggregate(inquiry: Inquiry) -> Outcome:
         return _count(inquiry)
     if len(inquiry.departments) > 1:
         return _over_departments(inquiry)
+    if len(inquiry.plan.asks) > 1 and not _SUMMED.search(re.split(r"[,，;；]", inquiry.question)[-1]):
+        return lookup(inquiry)  # one total is asked for, and then other figures: they are not to be added
     if operation == "mean" and (ratio := _per_one(inquiry)) is not None:
         return ratio
     for report in reversed(inquiry.reports):
@@ -40,6 +42,10 @@ def aggregate(inquiry: Inquiry) -> Outcome:
     return lookup(inquiry)
 
 
+_SUMMED = re.compile(
+    r"一共|总共|合计|共计|总和|之和|加|平均|均|总计|累计|拢共|统共|total|altogether|combined|sum|average|mean|together|in all",
+    re.IGNORECASE,
+)
 _PER_ONE = re.compile(r"每(?P<unit>件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次)(?P<rest>[^,，?？]+)")
 
 
