@@ -225,8 +225,9 @@ def _turned(ask: Ask, c: Candidate) -> float:
 
 def _is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
     """Tell whether the fact is about the sibling of a thing asked for (食品 for 药品)."""
+    said = "".join(t.said for t in terms)  # 事业编制 is two words
     for shelf in shelves():
-        asked = {thing for thing in shelf if any(thing in form for t in terms for form in t.forms)}
+        asked = {thing for thing in shelf if thing in said or any(thing in form for t in terms for form in t.forms)}
         printed = {thing for thing in shelf if thing in c.name}
         if asked and printed and not asked & printed:
             return True

@@ -11,7 +11,7 @@ from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
-from search.answers.say import TOLD, either, figures, number, several
+from search.answers.say import TOLD, count_in_words, either, figures, number, several
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask, Refusal
@@ -101,7 +101,24 @@ def _put_together(inquiry: Inquiry, figs: list[Contributor]) -> Outcome:
     )
     if len({c.candidate.row.year for c in figs}) > 1:
         text += either(inquiry, "注意：年度不同。", " Note: the years differ.")
-    return Outcome(rows=rows, result=result, text=text)
+    return Outcome(rows=rows, result=result, text=text + _short_of_items(inquiry, figs))
+
+
+_SO_MANY = re.compile(r"(?P<count>[二两三四五六七八九十]|\d+)(?:个|项|家|笔|类)(?!月|工作日|百分点)")
+
+
+def _short_of_items(inquiry: Inquiry, figs: list[Contributor]) -> str:
+    """Return that fewer things were found than the question counts (八个项目), so that their sum is not taken for the sum of all."""
+    said = _SO_MANY.search(inquiry.plan.asks[0].phrase) if inquiry.plan.every_item and len(inquiry.departments) == 1 else None
+    if said is None:
+        return ""
+    written = said["count"].replace("两", "二")
+    wanted = int(written) if written.isdigit() else "零一二三四五六七八九十".find(written)
+    if wanted <= len(figs):
+        return ""
+    found = count_in_words(len(figs))
+    told = f"问的是{said[0]}，报告中只找到{found}项，以上合计不是全部。"
+    return either(inquiry, told, " Fewer were found than asked for, so this is not the whole.")
 
 
 def _parts(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:

@@ -111,6 +111,8 @@ def _parts_of(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
     """Return the parts a report prints of a number that it does not print whole (政法专项编制 and 工勤编制 of 编制)."""
     said = {form for t in terms_of(ask.phrase) for form in t.forms}
     groups = [group for group in parts_of_wholes() if any(part[2:] in said or part[-2:] in said for part in group)]
+    if any(part in ask.phrase for group in groups for part in group):
+        return []  # one part is asked for; another is none of it
     pool = [c for c in inquiry.candidates(report) if c.row.section == "staff" and c.value is not None]
     return [c for c in pool if any(part in c.name for group in groups for part in group)]
 

@@ -100,6 +100,11 @@ def test_a_sentence_with_a_number_of_nowhere_is_left_out() -> None:
     assert grounded("No fee of 1.5 is given. Close is 37.", "a fee of 1.5?", [], None) == "No fee of 1.5 is given."
 
 
+def test_a_sum_of_fewer_things_than_asked_for_says_so() -> None:
+    assert "只找到四项" in said("霞佛镇五个项目一共花了多少钱？", ("town", "safety"))["answer"]
+    assert "只找到" not in said("霞佛镇四个项目一共花了多少钱？", ("town", "safety"))["answer"]
+
+
 def test_cells_of_a_quoted_row_stay_apart() -> None:
     assert on_one_line("登记户数\n\t≥4万户\n\t3\n\t2.8") == "登记户数｜≥4万户｜3｜2.8"
     assert on_one_line("全镇上\n下开展 3\n2.8") == "全镇上下开展3｜2.8"
