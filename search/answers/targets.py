@@ -6,7 +6,7 @@ from decimal import Decimal
 from ontology.quantity import base, same_dimension
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
-from search.answers.model import AnswerRow
+from search.answers.model import AnswerRow, Result
 from search.answers.ratings import by_rating
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of, stated
@@ -148,7 +148,25 @@ def _overall(inquiry: Inquiry) -> Outcome:
     rows = [row for report in inquiry.reports for row in _score_rows(inquiry, report)]
     if not rows:
         return lookup(inquiry) if inquiry.plan.asks else not_reported(inquiry)
-    return Outcome(rows=rows, text=figures(rows, inquiry))
+    return _ordered(rows, inquiry) or Outcome(rows=rows, text=figures(rows, inquiry))
+
+
+_EXTREME = re.compile(r"最(?:高|好|多)|最(?P<low>低|差|少)|highest|best|(?P<least>lowest|worst)", re.IGNORECASE)
+
+
+def _ordered(rows: list[AnswerRow], inquiry: Inquiry) -> Outcome | None:
+    """Return the scores in order with the first as the result, where the highest or the lowest is asked for."""
+    asked = _EXTREME.search(inquiry.question)
+    scored = [(row.value, row) for row in rows if isinstance(row.value, Decimal)]
+    if asked is None or len({row.department for _, row in scored}) < 2:
+        return None
+    low = bool(asked["low"] or asked["least"])
+    ordered = [row for _, row in sorted(scored, key=lambda pair: pair[0], reverse=not low)]
+    best = ordered[0]
+    value = min(v for v, _ in scored) if low else max(v for v, _ in scored)
+    told = (f"最{'低' if low else '高'}的是{best.department}，{number(value)}分。", f" {best.department} scored {number(value)}.")
+    result = Result(value=value, unit="分", of=best.department)
+    return Outcome(rows=ordered, result=result, text=figures(ordered, inquiry) + either(inquiry, *told))
 
 
 def _score_rows(inquiry: Inquiry, report: ReportRef) -> list[AnswerRow]:
