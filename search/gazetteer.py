@@ -15,6 +15,10 @@ from search.wording import abbreviates
 _LATIN_PLACE = re.compile(
     r"\b([A-Z][a-z]+(?:'[a-z]+)?)(?:[ -]*([Cc]ity|[Dd]istrict|[Cc]ounty|[Pp]rovince|[Pp]refecture|[Tt]own|[Nn]ew [Aa]rea|[Bb]anner))?\b"
 )
+_LATIN_APART = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+ [A-Z][a-z]+(?: [A-Z][a-z]+)??)\b"
+    r"(?: (?:[Cc]ity|[Dd]istrict|[Cc]ounty|[Tt]own|[Tt]ownship)\b)?"
+)
 _LATIN_BEFORE = re.compile(r"\b(?:in|of|for|from|at|and|did|does)\s+(?:the\s+)?$")
 _LATIN_KINDS = {
     "city": "市",
@@ -232,7 +236,11 @@ class Gazetteer:
     def _pinyin(self, text: str, found: Found) -> None:
         live = self._by_reading
         single = {said: n for n in self._names if len(n) == 2 and n[1] in "省市区县州旗" for said in readings(n[0])}
-        for match in _LATIN_PLACE.finditer(text):
+        for match in _LATIN_APART.finditer(text):  # Xin Xing is 新兴
+            if (name := live.get(match["name"].lower().replace(" ", ""))) and not any(found.taken[slice(*match.span())]):
+                found.mentions.append(Mention(*match.span(), match[0], by_name().get(name, ()), frozenset(self._names[name])))
+                _take(found, *match.span())
+        for match in (m for m in _LATIN_PLACE.finditer(text) if not found.taken[m.start()]):
             word = match[1].lower().removesuffix("'s").replace("'", "")
             divisions, kind = by_pinyin().get(word, ()), (match[2] or "").lower()
             if kind and word in single:  # She County is 歙县

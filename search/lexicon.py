@@ -252,6 +252,8 @@ _IN_AN_EVENT = re.compile(
     r"((?:[\w-]+ ){0,3}(?:flood|rainstorm|typhoon|earthquake|epidemic|pandemic|drought|fire|disaster)s?)\b"
 )
 """What something happened in comes before what happened, as in Chinese."""
+_SPENT_ON_ITEM = re.compile(r"支出(?=\s+哪个[多少]\s.*费(?:\s|$))")
+"""What is spent on an item that is money by its own name (三公经费) is an amount of that item, not of spending as a whole."""
 _MONTHS = re.compile(
     r"(?i)\b(?:in|of|on)?\s*(?:january|february|march|april|june|july|august|september|october|november|december)\b\s*(?:\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
 )
@@ -270,6 +272,6 @@ def from_english(text: str) -> tuple[str, str]:
     lowered = re.sub(r"(?<=[a-z])\s+and\s+|,\s*and\s+", " 和 ", re.sub(r",\s*(?=[a-z\u4e00-\u9fff])", "、", text))
     for pattern, chinese in _english():
         lowered = pattern.sub(f" {chinese} ", lowered)
-    lowered = _ENGLISH_STOP.sub(" ", _MONTHS.sub(" ", lowered))
+    lowered = _ENGLISH_STOP.sub(" ", _MONTHS.sub(" ", _SPENT_ON_ITEM.sub(" ", lowered)))
     unknown = re.findall(r"[a-z][a-z'-]{2,}", lowered)
     return re.sub(r"\s+", " ", lowered).strip(" ?.!,"), " ".join(unknown)
