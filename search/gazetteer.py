@@ -204,11 +204,12 @@ class Gazetteer:
                     _take(found, start, start + length)
 
     def _everyday_shorts(self, text: str, found: Found) -> None:
-        """A short name that is an everyday word is a place only where a body follows it (长安教育局)."""
+        """A short name that is an everyday word is a place only where a body follows it, or among places (长安教育局, 白云、江北谁的…)."""
         bodies = {start for start, _, _ in body_mentions(text)}
         for short, departments in self._everyday.items():
             at = text.find(short)
-            if at >= 0 and at + len(short) in bodies and not any(found.taken[at : at + len(short)]):
+            alone = at >= 0 and _AMONG_PLACES.fullmatch(text[max(0, at - 1) : at] + short + text[at + len(short) : at + len(short) + 1])
+            if at >= 0 and (alone or at + len(short) in bodies) and not any(found.taken[at : at + len(short)]):
                 found.mentions.append(Mention(at, at + len(short), short, counties_by_short().get(short, ()), frozenset(departments)))
                 _take(found, at, at + len(short))
 
@@ -220,7 +221,7 @@ class Gazetteer:
         for length in range(12, 1, -1):
             for start in range(len(text) - length + 1):
                 name = text[start : start + length]
-                if name in by_name() and not any(found.taken[start : start + length]):
+                if name in by_name() and not any(found.taken[start : start + length]) and not _LINKED.match(text, max(0, start - 1)):
                     end = _stretch(text, start + length, name)
                     if end == start + length and is_everyday(name):
                         continue
@@ -258,6 +259,13 @@ class Gazetteer:
             departments = frozenset(self._names.get(live.get(word, ""), ()))
             found.mentions.append(Mention(match.start(), match.end(), match[0].strip(), fitting, departments))
             _take(found, *match.span())
+
+
+_LINKED = re.compile(r"[里级央省市县区][和及][省市县区](?:里|级|本级|自|配)")
+"""And between two levels of government (省里和县里), which only reads like 和县."""
+
+_AMONG_PLACES = re.compile(r"[、和与跟及比，,]?[\u4e00-\u9fff]{2,4}?[的、和与跟及比谁哪两三四]")
+"""A name that opens a question or follows another place, with what stands behind a place."""
 
 
 def _followed_by_body(text: str, end: int) -> bool:

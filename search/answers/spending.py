@@ -24,6 +24,10 @@ _WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|�
 _FOR_ONE = re.compile(
     r"(?<![第唯统])一(?:批次?|件|个|户|人|次|台|辆|公里|亩|场|例|份|名|头)(?!共)|每(?:批次?|件|个|户|人|次|台|公里|亩|场|例|份|名)"
 )
+_EACH_PROJECT = re.compile(
+    r"[一二三四五六七八九十两\d]+(?:个|项|笔)(?:项目|专项)[^，。？?]{0,8}(?:各|分别)|(?:各|每)个?(?:项目|专项)[^，。？?]{0,6}(?:多少|花|安排)"
+)
+"""Every programme of a report with its amount (八项项目支出各花了多少)."""
 _HOW_MUCH = re.compile(r"多少|金额|几(?:万|亿|百)|how much", re.IGNORECASE)
 
 
@@ -120,7 +124,7 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
     topic = money_topic(inquiry.plan)
     terms = tuple(t for t in terms_of(topic) if t.weight >= 0.5)
     if not terms:
-        return [], {}
+        return (pool if _EACH_PROJECT.search(inquiry.question) else []), {}
     by_duty = _through_duties(inquiry, report, terms, pool) if _asks_for_duty(inquiry.question) else {}
     by_name = [c for c in pool if _about(terms, c.name)]
     if by_duty:

@@ -62,7 +62,7 @@ def _reason(inquiry: Inquiry, c: Candidate) -> str | None:
 def _subject(inquiry: Inquiry) -> str:
     """Return the indicator's own words, without 目标, 得分 and the like."""
     for ask in inquiry.plan.asks:
-        words = _OVERALL.sub(" ", _FIELD_WORDS.sub(" ", ask.phrase))
+        words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", ask.phrase))
         if sum(t.weight for t in terms_of(words)) >= 0.8:
             return words
     return ""
@@ -148,7 +148,23 @@ def _overall(inquiry: Inquiry) -> Outcome:
     rows = [row for report in inquiry.reports for row in _score_rows(inquiry, report)]
     if not rows:
         return lookup(inquiry) if inquiry.plan.asks else not_reported(inquiry)
-    return _ordered(rows, inquiry) or Outcome(rows=rows, text=figures(rows, inquiry))
+    return _ordered(rows, inquiry) or _apart(rows, inquiry) or Outcome(rows=rows, text=figures(rows, inquiry))
+
+
+_HOW_FAR = re.compile(
+    r"相差|差(?:多少|几)|(?:高|低|多|少)(?:出|了)?(?:多少|几)|exceed|higher|lower|difference|how many (?:more )?points", re.IGNORECASE
+)
+
+
+def _apart(rows: list[AnswerRow], inquiry: Inquiry) -> Outcome | None:
+    """Return two departments' scores with how far they are apart, where that is asked for."""
+    scores = {row.department: row.value for row in rows if isinstance(row.value, Decimal)}
+    if not _HOW_FAR.search(inquiry.question) or len(scores) != 2:
+        return None
+    a, b = sorted(scores, key=lambda d: -scores[d])
+    result = Result(value=scores[a] - scores[b], unit="分", of=f"{a}{number(scores[a])}分－{b}{number(scores[b])}分")
+    told = (f"{a}较高，相差{number(result.value)}分（{result.of}）。", f" {a} is higher by {number(result.value)} points.")
+    return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
 
 
 _EXTREME = re.compile(r"最(?:高|好|多)|最(?P<low>低|差|少)|highest|best|(?P<least>lowest|worst)", re.IGNORECASE)

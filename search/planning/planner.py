@@ -115,6 +115,9 @@ def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
         asks = (asks[0].model_copy(update={"phrase": asks[0].phrase}), *asks[1:])
     if form.operation == "count":  # the departments are counted, whatever kind of figure they give
         asks = tuple(a.model_copy(update={"dimension": None, "unit": None, "phrase": _COUNTED.sub(" ", a.phrase).strip()}) for a in asks)
+    if form.intent == "compare" and len(asks) > 1 and _HOW_FAR_APART.fullmatch(asks[-1].phrase):  # 谁的多？多出多少件
+        last = asks[-1]
+        asks = (*(a.model_copy(update={"dimension": a.dimension or last.dimension, "unit": a.unit or last.unit}) for a in asks[:-1]),)
     if form.intent == "compare":  # the order is the question's, the figure is not a rank
         asks = tuple(
             a.model_copy(update={"dimension": None, "phrase": re.sub(r"排名|排序|名次|排行|排列|怎么排", " ", a.phrase).strip()})
@@ -124,6 +127,9 @@ def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
         )
     return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]
 
+
+_HOW_FAR_APART = re.compile(r"(?:多|少|高|低|差|相差|大|小|超|领先)(?:出|了|过)?")
+"""All that a clause says which only asks how far apart two figures are."""
 
 _COUNTED = re.compile(r"(?:^|\s)有(?=\s|$)|部门|单位|地区|报告(?:了|过)?|提到|公布")
 """Words of who reports, which no figure is called by."""

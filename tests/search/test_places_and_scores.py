@@ -1,0 +1,51 @@
+"""Places of everyday names, scores of the whole, and lists of all programmes (虚构), asked in several ways."""
+
+from ontology.ids import report_id
+from ontology.records import Bundle as Report
+from ontology.records import Project, ReportFields
+from search.answers import answer
+from search.memory_source import MemorySource
+
+
+def report(county: str, body: str, text: str, **fields: object) -> Report:
+    name = f"{county}{body}"
+    whole = f"{name}2023年度部门整体支出绩效自评报告（虚构）\n{text}"
+    about = ReportFields(title=name, department=name, county=county, fiscal_year=2023, **fields)
+    projects = tuple(
+        Project(name=n, kind="项目", value=v, unit="万元", value_wan=v, quote=f"{n}{v}万元", span=(at, at + len(f"{n}{v}万元")))
+        for n, v in (("水渠清淤", 30), ("村道硬化", 45))
+        if (at := whole.find(f"{n}{v}万元")) >= 0
+    )
+    key = report_id(whole.encode())
+    return Report(report_id=key, extractor="test", source_name=f"{name}.txt", text=whole, report=about, projects=projects)
+
+
+SCORE = "综合评价，部门整体支出绩效自评得分{}分。"
+MONEY = "水渠清淤30万元，村道硬化45万元。"
+NORTH = report("江北区", "农业农村局", SCORE.format("96.5") + MONEY, adcode="500105", self_score="96.5")
+WALL = report("城关区", "农业农村局", SCORE.format("91"), adcode="620102", self_score="91")
+SOURCE = MemorySource([NORTH, WALL])
+
+
+def test_an_everyday_name_among_places_is_a_place() -> None:
+    got = answer("江北、城关谁的自评得分高？", SOURCE)
+    assert {r.department for r in got.rows} == {"江北区农业农村局", "城关区农业农村局"}
+    assert {r.department for r in answer("江北的自评得分是多少？", SOURCE).rows} == {"江北区农业农村局"}
+
+
+def test_two_scores_are_set_apart_in_either_language() -> None:
+    english = "By how many points does Jiangbei District's self-evaluation score exceed Chengguan District's?"
+    for question in ("江北区自评得分比城关区高多少分？", english):
+        got = answer(question, SOURCE)
+        assert got.result is not None
+        assert (str(got.result.value), got.result.unit) == ("5.5", "分")
+
+
+def test_every_programme_with_its_amount() -> None:
+    got = answer("江北区农业农村局两个项目各花了多少万元？", SOURCE)
+    assert {(r.metric, str(r.value)) for r in got.rows} == {("水渠清淤", "30"), ("村道硬化", "45")}
+
+
+def test_levels_of_government_joined_by_and_are_no_county() -> None:
+    got = answer("江北区水渠清淤项目省里和县里一共配了多少万元？", SOURCE)
+    assert got.plan.refusal is None
