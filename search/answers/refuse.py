@@ -1,7 +1,7 @@
 """Refusals (拒答): what is missing, said by name; near misses are offered as near misses and never as the answer."""
 
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.say import either, several, year_in_words
+from search.answers.say import either, several, year_as_asked, year_in_words
 from search.lexicon import printed_form, terms_of
 from search.plan import Refusal
 
@@ -42,7 +42,7 @@ def not_reported(inquiry: Inquiry) -> Outcome:
     plan = inquiry.plan
     names = several(inquiry.departments)
     what = "、".join(_in_reports_words(a.phrase) for a in plan.asks) or plan.topic
-    years = "、".join(map(str, plan.years))
+    years = "、".join(year_as_asked(inquiry, y) for y in plan.years)
     if plan.years and (missing := _missing_year(inquiry)):
         return missing
     near = [c.row.name for a in plan.asks for r in inquiry.reports[:6] for c in inquiry.near(a, r, 2)][:4]
@@ -70,7 +70,7 @@ def _missing_year(inquiry: Inquiry) -> Outcome | None:
     plan = inquiry.plan
     if any(r.year in plan.years for r in inquiry.reports):
         return None
-    years = "、".join(map(str, plan.years))
+    years = "、".join(year_as_asked(inquiry, y) for y in plan.years)
     held = "；".join(f"{d}：{'、'.join(map(year_in_words, inquiry.years_held(d)))}" for d in inquiry.departments[:6])
     other = f"No report covers {years}; the reports held are of other years"
     said = either(inquiry, f"没有{years}年度的这项数据（现有报告年度：{held}）", other)

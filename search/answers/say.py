@@ -1,5 +1,6 @@
 """Sentences (措辞): how figures, places and refusals are put in Chinese and in English."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -81,6 +82,11 @@ def _note(row: AnswerRow, english: bool) -> str:
 def several(names: Sequence[str], most: int = 5) -> str:
     """Return names in a row, those beyond `most` only counted."""
     return "、".join(names[:most]) + (f"等{count_in_words(len(names))}个部门" if len(names) > most else "")
+
+
+def year_as_asked(inquiry: Inquiry, year: int) -> str:
+    """Return a year in figures where the question has them, else as it is written out: it is no figure of the reports."""
+    return str(year) if str(year) in unicodedata.normalize("NFKC", inquiry.question) else year_in_words(year)
 
 
 def year_in_words(year: int) -> str:
