@@ -50,7 +50,8 @@ def resolve(
 def accepted(match: Match) -> bool:
     """Tell whether a match is good enough to be the answer."""
     said = match.coverage >= ACCEPT or (match.coverage >= NEAR and match.precision >= WHOLE and match.score >= 0.52)
-    return said and match.head >= 0.75 and match.precision >= PART
+    headed = match.head >= 0.75 or (match.coverage >= 0.9 and match.precision >= 0.9)  # what stands last may be the asker's own verb
+    return said and headed and match.precision >= PART
 
 
 def ranked(ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED, among: int = 0) -> list[Match]:
