@@ -38,10 +38,12 @@ def lookup(inquiry: Inquiry) -> Outcome:
 def _beside(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef, before: list[Candidate]) -> list[Candidate]:
     """Return the figure told right behind the one before, where a further ask is one word of doing (收到多少件，办结了多少件)."""
     terms = [t for t in terms_of(ask.phrase) if t.weight >= 0.5]
-    if not index or not before or len(terms) != 1 or ask.of_previous or ask.departments:
+    bare = not any(t.weight >= 0.35 for t in terms_of(ask.phrase)) and ask.unit is not None
+    if not index or not before or (len(terms) != 1 and not bare) or ask.of_previous or ask.departments:
         return []
     end = before[-1].row.span[1]
-    pool = [c for c in inquiry.candidates(report) if 0 <= c.row.span[0] - end <= BEHIND and any(f in c.name for f in terms[0].forms)]
+    behind = [c for c in inquiry.candidates(report) if 0 <= c.row.span[0] - end <= BEHIND]
+    pool = [c for c in behind if (c.unit.endswith(ask.unit or "") if bare else any(f in c.name for f in terms[0].forms))]
     fitting = [c for c in pool if fits_value(ask, c) and c.value is not None]
     return fitting[:1]
 

@@ -219,8 +219,9 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
     relative = before and (dimension in ("rank", "rate", "score") or change)
     if relative and (len(content) == 0 or re.match(r"\s*(?:占|为|是|在全|排|同比|比上|较上|增幅|降幅|增长|下降)", clause)):
         return Ask(phrase=words or before[-1].phrase, dimension=dimension, unit=unit, roles=roles, change=change, of_previous=True)
-    if not content:
-        return None
+    if not content:  # 献血多少人次，采了多少吨: the figure told beside, in another unit
+        beside = before and unit and before[-1].unit and unit != before[-1].unit and re.fullmatch(r"[\u4e00-\u9fff]{1,3}", words)
+        return Ask(phrase=words, dimension=dimension, unit=unit) if beside else None
     if roles and dimension is None and not change and not names and not _NO_MONEY.search(clause):
         dimension = "money"  # what has a budget or an outturn is an amount
     return Ask(phrase=words, dimension=dimension, unit=unit, roles=roles, change=change, names=names, standing=asks_in_all(clause))

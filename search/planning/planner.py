@@ -113,6 +113,8 @@ def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
         asks = (Ask(phrase="支出总计", dimension="money"),)
     if unknown and asks:
         asks = (asks[0].model_copy(update={"phrase": asks[0].phrase}), *asks[1:])
+    if form.intent != "lookup":  # only a figure looked up is given with the one told beside it
+        asks = tuple(a for a in asks if a is asks[0] or any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous)
     if form.operation == "count":  # the departments are counted, whatever kind of figure they give
         asks = tuple(a.model_copy(update={"dimension": None, "unit": None, "phrase": _COUNTED.sub(" ", a.phrase).strip()}) for a in asks)
     if form.intent == "compare" and len(asks) > 1 and _HOW_FAR_APART.fullmatch(asks[-1].phrase):  # 谁的多？多出多少件
