@@ -10,45 +10,22 @@ from functools import cached_property
 from search.bodies import body_mentions, kind_of, known_kinds, place_of, seats_of
 from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, readings, short_name, sounds
 from search.facts_source import ReportRef
+from search.place_words import (
+    ALL,
+    AMONG_PLACES,
+    BODY_TAIL,
+    KINDS_OF_PLACE,
+    LATIN_APART,
+    LATIN_BEFORE,
+    LATIN_KINDS,
+    LATIN_PLACE,
+    LINKED,
+    NO_PLACE,
+    PRONOUN,
+    STRANGE,
+    STRANGE_OPENING,
+)
 from search.wording import abbreviates
-
-_LATIN_PLACE = re.compile(
-    r"\b([A-Z][a-z]+(?:'[a-z]+)?)(?:[ -]*([Cc]ity|[Dd]istrict|[Cc]ounty|[Pp]rovince|[Pp]refecture|[Tt]own|[Nn]ew [Aa]rea|[Bb]anner))?\b"
-)
-_LATIN_APART = re.compile(
-    r"\b(?P<name>[A-Z][a-z]+ [A-Z][a-z]+(?: [A-Z][a-z]+)??)\b"
-    r"(?: (?:[Cc]ity|[Dd]istrict|[Cc]ounty|[Tt]own|[Tt]ownship)\b)?"
-)
-_LATIN_BEFORE = re.compile(r"\b(?:in|of|for|from|at|and|did|does)\s+(?:the\s+)?$")
-_LATIN_KINDS = {
-    "city": "市",
-    "district": "区",
-    "county": "县旗",
-    "province": "省区",
-    "prefecture": "州盟区市",
-    "new area": "区",
-    "banner": "旗",
-}
-_BODY_TAIL = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:局|委员会|委|厅|办公室|办|联|会|中心|院|所|站|政府)(?=$|[^\u4e00-\u9fff]|的|有|在|20)")
-_STRANGE = re.compile(
-    r"(?:请问|我想知道|想知道|想问|查一下|查查|查询|看看|告诉我|帮我查|列出|统计|那个|那)*\s*"
-    r"(?P<place>(?![全各本我该哪每几两三其这那上下所市县省])(?:[\u4e00-\u9fff]{2,4}?(?:自治[区州县旗]|省|市|区|县|旗|州|盟|镇|乡|街道))+)"
-    r"(?P<body>[\u4e00-\u9fff]{2,14}?(?:局|委员会|委|厅|政府|办事处|大队|支队|[文妇残侨科]联|总工会|协会))?"
-    r"(?=20\d\d|\s|的|所有|全部|各|那边|今年|去年|全年|年末|有多少|有几|在|共|完成|支出|发放|三公|$)"
-)
-_STRANGE_OPENING = re.compile(_STRANGE.pattern.partition("(?P<body>")[0])
-"""A place that opens a question, whatever follows; a body of a known kind must (火星市教育局预算)."""
-_NO_PLACE = re.compile(
-    r"[社景城园辖灾库林地街校厂矿山牧片湿小郊新]区|"
-    r"[地县副]级市|[超夜城股上门集都]市|[乡城村集市]镇|[家城下老返回]乡|[全各本我该哪每几]|[的和与]|多少|问题"
-)
-_KINDS_OF_PLACE = "省市区县旗州镇乡局"
-_PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|部门|单位|委|厅|办|机关|中心|院|镇|乡|街道)$")
-_ALL = re.compile(
-    r"(?:这|那)?(?:[一二三四五六七八九十两几\d]+|每|各)份报告(?:里|中)?|[二三四五六七八九十两\d]+家(?:单位|部门)(?![被的数])|(?:这|那)份报告(?:里|中)?|"
-    r"(?:[一二三四五六七八九十两\d]+个?|各个?|所有|全部|每个|哪些|哪几个|哪个|几个|哪家|谁家|多个|全体)(?:地方|地区|部门|单位|局|委|厅|"
-    r"区县|县市|城市|报告|机构)|[两三四五六几各]地(?![一-鿿]?[方区])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +74,7 @@ class Gazetteer:
     @staticmethod
     def _names_of(report: ReportRef) -> set[str]:
         fields, place = report.fields, place_of(report.department)
-        names = {report.department, *(a for a in fields.aliases if len(a) > 3 and not _PRONOUN.match(a) and a[0] not in "省市区县州旗镇乡")}
+        names = {report.department, *(a for a in fields.aliases if len(a) > 3 and not PRONOUN.match(a) and a[0] not in "省市区县州旗镇乡")}
         local = [fields.county] if fields.county else [fields.city] if fields.city else [fields.province] if fields.province else []
         nearest = re.findall(r".+?(?:省|市|区|县|旗|州|盟|镇|乡)", place)[-1:]  # 西湖区 of 南昌市西湖区
         heads = {n for n in [place, *local, *nearest] if n and len(n) >= 2}
@@ -127,7 +104,7 @@ class Gazetteer:
                 if self._is_subject(text, start, end, found, kind):
                     _take(found, start, end)
         self._tails(text, found)
-        for match in _ALL.finditer(text):
+        for match in ALL.finditer(text):
             found.everyone.append(match.span())
             _take(found, *match.span())
         found.mentions.sort(key=lambda m: m.start)
@@ -152,7 +129,7 @@ class Gazetteer:
     def _tails(self, text: str, found: Found) -> None:
         """Take a department's own short name behind its place along, whatever kind it is (云岫省 + 文联)."""
         for mention in found.mentions:
-            match = _BODY_TAIL.match(text, mention.end)
+            match = BODY_TAIL.match(text, mention.end)
             if match is None or any(found.taken[mention.end : match.end()]):
                 continue
             if any(abbreviates(match[0], department) for department in mention.departments):
@@ -161,10 +138,10 @@ class Gazetteer:
     @staticmethod
     def stranger(text: str, found: Found) -> str:
         """Return the place, with its body, that opens a question and is neither live nor in the country's list; else an empty string."""
-        match = _STRANGE.match(text) or _STRANGE_OPENING.match(text)
-        if match is not None and match.re is _STRANGE_OPENING and not any(start == match.end("place") for start, _, _ in found.kinds):
+        match = STRANGE.match(text) or STRANGE_OPENING.match(text)
+        if match is not None and match.re is STRANGE_OPENING and not any(start == match.end("place") for start, _, _ in found.kinds):
             return ""
-        if match is None or found.mentions or any(found.taken[slice(*match.span("place"))]) or _NO_PLACE.search(match["place"]):
+        if match is None or found.mentions or any(found.taken[slice(*match.span("place"))]) or NO_PLACE.search(match["place"]):
             return ""
         return match["place"] + (match.groupdict().get("body") or "")
 
@@ -191,14 +168,14 @@ class Gazetteer:
 
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], str]:
-        return {sounds(n): n for n in self._names if 3 <= len(n) <= 8 and n[-1] in _KINDS_OF_PLACE and not n.isascii()}
+        return {sounds(n): n for n in self._names if 3 <= len(n) <= 8 and n[-1] in KINDS_OF_PLACE and not n.isascii()}
 
     def _heard(self, text: str, found: Found) -> None:
         """Take a name of the same sounds for a slip of a live one (陶弯镇 for 陶湾镇)."""
         for length in range(8, 2, -1):
             for start in range(len(text) - length + 1):
                 said = text[start : start + length]
-                name = self._by_sound.get(sounds(said)) if said[-1] in _KINDS_OF_PLACE else None
+                name = self._by_sound.get(sounds(said)) if said[-1] in KINDS_OF_PLACE else None
                 if name is not None and said not in by_name() and not any(found.taken[start : start + length]):
                     found.mentions.append(Mention(start, start + length, said, by_name().get(name, ()), frozenset(self._names[name])))
                     _take(found, start, start + length)
@@ -208,7 +185,7 @@ class Gazetteer:
         bodies = {start for start, _, _ in body_mentions(text)}
         for short, departments in self._everyday.items():
             at = text.find(short)
-            alone = at >= 0 and _AMONG_PLACES.fullmatch(text[max(0, at - 1) : at] + short + text[at + len(short) : at + len(short) + 1])
+            alone = at >= 0 and AMONG_PLACES.fullmatch(text[max(0, at - 1) : at] + short + text[at + len(short) : at + len(short) + 1])
             if at >= 0 and (alone or at + len(short) in bodies) and not any(found.taken[at : at + len(short)]):
                 found.mentions.append(Mention(at, at + len(short), short, counties_by_short().get(short, ()), frozenset(departments)))
                 _take(found, at, at + len(short))
@@ -221,7 +198,7 @@ class Gazetteer:
         for length in range(12, 1, -1):
             for start in range(len(text) - length + 1):
                 name = text[start : start + length]
-                if name in by_name() and not any(found.taken[start : start + length]) and not _LINKED.match(text, max(0, start - 1)):
+                if name in by_name() and not any(found.taken[start : start + length]) and not LINKED.match(text, max(0, start - 1)):
                     end = _stretch(text, start + length, name)
                     if end == start + length and is_everyday(name):
                         continue
@@ -237,11 +214,11 @@ class Gazetteer:
     def _pinyin(self, text: str, found: Found) -> None:
         live = self._by_reading
         single = {said: n for n in self._names if len(n) == 2 and n[1] in "省市区县州旗" for said in readings(n[0])}
-        for match in _LATIN_APART.finditer(text):  # Xin Xing is 新兴
+        for match in LATIN_APART.finditer(text):  # Xin Xing is 新兴
             if (name := live.get(match["name"].lower().replace(" ", ""))) and not any(found.taken[slice(*match.span())]):
                 found.mentions.append(Mention(*match.span(), match[0], by_name().get(name, ()), frozenset(self._names[name])))
                 _take(found, *match.span())
-        for match in (m for m in _LATIN_PLACE.finditer(text) if not found.taken[m.start()]):
+        for match in (m for m in LATIN_PLACE.finditer(text) if not found.taken[m.start()]):
             word = match[1].lower().removesuffix("'s").replace("'", "")
             divisions, kind = by_pinyin().get(word, ()), (match[2] or "").lower()
             if kind and word in single:  # She County is 歙县
@@ -250,22 +227,15 @@ class Gazetteer:
                 kind
                 or any(d.level < 3 for d in divisions)
                 or _followed_by_body(text, match.end())
-                or _LATIN_BEFORE.search(text[: match.start()])
+                or LATIN_BEFORE.search(text[: match.start()])
             )
             if not (word in live or (divisions and sure)):
                 continue
-            ends = _LATIN_KINDS.get(kind, "")
+            ends = LATIN_KINDS.get(kind, "")
             fitting = tuple(d for d in divisions if not ends or d.name[-1] in ends) or divisions
             departments = frozenset(self._names.get(live.get(word, ""), ()))
             found.mentions.append(Mention(match.start(), match.end(), match[0].strip(), fitting, departments))
             _take(found, *match.span())
-
-
-_LINKED = re.compile(r"[里级央省市县区][和及][省市县区](?:里|级|本级|自|配)")
-"""And between two levels of government (省里和县里), which only reads like 和县."""
-
-_AMONG_PLACES = re.compile(r"[、和与跟及比，,]?[\u4e00-\u9fff]{2,4}?[的、和与跟及比谁哪两三四]")
-"""A name that opens a question or follows another place, with what stands behind a place."""
 
 
 def _followed_by_body(text: str, end: int) -> bool:

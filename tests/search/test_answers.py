@@ -92,7 +92,7 @@ def test_a_year_not_held_is_refused_without_a_figure_of_its_own() -> None:
     assert not got["answerable"]
     assert "二〇二二" in got["answer"]
     assert numbers(got["answer"]) <= {"2019"}
-    assert "2019" in said("霞佛镇二〇一九年培训费花了多少？", ("town", "safety"))["answer"]
+    assert "二〇一九" in said("霞佛镇二〇一九年培训费花了多少？", ("town", "safety"))["answer"]
 
 
 def test_a_sentence_with_a_number_of_nowhere_is_left_out() -> None:
