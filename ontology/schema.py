@@ -83,11 +83,6 @@ def properties() -> tuple[Property, ...]:
 
 
 @cache
-def property_of(name: str) -> Property:
-    """Return the property of a stored name; KeyError where the ontology has none."""
-    return {p.name: p for p in properties()}[name]
-
-
 def record_fields(class_iri: str) -> frozenset[str]:
     """Return the record fields that the ontology gives a class; properties added in projection are not among them."""
     graph, iri = ontology(), URIRef(class_iri)

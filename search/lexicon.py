@@ -259,8 +259,8 @@ _MONTHS = re.compile(
 )
 
 
-def from_english(text: str) -> tuple[str, str]:
-    """Return an English question in Chinese key words, and its English words that no glossary entry covers."""
+def from_english(text: str) -> str:
+    """Return an English question in Chinese key words; English words that no glossary entry covers stay."""
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
     text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
@@ -273,5 +273,4 @@ def from_english(text: str) -> tuple[str, str]:
     for pattern, chinese in _english():
         lowered = pattern.sub(f" {chinese} ", lowered)
     lowered = _ENGLISH_STOP.sub(" ", _MONTHS.sub(" ", _SPENT_ON_ITEM.sub(" ", lowered)))
-    unknown = re.findall(r"[a-z][a-z'-]{2,}", lowered)
-    return re.sub(r"\s+", " ", lowered).strip(" ?.!,"), " ".join(unknown)
+    return re.sub(r"\s+", " ", lowered).strip(" ?.!,")

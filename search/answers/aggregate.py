@@ -11,7 +11,7 @@ from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
-from search.answers.say import TOLD, count_in_words, either, figures, number, several
+from search.answers.say import TOLD, count_in_words, either, figures, number, others_in_rows, several
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask, Refusal
@@ -211,8 +211,8 @@ def _share(inquiry: Inquiry) -> Outcome:
     each = [latest[d] for d in inquiry.departments if d in latest]
     if len(each) < 2:
         return each[0] if each else lookup(inquiry)
-    rest = either(inquiry, "其余部门见各行数据。", " The other departments stand in the rows.") if len(each) > TOLD else ""
-    return Outcome(rows=[r for o in each for r in o.rows], text="".join(o.text for o in each[:TOLD]) + rest)
+    text = "".join(o.text for o in each[:TOLD]) + others_in_rows(inquiry, len(each))
+    return Outcome(rows=[r for o in each for r in o.rows], text=text)
 
 
 def _printed_share(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:

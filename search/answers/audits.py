@@ -32,7 +32,7 @@ def audit(inquiry: Inquiry) -> Outcome:
     for report in inquiry.reports:
         if inquiry.plan.years and report.year not in inquiry.plan.years:
             continue
-        for finding in of_topic(inquiry, report, topic):
+        for finding in of_topic(inquiry.findings(report), topic):
             told.append(finding.explanation)
             rows.extend(r for r in _rows(inquiry, report, finding) if r not in rows)
     if not rows and topic and len(inquiry.departments) < 2 and (shown := _side_by_side(inquiry, topic)) is not None:

@@ -202,7 +202,7 @@ def _exactly(inquiry: Inquiry, name: str, pool: list[Candidate]) -> Candidate | 
 
 def _of_finding(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
     """Return the amounts of the first finding on the topic whose quote prints a total and its parts."""
-    for finding in of_topic(inquiry, report, topic) if topic else []:
+    for finding in of_topic(inquiry.findings(report), topic) if topic else []:
         for quote, span in zip(finding.quotes, finding.spans, strict=False):
             rows = printed_amounts(quote, span, report, finding.kind)
             if len(rows) >= 3 and re.search(r"其中|分别|包括", quote):

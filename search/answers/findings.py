@@ -1,10 +1,10 @@
 """Findings and the amounts they quote (勾稽发现与所引数额): picked by topic, each printed amount a row of its own."""
 
 import re
+from collections.abc import Sequence
 
 from ontology.quantity import base, parse
 from ontology.records import Finding, Span
-from search.answers.inquiry import Inquiry
 from search.answers.model import AnswerRow
 from search.answers.rows import stated
 from search.facts_source import ReportRef
@@ -20,12 +20,11 @@ MOST = 0.6
 """Least share of a topic's words that a finding about it shows."""
 
 
-def of_topic(inquiry: Inquiry, report: ReportRef, topic: str) -> list[Finding]:
-    """Return the findings of a report that speak of every word of a topic, all of them where it has none."""
-    findings = list(inquiry.findings(report))
+def of_topic(findings: Sequence[Finding], topic: str) -> list[Finding]:
+    """Return of a report's findings those that speak most of a topic, all of them where it has no words."""
     terms = [t for t in terms_of(topic) if t.weight >= 0.6]
     if not terms:
-        return findings
+        return list(findings)
     shown = [(f, _share(terms, fold(f.explanation + "".join(f.quotes)))) for f in findings]
     best = max((share for _, share in shown), default=0.0)
     return [f for f, share in shown if share == best] if best >= MOST else []

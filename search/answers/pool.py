@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ontology.records import Finding
+from search.answers.findings import of_topic
 from search.answers.topics import audit_topic, money_topic
 from search.facts_source import FactSource, ReportRef, SpendingRow
-from search.lexicon import Term, terms_of
+from search.lexicon import terms_of
 from search.metrics import ranked, resolve
 from search.plan import Ask, Plan
 from search.prepared import Candidate, Preparer
-from search.wording import fold
 
 WIDE = 40
 """So many reports are read in full; of more, only the facts that print what is asked for are looked at."""
@@ -99,17 +99,11 @@ def _wide(plan: Plan, asks: Sequence[Ask], named: list[ReportRef], source: FactS
 
 def _of_findings(named: list[ReportRef], findings: Mapping[str, Sequence[Finding]], topic: str, preparer: Preparer) -> Pool:
     """Return the findings that speak of a topic, of at most so many reports as a reader would go through."""
-    terms = [t for t in terms_of(topic) if t.weight >= 0.6]
-    kept = {report: spoken for report, of_it in findings.items() if (spoken := [f for f in of_it if _speaks(f, terms)])}
+    kept = {report: spoken for report, of_it in findings.items() if (spoken := of_topic(of_it, topic))}
     shown = _in_order([r for r in named if r.report_id in kept]) or _in_order(named)
     if len(shown) <= WIDE:
         return Pool(_read(shown, preparer), findings=kept, wide=True)
     return Pool(shown[:LISTED], facts={}, findings=kept, wide=True, partial=len(kept) > LISTED)
-
-
-def _speaks(finding: Finding, terms: Sequence[Term]) -> bool:
-    text = fold(finding.explanation + "".join(finding.quotes))
-    return all(any(form in text for form in t.forms) for t in terms)
 
 
 def _of_money(

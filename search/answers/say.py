@@ -60,13 +60,18 @@ def who(row: AnswerRow, inquiry: Inquiry) -> str:
     return f"{row.department}（{row.year}年）" if row.year else row.department
 
 
+def others_in_rows(inquiry: Inquiry, departments: int) -> str:
+    """Return that of so many departments those not spelt out stand in the rows; empty where all are spelt out."""
+    return either(inquiry, "其余部门见各行数据。", " The other departments stand in the rows.") if departments > TOLD else ""
+
+
 def figures(rows: Iterable[AnswerRow], inquiry: Inquiry) -> str:
     """Return the rows as one sentence a department."""
     by_department: dict[str, list[AnswerRow]] = {}
     for row in rows:
         by_department.setdefault(who(row, inquiry), []).append(row)
     first = list(by_department.items())[:TOLD]
-    rest = either(inquiry, "其余部门见各行数据。", " The other departments stand in the rows.") if len(by_department) > TOLD else ""
+    rest = others_in_rows(inquiry, len(by_department))
     if inquiry.english:
         said = (f"{name}: " + "; ".join(f"{r.metric} {amount_en(r)}{_note(r, True)}" for r in rs) + "." for name, rs in first)
         return " ".join(said) + rest

@@ -32,7 +32,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     kept = _without_ancestors(found.mentions)
     rest = _TAKEN_BACK.sub(" ", _without_names(text, found, {m.start for m, _ in kept}))
     years = years_in(text)
-    words, unknown = from_english(rest) if english else (rest, "")
+    words = from_english(rest) if english else rest
     words = in_printed_words(words)
     reports, places, missing = _reports(text, found, kept, gazetteer)
     if strange := "" if english else gazetteer.stranger(text, found):
@@ -42,7 +42,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     form = form_of(
         _with_everyone(text, found, words, english), several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years)
     )
-    asks = _paired(text, found, kept, gazetteer, form) or _asks(words, unknown, form)
+    asks = _paired(text, found, kept, gazetteer, form) or _asks(words, form)
     departments = tuple(dict.fromkeys(r.department for r in reports))
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
     return Plan(
@@ -107,12 +107,10 @@ def _plural(words: str) -> bool:
     return bool(re.search(r"哪(?:些|几|个|家)|各|谁|列出|最(?:多|高|低|少|大|小)|排", words))
 
 
-def _asks(words: str, unknown: str, form: Form) -> tuple[Ask, ...]:
+def _asks(words: str, form: Form) -> tuple[Ask, ...]:
     asks = asks_in(without_years(words))
     if not asks and form.intent in ("compare", "aggregate", "trend", "list") and re.search(r"花|支出|开销|开支", words):
         asks = (Ask(phrase="支出总计", dimension="money"),)
-    if unknown and asks:
-        asks = (asks[0].model_copy(update={"phrase": asks[0].phrase}), *asks[1:])
     if form.intent != "lookup":  # only a figure looked up is given with the one told beside it
         asks = tuple(a for a in asks if a is asks[0] or any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous)
     if form.operation == "count":  # the departments are counted, whatever kind of figure they give
