@@ -2,8 +2,10 @@
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, Field, field_validator
 
+from api.http.models_facts import FactRow, FindingRow, Number, Open
+from ontology.records import Basis
 from search.plan import Plan
 
 Cursor = Field(None, description="give it back as `cursor` for the next page; null at the end (下一页)")
@@ -44,12 +46,6 @@ class SparqlBody(BaseModel):
     )
 
 
-class Open(BaseModel):
-    """A body that may hold more fields than are named (可扩展)."""
-
-    model_config = ConfigDict(extra="allow")
-
-
 class ReportRow(BaseModel):
     """One line of the list of reports (报告条目); `path` is the file's name."""
 
@@ -70,39 +66,36 @@ class ReportPage(BaseModel):
     cursor: str | None = Cursor
 
 
-class FactRow(Open):
-    """One fact with its evidence (事实及出处): `span` is [start, end) in the report's text, `quote` the text there."""
+class AnswerRowView(FactRow):
+    """A figure or statement that an answer rests on (依据); `value_base` is in the dimension's base unit."""
 
-    quote: str
-    span: tuple[int, int]
+    department: str
+    region: str | None
+    year: int | None
+    metric: str
+    value: Number | str | None
+    unit: str | None
+    value_base: Number | None
+    unit_base: str | None
+    bound: str | None
+    target: str | None
+    actual: str | None
+    report_id: str
 
 
-class FindingRow(Open):
-    """Where a report contradicts itself (勾稽发现)."""
+class ResultView(BaseModel):
+    """A computed figure and what it was computed of (计算结果)."""
 
-    kind: str
-    severity: Literal["info", "warning", "error"]
-    explanation: str
-    quotes: list[str]
-    spans: list[tuple[int, int]]
+    value: Number
+    unit: str
+    of: str
 
 
-class FactsView(BaseModel):
-    """All facts of one report (一份报告的全部事实)."""
+class CitationView(FactRow):
+    """A place in a report that an answer opens at (引文)."""
 
-    report: dict[str, Any]
-    text: str
-    units: list[FactRow]
-    staff: list[FactRow]
-    duties: list[FactRow]
-    finance: list[FactRow]
-    projects: list[FactRow]
-    indicators: list[FactRow]
-    outcomes: list[FactRow]
-    problems: list[FactRow]
-    measures: list[FactRow]
-    duty_spending: list[FactRow]
-    anomalies: list[FindingRow]
+    report_id: str
+    title: str
 
 
 class AnswerView(Open):
@@ -113,9 +106,9 @@ class AnswerView(Open):
     plan: dict[str, Any]
     answerable: bool
     answer: str
-    rows: list[FactRow]
-    result: dict[str, Any] | None
-    citations: list[FactRow]
+    rows: list[AnswerRowView]
+    result: ResultView | None
+    citations: list[CitationView]
     elapsed_ms: float
 
 
@@ -140,12 +133,29 @@ class Hits(BaseModel):
     hits: list[HitRow]
 
 
+class MemberView(FactRow):
+    """A measure as one report prints it (相似指标); `why` says what makes it alike, or not comparable."""
+
+    department: str
+    region: str | None
+    fiscal_year: int | None
+    name: str
+    target: str | None
+    actual: str | None
+    value: Number | None
+    unit: str | None
+    report_id: str
+    score: float
+    comparable: bool
+    why: str
+
+
 class GroupView(Open):
     """Alike measures under one label (相似组)."""
 
     label: str
     score: float
-    members: list[FactRow]
+    members: list[MemberView]
 
 
 class Groups(BaseModel):
@@ -155,16 +165,18 @@ class Groups(BaseModel):
     groups: list[GroupView]
 
 
-class PathRow(Open):
+class PathRow(FactRow):
     """Duty, project and money (职责支出链)."""
 
     department: str | None
     duty: str
-    link: str
+    link: Basis
+    score: float
     project: str
+    value_wan: Number | None = Field(description="in 10,000 yuan (万元)")
+    role: str | None
+    year: int | None
     report_id: str
-    quote: str
-    span: tuple[int, int]
 
 
 class Paths(BaseModel):

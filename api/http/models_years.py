@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.http.models import FactRow, Open
+from api.http.models_facts import FactRow, Open
 
 
 class TrendLine(Open):

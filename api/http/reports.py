@@ -8,7 +8,8 @@ from fastapi import APIRouter, File, Path, Query, Request, Response, UploadFile
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from api import years
-from api.http.models import Deleted, FactsView, JobView, ReportPage, ReportRow
+from api.http.models import Deleted, JobView, ReportPage, ReportRow
+from api.http.models_facts import FactsView
 from api.http.models_years import Changes
 from api.http.paging import PageCursor
 from api.http.problems import WRITING

@@ -23,14 +23,22 @@ def test_upload_ask_and_delete(service):
     with Jixiao(url, key) as jixiao:
         job = jixiao.upload([sample(1), sample(8), sample(9)])
         states = list(jixiao.progress(job))
-        assert states[-1]["state"] == "done"
-        assert [len(s["reports"]) for s in states] == sorted(len(s["reports"]) for s in states)
+        assert states[-1].state == "done"
+        assert [len(s.reports) for s in states] == sorted(len(s.reports) for s in states)
         assert len(list(jixiao.reports(page=2))) == 3
-        assert jixiao.ask("歙县知识产权质押融资多少亿元？")["answerable"] is True
+        answer = jixiao.ask("歙县知识产权质押融资多少亿元？")
+        assert answer.answerable
+        assert jixiao.ask(plan=answer.plan).rows == answer.rows
         assert jixiao.search("食品抽检", limit=3)
-        assert jixiao.cypher("MATCH (r:Report) RETURN count(r) AS n")["rows"] == [[3]]
-        first = next(jixiao.reports())["report_id"]
-        assert jixiao.facts(first)["text"] == jixiao.text(first)
+        assert jixiao.similar("食品抽检合格率")[0].members
+        assert jixiao.cypher("MATCH (r:Report) RETURN count(r) AS n").rows == [[3]]
+        for row in jixiao.reports():
+            facts = jixiao.facts(row.report_id)
+            assert facts.text == jixiao.text(row.report_id)
+            assert all(facts.text[slice(*fact.span)] == fact.quote for fact in (*facts.finance, *facts.outcomes, *facts.indicators))
+        assert len(list(jixiao.spending(page=1))) == sum(len(jixiao.facts(row.report_id).duty_spending) for row in jixiao.reports())
+        assert len(list(jixiao.audit(page=1))) == sum(len(jixiao.facts(row.report_id).anomalies) for row in jixiao.reports())
+        first = next(jixiao.reports()).report_id
         jixiao.delete(first)
         with pytest.raises(ServiceProblem) as refused:
             jixiao.facts(first)

@@ -19,17 +19,17 @@ def test_what_one_takes_in_the_other_shows_and_a_stopped_job_goes_on(tmp_path):
     with serving[0] as (one, first), serving[1] as (_, second), Jixiao(first, key) as here, Jixiao(second, key) as there:
         assert list(there.reports()) == []
         *_, done = here.progress(here.upload([sample(1)]))
-        assert done["state"] == "done"
+        assert done.state == "done"
         (report,) = there.reports()
-        assert report["report_id"] == done["reports"][0]["report_id"]
-        assert there.cypher("MATCH (r:Report) RETURN count(r) AS n")["rows"] == [[1]]
-        assert {hit["report_id"] for hit in there.search("食品抽检")} == {report["report_id"]}
+        assert report.report_id == done.reports[0].report_id
+        assert there.cypher("MATCH (r:Report) RETURN count(r) AS n").rows == [[1]]
+        assert {hit.report_id for hit in there.search("食品抽检")} == {report.report_id}
         job = here.upload([sample(number) for number in (3, 8, 9, 12)])
         one.send_signal(signal.SIGTERM)
         assert one.wait(timeout=120) in (0, -signal.SIGTERM)
         *_, done = there.progress(job)
-        assert [row["status"] for row in done["reports"]].count("failed") == 0
-        assert len(done["reports"]) == 4
+        assert [row.status for row in done.reports].count("failed") == 0
+        assert len(done.reports) == 4
         assert len(list(there.reports())) == 5
 
 
