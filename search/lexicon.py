@@ -221,6 +221,10 @@ _COUNTED_IN_ENGLISH = (
 _GLOSSED = re.compile(r"\b(?:[A-Za-z-]+ ){0,3}[A-Za-z-]+ ?[（(](?P<gloss>[\u4e00-\u9fff“”、]{2,20})[)）]")
 """English words with their Chinese ones in brackets: the Chinese ones are the report's."""
 _SHARE_OF = re.compile(r"\b(?:ratio|share|proportion|percentage) of (.+?) (?:to|in|of|out of) (?=[a-z])")
+_SPENT_OF = re.compile(
+    r"\bwhat (?:ratio|share|proportion|percentage|part) of (?:its |the |their )?(.+?) "
+    r"(?:did .+? (?:spend|use)(?: on| for)?|(?:was|were|is) (?:spent|used)(?: on| for)|went (?:to|on|into)|goes (?:to|on)) (.+?)(?=[?.,]|$)"
+)
 _MEASURE_OF = re.compile(
     r"\b((?:[a-z-]+ )?(?:rate|standard|coverage|area|length|output|income|price|cost|volume|number|amount|capacity)s?) (?:of|for|among) "
     r"(?:the )?"
@@ -264,6 +268,7 @@ def from_english(text: str) -> str:
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
     text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
+    text = _SPENT_OF.sub(r"what percentage \2 account for \1", text.lower())
     text = _SHARE_OF.sub(r"what percentage \1 account for ", text.lower())
     text = _MEASURE_OF.sub(r"\2 \1", text)
     text = _IN_AN_EVENT.sub(r"\2 \1", text)

@@ -273,7 +273,8 @@ def by_meaning(ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, le
 
     A word of the domain's own vocabulary must still be printed: 知识产权案件 are not all cases.
     """
-    fitting = [c for c in candidates if c.row.section in VALUED and c.value is not None and fits_value(ask, c) and _turned(ask, c) >= 0.8]
+    valued = (c for c in candidates if c.row.section in VALUED and c.value is not None and fits_value(ask, c))
+    fitting = [c for c in valued if _turned(ask, c) >= 0.8 and unit_fit(ask, c) > OTHER_NOUN]
     known = [t for t in terms_of(ask.phrase) if t.known and t.weight >= 0.6]
     scores = likeness(ask.phrase, [c.row.name for c in fitting]) if fitting else []
     order = sorted(range(len(fitting)), key=lambda i: -scores[i])
@@ -281,6 +282,13 @@ def by_meaning(ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, le
         return []
     best, others = order[0], [i for i in order[1:] if not same_measure(fitting[order[0]], fitting[i], both_cover=True)]
     clear = scores[best] >= least and not (others and scores[best] - scores[others[0]] < margin)
-    if not clear or any(_shown(t, fitting[best]) < 0.7 for t in known):
+    if not clear or any(_shown(t, fitting[best]) < 0.7 for t in known) or _narrower(ask, fitting[best]):
         return []
     return [Match(fitting[best], scores[best], scores[best], scores[best])]
+
+
+def _narrower(ask: Ask, c: Candidate) -> bool:
+    """Tell whether a question names by a noun of its own one kind of what a fact gives for all (跨省河道 of 河道)."""
+    nouns = [(t, _shown(t, c)) for t in terms_of(ask.phrase) if t.weight >= 1 and _HAN.fullmatch(t.said) and len(t.said) > 1]
+    at = next((i for i, (_, shown) in enumerate(nouns) if shown >= 0.9), None)
+    return at is not None and any(shown < 0.3 and not set(t.said) & set(c.name) for t, shown in nouns[:at])

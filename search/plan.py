@@ -12,6 +12,8 @@ Dimension = Literal["money", "rate", "points", "count", "rank", "score", "durati
 Operation = Literal[
     "sum", "mean", "ratio", "share", "difference", "times", "rank", "max", "min", "count", "change", "rate_of_change", "check"
 ]
+Measured = Literal["weight", "score", "lost", "rate", "completion", "value"]
+Relation = Literal["eq", "gt", "ge", "lt", "le"]
 Reason = Literal["region", "department", "year", "figure", "contributor", "personal", "unsafe", "nonsense", "empty"]
 
 
@@ -48,6 +50,36 @@ class Ask(PlanPart):
     """The ask is about the one before it (占年初预算的百分之几, 在全市排第几)."""
 
 
+class Condition(PlanPart):
+    """A bound that a row must keep (筛选条件): on its weight, its score, the points it lost, its completion in % or its own value."""
+
+    of: Measured
+    relation: Relation
+    amount: Decimal = Field(max_digits=30)
+    unit: str = ""
+
+
+class Selection(PlanPart):
+    """Which rows of a list are wanted and what is told of them (筛选): indicators, or items of money such as projects."""
+
+    of: Literal["indicators", "items"]
+    subject: str = ""
+    """Words that the rows' own names must show; empty: any row."""
+    levels: tuple[str, ...] = ()
+    """Levels of indicators (产出, 质量, 满意度), any of which a row stands under."""
+    conditions: tuple[Condition, ...] = ()
+    over: bool = False
+    """Only indicators whose actual figure passes the target (超额完成)."""
+    explained: bool | None = None
+    """Only indicators with, or without, a reason for their deviation (偏差原因)."""
+    order_by: Measured | None = None
+    """Only the rows with the most of this, or the least where `descending` is not set."""
+    descending: bool = True
+    first: int | None = Field(default=None, ge=1, le=200)
+    tell: Literal["items", "count", "sum", "difference"] = "items"
+    summed: Measured | None = None
+
+
 class Refusal(PlanPart):
     """Why a question cannot be answered (拒答理由), with the words it is about."""
 
@@ -73,6 +105,8 @@ class Plan(PlanPart):
     """All matching items of a department are wanted, not its best one (有哪些 …)."""
     attained: bool | None = None
     full_score: bool | None = None
+    selection: Selection | None = None
+    """Which rows of a list of indicators or of projects are picked, where the question picks by more than a name."""
     fields: tuple[Literal["target", "actual", "weight", "score", "grade", "rating", "use"], ...] = ()
     scope: str | None = None
     unit: str | None = None

@@ -9,6 +9,7 @@ from search.answers.audits import audit
 from search.answers.compare import compare
 from search.answers.grounding import grounded
 from search.answers.inquiry import Inquiry, Outcome
+from search.answers.items import items_by_size
 from search.answers.lookup import listing, lookup
 from search.answers.model import Answer, Citation
 from search.answers.passages import asks_in_words, in_words, passage
@@ -58,14 +59,18 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
     return reasoned(question, source, plan)[0]
 
 
+def _run(inquiry: Inquiry) -> Outcome:
+    return by_source(inquiry) or items_by_size(inquiry) or RUNNERS.get(inquiry.plan.intent, lookup)(inquiry)
+
+
 def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tuple[Answer, Refusal | None]:
     """Return the answer to a question, and why it is none where it is refused."""
     started = time.perf_counter()
     preparer, asked = preparer_of(source), question[:LONGEST]
     plan = plan or make_plan(asked, source, preparer.gazetteer)
     inquiry = Inquiry(asked, plan, source, preparer)
-    outcome = refused(inquiry, plan.refusal) if plan.refusal else by_source(inquiry) or RUNNERS.get(plan.intent, lookup)(inquiry)
-    if outcome.refusal is not None and in_words(inquiry):
+    outcome = refused(inquiry, plan.refusal) if plan.refusal else _run(inquiry)
+    if outcome.refusal is not None and plan.selection is None and in_words(inquiry):
         told = passage(inquiry, least=0.6 if asks_in_words(inquiry.question) else 0.95)
         outcome = told if told.refusal is None else outcome
     rows = outcome.rows if outcome.refusal is None else []

@@ -5,36 +5,36 @@ from decimal import Decimal
 
 from search.answers.by_unit import figures_by_unit
 from search.answers.compare import contributions, short_label
-from search.answers.compute import Contributor, comparable, mean, per_one, quotient, total
-from search.answers.inquiry import Inquiry, Outcome, core
+from search.answers.compute import Contributor, comparable, mean, total
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
+from search.answers.per_one import on_each
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
-from search.answers.say import TOLD, count_in_words, either, figures, number, others_in_rows, several
+from search.answers.say import count_in_words, either, figures, number, several
+from search.answers.shares import share
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask, Refusal
-from search.planning.asks import metric_words, roles_in, variants
+from search.planning.asks import metric_words, variants
 from search.prepared import Candidate
 from search.wording import abbreviates, fold
-
-_SHARE_WORDS = r"^比|的?(?:比例|比重|百分之.*|多少|百分比|几成|总?的?多大)"
 
 
 def aggregate(inquiry: Inquiry) -> Outcome:
     """Return a computed figure with every contributor as a row; a figure the report prints itself is given as printed."""
     operation = inquiry.plan.operation
     if operation == "share":
-        return _share(inquiry)
+        return share(inquiry)
     if operation == "count":
         return _count(inquiry)
     if len(inquiry.departments) > 1:
         return _over_departments(inquiry)
+    if operation == "mean" and (ratio := on_each(inquiry)) is not None:
+        return ratio
     if len(inquiry.plan.asks) > 1 and not _SUMMED.search(re.split(r"[,，;；]", inquiry.question)[-1]):
         return lookup(inquiry)  # one total is asked for, and then other figures: they are not to be added
-    if operation == "mean" and (ratio := _per_one(inquiry)) is not None:
-        return ratio
     for report in reversed(inquiry.reports):
         parts = _named_projects(inquiry, report) or _parts(inquiry, report)
         if len(parts) > 1:
@@ -46,28 +46,6 @@ _SUMMED = re.compile(
     r"一共|总共|合计|共计|总和|之和|加|平均|均|总计|累计|拢共|统共|total|altogether|combined|sum|average|mean|together|in all",
     re.IGNORECASE,
 )
-_PER_ONE = re.compile(r"每(?P<unit>件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次)(?P<rest>[^,，?？]+)")
-
-
-def _per_one(inquiry: Inquiry) -> Outcome | None:
-    """Return what falls on one of the things a question counts (平均每件案件罚款多少): the sum by their number, both from one report."""
-    asked = _PER_ONE.search(inquiry.plan.topic)
-    if asked is None or len(inquiry.departments) != 1:
-        return None
-    words = metric_words(asked["rest"])
-    for report in reversed(inquiry.reports):
-        whole = inquiry.pick(Ask(phrase=words, dimension="money"), report)[:1]
-        things = " ".join(t.said for t in terms_of(words)[:-1]) or words
-        count = inquiry.pick(Ask(phrase=things, dimension="count", unit=asked["unit"]), report)[:1]
-        if whole and count and (result := per_one(Contributor("", whole[0]), Contributor("", count[0]))) is not None:
-            rows = [row_of(whole[0]), row_of(count[0])]
-            said = either(
-                inquiry,
-                f"平均每{asked['unit']}{number(result.value)}{result.unit}（{result.of}）。",
-                f" {number(result.value)} {result.unit} each ({result.of}).",
-            )
-            return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + said)
-    return None
 
 
 def _over_departments(inquiry: Inquiry) -> Outcome:
@@ -191,69 +169,6 @@ def _short_of(name: str, item: str) -> bool:
     return any(
         abbreviates(item[i : i + n], fold(name)) for n in (5, 4, 3) for i in range(len(item) - n + 1) if item[i + n - 1] == fold(name)[-1]
     )
-
-
-def _share(inquiry: Inquiry) -> Outcome:
-    asks = inquiry.plan.asks
-    if len(asks) > 1 and asks[1].of_previous:
-        printed = lookup(inquiry)
-        if printed.refusal is None and len(printed.rows) > 1:
-            return printed
-    phrase = " ".join(a.phrase for a in asks)
-    part, _, whole = phrase.partition("占")
-    latest: dict[str, Outcome] = {}
-    for report in reversed(inquiry.reports):
-        if report.department in latest:
-            continue
-        found = _printed_share(inquiry, report, part, whole) or _part_and_whole(inquiry, report, part, whole)
-        if found is not None:
-            latest[report.department] = found
-    each = [latest[d] for d in inquiry.departments if d in latest]
-    if len(each) < 2:
-        return each[0] if each else lookup(inquiry)
-    text = "".join(o.text for o in each[:TOLD]) + others_in_rows(inquiry, len(each))
-    return Outcome(rows=[r for o in each for r in o.rows], text=text)
-
-
-def _printed_share(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
-    """Return a share as the report prints it, where its name or quote has both what it is of and of what."""
-    whole = re.sub(_SHARE_WORDS, "", whole)
-    if not whole.strip():
-        return None
-    part = core(Ask(phrase=part, roles=roles_in(part))).phrase
-    wanted = [t for t in terms_of(part + " " + whole) if t.weight >= 0.5]
-    for match in inquiry.accepted_in(Ask(phrase=f"{part} {whole}", dimension="rate"), inquiry.candidates(report)):
-        c = match.candidate
-        shown = all(any(form in c.name + c.quote for form in t.forms) for t in wanted)
-        if shown and wanted and re.search(rf"[占为].{{0,4}}{re.escape(fold(whole))}", c.name + " " + c.quote):
-            rows = [row_of(c)]
-            return Outcome(rows=rows, text=figures(rows, inquiry))
-    return None
-
-
-def _part_and_whole(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
-    """Return a share from its two figures: of two items, or of one item in two roles (决算占调整预算)."""
-    whole = re.sub(_SHARE_WORDS, "", whole)
-    if not whole.strip():
-        return None
-    own = sum(t.weight for t in terms_of(re.sub(r"(?:年初|调整后?的?|全年)?(?:预算|决算)数?", "", whole)))
-    below = inquiry.pick(Ask(phrase=part, roles=roles_in(part)), report)
-    above = inquiry.pick(Ask(phrase=whole if own >= 0.5 else re.sub(r"(?:决算|预算)数?", "", part), roles=roles_in(whole)), report)
-    if not below or not above or below[0] is above[0]:
-        return None
-    a, b = Contributor(below[0].row.name, below[0]), Contributor(above[0].row.name, above[0])
-    result = quotient(a, b, percent=True) if comparable([a, b]) else None
-    return _told(inquiry, [a, b], result) if result else None
-
-
-def _told(inquiry: Inquiry, figs: list[Contributor], result: Result) -> Outcome:
-    rows = [row_of(c.candidate) for c in figs]
-    text = figures(rows, inquiry) + either(
-        inquiry,
-        f"前者占后者的{number(result.value)}%（{result.of}，按报告数字计算）。",
-        f" The share is {number(result.value)}%, computed from the printed figures.",
-    )
-    return Outcome(rows=rows, result=result, text=text)
 
 
 def _count(inquiry: Inquiry) -> Outcome:

@@ -7,14 +7,38 @@ from search.facts_source import ReportRef
 from search.metrics import ranked
 from search.plan import Ask
 from search.prepared import Candidate
+from search.wording import fold
 
 _EACH = re.compile(
-    r"(?:各|每个|每家|所有|全部|[一二三四五六七八九十两几\d]+(?:个|家))(?:下属|直属|所属|二级|预算|基层)*(?:单位|机构|事业单位)|"
+    r"(?:各|每个|每家|哪个|哪家|哪一家|哪一个|所有|全部|[一二三四五六七八九十两几\d]+(?:个|家))(?:下属|直属|所属|二级|预算|基层)*(?:单位|机构|事业单位)|"
     r"(?:下属|直属|所属|二级)(?:单位|机构)(?=.{0,12}(?:各|分别|最))"
 )
 _BESIDE = re.compile(r"局机关|机关本级|本级|(?:^|\s)(?:和|与|及|各|的|分别)|(?:和|与|及|各|的|分别)(?=\s|$)")
 _WHOLE = ("全局", "全系统", "全市", "全县", "全区", "全省", "汇总")
 ENOUGH = 0.7
+
+
+_OWN = ("直属", "下属", "二级", "独立预算", "派出", "事业")
+"""Kinds of bodies that have money of their own."""
+
+
+def money_by_body(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
+    """Return the figure asked for of each body of a department, by its scope or its name in the item's (甲所支出820万元)."""
+    asked = ask.model_copy(update={"phrase": "各单位 " + re.sub(r"[里中]|哪(?:个|家)?", " ", _KINDS.sub(" ", ask.phrase))})
+    if by_scope := figures_by_unit(inquiry, asked, report):
+        return by_scope
+    pool = inquiry.candidates(report)
+    names = [c.row.name for c in pool if c.row.section == "units" and any(kind in (c.row.kind or "") for kind in _OWN)]
+    rest = _EACH.sub(" ", asked.phrase)
+    found = []
+    for name in dict.fromkeys(names):
+        mine = [c for c in pool if c.row.section == "finance" and c.row.role in (None, "final") and fold(name) in c.name]
+        found += (inquiry.preferred(ask.model_copy(update={"phrase": rest}), mine) or (mine if _BARE.fullmatch(rest) else []))[:1]
+    return found if len(found) > 1 else []
+
+
+_BARE = re.compile(r"(?:的|本年|支出|花费?|钱|\s)*")
+_KINDS = re.compile(r"(?:各|每|[一二三四五六七八九十两几\d]+)?(?:个|家)?(?:下属|直属|所属|二级|预算|基层|独立|事业)*(?:单位|机构)")
 
 
 def figures_by_unit(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:

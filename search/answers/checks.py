@@ -97,7 +97,7 @@ def _readings(inquiry: Inquiry, report: ReportRef, topic: str) -> Iterator[list[
         wholes = inquiry.pick(asks[0].model_copy(update={"phrase": topic, "dimension": None, "unit": None}), report)
         for whole in wholes[:2]:
             yield _in_sentence(inquiry, report, whole)
-    yield _known_sum(inquiry, report, topic)
+    yield known_sum(inquiry, report, topic)
     found = _of_finding(inquiry, report, topic)
     yield sorted(found, key=_base, reverse=True)
 
@@ -164,7 +164,7 @@ def _sums() -> list[dict[str, list[str]]]:
     return loaded["sum"]
 
 
-def _known_sum(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
+def known_sum(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
     """Return a whole and its parts as facts of one section, role and year, for the sums that every such report has."""
     asked = {form for t in terms_of(topic) for form in t.forms}
     pool = [c for c in inquiry.candidates(report) if c.row.section in ("staff", "finance") and c.value is not None]

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 
-from search.answers.compute import Contributor, quotient, total
+from search.answers.compute import Contributor, total
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
+from search.answers.rates import execution_rate, rate_of_counts
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number, several
@@ -31,7 +32,7 @@ def lookup(inquiry: Inquiry) -> Outcome:
             chosen.extend(c for c in found + _level_of(inquiry, ask, report, found) if c not in chosen)
         rows.extend(row_of(c) for c in chosen)
     if not rows or 0 not in answered:
-        return _execution_rate(inquiry) or _of_kind(inquiry) or not_reported(inquiry)
+        return execution_rate(inquiry) or rate_of_counts(inquiry) or _of_kind(inquiry) or not_reported(inquiry)
     return Outcome(rows=rows, text=_told(inquiry, rows, answered))
 
 
@@ -72,44 +73,6 @@ def _of_kind(inquiry: Inquiry) -> Outcome | None:
         either(inquiry, f"合计{number(summed.value)}{summed.unit}。", f" In total {number(summed.value)} {summed.unit}.") if summed else ""
     )
     return Outcome(rows=rows, result=summed, text=figures(rows, inquiry) + told)
-
-
-def _execution_rate(inquiry: Inquiry) -> Outcome | None:
-    """Return the budget execution rate computed, where it is asked for and not printed (执行率＝决算数÷调整预算数)."""
-    if not any("执行率" in a.phrase or "支出进度" in a.phrase for a in inquiry.plan.asks):
-        return None
-    item = re.sub(r"[（(].*$|预算|资金|的|执行率|支出进度|执行进度", "", inquiry.plan.asks[0].phrase).strip()
-    item = item if sum(t.weight for t in terms_of(item)) >= 0.5 else "支出总计"
-    for report in reversed(inquiry.reports):
-        pool = [c for c in inquiry.candidates(report) if c.row.section == "finance" and c.family == "money"]
-        for role in ("adjusted", "budget"):
-            final = [c for c in inquiry.preferred(Ask(phrase=item, roles=("final",)), pool) if c.row.role == "final"]
-            plan = [
-                c
-                for c in inquiry.preferred(Ask(phrase=item if item != "支出总计" else "支出总计 支出预算", roles=(role,)), pool)
-                if c.row.role == role and "收入" not in c.name
-            ]
-            plan = [c for c in pool if final and c.row.role == role and c.row.name == final[0].row.name] or plan
-            plan = plan or [c for c in pool if c.row.role == role and _WHOLE_BUDGET.fullmatch(c.row.name)]
-            if final and plan:
-                return _ratio(inquiry, Contributor(final[0].row.name, final[0]), Contributor(plan[0].row.name, plan[0]))
-    return None
-
-
-_WHOLE_BUDGET = re.compile(r"(?:年初|调整后?|全年|部门|本年)*(?:支出)?预算(?:数|总额|支出)?")
-
-
-def _ratio(inquiry: Inquiry, a: Contributor, b: Contributor) -> Outcome | None:
-    result = quotient(a, b, percent=True)
-    if result is None:
-        return None
-    rows = [row_of(a.candidate), row_of(b.candidate)]
-    said = either(
-        inquiry,
-        f"报告未直接列出执行率，按{result.of}计算为{number(result.value)}%。",
-        f" Not printed; computed as {number(result.value)}%.",
-    )
-    return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + said)
 
 
 def one_ask(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Candidate]:

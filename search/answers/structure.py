@@ -27,6 +27,7 @@ _COUNT_AND_NAMES = re.compile(
 """How many there are and what they are called (有几个…，分别是哪几个)."""
 _KINDS: tuple[tuple[str, str], ...] = (
     ("前身", r"合并|并成|合成|组建|前身|原来|由.{0,6}组成"),
+    ("加挂", r"加挂|挂.{0,6}牌|牌子"),
     ("独立预算", r"预算单位|独立核算"),
     ("内设", r"内设|科室|股室|处室|职能科"),
     ("派出", r"派出|分局|基层所|市场监管所|派出所"),
@@ -92,7 +93,7 @@ def _apart(ask: Ask) -> list[Ask]:
 def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[AnswerRow]:
     if by_body := figures_by_unit(inquiry, ask, report):
         return [row_of(c).model_copy(update={"metric": f"{c.row.scope}{c.row.name}"}) for c in by_body]
-    named = ask.names or (not _counted(ask) and any(re.search(p, ask.phrase) for _, p in _KINDS[:1]))
+    named = ask.names or (not _counted(ask) and any(re.search(p, ask.phrase) for _, p in _KINDS[:2]))
     units = [_unit_row(c) for c in _units(inquiry, ask, report)] if named or _COUNT_AND_NAMES.search(inquiry.question) else []
     if units and named:
         return units

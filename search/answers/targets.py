@@ -3,32 +3,30 @@
 import re
 from decimal import Decimal
 
-from ontology.quantity import base, same_dimension
+from search.answers.attaining import met
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
 from search.answers.model import AnswerRow, Result
 from search.answers.ratings import by_rating
-from search.answers.refuse import not_reported, refused
+from search.answers.refuse import not_reported
 from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures, number, who
+from search.answers.selected import filtered, reason
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.metrics import resolve
-from search.plan import Ask, Refusal
-from search.prepared import Candidate, leading_amount
+from search.plan import Ask
+from search.prepared import Candidate
 
 _FIELD_WORDS = re.compile(
     r"(?:部门|单位|项目)?(?:整体)?(?:支出)?(?:绩效)?(?:指标)?(?:自评|评分|评价|绩效)?表(?:里|中|上)(?:面)?(?:的)?|^\s*里(?:面)?|(?<=\s)[个项](?=\s|$)|(?:年初|年度|预期|绩效|完成|实际|得了|拿了|却|但是?|还是?|反而|照样|仍然?|设定|的)?(?:目标值?|实际(?:完成)?值?|完成值?|得分|分值|权重|满分|扣分|得了?|分数|"
     r"达(?:没|不)?达标|达标|完成情况|指标|定|设|给|没有|没|未|达到|完成|被扣|扣了?|与否|是否|是不是|如期|按期|顺利|年度任务|任务)(?:的|了|是|为|得)?"
 )
-_AT_MOST = re.compile(r"≤|<|小于|不超过|不高于|不多于|以内|以下|低于|控制在|少于(?!等于)")
-_LOWER_IS_BETTER = re.compile(r"成本|费用|事故|死亡|发生率|失业率|投诉率|差错|时限|时间|天数|三公|接待费|违规|逾期|不合格率|辍学率|上访")
 _OVERALL = re.compile(
     r"自评(?:总)?(?:得)?分|综合得分|总(?:得)?分|评价得分|整体得分|自评等级|评价等级|什么等级|哪个等级|等级|评级|自评结果|自评结论"
 )
 
 
-_MOST = re.compile(r"(?:扣|丢|失)(?:了)?分?(?:得)?最(?:多|少)")
 _ALL_MET = re.compile(r"(?:指标|目标|任务|绩效).{0,8}(?:完成|达到|达标|实现).{0,4}(?:吗|没有?|否|[?？]|$)")
 
 
@@ -36,27 +34,25 @@ def target(inquiry: Inquiry) -> Outcome:
     """Return the indicators that meet the question's condition, one indicator with target, actual and score, or the overall score."""
     if (rated := by_rating(inquiry)) is not None:
         return rated
+    if inquiry.plan.selection is not None:
+        return filtered(inquiry, inquiry.plan.selection.subject, _named)
     if inquiry.plan.every_item:
-        return _filtered(inquiry)
+        return filtered(inquiry, _subject(inquiry), _named)
     subject = _subject(inquiry)
     if _OVERALL.search(" ".join(a.phrase for a in inquiry.plan.asks) + inquiry.plan.topic) and not subject:
         return _overall(inquiry)
     if not subject and _ALL_MET.search(inquiry.question):
-        return _filtered(Inquiry(inquiry.question, inquiry.plan.model_copy(update={"attained": False}), inquiry.source, inquiry.preparer))
+        missed = inquiry.plan.model_copy(update={"attained": False})
+        return filtered(Inquiry(inquiry.question, missed, inquiry.source, inquiry.preparer), "", _named)
     rows: list[AnswerRow] = []
     for report in inquiry.reports:
         pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators"]
         kind = next((a.dimension for a in inquiry.plan.asks if a.dimension == "rate"), None)
         found = resolve(Ask(phrase=subject, dimension=kind), pool, sections=("indicators",)) if subject else []
-        rows.extend(row_of(m.candidate, note=_reason(inquiry, m.candidate)) for m in found if m.score >= 0.97 * found[0].score)
+        rows.extend(row_of(m.candidate, note=reason(inquiry, m.candidate)) for m in found if m.score >= 0.97 * found[0].score)
     if not rows:
         return lookup(inquiry)
     return Outcome(rows=rows, text=_each(rows, inquiry))
-
-
-def _reason(inquiry: Inquiry, c: Candidate) -> str | None:
-    """Return why an indicator fell short, as its report says, where the question asks why."""
-    return c.row.deviation if re.search(r"为什么|原因|为何|why", inquiry.question, re.IGNORECASE) else None
 
 
 def _subject(inquiry: Inquiry) -> str:
@@ -66,6 +62,10 @@ def _subject(inquiry: Inquiry) -> str:
         if sum(t.weight for t in terms_of(words)) >= 0.8:
             return words
     return ""
+
+
+def _named(inquiry: Inquiry, chosen: list[Candidate]) -> str:
+    return _each([row_of(c, note=reason(inquiry, c)) for c in chosen], inquiry)
 
 
 def _each(rows: list[AnswerRow], inquiry: Inquiry) -> str:
@@ -85,63 +85,6 @@ def _fields(row: AnswerRow, inquiry: Inquiry) -> str:
     judged = "" if verdict is None else either(inquiry, "，达到目标" if verdict else "，未达到目标", ", met" if verdict else ", not met")
     judged += either(inquiry, f"（原因：{row.note}）", f" (reason: {row.note})") if row.note else ""
     return either(inquiry, f"{who(row, inquiry)}：{row.metric}，{told}{judged}。", f"{who(row, inquiry)}: {row.metric}, {told}{judged}. ")
-
-
-def _filtered(inquiry: Inquiry) -> Outcome:
-    plan = inquiry.plan
-    chosen: list[Candidate] = []
-    seen_any = False
-    subject = _subject(inquiry)
-    for report in inquiry.reports:
-        pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators" and c.row.target and c.row.actual]
-        if subject:
-            pool = [m.candidate for m in resolve(Ask(phrase=subject), pool, sections=("indicators",))]
-        seen_any = seen_any or bool(pool)
-        chosen.extend(c for c in pool if _fits(c, plan.attained, plan.full_score))
-    if not seen_any:
-        return not_reported(inquiry)
-    if not chosen and _ALL_MET.search(inquiry.question) and not plan.full_score:
-        said = either(inquiry, "按目标值与实际完成值逐项核对，能够比较的指标都达到了目标。", "All indicators that can be compared are met.")
-        return Outcome(text=said)
-    if not chosen:
-        said = either(inquiry, "按目标值与实际完成值逐项核对，没有符合条件的指标", "No indicator meets this condition")
-        return refused(inquiry, Refusal(reason="figure", said=said))
-    if most := _MOST.search(inquiry.question):
-        lost = {c.row.id: (c.row.weight or Decimal(0)) - (c.row.score or Decimal(0)) for c in chosen}
-        edge = (min if most[0].endswith("少") else max)(lost.values())
-        chosen = [c for c in chosen if lost[c.row.id] == edge]
-    rows = [row_of(c, note=_reason(inquiry, c)) for c in chosen]
-    lead = either(inquiry, f"共{len(rows)}项：", f"{len(rows)} in all: ")
-    return Outcome(rows=rows, text=lead + _each(rows, inquiry))
-
-
-def _fits(c: Candidate, attained: bool | None, full: bool | None) -> bool:
-    reached = c.row.attained if c.row.attained is not None else met(c.row.target, c.row.actual, c.row.name)
-    if attained is not None and reached is not attained:
-        return False
-    if full is None:
-        return True
-    if c.row.weight is None or c.row.score is None:
-        return False
-    return (c.row.score >= c.row.weight) is full
-
-
-def met(target: str | None, actual: str | None, name: str = "") -> bool | None:
-    """Tell whether an actual figure meets its target as printed; None where the two cannot be compared."""
-    goal, got = leading_amount(target or ""), leading_amount(actual or "")
-    if goal is None or got is None or not target:
-        return None if not target or not actual or target.strip() != actual.strip() else True
-    if goal[1] and got[1] and not same_dimension(goal[1], got[1]):
-        return None
-    wanted, reached = _common(goal, got), _common(got, goal)
-    at_most = bool(_AT_MOST.search(target)) or (
-        not re.search(r"≥|>|大于|不低于|不少于|以上", target) and bool(_LOWER_IS_BETTER.search(name))
-    )
-    return reached <= wanted if at_most else reached >= wanted
-
-
-def _common(own: tuple[Decimal, str], other: tuple[Decimal, str]) -> Decimal:
-    return base(own[0], own[1] or other[1])[0]
 
 
 def _overall(inquiry: Inquiry) -> Outcome:

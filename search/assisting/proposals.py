@@ -70,7 +70,7 @@ _CONDITION = re.compile(
 
 def conditional(plan: Plan, question: str) -> bool:
     """Tell whether a question sets a condition that figures must meet: that none meets it is an answer, and no misreading."""
-    set_in_plan = plan.threshold is not None or plan.attained is not None or plan.full_score is not None
+    set_in_plan = any(part is not None for part in (plan.threshold, plan.attained, plan.full_score, plan.selection))
     return set_in_plan or _CONDITION.search(question) is not None
 
 

@@ -43,8 +43,8 @@ _WITHIN_ONE = re.compile(
 _SUM = re.compile(r"一共|总共|合计|共计|之和|总和|加起来|加在一起|加总|相加|总计|累加|拢共|统共|合起来")
 _MEAN = re.compile(r"平均(?:每|是|为|下来|值|数|多少|一)?|均值|人均(?=.*多少)|每家多少")
 _SHARE = re.compile(
-    r"(?:决算|执行数|支出数?).{0,4}占.{0,6}预算|占.{1,24}?(?:比例|比重|百分之|多少|几成|的比)|(?:比例|比重|占比)(?:是|为)?(?:多少|"
-    r"百分之几)|百分之几|几成|是.{1,16}的百分之"
+    r"(?:决算|执行数|支出数?).{0,4}占.{0,6}预算|占.{1,24}?(?:比例|比重|百分之|多少|几成|的比)|占(?:了)?(?:多少|几成|多大(?:比例|比重)?|几分之几)(?=$|[?？,，])|(?:比例|比重|占比)(?:是|为)?(?:多少|"
+    r"百分之几)|在.{2,16}(?:里面?|中|当中)(?:的|所占)?(?:比例|比重|占比|份额)|百分之几|几成|是.{1,16}的百分之"
 )
 _SPENDING = re.compile(
     r"哪(?:笔|项)(?:钱|资金|经费)|哪个专项|(?:做|干)(?:什么|啥)用|"
@@ -59,7 +59,7 @@ _SPENT_ON = re.compile(r"(?:为|在).{2,16}(?:上|面)?.{0,3}(?:花|用|投)(?:�
 _STRUCTURE = re.compile(
     r"内设机构|编制|在职人|在编|实有(?:在职)?人|科室|股室|处室|下属|下设|直属|二级(?:机构|单位)|预算单位|派出机构|派出所(?:有|"
     r"是)?(?:几|多少|哪)|合并组建|前身|组建|并成|合成|并起来|由哪.{0,4}(?:合并|组成)|"
-    r"机构(?:有|设置|是)|退休|多少(?:名|个)?(?:人|职工|员工)(?:上班|$|\?)|编外|职能科|基层(?:所|分局)"
+    r"机构(?:有|设置|是)|加挂|挂.{0,6}牌|(?:几块|什么|哪些?)牌子|退休|多少(?:名|个)?(?:人|职工|员工)(?:上班|$|\?)|编外|职能科|基层(?:所|分局)"
 )
 _LIST = re.compile(
     r"哪些|列出|列一下|有哪|都有(?:什么|谁)|分别(?:是|有)|各(?:个)?(?:局|单位|部门|地|县|市|区)|名单|清单|明细(?!.{0,8}(?:加|等于|对))|逐一|所有的|全部的|罗列|盘点"
@@ -129,13 +129,18 @@ def form_of(text: str, several: bool, years: int) -> Form:
     return _single(text, several)
 
 
+_SHORT_OF_FULL = re.compile(
+    r"(?:没|未|不)(?:有|能)?(?:得|拿|是|打|评)?(?:到|够|足|满)?满分|非满分|(?:低于|不到|不足|少于|小于|差于|未到|没到)满分|(?:没|未)(?:有|能)?(?:得|拿|打)满(?!分)"
+)
+
+
 def _target(text: str) -> Form | None:
     if not _TARGET.search(text):
         return None
     missed = re.search(r"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)|不达标", text)
     met = not missed and re.search(r"(?:完成|达到|实现|超额)(?:了)?.{0,4}目标|目标.{0,3}(?:完成|达到|实现)了|超额完成|达标的", text)
-    full = True if "满分" in text and not re.search(r"(?:没|未|不)(?:有)?(?:得|拿|是)?(?:到)?满分|非满分", text) else None
-    if full is None and re.search(r"扣(?:了|掉)?(?:多少|几)?分|被扣|失分|(?:没|未)(?:有)?(?:得|拿)(?:到)?满分", text):
+    full = True if "满分" in text and not _SHORT_OF_FULL.search(text) else None
+    if full is None and (re.search(r"扣(?:了|掉)?(?:多少|几)?分|被扣|[失丢]了?分", text) or _SHORT_OF_FULL.search(text)):
         full = False
     attained = False if missed else True if met else None
     if full is None and _YES_NO.search(text) and not re.search(r"哪|几[个项]|多少|列出|都|全部|所有", text):
@@ -171,7 +176,7 @@ def _single(text: str, several: bool) -> Form:
     whose = bool(re.search(r"哪(?:些|几个|几家)(?:局|单位|部门|委|厅)|不含零", text))
     if _MEAN.search(text) and not whose:
         return Form("aggregate", "mean")
-    if _SHARE.search(text) and re.search(r"占|比例|比重|几成|百分之几", text):
+    if _SHARE.search(text) and re.search(r"占|比例|比重|份额|几成|百分之几", text):
         return Form("aggregate", "share")
     if _SPENT_ON.search(text) and _SPENDING.search(text) and not _WHICH_BUREAUS.search(text):
         return Form("spending")

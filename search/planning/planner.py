@@ -1,16 +1,19 @@
 """The planner (问题规划器): a question, read by gazetteer, grammar and lexicon, becomes a typed plan; deterministic."""
 
 import re
+from dataclasses import replace
 
 from search.bodies import kind_of, seats_of
 from search.divisions import Division
 from search.facts_source import FactSource, ReportRef
 from search.gazetteer import Found, Gazetteer, Mention
 from search.lexicon import from_english, in_printed_words, terms_of
-from search.plan import Ask, Place, Plan, Refusal
+from search.plan import Ask, Place, Plan, Refusal, Selection
 from search.planning.asks import asks_in, metric_words
 from search.planning.grammar import Form, form_of
+from search.planning.items import items_picked
 from search.planning.safety import refusal_of
+from search.planning.selection import indicators_picked
 from search.wording import is_english, plain, without_years, years_in
 
 _TAKEN_BACK = re.compile(r"[^的,，、\s]{1,8}(?:\.{2,}|—+|-{2,})\s*(?:哦|噢|呃|嗯)?不(?:对|是)?\s*[,，、。.]\s*")
@@ -42,6 +45,8 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     form = form_of(
         _with_everyone(text, found, words, english), several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years)
     )
+    picked = _picked(words, form)
+    form = _form_of_rows(form, picked)
     asks = _paired(text, found, kept, gazetteer, form) or _asks(words, form)
     departments = tuple(dict.fromkeys(r.department for r in reports))
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
@@ -60,9 +65,33 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
         every_item=form.every_item,
         attained=form.attained,
         full_score=form.full_score,
+        selection=picked,
         unit=next((a.unit for a in asks if a.unit), None),
         refusal=missing or _nothing_asked(form, asks, words),
     )
+
+
+def _picked(words: str, form: Form) -> Selection | None:
+    """Return which rows of the indicators a question picks; None where it asks for figures of its own name."""
+    if form.intent in ("audit", "similar"):
+        return None
+    text = without_years(words)
+    return indicators_picked(text, form.attained, form.full_score) or items_picked(text)
+
+
+def _form_of_rows(form: Form, picked: Selection | None) -> Form:
+    """Return the form of a question that picks rows: of indicators a target, of items a comparison, a count or a list."""
+    if picked is None:
+        return form
+    if picked.of == "indicators":
+        return replace(form, intent="target")
+    if picked.tell == "difference":
+        return replace(form, intent="compare", operation="difference")
+    if picked.order_by is not None:
+        return replace(form, intent="compare", operation="max" if picked.descending else "min", descending=picked.descending)
+    if picked.tell == "count":
+        return replace(form, intent="aggregate", operation="count")
+    return replace(form, intent="list", operation=None)
 
 
 _THAN_YEAR = re.compile(

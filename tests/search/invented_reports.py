@@ -13,7 +13,12 @@ from ontology.records import FAMILIES, Bundle, Finding, Passage, ReportFields
 FOLDER = Path(__file__).parent / "invented"
 NAMES = ("schools", "health", "roads", "market_a", "market_b")
 
-SETS = {"questions.tsv": NAMES, "questions_welfare.tsv": ("welfare",), "questions_town.tsv": ("town", "safety")}
+SETS = {
+    "questions_rows.tsv": ("water", "culture"),
+    "questions.tsv": NAMES,
+    "questions_welfare.tsv": ("welfare",),
+    "questions_town.tsv": ("town", "safety"),
+}
 """Files of questions and the reports they are asked of."""
 
 

@@ -1,0 +1,72 @@
+"""Whether an indicator reached its target (达标判断), by how much of it, and what it lost: computed from the figures as printed."""
+
+import re
+from decimal import Decimal
+
+from ontology.quantity import base, same_dimension
+from search.plan import Measured
+from search.prepared import Candidate, leading_amount
+
+_AT_MOST = re.compile(r"≤|<|小于|不超过|不高于|不多于|以内|以下|低于|控制在|少于(?!等于)")
+_AT_LEAST = re.compile(r"≥|>|大于|不低于|不少于|以上")
+_LOWER_IS_BETTER = re.compile(r"成本|费用|事故|死亡|发生率|失业率|投诉率|差错|时限|时间|天数|三公|接待费|违规|逾期|不合格率|辍学率|上访")
+
+
+def met(target: str | None, actual: str | None, name: str = "") -> bool | None:
+    """Tell whether an actual figure meets its target as printed; None where the two cannot be compared."""
+    pair = _pair(target, actual)
+    if pair is None:
+        return True if target and actual and not _figures(target, actual) and target.strip() == actual.strip() else None
+    wanted, reached = pair
+    return reached <= wanted if _at_most(target or "", name) else reached >= wanted
+
+
+def passed(c: Candidate) -> bool:
+    """Tell whether an indicator with a least target went beyond it (超额完成); a ceiling that was kept is not passed."""
+    pair = _pair(c.row.target, c.row.actual)
+    return pair is not None and not _at_most(c.row.target or "", c.row.name) and pair[1] > pair[0]
+
+
+def measure(c: Candidate, of: Measured) -> Decimal | None:
+    """Return an indicator's weight, score, points lost, score in % of its weight, completion in %, or own value; None where unknown."""
+    weight, score = c.row.weight, c.row.score
+    if of == "weight":
+        return weight
+    if of == "score":
+        return score
+    if of in ("lost", "rate"):
+        if weight is None or score is None:
+            return None
+        return weight - score if of == "lost" else score / weight * 100 if weight else None
+    return completion(c) if of == "completion" else base(c.value, c.unit)[0] if c.value is not None else None
+
+
+def completion(c: Candidate) -> Decimal | None:
+    """Return the actual figure in % of the target; for a ceiling 100 where it was kept, else the target in % of the actual."""
+    pair = _pair(c.row.target, c.row.actual)
+    if pair is None:
+        return None
+    wanted, reached = pair
+    if _at_most(c.row.target or "", c.row.name):
+        return wanted / reached * 100 if reached > wanted else Decimal(100)
+    return reached / wanted * 100 if wanted else None
+
+
+def _pair(target: str | None, actual: str | None) -> tuple[Decimal, Decimal] | None:
+    """Return target and actual in one base unit; None where one of them is no figure or they measure different things."""
+    goal, got = leading_amount(target or ""), leading_amount(actual or "")
+    if goal is None or got is None or (goal[1] and got[1] and not same_dimension(goal[1], got[1])):
+        return None
+    return _common(goal, got), _common(got, goal)
+
+
+def _figures(target: str, actual: str) -> bool:
+    return leading_amount(target) is not None and leading_amount(actual) is not None
+
+
+def _at_most(target: str, name: str) -> bool:
+    return bool(_AT_MOST.search(target)) or (not _AT_LEAST.search(target) and bool(_LOWER_IS_BETTER.search(name)))
+
+
+def _common(own: tuple[Decimal, str], other: tuple[Decimal, str]) -> Decimal:
+    return base(own[0], own[1] or other[1])[0]

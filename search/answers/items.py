@@ -1,0 +1,92 @@
+"""Items of money picked by size or number (项目与构成): projects, bodies, or the parts of an account; told, counted, set apart."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ontology.quantity import base, parse_unit, same_dimension, tidy
+from search.answers.by_unit import money_by_body
+from search.answers.checks import known_sum, sources_of
+from search.answers.inquiry import Inquiry, Outcome
+from search.answers.lookup import projects_of_kind
+from search.answers.model import AnswerRow, Result
+from search.answers.refuse import refused
+from search.answers.rows import row_of
+from search.answers.say import amount, either, figures, number
+from search.answers.selected import keeps
+from search.facts_source import ReportRef
+from search.plan import Ask, Refusal, Selection
+
+
+def items_by_size(inquiry: Inquiry) -> Outcome | None:
+    """Return the items a question picks, each a row; None where it picks none or no such items are printed. Refuses where none is so."""
+    picks = inquiry.plan.selection
+    if picks is None or picks.of != "items":
+        return None
+    among = [rows for report in inquiry.reports if (rows := _items(inquiry, report, picks))]
+    found = [row for rows in among for row in rows]
+    if not found:
+        return None
+    kept = [row for row in found if all(_keeps(row, picks, i) for i in range(len(picks.conditions)))]
+    if not kept:
+        said = either(inquiry, f"报告列出的{picks.subject}里没有符合条件的", "None of the items printed is so")
+        return refused(inquiry, Refusal(reason="figure", said=said))
+    if picks.tell == "difference":
+        return _apart(inquiry, kept)
+    rows = _foremost(kept, picks)
+    result: Result | None = None
+    said = ""
+    if picks.tell == "count":
+        result = Result(value=Decimal(len(rows)), unit="个", of=f"报告列出的{picks.subject}数")
+        said = either(inquiry, f"共{len(rows)}个。", f" {len(rows)} in all.")
+    elif picks.order_by and rows[0].value is not None and isinstance(rows[0].value, Decimal):
+        edge = rows[0]
+        result = Result(value=rows[0].value, unit=edge.unit or "", of=edge.metric)
+        way = ("最大", "largest") if picks.descending else ("最小", "smallest")
+        said = either(inquiry, f"报告列出的各项中{way[0]}的是“{edge.metric}”。", f" Of the items printed, “{edge.metric}” is the {way[1]}.")
+    return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + said)
+
+
+def _items(inquiry: Inquiry, report: ReportRef, picks: Selection) -> list[AnswerRow]:
+    """Return the items of the kind meant that a report of the years asked for prints."""
+    if inquiry.plan.years and report.year not in inquiry.plan.years:
+        return []
+    if picks.subject in ("专项", "项目"):
+        return [row_of(c) for c in projects_of_kind(inquiry, picks.subject, report)]
+    if picks.subject == "单位":
+        return [row_of(c) for ask in inquiry.plan.asks[:1] for c in money_by_body(inquiry, ask, report)]
+    whole = Ask(phrase=picks.subject, dimension="money")
+    pool = [c for c in inquiry.candidates(report) if c.row.section in ("finance", "projects") and c.family == "money"]
+    parts = known_sum(inquiry, report, picks.subject)
+    printed = parts or next((rows for c in inquiry.pick_in(whole, pool)[:2] if (rows := sources_of(inquiry, report, c))), [])
+    return printed[1:]
+
+
+def _keeps(row: AnswerRow, picks: Selection, at: int) -> bool:
+    bound = picks.conditions[at]
+    if row.value_base is None or not same_dimension(bound.unit, row.unit or ""):
+        return False
+    return keeps(row.value_base, bound.model_copy(update={"amount": base(bound.amount, bound.unit)[0]}))
+
+
+def _foremost(kept: Sequence[AnswerRow], picks: Selection) -> list[AnswerRow]:
+    """Return the items with the most, or least, of what orders them, ties with them; all where nothing does."""
+    if picks.order_by is None:
+        return list(kept)
+    known = sorted(((r.value_base, r) for r in kept if r.value_base is not None), key=lambda pair: pair[0], reverse=picks.descending)
+    if not known:
+        return list(kept)
+    edge = known[min(picks.first or 1, len(known)) - 1][0]
+    return [row for value, row in known if (value >= edge if picks.descending else value <= edge)]
+
+
+def _apart(inquiry: Inquiry, kept: Sequence[AnswerRow]) -> Outcome | None:
+    """Return the largest and the smallest item with how far they are apart."""
+    known = sorted(((r.value_base, r) for r in kept if r.value_base is not None), key=lambda pair: pair[0])
+    if len(known) < 2:
+        return None
+    (least, low), (most, high) = known[0], known[-1]
+    unit = high.unit or ""
+    of = f"{high.metric}{amount(high)}－{low.metric}{amount(low)}"
+    result = Result(value=tidy((most - least) / parse_unit(unit).factor), unit=unit, of=of)
+    said = either(inquiry, f"相差{number(result.value)}{unit}（{of}）。", f" They differ by {number(result.value)} {unit}.")
+    return Outcome(rows=[high, low], result=result, text=figures([high, low], inquiry) + said)

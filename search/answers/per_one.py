@@ -1,0 +1,65 @@
+"""What falls on one of the things counted (平均每件, 人均): as printed, else the whole by their number, both of one report, each a row."""
+
+import re
+
+from search.answers.compute import Contributor, per_one
+from search.answers.inquiry import Inquiry, Outcome
+from search.answers.rows import row_of
+from search.answers.say import either, figures, number
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.plan import Ask
+from search.planning.asks import metric_words, wanted_value
+from search.prepared import Candidate
+
+_UNITS = (
+    "件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|支|条|头|株|棵|眼|口"
+)
+_PER_ONE = re.compile(rf"(?:平均)?每(?:一)?(?P<unit>{_UNITS})|平均(?:一|1)(?P<one>{_UNITS})|(?P<head>[人户亩生])均(?P<turn>次)?")
+_HEADS = {"人": "人", "户": "户", "亩": "亩", "生": "人"}
+_PRINTED = re.compile(r"每|[人户亩生]均|平均")
+BESIDE = 60
+"""Characters from a whole in which its sentence counts the things that it falls on."""
+
+
+def on_each(inquiry: Inquiry) -> Outcome | None:
+    """Return an average of one department, printed or computed; None where the question asks for none or a contributor is missing."""
+    asked = _PER_ONE.search(inquiry.plan.topic)
+    if asked is None or len(inquiry.departments) != 1:
+        return None
+    unit = asked["unit"] or asked["one"] or _HEADS[asked["head"]] + (asked["turn"] or "")
+    topic = inquiry.plan.topic[: asked.start()] + " " + inquiry.plan.topic[asked.end() :]
+    words = metric_words(topic.replace(",", " ").replace("，", " "))
+    dimension, counted = wanted_value(_PER_ONE.sub(" ", inquiry.question))
+    for report in reversed(inquiry.reports):
+        wholes = inquiry.pick(Ask(phrase=words, dimension=dimension or "money", unit=counted if dimension == "count" else None), report)
+        if not wholes or _PRINTED.search(wholes[0].row.name) or "/" in wholes[0].unit:
+            continue
+        count = _counted(inquiry, report, words, unit, wholes[0])
+        result = per_one(Contributor("", wholes[0]), Contributor("", count), inquiry.plan.unit) if count else None
+        if count is None or result is None:
+            continue
+        rows = [row_of(wholes[0]), row_of(count)]
+        told = (
+            f"平均每{unit}{number(result.value)}{result.unit}（{result.of}，按报告数字计算）。",
+            f" {number(result.value)} {result.unit} each ({result.of}).",
+        )
+        return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
+    return None
+
+
+def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: Candidate) -> Candidate | None:
+    """Return how many things there are: those counted beside the whole in its sentence, else those that its words name."""
+    nouns = (unit, "名") if unit == "人" else (unit,)
+    pool = [c for c in inquiry.candidates(report) if c.value and c.unit.lstrip("百千万亿") in nouns and c.row.id != whole.row.id]
+    apart = {c.row.id: _apart(c, whole) for c in pool}
+    near = [c for c in pool if apart[c.row.id] <= BESIDE and c.row.section == whole.row.section]
+    if near:
+        return min(near, key=lambda c: (apart[c.row.id], c.row.span))
+    things = " ".join(t.said for t in terms_of(words)[:-1]) or words
+    found = inquiry.pick(Ask(phrase=things, dimension="count", unit=unit), report)
+    return found[0] if found and found[0].unit.lstrip("百千万亿") in nouns else None
+
+
+def _apart(a: Candidate, b: Candidate) -> int:
+    return max(a.row.span[0] - b.row.span[1], b.row.span[0] - a.row.span[1], 0)

@@ -1,0 +1,100 @@
+"""Rates that a report does not print (推算的率): execution of a budget, and what was done of what there was to do, from printed figures."""
+
+import re
+
+from search.answers.compute import Contributor, quotient
+from search.answers.inquiry import Inquiry, Outcome
+from search.answers.rows import row_of
+from search.answers.say import either, figures, number
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.plan import Ask
+from search.prepared import Candidate
+
+_WHOLE_BUDGET = re.compile(r"(?:年初|调整后?|全年|部门|本年)*(?:支出)?预算(?:数|总额|支出)?")
+_DONE = re.compile(
+    r"(?P<of>.*?)(?P<done>办结|结案|整改|破案|侦破|合格|处置|化解|调处|调解|回复|答复|销号|查处|采纳|录取|达标|审结|执结|追回|验收|完工|竣工|建成|修复|救治|"
+    r"治愈|就业|转化|开工|入库|兑付|发放|回访|复核|缴纳|续签)(?:成功|完成|到位)?(?:比)?率"
+)
+"""Rates that are a count of what was done by the count of what it was done to."""
+BEFORE = 60
+"""Characters before the count of what was done in which the count of all of them stands."""
+
+
+def execution_rate(inquiry: Inquiry) -> Outcome | None:
+    """Return the budget execution rate computed, where it is asked for and not printed (执行率＝决算数÷调整预算数)."""
+    if not any("执行率" in a.phrase or "支出进度" in a.phrase for a in inquiry.plan.asks):
+        return None
+    item = re.sub(r"[（(].*$|预算|资金|的|执行率|支出进度|执行进度", "", inquiry.plan.asks[0].phrase).strip()
+    item = item if sum(t.weight for t in terms_of(item)) >= 0.5 else "支出总计"
+    for report in reversed(inquiry.reports):
+        if (pair := spent_and_planned(inquiry, report, item)) is not None:
+            return _told(inquiry, *pair, either(inquiry, "执行率", "rate"))
+    return None
+
+
+def spent_and_planned(
+    inquiry: Inquiry, report: ReportRef, item: str, roles: tuple[str, ...] = ("adjusted", "budget")
+) -> tuple[Contributor, Contributor] | None:
+    """Return an item's outturn and its budget, the adjusted one before the initial one unless `roles` say otherwise."""
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "finance" and c.family == "money"]
+    for role in roles:
+        final = [c for c in inquiry.preferred(Ask(phrase=item, roles=("final",)), pool) if c.row.role == "final"]
+        asked = Ask(phrase=item if item != "支出总计" else "支出总计 支出预算")
+        plan = [c for c in inquiry.preferred(asked, [c for c in pool if c.row.role == role]) if "收入" not in c.name]
+        plan = [c for c in pool if final and c.row.role == role and c.row.name == final[0].row.name] or plan
+        plan = plan or [c for c in pool if c.row.role == role and _WHOLE_BUDGET.fullmatch(c.row.name)]
+        if final and plan:
+            return Contributor(final[0].row.name, final[0]), Contributor(plan[0].row.name, plan[0])
+    return None
+
+
+def rate_of_counts(inquiry: Inquiry) -> Outcome | None:
+    """Return a rate of doing computed from the two counts a sentence gives (查出1874处，整改1869处 → 整改率); None where it gives none."""
+    asked = next((m for a in inquiry.plan.asks if (m := _DONE.search(a.phrase)) is not None), None)
+    if asked is None or inquiry.plan.intent != "lookup":
+        return None
+    for report in reversed(inquiry.reports):
+        for done in _done(inquiry, report, asked["of"], asked["done"]):
+            if (whole := _of_what(inquiry, report, done, asked["of"], asked["done"])) is not None:
+                return _told(inquiry, Contributor(done.row.name, done), Contributor(whole.row.name, whole), f"{asked['done']}率")
+    return None
+
+
+def _done(inquiry: Inquiry, report: ReportRef, of: str, done: str) -> list[Candidate]:
+    """Return the counts that are called by what was done, those that show its object in their own words first."""
+    words = [t for t in terms_of(done) if t.weight >= 0.3]
+    pool = [c for c in inquiry.candidates(report) if c.family == "count" and c.row.section in ("outcomes", "staff")]
+    named = [c for c in pool if all(any(form in c.name for form in t.forms) for t in words) and f"不{done}" not in c.name]
+    return sorted(named, key=lambda c: (-_shown(of, c.name), -_shown(of, c.clause), c.row.span))
+
+
+def _of_what(inquiry: Inquiry, report: ReportRef, done: Candidate, of: str, word: str) -> Candidate | None:
+    """Return the count right before, of the same things, that what was done is a part of; None where none shows the object asked for."""
+    best: Candidate | None = None
+    for c in inquiry.candidates(report):
+        near = 0 <= done.row.span[0] - c.row.span[1] <= BEFORE or (c.row.span[0] <= done.row.span[0] and c.row.span[1] >= done.row.span[1])
+        larger = c.value is not None and done.value is not None and c.value >= done.value
+        if near and larger and c.dimension == done.dimension and word not in c.name and c.row.id != done.row.id:
+            best = c if best is None or c.row.span > best.row.span else best
+    whole = best.name + best.clause + done.name if best is not None else ""
+    return best if _shown(of, whole) >= 0.6 else None
+
+
+def _shown(words: str, text: str) -> float:
+    """Return the share of the identifying words that a text shows; 1 where there are none."""
+    terms = [t for t in terms_of(words) if t.weight >= 0.6]
+    return sum(any(form in text for form in t.forms) for t in terms) / len(terms) if terms else 1.0
+
+
+def _told(inquiry: Inquiry, a: Contributor, b: Contributor, name: str) -> Outcome | None:
+    result = quotient(a, b, percent=True)
+    if result is None:
+        return None
+    rows = [row_of(a.candidate), row_of(b.candidate)]
+    said = either(
+        inquiry,
+        f"报告未直接列出{name}，按{result.of}计算为{number(result.value)}%。",
+        f" Not printed; computed as {number(result.value)}%.",
+    )
+    return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + said)

@@ -1,0 +1,122 @@
+"""Shares (占比): a part of a whole as the report prints it, else computed from the two figures, each a row with its quote."""
+
+import re
+
+from search.answers.compute import Contributor, comparable, quotient
+from search.answers.inquiry import Inquiry, Outcome, core
+from search.answers.lookup import lookup
+from search.answers.model import Result
+from search.answers.rates import spent_and_planned
+from search.answers.rows import row_of
+from search.answers.say import TOLD, either, figures, number, others_in_rows
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.plan import Ask
+from search.planning.asks import roles_in
+from search.prepared import Candidate
+from search.wording import fold
+
+_SHARE_WORDS = re.compile(
+    r"^比|的?(?:比例|比重|百分之.*|百分点|多少|百分比|几成|总?的?多大.*|(?:所)?占比.*|的?份额)|^的|(?:一共|总共)?(?:是|为|有)$|^了"
+)
+_ROLE = r"(?:年初|调整后?的?|全年)?(?:预算|决算|执行)数?"
+_WITHIN = re.compile(r"(?P<whole>.{2,}?)(?:里面|里头|当中|之中|里|中|内)[的,，\s]*(?P<part>.{2,})")
+_INSIDE = re.compile(r"(?P<part>.{2,}?)在(?P<whole>.{2,}?)(?:里面|里头|当中|之中|里|中|内)(?:的)?")
+
+
+def share(inquiry: Inquiry) -> Outcome:
+    """Return what share one figure is of another, for each department in scope; as printed where it is."""
+    asks = inquiry.plan.asks
+    if len(asks) > 1 and asks[1].of_previous:
+        printed = lookup(inquiry)
+        if printed.refusal is None and len(printed.rows) > 1:
+            return printed
+    part, whole = sides([a.phrase for a in asks])
+    latest: dict[str, Outcome] = {}
+    for report in reversed(inquiry.reports):
+        if report.department in latest or not (part and whole):
+            continue
+        found = _printed(inquiry, report, part, whole) or _computed(inquiry, report, part, whole)
+        if found is not None:
+            latest[report.department] = found
+    each = [latest[d] for d in inquiry.departments if d in latest]
+    if len(each) < 2:
+        return each[0] if each else lookup(inquiry)
+    text = "".join(o.text for o in each[:TOLD]) + others_in_rows(inquiry, len(each))
+    return Outcome(rows=[r for o in each for r in o.rows], text=text)
+
+
+def sides(phrases: list[str]) -> tuple[str, str]:
+    """Return the part and the whole of a question for a share (甲占乙, 乙里甲占几成, 甲在乙中的比重); empty where it names none."""
+    phrase = " ".join(phrases)
+    before, said, behind = phrase.partition("占")
+    whole = _bare(behind)
+    if said and whole and not before.strip() and (spent := re.match(r"(?P<whole>\S+)\s+(?:花在|用于|用在|\s)+(?P<part>.+)", whole)):
+        return spent["part"], spent["whole"]
+    if said and whole and before.strip():
+        return _bare(before), whole
+    text = _bare(before)
+    for pattern in (_INSIDE, _WITHIN):
+        if (match := pattern.fullmatch(text)) is not None:
+            return match["part"], match["whole"]
+    if said and len(phrases) > 1 and "占" in phrases[-1]:
+        return _bare(phrases[-1].partition("占")[0]), phrases[0]
+    return "", ""
+
+
+def _bare(words: str) -> str:
+    return _SHARE_WORDS.sub("", words.strip()).strip(" 的,，")
+
+
+def _printed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
+    """Return a share as the report prints it, where its name or quote has both what it is of and of what."""
+    part = core(Ask(phrase=part, roles=roles_in(part))).phrase
+    wanted = [t for t in terms_of(part + " " + whole) if t.weight >= 0.5]
+    for match in inquiry.accepted_in(Ask(phrase=f"{part} {whole}", dimension="rate"), inquiry.candidates(report)):
+        c = match.candidate
+        shown = all(any(form in c.name + c.quote for form in t.forms) for t in wanted)
+        if shown and wanted and re.search(rf"[占为].{{0,4}}{re.escape(fold(whole))}", c.name + " " + c.quote):
+            rows = [row_of(c)]
+            return Outcome(rows=rows, text=figures(rows, inquiry))
+    return None
+
+
+def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
+    """Return a share from its two figures: of two items, or of one item in two roles (决算占调整预算)."""
+    own = sum(t.weight for t in terms_of(re.sub(_ROLE, "", whole)))
+    item = re.sub(_ROLE, "", part).strip(" 的")
+    if own < 0.5 and roles_in(whole) and sum(t.weight for t in terms_of(item)) < 0.5:
+        pair = spent_and_planned(inquiry, report, "支出总计", roles_in(whole))
+        return _told(inquiry, list(pair)) if pair else None
+    above = inquiry.pick(Ask(phrase=whole if own >= 0.5 else item, roles=roles_in(whole)), report)
+    below = _part_of(inquiry, report, part, above[0]) if above else []
+    if not below:
+        return None
+    return _told(inquiry, [Contributor(below[0].row.name, below[0]), Contributor(above[0].row.name, above[0])])
+
+
+def _part_of(inquiry: Inquiry, report: ReportRef, part: str, above: Candidate) -> list[Candidate]:
+    """Return the figures of a part, those of the kind of its whole; where a word of doing alone names it, the one told beside the whole."""
+    found = [c for c in inquiry.pick(Ask(phrase=part, roles=roles_in(part)), report) if c.row.id != above.row.id]
+    alike = [c for c in found if c.dimension == above.dimension]
+    if any(t.weight >= 1 for t in terms_of(part)):
+        return alike or found
+    pool = [c for c in inquiry.candidates(report) if c.dimension == above.dimension and 0 <= c.row.span[0] - above.row.span[1] <= BESIDE]
+    return inquiry.preferred(Ask(phrase=part), pool) or alike
+
+
+BESIDE = 60
+"""Characters behind a whole in which its sentence goes on to a part of it."""
+
+
+def _told(inquiry: Inquiry, figs: list[Contributor]) -> Outcome | None:
+    result: Result | None = quotient(figs[0], figs[1], percent=True) if comparable(figs) else None
+    if result is None:
+        return None
+    rows = [row_of(c.candidate) for c in figs]
+    text = figures(rows, inquiry) + either(
+        inquiry,
+        f"前者占后者的{number(result.value)}%（{result.of}，按报告数字计算）。",
+        f" The share is {number(result.value)}%, computed from the printed figures.",
+    )
+    return Outcome(rows=rows, result=result, text=text)

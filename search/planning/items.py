@@ -1,0 +1,82 @@
+"""Which items of money a question picks (项目筛选): the largest, those beyond a bound, how many."""
+
+import re
+from decimal import Decimal
+
+from ontology.quantity import dimension, parse
+from search.lexicon import terms_of
+from search.plan import Condition, Selection
+from search.planning.asks import metric_words
+from search.planning.selection import MORE, RELATIONS, first_of
+
+_PROJECT = re.compile(r"专项(?:资金|经费|项目|支出)?|项目(?:资金|经费|支出)?|哪(?:一)?笔(?:钱|资金|经费|支出)|一笔(?:资金|钱|经费|支出)")
+_BODY = re.compile(
+    r"(?:哪(?:一)?(?:个|家)|各(?:个|家)?|[几两三四五六七八九十\d]+(?:个|家))?(?:下属|直属|所属|二级|预算|基层)+(?:预算|事业)*(?:单位|机构)(?:里|中|当中)?"
+)
+_PART = re.compile(
+    r"(?:里面|里头|里|中|当中|之中|的)?(?:哪(?:一)?|各|由?哪?几|包括哪些|分(?:为|成)哪?几?)(?:个)?(?:分项|项(?!目)|部分|块|类|种)(?:费用|支出|开支)?(?:组成|构成)?|"
+    r"(?:是)?由(?:哪|什么|几).{0,5}(?:组成|构成)|(?:的)?(?:构成|组成)(?=情况|是|有|$|[?？\s])"
+)
+_EXTREME = re.compile(r"最(?P<way>大|多|高|小|少|低|贵)的?")
+_BOUND = re.compile(
+    rf"(?P<word>{MORE})?(?P<amount>(?:\d[\d,，]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*[千百]?[万亿](?:元|块)?|\d[\d,，.]*元)(?P<behind>及以上|以上|及以下|以下|以内)?"
+)
+_MANY = re.compile(r"(?<!哪)(?:几|多少)(?:个|项|笔|家)|(?:项目|专项)(?:的)?(?:个数|数量|数)(?=是|有|$|[?？])")
+_APART = re.compile(r"最(?:大|多|高)[^,，]{0,10}最(?:小|少|低)[^,，]{0,10}差|最(?:小|少|低)[^,，]{0,10}最(?:大|多|高)[^,，]{0,10}差")
+_OF_MONEY = re.compile(
+    r"金额|资金|经费|投入|支出|花费?|用|预算|决算|规模|安排|执行数|钱|数额|费用?|开支|开销|财政|总|里面|里|中|的|是|和|与|有|占|一|了|实际|项|个|笔|几|哪|些|家|各|多少|万元|亿元|得"
+)
+_NO_ITEM = re.compile(r"率|占|比例|绩效|指标|得分|等级|完成|满意|职责|多少(?:钱|万|元|资金|经费)|平均|增长|比上年")
+_ADDED = re.compile(r"加起来|合起来|加总|相加|(?:一共|总共|合计|共计|总计).{0,4}多少(?:钱|万|元|资金|经费)|多少(?:钱|万元|元|资金|经费)")
+"""A sum of money is asked for, not which or how many items."""
+
+
+def items_picked(text: str) -> Selection | None:
+    """Return which items of money a question picks by size or number; None where it names one, or asks for something else of them."""
+    bound, extreme, many = _bound(text), _EXTREME.search(text), _MANY.search(text)
+    apart = bool(_APART.search(text))
+    part = _PART.search(text)
+    if not (bound or extreme or many or part) or _ADDED.search(text) or (_NO_ITEM.search(text) and not part):
+        return None
+    kind = _kind(text)
+    if kind is None or (many and not (bound or extreme) and not _PROJECT.search(text)):
+        return None
+    return Selection(
+        of="items",
+        subject=kind,
+        conditions=(bound,) if bound else (),
+        order_by="value" if extreme and not apart else None,
+        descending=bool(extreme and extreme["way"] not in "小少低"),
+        first=first_of(text) if extreme else None,
+        tell="difference" if apart else "count" if many and not extreme else "items",
+    )
+
+
+def _kind(text: str) -> str | None:
+    """Return what the items are: 专项, 项目, 单位, or the words of the account whose parts they are; None for anything else."""
+    left = _BOUND.sub(" ", _EXTREME.sub(" ", text))
+    if (body := _BODY.search(left)) and not _PROJECT.search(left):
+        return "单位" if _EXTREME.search(text) and not _weighty(left.replace(body[0], " ")) else None
+    if project := _PROJECT.search(left):
+        bare = _PROJECT.sub(" ", left)
+        return None if _weighty(bare) else "专项" if "专项" in project[0] else "项目"
+    if part := _PART.search(left):
+        whole = metric_words(left[: part.start()]).strip(" 由")
+        return whole if _weighty(whole) and len(whole) <= 12 else None
+    return None
+
+
+def _weighty(words: str) -> bool:
+    return sum(t.weight for t in terms_of(metric_words(_OF_MONEY.sub(" ", words)))) >= 0.8
+
+
+def _bound(text: str) -> Condition | None:
+    found = _BOUND.search(text)
+    word = (found["behind"] or found["word"]) if found else None
+    if not found or not word:
+        return None
+    written = re.sub(r"块$", "元", found["amount"])
+    amount = parse(written if written.endswith("元") else f"{written}元")
+    if amount is None or dimension(amount.unit) != "money":
+        return None
+    return Condition(of="value", relation=RELATIONS.get(word, "eq"), amount=Decimal(amount.value), unit=amount.unit)
