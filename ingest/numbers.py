@@ -6,7 +6,7 @@ Amounts keep what was printed. Dates, years, document numbers, ordinals, phone n
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -39,7 +39,7 @@ _POWER = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 # Longest first within a family; a lookahead bars words that begin with the unit's character (3部门, 5家庭).
 _UNITS = (
-    "个?百分点|个工作日|个自然日|个日历日|工作日|自然日|个小时|个月|个基点|个次|个(?!体|人所得|转企|税|百分)"
+    "个?工日|个班次|个品种|个品类|册次|蒸吨|担(?!任|当|保|负|忧|架|心)|发(?=[、，,。；;）)]|$)|个?百分点|个工作日|个自然日|个日历日|工作日|自然日|个小时|个月|个基点|个次|个(?!体|人所得|转企|税|百分)"
     "|剂次|针次|针剂|剂|路(?!面|段|网|灯|线|口|基|径|桥|政)|种(?!植|类|子|养|粮|业|田|苗|畜|牛|羊|猪|禽)|对(?=[、，,。；;）)]|$)|具(?!备|有|体)|头次|羽次|只次|家次|家(?!庭|长|园|属)|户次|"
     "户(?!籍|外|口|型|主|均)"
     "|人公里|吨公里|人次|人天|人日|人份|人(?!民|大|均|口|工|才|社|行|防|居)|名(?!称|录|单|优|牌|列|城|额)|位(?!于|列|居|置|次)"
@@ -48,7 +48,7 @@ _UNITS = (
     "|台件|台套|台次|台班|台(?!账|湾|风|阶)|套件|套(?!餐|取|路)|架次|架|辆次|辆|艘次|艘|航次|餐次|床次|座次|座(?!谈)|栋|幢|间|处次|处(?!理|置|罚|于|级|室|方|分)"
     "|所(?!有|属|在|需|得)|站次|站|班次|班(?!子|级|组)|节次|节(?!能|约|点|日|假|水|目)|门(?!店|诊|类|户|口)|学时|课时|课次|课"
     "|张|枚|面(?!积|向|临|对|上)|块|片(?!区)|株|棵|头(?!部)|只(?!有|要|需)|羽|匹|口(?!岸|径|头|感)|眼|盏|根(?!据|本|治)|枪次|枪"
-    "|把(?!握|关|好)|册|本(?!级|市|科|局|地|年|部|单|区|县|次|项|省|院|校)|幅(?!度)|则|轮次|轮(?!换|训)|遍|趟|组(?!织|建|成)"
+    "|把(?!握|关|好)|成(?=以上|[，,。；;、）)]|$)|册|本(?!级|市|科|局|地|年|部|单|区|县|次|项|省|院|校)|幅(?!度)|则|轮次|轮(?!换|训)|遍|趟|组(?!织|建|成)"
     "|队次|队(?!伍)|支(?!出|持|付|部|队|撑)|笔|单(?!位|项|独|件|个|体)|票|车次|列次|列(?!入|为|席|车|出|举|支)|标准?箱|标台|TEU"
     "|次(?!品|生|日|年|要|月|区)"
     "|平方公里|平方千米|平方米|平米|立方米|公里|千米|毫米|厘米|公顷|公斤|千克|吨公里|人公里|吨标准煤|吨|升(?!级|至|到|学)"
@@ -56,7 +56,7 @@ _UNITS = (
     "|美元|港元|欧元|日元|元(?!旦|素)|分钟|小时|秒|天(?!然|气|津)|周(?!边|年|期|转|末|到|岁)|年(?!报|度|初|检|底|级|龄|均|会|末"
     "|内|检|代|来)"
     "|岁|日(?!常|前|均|照|报|间|期|用|管|程)|个?百分点|倍|分(?!局|管|级|类|公司|别|享|会|中心|期|校|之|布|析|为|散|配)|[％%‰]|/10万|/百万|/万(?!元)|盒"
-    "|瓶|袋|箱|桶|粒|尾|叶(?!片|子|面)|床(?!位|铺|次)|顶(?!层|尖|格|替|岗|级)|类(?=[、，,。；;）)]|$)|部(?!门|分|长|队|署|级|位|属|委|件|下|里|省|市|机|曲)|单(?!位|项|独|件|个|体|一|列|据|边|向|价|次|纯|元|身|车)|管(?!理|控|护|道|网|线|辖|委|办|制|件|养|用|好)|包(?!括|含|保)|户头|学位|床位|颗"
+    r"|瓶|袋|箱|桶|粒|尾|叶(?!片|子|面)|床(?!位|铺|次)|顶(?!层|尖|格|替|岗|级)|类(?=[、，,。；;）)]|$)|部(?!门|分|长|队|署|级|位|属|委|件|下|里|省|市|机|曲)|单(?!位|项|独|件|个|体|一|列|据|边|向|价|次|纯|元|身|车)|管(?!理|控|护|道|网|线|辖|委|办|制|件|养|用|好)|包(?!括|含|保)|户头|学位|床位|颗|[金银铜](?=\d|[，,。；;、）)]|$)"
 )
 _COMPOUND = (rf"(?:{_UNITS})(?:[（(](?:{_UNITS})(?:次)?[)）])?"
              rf"(?:/(?:人口|[百千万]*万?人口?|[百千万]*(?:平方[公千][里米]|车|户|学?生|职工|{_UNITS})|[a-zA-Z]+\d?|月|季度?|学[年期]))*")
@@ -119,12 +119,17 @@ _NO_HANZI = re.compile(
 _PLACE = re.compile(r"[一二三四五六七八九十]{1,2}[元里台口][镇乡县区村街社]")
 """A place whose name reads like an amount (三元镇, 十里乡)."""
 
+_MEDALS = ("金", "银", "铜")
+"""Counted in digits only: 5金7银, but 五金 is a trade."""
+
+_HALF = re.compile(r"半(?=[，,。；;、）)]|$)")
+_FIRST = re.compile(r"(?:首位|榜首)(?=[，,。；;、）)！\s]|$)")
 _RANK = re.compile(r"第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<unit>[名位])?(?=[，,。；;、）)！\s（(的”]|$|和|并|且|与"
     r"|，|行列|方阵|成绩)")
 _FRONT = re.compile(r"前(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<unit>[名位强])?(?=[，,。；;、）)！\s]|$|行列|方阵|的)")
 _RANK_WORD = re.compile(r"(?:排名|排行|排在|排|位列|位居|名列|列|居|位|跃居|跃升|上升|升至|提升|获|荣获|取得|进入|跻身|挺进"
     r"|得分)[^，,。；;]{0,14}$")
-_START = re.compile(rf"[\d第前半{CHINESE}]|百分之")
+_START = re.compile(rf"[\d第前半{CHINESE}]|百分之|首位|榜首")
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
@@ -151,6 +156,9 @@ _NARROW = {c: unicodedata.normalize("NFKC", chr(c)) for c in (*range(0xFF10, 0xF
 def _at(text: str, position: int) -> tuple[Quantity | None, int]:
     """Return the quantity that begins at a numeral, if any, and where to read on."""
     first = text[position]
+    if first in "首榜":
+        m = _FIRST.match(text, position) if _RANK_WORD.search(text[max(0, position - 24) : position]) else None
+        return (Quantity(Decimal(1), "位", "exact", position, m.end(), position, True, "rank"), m.end()) if m else (None, position + 2)
     if first in "第前":
         return _rank(text, position)
     skip = _SKIP.match(text, position)
@@ -173,9 +181,17 @@ def _arabic(text: str, position: int) -> tuple[Quantity | None, int]:
     if not m["unit"] and not (m["scale"] and "万" in m["scale"]) and not (m["scale"] and "亿" in m["scale"]):
         return None, m.end("number")
     value = Decimal(re.sub(r"[,，\s]", "", m["number"]))
+    if m["unit"] in ("分", "年") and _HALF.match(text, m.end()):
+        return _half(text, position, m, value)
     if unit in ("%", "‰") and re.search(r"[\u4e00-\u9fff][-－−]$", text[max(0, position - 2) : position]):
         value = -value
     return _finish(text, position, m, value, unit)
+
+
+def _half(text: str, position: int, m: re.Match[str], value: Decimal) -> tuple[Quantity, int]:
+    """6分半, 两年半."""
+    quantity, end = _finish(text, position, m, value + Decimal("0.5"), m["unit"])
+    return replace(quantity, end=end + 1), end + 1
 
 
 def _hanzi(text: str, position: int) -> tuple[Quantity | None, int]:
@@ -185,6 +201,8 @@ def _hanzi(text: str, position: int) -> tuple[Quantity | None, int]:
     m = _HANZI.match(text, position)
     before = text[max(0, position - 2) : position]
     if m is None or _NO_HANZI_BEFORE.search(before) or _NO_HANZI.match(text, position) or _PLACE.match(text, position):
+        return None, stop
+    if m["unit"] in _MEDALS:
         return None, stop
     numeral = m["number"]
     scale = m["scale"] or ""

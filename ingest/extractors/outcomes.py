@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from ingest.document import Document, Flow
 from ingest.extractors import outcomes_table
-from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, noun_and_verb, sentences, starts_with_verb, tokens
+from ingest.extractors.outcomes_changes import LEVEL
+from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, sentences, starts_with_verb, tokens
+from ingest.extractors.outcomes_context import Context, Named
 from ingest.extractors.outcomes_filter import flows_of_results, is_indicator, is_outcome, no_results
 from ingest.extractors.outcomes_metric import clean_left, name
-from ingest.extractors.outcomes_subject import Context, Named, join
+from ingest.extractors.outcomes_respectively import OWN_MEASURE, shared
 from ontology.lists import OTHER, topic_of
 from ontology.records import Outcome, ReportFields
 
@@ -35,9 +37,6 @@ _PLAIN_TITLE = re.compile(r"主责主业|能力|水平|绩效|成效|情况|目�
 _STANCE = re.compile(r"(?:形势|大局|局面|格局|面貌|氛围|活力|动力|环境|秩序|战略|民生|根基|屏障|品质|短板|堡垒|作风|改革|发展"
     r"|[强兴富惠利安][区县市镇村国民])$")
 _YEAR_ALONE = re.compile(r"^(?:截[至止]|到)?(20\d\d)年(?:度|底|末)?(?:以来)?$")
-_OWN_MEASURE = re.compile(r"(?:率|比例|占比|比重|人数|总数)(?:为|达到?|是)?$")
-_CHAINED = re.compile(r"[、和及与]")
-_AND = re.compile(r"[、和及与]|以及")
 
 
 def extract(document: Document, report: ReportFields) -> Iterator[Outcome]:
@@ -79,46 +78,15 @@ def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Docume
 
 
 def _named(clause: Clause, sentence: Sentence, context: Context) -> Iterator[tuple[Mention, Named]]:
-    shared = _respectively(clause, context) or _shared_verb(clause)
+    row = shared(clause, context)
     for i, mention in enumerate(clause.mentions):
-        mine = shared[i] if shared else mention
+        mine, context.anchor = row[i] if row else (mention, None)
         if context.part:
             mine, context.part = replace(mine, left="其中" + mine.left), False
         mine = _without_sender(mine, context) if mention.before else _without_actor(mine, context)
         following = sentence.text[mention.clause_start - sentence.start + mention.quantity.end :]
         yield mine, name(mine, context, following)
-
-
-def _respectively(clause: Clause, context: Context) -> list[Mention]:
-    """A、B分别减少了27.9%和33.56% → each number with its own head and the shared verb; without heads, those read before."""
-    first = clause.mentions[0]
-    count = len(clause.mentions)
-    head, word, tail = first.left.rpartition("分别")
-    if not word or len(clause.mentions) < 2:
-        return []
-    heads = [h for h in _AND.split(head) if h.strip()]
-    if clean_left(head).removesuffix("同比") == "" and len(context.sentence) >= count:
-        told = context.sentence[-count:]
-        same = len({named.core for named in told}) < count
-        heads = [(named.metric if same else named.core) + ("同比" if "比" in head else "") for named in told]
-    rate = clean_left(head)
-    if len(heads) == 1 and _OWN_MEASURE.search(rate) and len(rate) <= 8 and len(context.sentence) >= count:
-        heads = [join(named.core, rate) for named in context.sentence[-count:]]
-    if len(heads) != len(clause.mentions):
-        return []
-    return [
-        Mention(m.quantity, h + tail, "", (first.place[0], m.place[1]), False, m.clause, m.clause_start, m.in_brackets)
-        for h, m in zip(heads, clause.mentions, strict=True)
-    ]
-
-
-def _shared_verb(clause: Clause) -> list[Mention]:
-    """35个部门、14个镇、3家企业全部接入系统 → each with what all of them did."""
-    *heads, last = clause.mentions
-    done = noun_and_verb(last.right)[1]
-    if not heads or not done or not all(m.before and not noun_and_verb(m.right)[1] and _CHAINED.search(clause.text) for m in heads):
-        return []
-    return [*(replace(m, right=m.right.strip("、和及与 ") + done) for m in heads), last]
+    context.anchor = None
 
 
 def _without_sender(mention: Mention, context: Context) -> Mention:
@@ -134,7 +102,8 @@ def _without_actor(mention: Mention, context: Context) -> Mention:
     """市质检所采购仪器1台: the subject before the verb is the actor, not the metric."""
     left = clean_left(mention.left)
     m = _ACTOR.match(left)
-    if not m or _OWN_MEASURE.search(left[m.end() :]) or starts_with_verb(left) or not starts_with_verb(left[m.end() :]):
+    rest = left[m.end() :] if m else ""
+    if not m or LEVEL.fullmatch(rest) or OWN_MEASURE.search(rest) or starts_with_verb(left) or not starts_with_verb(rest):
         return mention
     context.actor = m["who"]
     return replace(mention, left=left[m.end() :])

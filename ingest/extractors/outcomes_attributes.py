@@ -1,13 +1,36 @@
 """Numbers that only qualify or sum up what stands beside them (数量定语): 65岁以上老人, 甲、乙两项, 由1.5天压到."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 from ingest.numbers import Quantity
 
 TAIL_VERB = re.compile(r"^(?:并|且|均|已|全部|全都|后(?!备|勤|续)|至|给(?!水|排)|到(?!期|岗|村)|"
-    r"用于|比|较|同比|环比|率先|等$|左右|以来|在全|位居|位列|排名|居(?!民|家|委|住|室)|列(?!车|管)"
+    r"用于|比|较|同比|环比|率先|正在|正按|等$|左右|以来|在全|位居|位列|排名|居(?!民|家|委|住|室)|列(?!车|管)"
     r"|处于|优于|高于|低于|超过|超出|完成率|合格率)")
 """What goes on behind a number rather than being counted by it."""
+
+
+_BARE = re.compile(r"(?<![\d.])(?:\d+(?:\.\d+)?[、和])+$")
+
+
+def share_units(found: list[Quantity], clause: str) -> list[Quantity]:
+    """分别为58、7、24微克/立方米 and 压缩至12个、6个工作日: the unit behind the last of a row is that of all.
+
+    Bare numbers of the row are quantities too.
+    """
+    row: list[Quantity] = []
+    for q in found:
+        bare = _BARE.search(clause[: q.start])
+        for m in re.finditer(r"\d+(?:\.\d+)?", bare.group() if bare else ""):
+            place = clause[: q.start].rindex(bare.group()) + m.start() if bare else 0
+            row.append(replace(q, value=Decimal(m.group()), start=place, end=place + len(m.group()), number=place))
+        last = row[-1] if row else None
+        if last and last.unit == "个" and q.unit.startswith("个") and clause[last.end : q.start] in ("、", "和"):
+            row[-1] = replace(last, unit=q.unit)
+        row.append(q)
+    return row
 
 
 def counted(found: list[Quantity], clause: str) -> list[Quantity]:
@@ -17,13 +40,14 @@ def counted(found: list[Quantity], clause: str) -> list[Quantity]:
     """
     kept: list[Quantity] = []
     for i, q in enumerate(found):
-        if _is_attribute(q, found[i + 1 :], clause):
+        if _is_attribute(q, found[i + 1 :], clause) or _OF_ALL.match(clause[q.end :]):
             continue
         following = found[i + 1] if i + 1 < len(found) else None
         if following and q.chinese and following.chinese and q.unit == following.unit and 1 < following.start - q.end <= 6:
             continue
         last = found[i - 1] if i else None
-        if q.kind == "rank" and last and last.unit in ("项", "个") and not re.search(r"[，、]", clause[last.end : q.start]):
+        listed = last is not None and last.unit in ("项", "个") and not _OF_ALL.match(clause[last.end :])
+        if q.kind == "rank" and last and listed and not re.search(r"[，、]", clause[last.end : q.start]):
             continue
         kept.append(q)
     return kept
@@ -32,9 +56,21 @@ def counted(found: list[Quantity], clause: str) -> list[Quantity]:
 _SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "日", "小时")
 _SPANS = ("年", "天", "月", "日", "小时", "周")
 _CARRIED_OUT = re.compile(r"(?:开展|实施|组织|进行|完成|召开|举办|抓好|抓实|推进|围绕|聚焦)了?")
+_OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,8}中[^，。；]{0,6}(?:排|位|列|居|第|名)")
+"""在32个部门中排第4名: the field of a rank."""
+
+_SHARE_OF = re.compile(r"占[^，。；\d]{0,8}$")
+_RATE_OF = re.compile(r"^[^，。；、\d和及]{4,}(?:率|比例|占比|比重)(?:均|全部|都)?(?:达到?|为|是)?$")
+"""4个国考断面水质优良率100%: the bodies whose rate it is."""
+
 _SUMS_UP = re.compile(r"(?:[由有为括抓]以下|下列|如下|上述)$")
 _OF_SUCH = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?:达到?|共?有|为|已?达)$")
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?[^，。；、\d]{0,8}$")
+
+
+def _is_base(before: str, between: str) -> bool:
+    """占全部120所的80%, 4个断面水质优良率100%: what a share or a rate is taken of."""
+    return (bool(_SHARE_OF.search(before)) and between.startswith(("的", "总"))) or bool(_RATE_OF.search(between))
 
 
 def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
@@ -50,13 +86,13 @@ def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
         return True
     if _SUMS_UP.search(clause[: q.start]) or _counts_a_list(q, clause) or (q.chinese and clause[: q.start].endswith("分")):
         return True
-    if later and later[0].unit == "%" and re.search(r"占[^，。；\d]{0,8}$", clause[: q.start]) and after.startswith(("的", "总")):
+    if later and later[0].unit == "%" and _is_base(clause[: q.start], clause[q.end : later[0].start]):
         return True
     named = q.chinese and q.value <= 10 and q.unit in ("项", "个", "类") and bool(later)
     if named and not re.search(r"[，、和及]", clause[q.end : later[0].start]) and later[0].unit != q.unit and later[0].kind != "rank":
         return True
     if _FROM.search(clause[: q.start].rstrip()) and later and re.match(r"[^\d]{0,4}(?:提高|下降|增加|增长|提升|降|减少|上升|压缩|缩短|"
-        r"压|扩|缩|升|增)", after):
+        r"压|扩|缩|升|增|提[至到]|发展[至到]|调整|变|减[至到]|跃升|优化)", after):
         return True
     if after.startswith("内") and len(after) > 1 and q.unit.endswith(_SPANS):
         return True

@@ -3,27 +3,43 @@
 import re
 
 from ingest.extractors.outcomes_clauses import Mention
-from ingest.extractors.outcomes_subject import Context, Named
+from ingest.extractors.outcomes_context import Context, Named
 from ingest.extractors.outcomes_suffix import suffix_of
 from ingest.extractors.outcomes_words import RATE_WORDS
 
 LEVEL = re.compile(
     r"(?:均|仅|也|都|已|分别)?(?:达到了?|达|(?<![行作])为|是|(?<![拥国所占享持保])有|共有|共计|共|累计|总计|合计|到|"
     r"至|了|等"
-    r"|提高[到至]|提升[到至为]|压缩[到至为]了?|压减[到至为]|缩短[到至为]|缩减[到至]|降[到至低]{1,2}|下降[到至]|增[至到]|增加[到至]|"
+    r"|提高[到至]|提升[到至为]|压缩[到至为]了?|压减[到至为]|缩短[到至为]|缩减[到至]|降[到至低为]{1,2}|下降[到至]|增[至到]|增加[到至]|"
     r"增长[到至]|上升[到至]"
     r"|[压扩缩升改]到|扩大[到至]|突破|超过|稳定在|保持在?|维持在|控制在|实现|平均|基本|进一步|的占|(?:每人)?每[月年天日]|达成|减少[到至]|折合(?:人民币)?|[:：\s、，])+$"
 )
-CHANGE = re.compile(
-    r"(?P<than>(?:同比|环比|同期|比上年(?:同期)?|比去年(?:同期)?|较(?:上年|去年|上年度|20\d\d年|年初|同期|上期)(?:同期|末|底)?"
-    r"|比20\d\d年)?)(?:分别|均|共"
-    r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短|前进|前移|跃升|增幅|降幅)了?(?:约|近|达|为)?$"
+_THAN = (
+    r"(?:同比|环比|同期|(?<![占对])[比较与](?:上年|去年|上年度|20\d\d年|年初|同期|上期|上届|上季度|上一年度?|前一?年|往年|历年"
+    r"|近[一二三四五]年|疫情前|改造前|改革前)(?:同期|平均水平|均值|平均值|平均|相比|初|末|底)*)"
 )
-_SCOPE = re.compile(r"(?P<scope>全[国省市县区州旗]|同类城市|同类地区|[\u4e00-\u9fff]{2,3}(?:省|市|区))?(?:同类\w{0,4}|各?(?:县区"
-    r"|区县|市州|县市区?|地市|设区市"
-    r"|部门))?(?:中|内)?$")
-_RANKING = re.compile(r"(?:均|也|稳|继续|持续|综合|连续)*(?:排名|排行|排在|排|位列|位居|名列|跃居|列|居|位|上升至?|升至|进入|跻身"
-    r"|荣获|获得|获)[^，]{0,3}$")
+"""What a figure is compared with."""
+
+CHANGE = re.compile(
+    rf"(?P<than>{_THAN}?)(?:分别|均|共|又|再"
+    r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短"
+    r"|前进|前移|跃升|提速|增幅|降幅)了?(?:约|近|达|为)?$"
+    rf"|(?P<told>{_THAN})(?:分别|均|又|再)?(?P<short>少发|多发|少|多|高出|高|低|增|减|降|升)了?$"
+)
+"""A change against another time; a verb of one syllable only where it says against which."""
+
+_FULL = {
+    "少发": "减少", "多发": "增加", "少": "减少", "多": "增加", "高": "高出", "低": "低于",
+    "增": "增长", "减": "减少", "降": "下降", "升": "上升",
+}
+_SCOPE = re.compile(
+    r"(?P<scope>全[国省市县区州旗]|同类城市|同类地区|(?:(?![居列位排全在获])[\u4e00-\u9fff]){2,3}(?:省|市|区))?"
+    r"(?:同类\w{0,4}|各?(?:县区|区县|市州|县市区?|地市|设区市|部门)|\d{1,3}[个家][\u4e00-\u9fff]{1,6}"
+    r"|[\u4e00-\u9fff]{0,4}(?:学校|院校|医院|系统|行业))?(?:中|内)?$"
+)
+_RANKING = re.compile(r"(?:均|也|稳|继续|持续|综合|连续)*(?:排名|排行|排在|排|位列|位居|名列|跃居|列|居|位"
+    r"|(?:上升|跃升|前进|前移|升)[至到]?|进入|跻身|达到)[^，]{0,3}$"
+    r"|(?:夺得|取得|荣获|获得|获)$")
 TRIM = " \t\u3000、，,：:；;。的了-—"
 
 
@@ -56,17 +72,26 @@ def streak(left: str, following: str) -> Named:
     return Named(base or done, f"{base}连续{done}年数", "", "年", 0.9)
 
 
+def _alike(unit: str, context: Context, previous: Named) -> Named:
+    """优良天数326天，优良率89.3%，增加11天: a change in a counted unit is that of what was counted so."""
+    if context.anchor or unit == previous.unit or unit.endswith(("%", "百分点", "‰")):
+        return previous
+    return next((n for n in reversed(context.sentence) if n.unit == unit), previous)
+
+
 def changed(left: str, change: re.Match[str], mention: Mention, context: Context) -> Named:
     """Return the metric of a change against another year (…同比增长率)."""
     base = left[: change.start()].strip(TRIM)
     base = LEVEL.sub("", base).strip(TRIM)
     previous = context.previous()
-    than = "同比" if re.match(r"同比|比?较?(?:上年|去年|同期)", change["than"]) else change["than"]
-    if len(base) < 2 and previous:
-        shared = mention.quantity.unit.endswith("百分点") and previous.unit == "%"
-        base = previous.metric if shared else previous.core
-    verb = change["verb"]
+    than = change["than"] or change["told"] or ""
+    than = "同比" if re.fullmatch(r"同比|[比较]?(?:上年|去年|同期)(?:同期|相比)?", than) else than
     unit = mention.quantity.unit
+    if len(base) < 2 and previous:
+        previous = _alike(unit, context, previous)
+        shared = unit.endswith("百分点") and previous.unit == "%"
+        base = previous.metric if shared else previous.core
+    verb = change["verb"] or _FULL.get(change["short"], change["short"])
     if verb in ("增幅", "降幅"):
         tail = verb
     elif unit.endswith(("%", "‰")):

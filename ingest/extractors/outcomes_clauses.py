@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import rjieba
 
-from ingest.extractors.outcomes_attributes import TAIL_VERB, counted
+from ingest.extractors.outcomes_attributes import TAIL_VERB, counted, share_units
 from ingest.extractors.outcomes_words import ATTRIBUTIVE, VERBS
 from ingest.numbers import Quantity, find_quantities
+from ingest.numbers_zero import zeros
 
 _QUOTED = re.compile(r"“[^“”]{0,40}”|‘[^‘’]{0,40}’|《[^《》]{0,80}》|「[^「」]{0,40}」|\"[^\"\n]{0,30}\"")
 _BRACKET = re.compile(r"[（(][^（）()]{0,60}[）)]")
@@ -24,6 +25,8 @@ _SINGLE = "带对将向为给由从在与和把使有的等是于至到获让以
 _VERB_END = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出至到好约近超达]?$")
 _VERB_START = re.compile("(?:新|再|基本|共)?(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出]?")
 _LIGHT = re.compile(r"^(?:在|对|为|向|给|将|其中|包括|包含|全[国省市县区州旗镇乡]|辖区|共|累计|合计|总计|另有|及|和|与|以及|、|约|近)*$")
+_UNHAPPENED = re.compile(r"(?:未|没有|无)(?:再)?(?:发生)?$")
+_REACHED = re.compile(r"(?:实现了?|保持了?|达到|做到|降为|降至|为)+$")
 _DELIMITED = re.compile(r"^[、和及与（(）)\s]|^以及|^或")
 
 
@@ -111,8 +114,13 @@ def _clauses(text: str, masked: str, start: int, end: int) -> Iterator[Clause]:
 
 
 def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]:
-    found = counted(list(find_quantities(masked[start:end])), masked[start:end])
     clause = text[start:end]
+    told = list(find_quantities(masked[start:end]))
+    if "分别" in clause:
+        told = share_units(told, masked[start:end])
+    found = counted(told, masked[start:end])
+    if "零" in clause or "一" in clause:
+        found = sorted((*found, *zeros(masked[start:end])), key=lambda q: q.start)
     bracket = start > 0 and text[start - 1] in "（("
     previous = 0
     for i, q in enumerate(found):
@@ -122,8 +130,19 @@ def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]
         right, previous = (_right(after, i + 1 < len(found), q.end)) if before else ("", q.end)
         if not after and i + 1 < len(found) and (noun := _shared_noun(left, found[i + 1 :], clause)):
             right, before = noun, True
-        stop = q.end + len(right.rstrip())
-        yield Mention(q, left, right, (start + _from(left, q), start + stop), before, clause, start, bracket)
+        begin, stop = _from(left, q), q.end + len(right.rstrip())
+        if q.value == 0 and q.chinese:
+            left, right, before = _nothing(left, right or after, before)
+            previous = q.end + len(after)
+            stop = q.end + len(after.rstrip())
+        yield Mention(q, left, right, (start + begin, start + stop), before, clause, start, bracket)
+
+
+def _nothing(left: str, noun: str, before: bool) -> tuple[str, str, bool]:
+    """运行实现零事故 and 未发生一起事故 are about the accidents: return the words that name them, none of them a verb of reaching."""
+    if _UNHAPPENED.search(left):
+        return _UNHAPPENED.sub("发生", left), noun, before
+    return re.sub(r"^[，、\s]*(?:实现|保持|做到)了?", "", _REACHED.sub("", left)) + noun.strip(), "", False
 
 
 def _shared_noun(left: str, later: list[Quantity], clause: str) -> str:
@@ -149,6 +168,8 @@ def _stands_before(left: str, after: str, q: Quantity) -> bool:
     if "元" in q.unit and _VERB_START.match(after):
         return False
     stem = left.strip(" \t\u3000、")
+    if stem.endswith(("剩余", "余下", "其余", "尚余")) and starts_with_verb(after):
+        return False
     if _LIGHT.match(stem) or stem[-1] in _SINGLE or _VERB_END.search(stem):
         return True
     return stem.endswith(("”", "类", "各", "余", "建成", "来自",

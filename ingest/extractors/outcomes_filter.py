@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from ingest.document import Document, Flow, Section
 from ingest.extractors.outcomes_clauses import Mention, Sentence, starts_with_verb
-from ingest.extractors.outcomes_subject import Named
-from ingest.extractors.outcomes_words import ABSTRACT, ACHIEVED_MONEY, FINANCE, NO_OUTCOME, PLANS
+from ingest.extractors.outcomes_context import Named
+from ingest.extractors.outcomes_words import ABSTRACT, ACHIEVED_MONEY, FINANCE, INSURED, NO_OUTCOME, PLANS
 
 _FINANCE = re.compile(FINANCE)
 _ACHIEVED = re.compile(ACHIEVED_MONEY)
@@ -23,7 +23,14 @@ _PAST = re.compile(r"已|(?<!公)共(?!有|计|\d|设|辖|和|产)|累计|全年
 _REQUIRED = re.compile(r"(?:不低于|不少于|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
 _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
 _PUBLIC_EXPENSES = re.compile(r"三公|公务接待|公务用车|出国[（(]境|接待[^，。]{0,6}\d+\s*批")
+_INSURED = re.compile(INSURED)
+_HOUSED = re.compile(r"(?:(?<!违法)(?<!违章)(?<!危旧)建筑|占地)面积$")
+_HEADED = re.compile(r"(?:人数|人口|人次|户数|总数|数量|次数|阅读量|浏览量|访问量|点击量|总量|粉丝)$")
+"""A noun that says by itself what is counted, so that a bare 万 is enough."""
+
 _ASSIGNED = re.compile(r"(?:下达|确定|规定|要求|安排|分解|核定|交办)的?$")
+_BEYOND_GOAL = re.compile(r"(?:高[于出]|超出?|低于|优于|好于)[^，。；]{0,8}目标$")
+_EACH_MONTH = re.compile(r"(?:户|人|亩|村|校|生)均每[人月年天日]$")
 _BEFALL = re.compile(r"(?:遭遇|遭受|先后经历|经历)了?$")
 _DONE = re.compile(r"已|了|截[至止]|以来|[被获]评|荣获|同比|较上年|连续|蝉联|位列|排名|首次")
 _SKIPPED = frozenset({"problems", "measures", "terms"})
@@ -47,8 +54,10 @@ _PULLED_DOWN = re.compile(r"(?:拆迁|拆除|征收|搬迁|征迁|改造|修缮|
 _PUT_IN = re.compile(r"投入(?!使用)[\u4e00-\u9fff]{2,6}资金$")
 _PAID = re.compile(r"(?:标准|补贴|津贴|水平|补助|低保)[^，。；]{0,8}(?:每人)?每[人月年天日]$")
 _SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
-_SPAN_WORDS = re.compile(r"连续|天数|开放|停留|住院日|工期|无事故|平稳运行|压缩|缩短|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|"
-    r"仅需|只需|控制在|降至")
+_SPAN_WORDS = re.compile(
+    r"连续|天数|开放|停留|住院日|工期|无事故|可支付|平稳运行|压缩|缩短|增加|多|压减|提速|减少|时限|时间|用时|办理|平均|时长|提前|"
+    r"仅需|只需|控制在|降至"
+)
 _ACHIEVED_TITLE = re.compile(r"(?:不断|持续|进一步|全面|稳步|显著|明显|有力|有效|有序|扎实|再).{0,4}(?:加强|提升|提高|优化|改善|推进|增强|"
     r"夯实|巩固|完善|壮大|深化|规范|落实)|有新?(?:成效|突破|进展|提升|改善)|成效(?:明显|显著)|(?:有力|有效|有序|显著|明显)$")
 _STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|自评工作|绩效自评结论|自评结论|附件|资产管理|"
@@ -142,6 +151,8 @@ def counts(mention: Mention, named: Named) -> bool:
     head = mention.left.rstrip()
     if _PAID.search(head) and "元" in q.unit:
         return True
+    if _EACH_MONTH.search(head):
+        return True
     if re.fullmatch(r"[\s，、]*(?:合计|总计|共计)", mention.left) or re.search(r"下辖|下设", mention.left):
         return False
     if len(named.core) < 2 or head.endswith(("每", "每隔", "第", "平均每")) or re.search(r"每$|一年$|每[年月周季天日]$", head):
@@ -160,7 +171,7 @@ def counts(mention: Mention, named: Named) -> bool:
 def _timed(mention: Mention) -> bool:
     """A length of time is a result where it says how long something takes, lasts or was kept up; an age only as 寿命."""
     if mention.quantity.unit.endswith("岁"):
-        return "寿命" in mention.left
+        return bool(re.search(r"寿命|平均年龄|下降|降低|年轻", mention.left))
     return bool(_SPAN_WORDS.search(mention.left[-14:] + mention.right[:4]))
 
 
@@ -194,7 +205,7 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
         return True
     if re.fullmatch(r"[^\w]*控制在", mention.left.strip()):
         return True
-    if re.search(r"目标值|指标值|目标$", mention.left):
+    if re.search(r"目标值|指标值|目标$", mention.left) and not _BEYOND_GOAL.search(mention.left):
         return True
     if _NARRATED.search(sentence.text) and re.search(r"实际|完成率", mention.left):
         return True
@@ -203,7 +214,7 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
     if _PLANS.search(mention.left) or _PLAN_SENTENCE.search(sentence.text):
         return True
     clause = mention.clause
-    if re.match(r"\s*的?(?:年度)?(?:目标|任务要求|要求|计划(?!生育))", clause[mention.quantity.end :]):
+    if re.match(r"\s*的?(?:年度)?(?:目标|任务要求|要求|控制线|红线|警戒线|上限|下限|计划(?!生育))", clause[mention.quantity.end :]):
         return True
     return meaning == "goals"
 
@@ -214,18 +225,12 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
     text = mention.left + mention.right + named.core
     if meaning == "money" and _PUBLIC_EXPENSES.search(sentence.text):
         return False
-    if unit in ("万", "亿") or (meaning == "money" and named.core.endswith(("专项", "经费", "资金"))):
+    if (unit in ("万", "亿") and not _HEADED.search(named.core)) or _is_estate(named.core, sentence, meaning):
         return False
-    if "元" in unit and _PUT_IN.search(mention.left) and meaning not in ("money", *_DESCRIPTIVE):
-        return sum(len(c.mentions) for c in sentence.clauses) > 1
     if "元" in unit:
-        if _ACHIEVED.search(text):
-            if meaning == "money" and not _EARNED.search(text):
-                return False
-            return bool(re.search("研发|标准|科研", text)) or not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
-        if _PROGRAMME.search(named.core) and not starts_with_verb(named.core):
-            return False
-        return not _FINANCE.search(text) and meaning not in ("money", *_DESCRIPTIVE) and bool(named.core)
+        return _is_earned(mention, named, sentence, meaning)
+    if meaning == "money" and named.core.endswith(("专项", "经费", "资金")):
+        return False
     if unit.endswith(("%", "百分点")) and _FINANCE.search(f"{text}{named.metric}".replace("费用", "")) and not _ACHIEVED.search(text):
         return False
     if meaning in _DESCRIPTIVE:
@@ -233,3 +238,26 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
         listing = re.search(r"现有|设有|共有|内设|下设|下辖|在校|在册", mention.left + mention.right + told)
         return bool(_PAST.search(sentence.text)) and not listing
     return not (meaning == "money" and unit.endswith(("%", "百分点")) and re.search(r"元", sentence.text))
+
+
+def _is_estate(core: str, sentence: Sentence, meaning: str | None) -> bool:
+    """Return whether a floor area is that of the office rather than of what was built."""
+    return bool(_HOUSED.search(core)) and (meaning in _DESCRIPTIVE or not (_PAST.search(sentence.text) or starts_with_verb(sentence.text)))
+
+
+def _is_earned(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
+    """Return whether money is an achievement (挽回损失, 发放补贴, 医保基金收入) and no budget figure."""
+    text = mention.left + mention.right + named.core
+    if _INSURED.search(named.core):
+        return meaning not in _DESCRIPTIVE
+    if meaning == "money" and named.core.endswith(("专项", "经费", "资金")):
+        return False
+    if _PUT_IN.search(mention.left) and meaning not in ("money", *_DESCRIPTIVE):
+        return sum(len(c.mentions) for c in sentence.clauses) > 1
+    if _ACHIEVED.search(text):
+        if meaning == "money" and not _EARNED.search(text):
+            return False
+        return bool(re.search("研发|标准|科研", text)) or not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
+    if _PROGRAMME.search(named.core) and not starts_with_verb(named.core):
+        return False
+    return not _FINANCE.search(text) and meaning not in ("money", *_DESCRIPTIVE) and bool(named.core)

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from ingest.extractors.outcomes_changes import CHANGE, LEVEL, TRIM, changed, rank, streak
 from ingest.extractors.outcomes_clauses import Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
-from ingest.extractors.outcomes_subject import NO_COUNT, RATE, Context, Named, join, subject_of, told_by
+from ingest.extractors.outcomes_context import NO_COUNT, RATE, Context, Named, join
+from ingest.extractors.outcomes_relative import compared
+from ingest.extractors.outcomes_subject import subject_of, told_by
 from ingest.extractors.outcomes_suffix import suffix_of
-from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, VERBS
+from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, SPOKEN, VERBS
 
 _TIME = re.compile(
     r"^(?:截[至止](?:目前|当前|现在|20\d\d年?底?|[^，]{0,12}?(?:底|末|[日号]|月(?:份)?))|目前|今年(?:以来|来)?|全年(?!度)|本年度?"
@@ -16,12 +18,11 @@ _TIME = re.compile(
     r"|近年来|一年来|期间|当年|至今|累计|共计|共有|共(?!建|享|同|治|性|青)|总计|合计|一共|已经|已|均|先后|还|另外|另有|另|同时|其中|"
     r"包括|包含|即|分别"
     r"|实际(?=完成)|陆续|顺利|成功(?!率)|圆满|有序|及时(?!\S{0,4}率)|如期|进一步|不断|大力|认真|严格|依法"
-    r"|按时(?!\S{0,4}率)|按期(?!办结)|高质量|高标准|高效|我局|我市|我县|我区|我省|我校|我院|我办|我委|我厅|我中心|我单位|我部门|我镇|我街道"
+    r"|按时(?!\S{0,4}率)|按期(?!办结)|高质量|高标准|高效(?=办|推|完|开|处|运|落|解|组)|我局|我市|我县|我区|我省|我校|我院|我办|我委|我厅|我中心|我单位|我部门|我镇|我街道"
     r"|本单位|本部门|本局|局机关|全局|辖区内|辖区|主要|并且|并|而|和|及(?!时|格)|与"
     r"|以及|、|在(?!校|籍|册|园|读|建|孵|库|职|编|岗|线|外)|对(?!口|接|外|标|照)"
     r"|将(?!军)|把|被|使|向|由|其|该|主要用于|用于|是|也|再(?!生|就业)|又|[:：，,\s的])+"
 )
-_OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，。；]{0,10}(?:目标|任务|计划)[^，。；]{0,6}的$")
 _ORIGIN = re.compile(r"(?:由|从)(?:原来|原先|上年|去年|年初|20\d\d年)?[^，。；]{0,8}\d[^，。；]*$")
 _PART_OF = re.compile(r"^(?:其中|包括|包含|含|内含)[:：，\s]*")
 _LEVELS = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])?(?:级|局)(?:以上)?$")
@@ -31,7 +32,7 @@ _EXAMPLES = re.compile(r"^(?P<verb>\D{0,4}?)(?P<list>[^，。]{6,}?)等(?P<kind>
 _INVESTED = re.compile(r"(?:总|累计|完成|计划)?(?:投资|投入|投入资金)")
 _PRIZE = re.compile(r"(?:[特一二三]等奖|[金银铜](?:牌|奖)|优秀奖|优胜奖)$")
 _RANKED = re.compile(r"[在均]*(?:全[国省市县区州])[^，。；]{0,4}第[一二三四五六七八九十]")
-_SURPLUS = re.compile(r"全年|各类|各种|(?<=全[国省市县区镇])共有?|"
+_SURPLUS = re.compile(r"全年|各类(?!违法)|各种|(?<=全[国省市县区镇])共有?|"
     r"(?<=[\u4e00-\u9fff])(?<!公)共(?=" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")")
 _STOCK = re.compile(r"^(?:全[国省市县区州旗镇乡]|辖区)?(?:现有|设有)(?=\S{3,})")
 _TWICE = re.compile(r"^[\u4e00-\u9fff]{3,}?([\u4e00-\u9fff]{2})(?=\1[\u4e00-\u9fff]{2,}$)[\u4e00-\u9fff]{2}")
@@ -48,7 +49,9 @@ _TOLD_BY = re.compile(
 _BARE_RATE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:率|金额|数|人次|占比)")
 """A name so short that it may lack its subject is less sure."""
 
-_AVERAGED = re.compile(r"[村户人亩校县镇乡社]均")
+_SPOKEN = re.compile("(" + "|".join(sorted(SPOKEN, key=len, reverse=True)) + ")了?")
+_AVERAGED = re.compile(r"[日月年周村户人亩校县镇乡社]均")
+_BODIES = re.compile(r"^\d+[个家所座条处项](?=\S{4,}(?:率|比例|占比|比重))")
 _HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理|查出|揪出|查改)隐患$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
 _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
@@ -58,13 +61,13 @@ _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+
 def name(mention: Mention, context: Context, following: str = "") -> Named:
     """Return the metric of a mention; `following` is the text of the clause after it."""
     q = mention.quantity
-    left = clean_left(mention.left)
+    left = _BODIES.sub("", formal(clean_left(mention.left))) if q.unit == "%" else formal(clean_left(mention.left))
     if q.kind == "rank":
         return rank(left, context)
     if left.endswith("连续") or (left.endswith(("已", "近")) and "连续" in left):
         return streak(left, following)
     last = context.previous()
-    relative = _relative(left, last, mention) if last else None
+    relative = compared(left, last, mention) if last else None
     if relative:
         return relative
     change = CHANGE.search(left) if not mention.before else None
@@ -82,25 +85,14 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
     named = _finish(core, q.unit, certain, subject)
     if subject and subject == context.title:
         return replace(named, about=subject, certain=min(named.certain, 0.86))  # a title says only roughly what is counted
+    if subject and not RATE.search(named.core):
+        return replace(named, about=join(subject, core[len(named.did) :]) if named.did else subject)
     return replace(named, about=core.rpartition("的")[2]) if whole and mention.before and "的" in core else named
 
 
-def _relative(left: str, last: Named, mention: Mention) -> Named | None:
-    """Return the metric of a number that compares the one before it: its share, its part of the target, above an average."""
-    unit = mention.quantity.unit
-    if left in ("占", "占比", "占比达") or re.fullmatch(r"占[^，。\d]{0,8}\d[^，。]*", left):
-        return Named(last.core, last.core + "占比", "", unit, 0.85)
-    planned = re.fullmatch(r"占(?P<of>(?:年度|全年|年初)?(?:计划|目标|任务)(?:任务|数)?)的?", left)
-    if planned:
-        return Named(last.core, f"{last.core}占{planned['of']}比例", "", unit, 0.88) if unit == "%" else None
-    if _OF_TARGET.search(mention.left):
-        return Named(last.core, last.core + "目标任务完成率", "", unit, 0.88) if unit == "%" else None
-    share = re.fullmatch(r"占(?P<of>[^，。]{3,}?)的?(?:比重|比例)?(?:达到?|为)?", left)
-    if share:
-        return Named(last.core, f"{last.core}占{share['of']}比例", "", unit, 0.85)
-    if re.match(r"(?:高于|低于|高出|优于)", left):
-        return Named(last.core, f"{last.core}{left}{'百分点' if unit.endswith('百分点') else suffix_of(unit, left)}", "", unit, 0.85)
-    return None
+def formal(text: str) -> str:
+    """Return a text with the verbs that reports and researchers use for spoken ones (揪出隐患 → 排查隐患)."""
+    return _SPOKEN.sub(lambda m: SPOKEN[m[1]], text)
 
 
 def clean_left(text: str) -> str:
@@ -115,6 +107,7 @@ def clean_left(text: str) -> str:
 def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
     """出动执法人员30人次: the words before the number."""
     core = LEVEL.sub("", left).strip(TRIM) or left
+    core = core.removesuffix("占") if mention.quantity.unit == "%" and len(core) > 3 else core
     previous = context.previous()
     if previous and (told := _of_previous(previous, left, core)):
         return *told, True
@@ -189,14 +182,15 @@ def _part(previous: Named, core: str) -> str:
     scope = re.match(r"全[国省市县区州旗镇乡]", whole)
     if scope and len(core) <= 8:
         return scope.group() + core
-    chain = _CHAIN.match(whole)
+    chain = _CHAIN.match(whole) or (_CHAIN.match(previous.did) if previous.did and whole.endswith(previous.did) else None)
     return chain.group().removesuffix("了") + core if chain and not core.endswith("率") else core
 
 
 def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
     """35家成员单位公开信息, 查办6起假冒专利案件, 对421家餐饮店开展排查: the noun follows."""
     noun, done = noun_and_verb(_drop_tail(mention.right.strip(TRIM)))
-    noun = re.sub(r"(?<=..)(?:共计|合计|总计|共)$", "", noun.strip(TRIM))
+    done = formal(done)
+    noun = re.sub(r"(?<=..)(?:共计|合计|总计|共|分别|各)$", "", noun.strip(TRIM))
     previous = context.previous()
     stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
     stem = _last_example(stem)

@@ -21,7 +21,8 @@ def _pairs(name: str) -> dict[str, str]:
     return dict(word.split("=", 1) for word in _WORDS[name])
 
 
-VERBS = frozenset(_WORDS["verbs"])
+SPOKEN = _pairs("spoken")
+VERBS = frozenset(_WORDS["verbs"]) | SPOKEN.keys()
 GENERIC_NOUNS = frozenset(_WORDS["generic"])
 RATE_WORDS = tuple(_WORDS["rates"])
 ABSTRACT = frozenset(_WORDS["abstract"])
@@ -33,4 +34,5 @@ RATE_SUBJECT = _pairs("rate_subject")
 DEFAULT_NOUN = _pairs("default_noun")
 ATTRIBUTIVE = frozenset(_WORDS["attributive"])
 COMPOUNDS = tuple(_WORDS["compounds"])
+INSURED = "|".join(_WORDS["insured"])
 SUFFIX = tuple(_pairs("suffix").items())
