@@ -10,7 +10,6 @@ from search.documents import IndexDoc
 from search.highlights import highlights
 from search.index import Index
 from search.lexical import Group, Key
-from search.lexicon import generic_words
 from search.ranking import by_coverage, distinct, distinct_facts, ranked
 from search.segments import Scope
 from search.thesaurus import Expansion, thesaurus
@@ -20,12 +19,8 @@ DEFAULT_KINDS = ("passage", "outcome", "indicator", "duty", "project")
 
 FIELD_WEIGHT = {"words": 1.0, "pairs": 0.5, "context": 0.15}
 
-FAINT, FAINT_WEIGHT = frozenset({"监管", "加强", "目标"}), 0.4
-"""Words that any department says of its work, besides those that tell no measure from another, and what they count."""
-
-POOL = 200
+POOL = 100
 """Candidates taken from each side before they are ranked together."""
-
 
 _MEANING = re.compile(r"什么是|是什么|什么意思|含义|定义|是指|解释|what is|mean", re.IGNORECASE)
 
@@ -128,13 +123,9 @@ def _weights(its_words: Sequence[str], its_pairs: Sequence[str], weight: float) 
 
 
 def weighed(index: Index, groups: Sequence[Group]) -> list[list[dict[Key, float]]]:
-    """Return the groups with each weight multiplied by the rarity of its term in the index, words of any work less."""
+    """Return the groups with each weight multiplied by the rarity of its term in the index."""
     rarities = index.rarities({key for group in groups for way in group for key in way})
-    return [[{key: weight * rarities[key] * _telling(key[1]) for key, weight in way.items()} for way in group] for group in groups]
-
-
-def _telling(word: str) -> float:
-    return FAINT_WEIGHT if word in FAINT or word in generic_words() else 1.0
+    return [[{key: weight * rarities[key] for key, weight in way.items()} for way in group] for group in groups]
 
 
 def _hit(doc: IndexDoc, score: float, marks: Sequence[str]) -> Hit:

@@ -13,9 +13,11 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from heapq import nlargest
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,18 +33,22 @@ from search.segments import Scope, Segment
 WAIT = 600.0
 """Seconds a writer waits for another one."""
 
+_Scored = tuple[float, int, int]
+"""(score, number of the segment, place in it)."""
+
 CHUNK = 100_000
 """Documents that `rebuild` holds in memory at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A document that may answer, with the score of its words; `document` reads it."""
 
     segment: Segment
     place: int
     lexical: float
     home_place: int
+    is_stated: bool
+    """Whether the place it stands in states a fact: a figure, a problem, a measure taken."""
 
     def document(self) -> IndexDoc:
         """Return the document."""
@@ -115,24 +121,27 @@ class Index:
         return np.asarray(sum((s.mean * (len(s) / size) for s in segments), np.zeros(1, np.float32)), np.float32)
 
     def search(self, groups: Sequence[Group], query: Vectors, scope: Scope, limit: int = 200) -> list[Candidate]:
-        """Return the documents best by words (weights of terms have rarity in them) or by vector, in the order of the index."""
+        """Return the `limit` documents best by words (weights of terms have rarity in them) and as many nearest, in the index's order."""
+        said: list[_Scored] = []
+        near: list[_Scored] = []
+        segments = self._current()
+        for at, segment in enumerate(segments):
+            if segment.admitted(scope).reports:
+                said += [(score, at, place) for place, score in segment.saying(groups, scope, limit)]
+                near += [(score, at, place) for place, score in segment.nearest(query, scope, limit)]
+        lexical = {(at, place): score for score, at, place in _best(said, limit)}
+        every = sorted({*lexical, *((at, place) for _, at, place in _best(near, limit))})
         found = []
-        for segment in self._current():
-            admitted = segment.admitted(scope)
-            if not admitted.reports:
-                continue
-            lexical = dict(segment.lexical.search(groups, admitted.where, limit))
-            places = sorted({*lexical, *segment.nearest(query, scope, limit)})
-            found += _candidates(segment, [(place, lexical.get(place, 0.0)) for place in places])
+        for at, places in groupby(every, key=itemgetter(0)):
+            found += _candidates(segments[at], [(place, lexical.get((at, place), 0.0)) for _, place in places])
         return found
 
     def printing(self, groups: Sequence[Group], scope: Scope, limit: int) -> list[Candidate]:
         """Return the documents best by words alone, best first; weights of terms have rarity in them."""
         found: list[Candidate] = []
         for segment in self._current():
-            admitted = segment.admitted(scope)
-            if admitted.reports:
-                found += _candidates(segment, segment.lexical.search(groups, admitted.where, limit))
+            if segment.admitted(scope).reports:
+                found += _candidates(segment, segment.saying(groups, scope, limit))
         return sorted(found, key=lambda c: -c.lexical)[:limit]
 
     def export(self) -> Iterator[str]:
@@ -253,7 +262,15 @@ class Index:
 
 def _candidates(segment: Segment, scored: Sequence[tuple[int, float]]) -> list[Candidate]:
     homes = segment.homes_of([place for place, _ in scored])
-    return [Candidate(segment, place, score, home) for (place, score), home in zip(scored, homes, strict=True)]
+    return [
+        Candidate(segment, place, score, home, is_stated)
+        for (place, score), (home, is_stated) in zip(scored, homes, strict=True)
+    ]
+
+
+def _best(scored: list[_Scored], limit: int) -> list[_Scored]:
+    """Return the best of several segments; one segment's are all."""
+    return nlargest(limit, scored, key=itemgetter(0)) if len(scored) > limit else scored
 
 
 def _chunks(bundles: Iterable[Bundle]) -> Iterator[list[IndexDoc]]:

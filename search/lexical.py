@@ -95,7 +95,6 @@ class Lexical:
         places = self._searcher.fast_field_values("place", [address for _, address in found])
         return [(int(place or 0), float(score)) for place, (score, _) in zip(places, found, strict=True)]
 
-
     def _any_of(self, group: Group) -> tantivy.Query | None:
         ways = []
         for way in group:
@@ -131,6 +130,9 @@ class Where:
         if self.without:
             parts.append((tantivy.Occur.MustNot, tantivy.Query.term_set_query(SCHEMA, "report", list(self.without))))
         return tantivy.Query.boolean_query(parts) if len(parts) > 1 else query
+
+
+EVERYWHERE = Where(None, None)
 
 
 def rarity(documents: int, count: int) -> float:

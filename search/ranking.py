@@ -25,12 +25,13 @@ OF_PASSAGE = 0.4
 FEEDBACK, FEEDBACK_DEPTH = 0.4, 3
 """Weight and number of the best hits whose vectors join the query's (Rocchio's feedback without a judge)."""
 
-COVERED, LOOKED_AT = 0.2, 30
+COVERED, LOOKED_AT = 0.25, 30
 """Weight of the share of the query's concepts that a text shows, and how many of the best are read for it."""
 
 DEFINITION = re.compile(r"[\s\d.、．（）()一二三四五六七八九十]*[^，。；：:]{2,24}[：:]\s*是?指")
-DEFINES = 0.7
-"""Share of its score that a glossary's entry keeps: what a word means says nothing about the work."""
+DEFINES, STATES_NOTHING = 0.7, 0.85
+"""Share of its score that a glossary's entry keeps, for what a word means says nothing about the work; and a place that states no figure,
+problem or measure taken: plans, duties and praise speak of a subject in its own words, yet what was done answers."""
 
 NEAR_BEST, OWN_SHARE, TOUCHED, LEAST_QUOTE = 0.75, 0.6, 0.5, 6
 """A fact is a hit of its own beside its siblings from these shares on: of the passage's best score, and of the concepts that the passage
@@ -50,17 +51,23 @@ def ranked(candidates: Sequence[Candidate], query: Vectors, mean: Vectors) -> li
         return []
     lexical = np.array([c.lexical for c in candidates])
     home = _homes(candidates)
-    vectors = _unit(_vectors(candidates) - mean)
+    vectors = _vectors(candidates)
     asked = _unit(query - mean)
-    score = _joined(lexical, vectors @ asked, home)
+    score = _joined(lexical, _cosines(vectors, mean, asked), home)
     best = _one_a_home(score, home)
-    liked = (score[best] / (score[best].sum() or 1.0)) @ vectors[best]
-    score = _joined(lexical, vectors @ _unit(asked + FEEDBACK * liked), home)
+    liked = (score[best] / (score[best].sum() or 1.0)) @ _unit(vectors[best] - mean)
+    score = _joined(lexical, _cosines(vectors, mean, _unit(asked + FEEDBACK * liked)), home)
     order = np.argsort(-np.round(score, 9), kind="stable")
     return [(candidates[i], float(score[i])) for i in order]
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def _cosines(vectors: Vectors, mean: Vectors, asked: Vectors) -> Vectors:
+    """Return the cosines of `asked` and each vector after the mean is subtracted, without a copy of them all: |v - m|² = 1 - 2vm + m²."""
+    length = np.sqrt(np.maximum(1.0 - 2.0 * (vectors @ mean) + mean @ mean, 1e-12))
+    return np.asarray((vectors @ asked - mean @ asked) / length, np.float32)
+
+
+def _unit(vectors: npt.NDArray[np.floating]) -> Vectors:
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.where(length > 0, length, 1.0), np.float32)
 
@@ -116,7 +123,9 @@ def by_coverage(
 def _weighed(candidate: Candidate, score: float, asked: Asked, meaning_asked: bool) -> float:
     text = candidate.document().text
     joint = (score + COVERED * asked.shown(text)) / (1 + COVERED)
-    return joint * DEFINES if not meaning_asked and DEFINITION.match(text) else joint
+    if meaning_asked:
+        return joint
+    return joint * (DEFINES if DEFINITION.match(text) else 1.0) * (1.0 if candidate.is_stated else STATES_NOTHING)
 
 
 def distinct(scored: Sequence[tuple[Candidate, float]], asked: Asked, limit: int) -> Iterator[tuple[IndexDoc, float]]:

@@ -15,11 +15,17 @@ import numpy.typing as npt
 from ontology.ids import fold
 from search.documents import KINDS, IndexDoc, ReportHead
 from search.errors import IndexDamaged
-from search.lexical import Lexical, Where, write_lexical
+from search.lexical import EVERYWHERE, Group, Lexical, Where, write_lexical
 from search.manifest import synced
 from search.vectors import EXACT_BELOW, VectorIndex, Vectors, write_vectors
 
 KIND_CODES = {kind: code for code, kind in enumerate(sorted(KINDS.values()))}
+STATING = ("outcome", "indicator", "finance", "project", "problem", "measure")
+"""Kinds of facts that say what was: work done, money, a shortcoming; a duty says what is to be."""
+
+MOST = 0.4
+"""Share of a segment's documents from which on words are looked for among all."""
+
 REMEMBERED_SCOPES = 32
 REMEMBERED_DOCUMENTS = 4096
 HASHED_BELOW = 32_000_000
@@ -123,6 +129,8 @@ class Admitted:
     mask: npt.NDArray[np.bool_] | None
     vectors: npt.NDArray[np.bool_] | None
     where: Where
+    share: float
+    """Of the segment's documents."""
 
 
 class Segment:
@@ -181,28 +189,52 @@ class Segment:
         if mask is not None:
             vectors = np.zeros(self.vectors.size, bool)
             vectors[self._vector_of[mask]] = True
-        return Admitted(inside, mask, vectors, where)
+        return Admitted(inside, mask, vectors, where, 1.0 if mask is None else float(mask.mean()))
 
     @cached_property
     def _documents_of(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         order = np.argsort(self._vector_of, kind="stable")
         return order, np.searchsorted(self._vector_of[order], np.arange(self.vectors.size + 1))
 
-    def nearest(self, query: Vectors, scope: Scope, limit: int) -> list[int]:
-        """Return the places of the nearest documents that may be found, best first."""
+    def saying(self, groups: Sequence[Group], scope: Scope, limit: int) -> list[tuple[int, float]]:
+        """Return (place, score) of the documents best by words that may be found, best first.
+
+        Where most documents may be found, looking at some more and leaving out the others takes a third of what tantivy's filter takes.
+        """
+        admitted = self.admitted(scope)
+        mask = admitted.mask
+        if mask is not None and admitted.share >= MOST:
+            wanted = int(limit / admitted.share * 1.25) + 20
+            found = self.lexical.search(groups, EVERYWHERE, wanted)
+            kept = [(place, score) for place, score in found if mask[place]][:limit]
+            if len(kept) == limit or len(found) < wanted:
+                return kept
+        return self.lexical.search(groups, admitted.where, limit)
+
+    def nearest(self, query: Vectors, scope: Scope, limit: int) -> list[tuple[int, float]]:
+        """Return (place, cosine) of the nearest documents that may be found, best first."""
         admitted = self.admitted(scope)
         order, starts = self._documents_of
-        rows = self.vectors.search(query, admitted.vectors, limit)[0]
+        rows, cosines = self.vectors.search(query, admitted.vectors, limit)
         first, sizes = starts[rows], starts[rows + 1] - starts[rows]
         every = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())  # the places of every row, in the rows' order
-        places = order[every]
-        found: list[int] = (places if admitted.mask is None else places[admitted.mask[places]])[:limit].tolist()
-        return found
+        places, scores = order[every], np.repeat(cosines, sizes)
+        if admitted.mask is not None:
+            may = admitted.mask[places]
+            places, scores = places[may], scores[may]
+        return list(zip(places[:limit].tolist(), scores[:limit].tolist(), strict=True))
 
-    def homes_of(self, places: Sequence[int]) -> list[int]:
-        """Return for some documents the place of the passage that each stands in, its own where it stands in none."""
-        found: list[int] = self._homes[np.asarray(places, np.int64)].tolist()
-        return found
+    def homes_of(self, places: Sequence[int]) -> list[tuple[int, bool]]:
+        """Return for some documents the place of the passage that each stands in, else its own, and whether that states a fact."""
+        homes = self._homes[np.asarray(places, np.int64)]
+        return list(zip(homes.tolist(), self._stating[homes].tolist(), strict=True))
+
+    @cached_property
+    def _stating(self) -> npt.NDArray[np.bool_]:
+        """Mark the places where a fact of the kinds that state something stands."""
+        marked = np.zeros(len(self), bool)
+        marked[self._homes[np.isin(self._kinds, [KIND_CODES[kind] for kind in STATING])]] = True
+        return marked
 
     def vectors_of(self, places: Sequence[int] | npt.NDArray[np.int64]) -> Vectors:
         """Return the vectors of some documents, float32 of shape (n, dim)."""

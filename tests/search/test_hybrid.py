@@ -1,6 +1,7 @@
 """Hybrid search: what was said, what was meant, filters before ranking, one hit a place, quotes that are in the report."""
 
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from search.embedder import Embedder
 from search.highlights import highlights
 from search.hybrid import Query, search, weighed
 from search.index import Index
+from search.segments import MOST, Scope
 from search.thesaurus import parsed, thesaurus
 from search.words import pairs, query_words, words
 
@@ -161,9 +163,40 @@ def test_a_glossary_comes_after_what_was_done(index: Index) -> None:
     assert "指用车载设备" in search(index, Query("移动体检是什么意思"))[0].quote
 
 
-def test_words_of_any_work_count_less_than_their_rarity(index: Index) -> None:
-    faint, telling = ("words", "项目"), ("words", "电梯")
-    index.add([made("一、工作成效\n全年实施项目3个。\n", "云溪县农业农村局", "999901", "云溪县", 2024)])
-    weights = weighed(index, [[{faint: 1.0}], [{telling: 1.0}]])
-    assert 0 < weights[0][0][faint] < index.rarity(index.frequency(faint)) / 2
-    assert weights[1][0][telling] == index.rarity(index.frequency(telling))
+def test_what_was_done_comes_before_what_is_wanted(index: Index) -> None:
+    text = "一、工作思路\n始终做好河道清淤工作，持续改善水环境。\n\n二、工作成效\n全年做好河道清淤工作，共完成河道清淤12.6公里。\n"
+    done = Outcome(metric="河道清淤", value=Decimal("12.6"), unit="公里", **placed(text, "完成河道清淤12.6公里"))
+    index.add([made(text, "云溪县水利局", "999901", "云溪县", 2024).model_copy(update={"outcomes": (done,)})])
+    assert "12.6公里" in search(index, Query("做好河道清淤工作"))[0].quote
+
+
+def test_a_filter_that_most_pass_finds_what_the_lexical_filter_finds(index: Index) -> None:
+    text = "一、工作成效\n" + "".join(f"全年检修第{n}座泵站{n}次。\n" for n in range(1, 31))
+    facts = tuple(Outcome(metric="检修", value=Decimal(n), unit="次", **placed(text, f"检修第{n}座泵站{n}次")) for n in range(1, 31))
+    index.add([made(text, "云溪县水利局", "999901", "云溪县", 2024).model_copy(update={"outcomes": facts})])
+    segment = index._current()[0]
+    groups = weighed(index, [[{("words", "泵站"): 1.0}], [{("words", "检修"): 1.0}]])
+    scope = Scope(kinds=frozenset({"outcome"}))
+    assert segment.admitted(scope).share >= MOST
+    for limit in (3, 30, 100):
+        plain = segment.lexical.search(groups, segment.admitted(scope).where, limit)
+        assert segment.saying(groups, scope, limit) == plain
+        assert len(plain) == min(limit, 30)
+
+
+def test_a_pool_over_several_segments_is_the_pool_over_one(tmp_path: Path, embedder: Embedder) -> None:
+    names = ["泵站", "水闸", "堤防", "渠道", "水库", "码头", "栈桥", "灌区", "渡槽", "涵洞"]
+    work = "".join(f"全年检修{name}{n}次。\n" for n, name in enumerate(names, 3))
+    many = made(f"一、工作成效\n{work}", "云溪县水利局", "999901", "云溪县", 2024)
+    few = made("一、工作成效\n全年检修水塔19次。\n", "云溪县供水中心", "999901", "云溪县", 2024)
+    apart, whole = Index.open(tmp_path / "apart", embedder), Index.open(tmp_path / "whole", embedder)
+    apart.add([many])
+    apart.add([few])
+    whole.add([many, few])
+    assert (apart.status()["segments"], whole.status()["segments"]) == (2, 1)
+    vector = embedder.encode_query(["检修水塔"])[0]
+    groups = weighed(apart, [[{("words", "检修"): 1.0}], [{("words", "水塔"): 1.0}]])
+    for limit in (1, 3):
+        found = [{c.document().id for c in index.search(groups, vector, Scope(), limit)} for index in (apart, whole)]
+        assert found[0] == found[1]
+        assert limit <= len(found[0]) <= 2 * limit
