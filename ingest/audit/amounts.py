@@ -1,4 +1,4 @@
-"""Identities of money, staff and lists (收支、编制、名单): parts, 三公, totals, control rates, counts against names, net growth."""
+"""Identities of money and staff (收支、编制): parts, 三公, totals, one amount said twice, net growth."""
 
 import re
 from collections import defaultdict
@@ -12,15 +12,9 @@ from ingest.document import Document
 from ontology.ids import fold
 from ontology.records import Bundle, Finance, Finding, Staff
 
-_LIST = re.compile(
-    r"(?P<noun>(?:内设|(?<=设)(?=股室|科室|处室)|直属|下属|所属|派出|二级|独立|预算)[^，。；：:\d（(]{0,12}?)[（(]?(?:共|有|设|共有|"
-    r"共设)?(?P<count>\d{1,3})\s*个[^：:。；，]{0,14}[)）]?(?:，)?"
-    r"(?:即|分别为|分别是|包括|为)?[:：]\s*(?P<names>[^。；\n]{4,900}?)(?=[。；\n]|$)"
-)
 _SECOND_LEVEL = re.compile(
     r"二级(?:预算)?单位[^，。；、\d]{0,10}\d{1,3}[个家][，,、：:（(]?(?:包括|含|分别为|即|为|其中)[^。；、和]{0,6}?(?P<own>[局厅委办院]?(?:机关)?本级)"
 )
-_AND = r"(?<=[科股室处办局站所队委会院校部团])[和及](?=[^、]{2,14}$)|(?<=中心)[和及](?=[^、]{2,14}$)"
 _BASIC, _PROJECT = re.compile(r"^基本支出$"), re.compile(r"^项目支出$")
 _ALL = re.compile(r"^(?:本年|年初|全年|预算|决算|调整后)?(?:预算|决算)?(?:支出(?:合计|总计|总额)|总支出)$")
 _OWN_RUNNING = re.compile(r"^[“\"]?三公|^公务接待|^因公出国|^公务用车运行|^基本支出$|^公用经费$|^人员经费$")
@@ -29,10 +23,9 @@ _PUBLIC_PARTS = (re.compile(r"公务接待"), re.compile(r"出国"), re.compile(
 
 
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
-    """Yield what does not add up in amounts, head counts and lists."""
+    """Yield what does not add up in amounts and head counts."""
     yield from _identities(document, bundle)
     yield from _twice(document, bundle)
-    yield from _lists(document)
     yield from _own_body(document)
     yield from _net_growth(document, bundle)
 
@@ -95,19 +88,6 @@ def _sum(document: Document, rule: str, parts: list[Finance], total: Finance, ex
     if made - whole > tolerance(rule) or (exact and whole - made > tolerance(rule)):
         terms = " + ".join(f"{p.item}{p.value_wan:f}" for p in parts)
         yield finding(document, rule, f"{terms} = {made:f}，{total.item}为{whole:f}", [*(p.span for p in parts), total.span])
-
-
-def _lists(document: Document) -> Iterator[Finding]:
-    """内设机构12个：甲股、乙股 …: as many names as it says."""
-    for flow in document.flows:
-        for m in _LIST.finditer(flow.text):
-            names = [n for n in re.split(rf"、|，|,|{_AND}", re.sub(r"[（(][^（）()]*[)）]", "", m["names"])) if n.strip()]
-            if len(names) < 2 or m["names"].endswith(("等", "等单位", "等科室")):
-                continue
-            plain_names = not any(len(n) > 24 or re.search(r"\d|负责|主要|其中", n) for n in names)
-            if plain_names and len(names) != int(m["count"]):
-                span = flow.span(m.start(), m.end())
-                yield finding(document, "listed-count", f"称{m['count']}个，所列{len(names)}个", [span], 0.8)
 
 
 def _own_body(document: Document) -> Iterator[Finding]:

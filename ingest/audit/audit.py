@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 
 from ingest.audit import (
     amounts,
+    claimed,
     contradictions,
     identities,
     layout,
+    listed,
     overall,
     people,
     plans,
@@ -15,6 +17,7 @@ from ingest.audit import (
     repeated,
     scores,
     slips,
+    spells,
     tables,
     targets,
     years,
@@ -25,8 +28,8 @@ from ontology.records import Bundle, Finding
 Check = Callable[[Document, Bundle], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    prose.check, repeated.check, amounts.check, tables.check, identities.check, people.check, scores.check, overall.check,
-    rates.check, targets.check, contradictions.check, slips.check, years.check, plans.check, layout.check,
+    prose.check, repeated.check, amounts.check, listed.check, tables.check, identities.check, people.check, scores.check, overall.check,
+    rates.check, targets.check, claimed.check, contradictions.check, slips.check, years.check, spells.check, plans.check, layout.check,
 )
 """Each check reads the document and the bundle's facts and yields findings of the rules in `rules.toml`."""
 

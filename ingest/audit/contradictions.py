@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ingest.audit.metric_key import key_words, scope_of
 from ingest.audit.quantified import value
@@ -16,6 +17,8 @@ from ontology.records import Bound, Bundle, Finding, Indicator, Outcome
 _LOOSE_UNITS = frozenset({"个", "件", "项", "起", "份", "条", "例", "宗"})
 _DENIED = re.compile(r"[^，。；\n]{0,6}不存在(?:着)?(?:一些|一定|部分|任何|较多)?(?:的)?(?:问题|"
     r"不足)[^。\n]{0,8}[，,:：][^。\n]{0,30}(?:主要|是|有|表现)[^。\n]{0,20}")
+_SETTING = re.compile(r"[日月年人户次]均|平均|按期|按时|逾期|超期|重点|其中|累计|上年|去年")
+"""Words of a figure that make it another one than the same name without them."""
 _TASK = re.compile(r"任务完成率|完成(?:全年|年度)?(?:目标)?任务的?$")
 
 
@@ -34,6 +37,7 @@ class Claim:
     grain: Decimal = Decimal(1)
     actor: str | None = None
     year: int | None = None
+    setting: frozenset[str] = frozenset()
 
 
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -53,7 +57,10 @@ def claim_of(outcome: Outcome) -> Claim:
     number, unit = in_base(outcome.value, unit)
     grain = _grain(outcome.quote, outcome.value)
     words, scope = key_words(outcome.metric), scope_of(outcome.metric)
-    return Claim(words, scope, number, unit, outcome.bound, outcome.metric, outcome.span, False, grain, outcome.actor, outcome.year)
+    setting = _settings(outcome.quote)
+    return Claim(
+        words, scope, number, unit, outcome.bound, outcome.metric, outcome.span, False, grain, outcome.actor, outcome.year, setting
+    )
 
 
 def claim_in_form(row: Indicator) -> Claim | None:
@@ -62,7 +69,12 @@ def claim_in_form(row: Indicator) -> Claim | None:
     if actual is None:
         return None
     grain = _grain(row.actual or "", actual[0])
-    return Claim(key_words(row.name), scope_of(row.name), actual[0], actual[1], "exact", row.name, row.span, True, grain)
+    words, scope, setting = key_words(row.name), scope_of(row.name), _settings(row.name)
+    return Claim(words, scope, actual[0], actual[1], "exact", row.name, row.span, True, grain, setting=setting)
+
+
+def _settings(text: str) -> frozenset[str]:
+    return frozenset(w.replace("按期", "按时") for w in _SETTING.findall(text))
 
 
 def _grain(printed: str, number: Decimal) -> Decimal:
@@ -84,10 +96,10 @@ def in_base(number: Decimal, unit: str) -> tuple[Decimal, str]:
 
 def _clusters(document: Document, bundle: Bundle, claims: list[Claim]) -> Iterator[Finding]:
     """Group the claims on one metric, unit and scope; a group with values that cannot both hold is a finding."""
-    groups: dict[tuple[frozenset[str], str, str], list[Claim]] = defaultdict(list)
+    groups: dict[tuple[frozenset[str], str, str, frozenset[str]], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.words and (len("".join(claim.words)) >= 4 or len(claim.words) > 1):
-            groups[(claim.words, unit_kind(claim.unit), claim.scope)].append(claim)
+            groups[(claim.words, unit_kind(claim.unit), claim.scope, claim.setting)].append(claim)
     year = bundle.report.fiscal_year
     for group in groups.values():
         kept = _apart([c for c in group if c.year in (None, year)])
@@ -105,6 +117,9 @@ def unit_kind(unit: str) -> str:
 def _apart(group: list[Claim]) -> list[Claim]:
     """Return the claims where two are unequal and not both of the running text with other words, or other bodies, around them."""
     values = {c.value for c in group}
+    said = sorted(c.span for c in group if not c.in_form)
+    if any(b[0] - a[1] <= 1 for a, b in pairwise(said)):  # 186个村已建服务站171个: two figures of one phrase are of two things
+        return []
     if not any(c.in_form for c in group) and len({c.actor for c in group}) > 1:
         return []
     if len(values) < 2 or len(group) > 6 or (not any(c.in_form for c in group) and len({c.name for c in group}) > 1):

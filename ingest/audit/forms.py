@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ingest.document import Cell, Document, Span
 
-_COLUMNS = {
+COLUMNS = {
     "weight": re.compile(r"权重|分值|标准分|满分"),
     "score": re.compile(r"得分|自评分|评分$"),
     "deviation": re.compile(r"偏差|原因|说明|备注"),
@@ -142,10 +142,10 @@ def _columns(heads: list[str]) -> dict[str, int]:
         return {}
     found: dict[str, int] = {}
     for i, head in enumerate(heads):
-        role = next((r for r, p in _COLUMNS.items() if p.search(head) and r not in found), None)
+        role = next((r for r, p in COLUMNS.items() if p.search(head) and r not in found), None)
         if role and not _NUMBER.search(head):
             found[role] = i
-        elif _COLUMNS["weight"].search(head) and "score" not in found and len(head) <= 6:
+        elif COLUMNS["weight"].search(head) and "score" not in found and len(head) <= 6:
             found["weight"] = i  # of several columns of points the last is the indicator's own
     return found if "weight" in found and "score" in found and ("actual" in found or "target" in found) else {}
 
@@ -190,8 +190,8 @@ def _execution(row: tuple[Cell, ...], heads: list[str]) -> Execution | None:
     budget, done = number(row[budgets[-1]].text), number(row[spent].text)
     if budget is None or done is None or not budget:
         return None
-    weight = next((number(row[i].text) for i, h in enumerate(heads) if _COLUMNS["weight"].search(h)), None)
-    score = next((number(row[i].text) for i, h in enumerate(heads) if _COLUMNS["score"].search(h)), None)
+    weight = next((number(row[i].text) for i, h in enumerate(heads) if COLUMNS["weight"].search(h)), None)
+    score = next((number(row[i].text) for i, h in enumerate(heads) if COLUMNS["score"].search(h)), None)
     filled = [c for c in row if c.text.strip()]
     first = number(row[budgets[0]].text) if len(budgets) > 1 else None
     return Execution(first, budget, done, number(row[rate].text), weight, score, (filled[0].span[0], filled[-1].span[1]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from ingest.audit.forms import Form, forms, plain
 from ingest.audit.quantified import degree, met
@@ -25,9 +26,14 @@ _NAMED_LEVEL = (
     r"(?:投入|过程|产出|效益|效果|满意度|预算执行率?|成本|履职效能|管理效率|履职|社会评价|决策)(?:指标|情况)?"
     r"[^，。；、\d]{0,6}得(?:分)?(?:为)?\d{1,3}(?:\.\d+)?分"
 )
+_WEIGHED = re.compile(
+    r"(?P<level>投入|过程|产出|效益|效果|满意度|预算执行|成本|履职效能|管理效率|履职|社会评价|决策|运行成本|可持续发展能力|内部管理)(?:管理|类|率)?(?:一级)?(?:指标|情况)?"
+    r"(?:[（(]|权重|分值|占|满分|计|为|设|共|：|:){0,3}(?P<points>\d{1,3}(?:\.\d+)?)(?P<unit>分|%)"
+)
+_SCORE_NEAR = re.compile(r"得|扣|评分|自评")
 _TWO_LEVELS = re.compile(rf"{_NAMED_LEVEL}(?:[，、,;；]{_NAMED_LEVEL})+")
 _LOST = re.compile(r"(?:共|合计|总共|累计)扣(?:减|除|了)?(?P<lost>\d{1,2}(?:\.\d+)?)分")
-_SCORED = re.compile(r"(?:自评|综合|最终|总)[^，。；\d]{0,12}?(?:得分|评分|总分|分)(?:为|是)?(?P<score>\d{2,3}(?:\.\d+)?)分")
+_SCORED = re.compile(r"(?:自评|综合|最终|总|[合共]计)[^，。；\d]{0,12}?(?:得分|评分|总分|分)(?:为|是)?(?P<score>\d{2,3}(?:\.\d+)?)分")
 _COUNTED = re.compile(
     r"(?P<count>[一二三四五六七八九两]|\d)(?:个|点|项)?(?:方面|大?问题|不足|措施|原因|建议|短板)(?:的?(?:问题|不足|原因|困难|工作|措施))?"
     r"[^。；\d一二三四五六七八九]{0,10}[:：。，]?\s*(?=一是)"
@@ -43,6 +49,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
         yield from _how_many(document, read, flow)
         yield from _levels(document, read, flow)
         yield from _level_sum(document, flow)
+        yield from _weights_said(document, flow)
         yield from _lost(document, flow)
         yield from _enumerated(document, flow)
 
@@ -93,7 +100,8 @@ def _levels(document: Document, read: list[Form], flow: Flow) -> Iterator[Findin
             yield finding(document, "level-score", text, [flow.span(m.start(), m.end()), *(lost[:5] or [rows[-1].span])])
     if len(found) >= 3 and sum(Decimal(m["weight"]) for m in found) == 100:
         made = sum((Decimal(m["score"]) for m in found), Decimal(0))
-        said = next((s for s in _SCORED.finditer(flow.text)), None)
+        scored = [s for s in _SCORED.finditer(flow.text) if "得" in s.group() or Decimal(s["score"]) != 100]  # 总分100分 is what can be had
+        said = min(scored, key=lambda s: abs(Decimal(s["score"]) - made), default=None)
         if said and abs(made - Decimal(said["score"])) > tolerance("level-score"):
             terms = " + ".join(m["score"] for m in found)
             spans = [flow.span(found[0].start(), found[-1].end()), flow.span(said.start(), said.end())]
@@ -110,6 +118,22 @@ def _level_sum(document: Document, flow: Flow) -> Iterator[Finding]:
         if said and abs(made - said[0]) > tolerance("level-score"):
             text = f"{' + '.join(f'{n:f}' for n in levels)} = {made:f}，总分写{said[0]:f}"
             yield finding(document, "level-score", text, [flow.span(m.start(), m.end()), flow.span(*said[1])])
+
+
+def _weights_said(document: Document, flow: Flow) -> Iterator[Finding]:
+    """决策15分、过程20分、产出40分、效益30分: the levels of one sentence, each once, weigh a hundred."""
+    for sentence in re.finditer(r"[^。；;\n]+", flow.text):
+        found = list(_WEIGHED.finditer(sentence.group()))
+        levels = [m["level"] for m in found]
+        if len(found) < 3 or len(set(levels)) < len(levels) or len({m["unit"] for m in found}) > 1 or _SCORE_NEAR.search(sentence.group()):
+            continue
+        if any(b.start() - a.end() > 12 for a, b in pairwise(found)):
+            continue
+        made = sum((Decimal(m["points"]) for m in found), Decimal(0))
+        if abs(made - 100) > tolerance("weights-said") and made != 90 and 80 <= made <= 120:  # 90 is a form without the execution rate
+            text = f"{' + '.join(m['points'] for m in found)} = {made:f}，满分为100"
+            start = sentence.start()
+            yield finding(document, "weights-said", text, [flow.span(start + found[0].start(), start + found[-1].end())], 0.8)
 
 
 def _lost(document: Document, flow: Flow) -> Iterator[Finding]:

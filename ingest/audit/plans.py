@@ -13,6 +13,7 @@ _YEAR = r"(?P<year>20\d{2})\s*年"
 _PLANNED = re.compile(
     rf"(?:确保|力争|争取|拟(?:于|在)?|计划(?:于|在)?|预计|将(?:于|在)|保证)[^，。；]{{0,10}}?{_YEAR}(?P<rest>[^，。；]{{0,24}})"
 )
+_AHEAD = re.compile(r"下一?步|今后|下一阶段|打算|改进措施|整改措施")
 _TO_DO = re.compile(r"完成|建成|实现|达到|开工|竣工|落实|支付|任务|投入使用|启动|执行")
 _BUDGET_OF = re.compile(
     rf"(?:编制|安排|调整|制定|申报)[^，。；]{{0,6}}?{_YEAR}(?:度)?[^，。；]{{0,6}}预算"
@@ -55,9 +56,13 @@ def _signature(document: Document) -> tuple[date, Span] | None:
 
 def _plans(document: Document, flow: Flow, year: int, signed: tuple[date, Span] | None) -> Iterator[Finding]:
     """确保 N 年任务完成 in the report on year N, or on a later one."""
-    if document.meaning_at(flow.offsets[0], "problems", "measures", "disclosure") not in ("measures", "disclosure"):
+    where = document.meaning_at(flow.offsets[0], "problems", "measures", "disclosure")
+    if where not in ("problems", "measures", "disclosure"):
         return
+    ahead = _AHEAD.search(flow.text)  # among the problems only behind 下一步
     for m in _PLANNED.finditer(flow.text):
+        if where == "problems" and (ahead is None or ahead.start() > m.start()):
+            continue
         if int(m["year"]) > year or not _TO_DO.search(m["rest"]) or re.search(r"[》）]|评价|绩效|考核|基础|水平", m["rest"]):
             continue
         spans = [flow.span(m.start(), m.end()), *([signed[1]] if signed and signed[0].year > int(m["year"]) else [])]

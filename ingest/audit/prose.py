@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from ingest.audit import change, sums
+from ingest.audit import change, count_rates, sums
 from ingest.audit.rules import finding, tolerance
 from ingest.audit.sentence import STOP, Line, clause_start, lines
 from ingest.document import Document
@@ -14,15 +14,16 @@ from ontology.records import Bundle, Finding
 _SHARE = re.compile(r"(?:占比|占(?:总?(?:收入|支出|预算|额|数)?的?)?|比重)(?:为|达)?[约]?$")
 _SHARE_OF = re.compile(r"占[^，。；\d]{1,14}的$")
 _RATE_ONLY = re.compile(r"(?:合格率|不合格率|检出率|优良率)(?:为|达|达到)?[约]?$")
-_RATE_OF = re.compile(r"^[，,、](?:\w{0,4}?)(?P<what>办结|破案|结案|调解|签约|整改|处置|回复|完成|就业|立案)(?:成功)?率(?:为|达到?)?$")
-_DID = {"整改": "整改|改好|改正|整治", "办结": "办结|结案|处结", "处置": "处置|处理"}
-_EXECUTED = re.compile(r"(执行率|完成率)(?:为|达到?|是|[:：])?$")
+_EXECUTED = re.compile(r"(执行率|完成率|资金使用率|支付率|支出率|资金到位率|拨付率)(?:为|达到?|是|[:：])?$")
 _FIRST = re.compile(r"预算|目标|计划|指标")
-_DONE = re.compile(r"支出|执行|决算|使用|完成|实际|支付")
+_DONE = re.compile(r"支出(?!率)|执行(?!率)|决算|使用(?!率)|完成(?!率)|实际|支付(?!率)|到位(?!率)|拨付(?!率)")
+_PARTED = re.compile(r"其中")
 _TESTED = ("批次", "批", "件", "组", "份")
 _CAPPED = re.compile(
     r"(?:合格率|覆盖率|满意率|满意度|知晓率|办结率|入学率|巩固率|参保率|签约率|普及率|及时率|整改率|处置率|破案率|就业率|优良率|"
-    r"无害化处理率)(?:为|达到?|是|[:：])?$"
+    r"无害化处理率|亮灯率|完好率|达标率|保洁率|发放率|清运率|机扫率|接种率|建档率|结案率|审结率|反馈率|回收率|治愈率|升学率|毕业率|通过率|"
+    r"公开率|出勤率|持证率|治理率|绿化率|通车率|安置率|化解率|销号率|核销率|参训率|答复率|处理率|准确率|成功率|优良率|优秀率|就医率)"
+    r"(?:为|达到?|是|[:：])?$"
 )
 
 
@@ -79,19 +80,25 @@ def _executed(document: Document, line: Line) -> Iterator[Finding]:
         named = _EXECUTED.search(head)
         if rate.unit != "%" or not named or i < 2 or rate.bound != "exact":
             continue
-        start = max((m.end() for m in STOP.finditer(line.text, 0, rate.start)), default=0)
+        start = max((m.end() for p in (STOP, _PARTED) for m in p.finditer(line.text, 0, rate.start)), default=0)
         terms = [q for q in line.found[:i] if q.start >= start and q.unit == line.found[i - 1].unit and q.value]
-        first = _FIRST.search(line.text[start : terms[0].start][-16:]) if len(terms) >= 2 else None
-        done = _DONE.search(line.text[terms[-2].end : terms[-1].start]) if first else None
-        if not first or not done or (named[1] == "执行率") != ("元" in terms[0].unit):
+        if len(terms) < 2 or (named[1] != "完成率") != ("元" in terms[0].unit) or not _planned_and_done(line, terms, start):
             continue
         ratios = [b.value / a.value * 100 for a in terms for b in terms if a is not b]
         near = min(ratios, key=lambda r: abs(r - rate.value))
         if abs(near - rate.value) > tolerance("execution-in-words"):
-            real = terms[-1].value / terms[-2].value * 100
-            text = f"{terms[-1].value:f} ÷ {terms[-2].value:f} = {real:.2f}%，所列为{rate.value:f}%"
+            done, plan = sorted(terms[-2:], key=lambda q: bool(_FIRST.search(line.text[clause_start(line.text, q.start) : q.start])))
+            text = f"{done.value:f} ÷ {plan.value:f} = {done.value / plan.value * 100:.2f}%，所列为{rate.value:f}%"
             span = line.flow.span(clause_start(line.text, terms[-2].start), rate.end)
             yield finding(document, "execution-in-words", text, [span], 0.85)
+
+
+def _planned_and_done(line: Line, terms: list[Quantity], start: int) -> bool:
+    """Tell whether the amounts are a plan and what was done of it, or something done and the plan it fulfils (举办6场，完成目标8场)."""
+    last = line.text[terms[-2].end : terms[-1].start]
+    if _FIRST.search(line.text[start : terms[0].start][-16:]):
+        return bool(_DONE.search(last))
+    return bool(re.match(r"^[，,、](?:完成|占|为)[^，。；\d]{0,8}(?:目标|任务|计划)", last))
 
 
 def _impossible(document: Document, line: Line) -> Iterator[Finding]:
@@ -115,27 +122,6 @@ def _impossible(document: Document, line: Line) -> Iterator[Finding]:
             yield finding(document, "impossible-rate", text, [span])
 
 
-def _of_those(document: Document, line: Line) -> Iterator[Finding]:
-    """受理620件，办结600件，办结率99.2%: the rate is the second count over the first, where it comes near it."""
-    for whole, part, rate in zip(line.found, line.found[1:], line.found[2:], strict=False):
-        between = line.text[part.end : rate.start]
-        m = _RATE_OF.search(between)
-        if not m or rate.unit != "%" or part.unit != whole.unit or not 0 < part.value <= whole.value:
-            continue
-        exact = {whole.bound, part.bound, rate.bound} == {"exact"}
-        if not exact or re.search(r"[。；]", line.text[whole.end : rate.start]) or not _did(m["what"], line.text[whole.end : part.end]):
-            continue
-        real = part.value / whole.value * 100
-        if tolerance("part-rate") < abs(real - rate.value) < 10:
-            span = line.flow.span(clause_start(line.text, whole.start), rate.end)
-            yield finding(document, "part-rate", f"{part.value:f} ÷ {whole.value:f} = {real:.2f}%，所列为{rate.value:f}%", [span])
-
-
-def _did(what: str, text: str) -> bool:
-    """Tell whether a text says in one of its words that a thing was done: 改好 is 整改."""
-    return bool(re.search(_DID.get(what, what), text))
-
-
 def _over_hundred(document: Document, line: Line) -> Iterator[Finding]:
     for rate in line.found:
         if rate.unit == "%" and rate.value > 100 and _CAPPED.search(line.text[: rate.start]):
@@ -145,6 +131,7 @@ def _over_hundred(document: Document, line: Line) -> Iterator[Finding]:
 
 RULES: tuple[Callable[[Document, Line], Iterator[Finding]], ...] = (
     sums.parts, sums.in_brackets, sums.totals, sums.shares, sums.averages, _rates_of_budget, _executed, change.growth, change.from_to,
-    change.beside_last_year, _impossible, _of_those, _over_hundred, _shares,
+    change.beside_last_year, change.against_last_year, change.told_behind, change.then_said,
+    _impossible, count_rates.of_those, count_rates.shares_of_counts, count_rates.saved, _over_hundred, _shares,
 )
 """Each reads one paragraph and yields what does not add up in it."""

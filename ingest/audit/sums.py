@@ -13,9 +13,14 @@ from ingest.document import Document
 from ingest.numbers import Quantity
 from ontology.records import Finding
 
-_PART = re.compile(r"其中|(?<!主要)(?<!一是)(?:包括|包含|分别为|分别是)")
+_PART = re.compile(r"其中|按[^，。；\d]{1,8}(?:分类?|划分|构成)(?=[，,：:])|(?<!主要)(?<!一是)(?:包括|包含|分别为|分别是)")
+_BEHIND_STOP = re.compile(r"[。；;]\s*$")
+_DEALT = re.compile(
+    r"^[，,、；\s]*(?:现|均|已|全部|目前)*(?:整改|整治|改正|办结|结案|处置|处理|处结|化解|立案|查处|完成整改|调解|答复|销号|关闭|收回|追回|移送|核销|兑付|兑现|已?发放|拨付|支付|使用|反馈|验收|配备)"
+)
+_CLOSE = (Decimal("0.97"), Decimal("1.05"))
 _USE = re.compile(r"[。；;]|用于|主要包括")
-_TOTAL = re.compile(r"(?:合计|共计|总计|两项合计|三项合计|以上合计)(?:为|达|是)?[:：]?$")
+_TOTAL = re.compile(r"(?:合计|共计|总计|两项合计|三项合计|以上合计)(?:编制|人员|人数|支出|金额|资金|投入)?(?:数)?(?:为|达|是)?[:：]?$")
 _OTHER_KIND = re.compile(r"增加|减少|增长|下降|较|比上|上年|去年|目标|计划|预算数|原|应|标准|每")
 _SHARE = re.compile(r"占(?P<whole>[^，。；、\d]{0,12}?)(?:的|比|比重|比例)?(?:为|达)?[约]?$")
 _AVERAGE_WORD = re.compile(r"(?:人均|户均|亩均|次均|件均|家均|平均每)")
@@ -23,30 +28,75 @@ _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_00
 
 
 @cache
-def _families() -> tuple[Decimal, tuple[tuple[re.Pattern[str], Decimal], ...]]:
+def _families() -> tuple[Decimal, tuple[tuple[re.Pattern[str], re.Pattern[str], Decimal], ...]]:
     data = tomllib.loads(files(__package__).joinpath("sums.toml").read_text("utf-8"))
-    return Decimal(data["default"]), tuple((re.compile(f["words"]), Decimal(f["least"])) for f in data["family"])
+    return Decimal(data["default"]), tuple(
+        (re.compile(f["words"]), re.compile(f.get("needs", "")), Decimal(f["least"])) for f in data["family"]
+    )
 
 
 def parts(document: Document, line: Line) -> Iterator[Finding]:
     """总数 A，其中甲 a、乙 b: the parts make the whole, where they were meant to be all of it."""
     for mark in _PART.finditer(line.text):
         before = [q for q in line.found if q.end <= mark.start()]
-        if not before or not line.same_sentence(before[-1].end, mark.start()) or mark.start() - before[-1].end > 12:
+        if not before or mark.start() - before[-1].end > 12:
+            continue
+        if not line.same_sentence(before[-1].end, mark.start()):
+            yield from _parts_of_sentence(document, line, mark, before)
             continue
         total = before[-1]
-        inner, nested = _inner(line, mark.end())
-        listed = [q for q in inner if same_unit(q, total)]
-        others = [q for q in inner if not same_unit(q, total) and q.unit != "%"]
-        if len(listed) < 2 or others or nested or total.bound != "exact" or total.kind == "rank":
-            continue
-        if _prefix_fits([q.value for q in listed], total.value):
+        listed = _listed(line, mark.end(), total)
+        if listed is None or total.bound != "exact" or total.kind == "rank" or _prefix_fits([q.value for q in listed], total.value):
             continue
         made = sum((q.value for q in listed), Decimal(0))
         if _near_miss(made, total, _least(line, mark.end(), listed)):
-            terms = " + ".join(f"{q.value:f}" for q in listed)
-            text = f"{terms} = {made:f}{total.unit}，与所列总数{total.value:f}{total.unit}相差{abs(made - total.value):f}"
-            yield finding(document, "parts-sum", text, [line.clause(total, listed[-1])])
+            yield _apart(document, line, total, listed)
+
+
+def _listed(line: Line, start: int, total: Quantity) -> list[Quantity] | None:
+    """Return the parts that a list tells in the unit of the whole, None where it tells something else too."""
+    inner, nested = _inner(line, start)
+    inner = _till_dealt_with(line, start, inner)
+    listed = [q for q in inner if same_unit(q, total)]
+    others = [q for q in inner if not same_unit(q, total) and q.unit != "%"]
+    return None if len(listed) < 2 or others or nested else listed
+
+
+def _till_dealt_with(line: Line, start: int, inner: list[Quantity]) -> list[Quantity]:
+    """Return the parts before what was done with all of them (隐患 820 处，其中重大 6 处，整改 815 处), and before their own total."""
+    position, acts = start, False
+    for n, q in enumerate(inner):
+        label = line.text[position : q.start]
+        acts = acts or (not n and bool(_DEALT.match(label)))
+        if n and (_TOTAL.search(label) or (not acts and _DEALT.match(label))):
+            return inner[:n]
+        position = q.end
+    return inner
+
+
+def _parts_of_sentence(document: Document, line: Line, mark: re.Match[str], before: list[Quantity]) -> Iterator[Finding]:
+    """总数 A，执行率 p%。其中：甲 a、乙 b、丙 c: the parts are of one of the amounts of the sentence before."""
+    if not _BEHIND_STOP.search(line.text[: mark.start()]):
+        return
+    stops = [m.end() for m in STOP.finditer(line.text, 0, mark.start())]
+    said = [q for q in before if q.start >= (stops[-2] if len(stops) > 1 else 0) and q.bound == "exact" and q.kind != "rank"]
+    inner, _ = _inner(line, mark.end())
+    wholes = [q for q in said if inner and same_unit(q, inner[0])]
+    listed = _listed(line, mark.end(), wholes[-1]) if wholes else None
+    if not listed or any(_prefix_fits([*(q.value for q in listed), Decimal(0)], w.value) for w in wholes):
+        return
+    made, least = sum((q.value for q in listed), Decimal(0)), _least(line, mark.end(), listed)
+    near = min(wholes, key=lambda w: abs(made - w.value))
+    kin = least != _families()[0]
+    if (len(listed) > 2 or kin) and _near_miss(made, near, least if kin else _CLOSE[0]) and made <= near.value * _CLOSE[1]:
+        yield _apart(document, line, near, listed)
+
+
+def _apart(document: Document, line: Line, total: Quantity, listed: Sequence[Quantity]) -> Finding:
+    made = sum((q.value for q in listed), Decimal(0))
+    terms = " + ".join(f"{q.value:f}" for q in listed)
+    text = f"{terms} = {made:f}{total.unit}，与所列总数{total.value:f}{total.unit}相差{abs(made - total.value):f}"
+    return finding(document, "parts-sum", text, [line.clause(total, listed[-1])])
 
 
 def in_brackets(document: Document, line: Line) -> Iterator[Finding]:
@@ -61,11 +111,8 @@ def in_brackets(document: Document, line: Line) -> Iterator[Finding]:
         least = _least(line, total.end + 1, listed)
         if len(listed) < 2 or len(listed) != len(inner) or least == default:
             continue
-        made = sum((q.value for q in listed), Decimal(0))
-        if _near_miss(made, total, least):
-            terms = " + ".join(f"{q.value:f}" for q in listed)
-            text = f"{terms} = {made:f}{total.unit}，与所列总数{total.value:f}{total.unit}相差{abs(made - total.value):f}"
-            yield finding(document, "parts-sum", text, [line.clause(total, listed[-1])])
+        if _near_miss(sum((q.value for q in listed), Decimal(0)), total, least):
+            yield _apart(document, line, total, listed)
 
 
 def _inner(line: Line, start: int) -> tuple[list[Quantity], bool]:
@@ -84,7 +131,11 @@ def _least(line: Line, start: int, listed: Sequence[Quantity]) -> Decimal:
     for q in listed:
         labels.append(line.text[position : q.start])
         position = q.end
-    return min((least for words, least in families if all(words.search(label) for label in labels)), default=default)
+    kin = (
+        least for words, needs, least in families
+        if all(words.search(label) for label in labels) and any(needs.search(label) for label in labels)
+    )
+    return min(kin, default=default)
 
 
 def _prefix_fits(values: list[Decimal], total: Decimal) -> bool:

@@ -16,8 +16,10 @@ def year(number: int, money: str, results: str = "") -> Bundle:
 
 
 COLUMNS = "| 项目 | 2022年决算 | 2023年预算 | 2023年决算 |\n| 公用经费 | {} | 90 | 88 |\n| 护学专项 | 40 | 45 | 44 |\n"
+NEXT = "| 项目 | 2022年预算 | 2022年决算 | 2023年预算 |\n| 公用经费 | 82 | 80 | {} |\n| 护学专项 | 42 | 40 | 45 |\n"
 TWO = [
     ("across-prior", ("2022年公用经费支出81.5万元。", ""), (COLUMNS.format("80"), ""), "差-1.5"),
+    ("across-budget", (NEXT.format("95"), ""), (COLUMNS.format("80"), ""), "差-5"),
     ("across-carried", ("2022年年末结转和结余12万元。", ""), ("2023年年初结转和结余15万元，本年收入合计500万元。", ""), "差3"),
     ("across-growth", ("", "全县护送学生1000人次。"), ("", "全县护送学生1250人次，同比增长30%。"), "25.00%"),
     (
@@ -42,6 +44,7 @@ def test_two_years(rule: str, before: tuple[str, str], now: tuple[str, str], say
 
 
 def test_years_that_fit_say_nothing() -> None:
-    earlier = year(2022, "2022年公用经费支出80万元。2022年年末结转和结余15万元。", "全县护送学生1000人次。排查校门隐患300处。")
+    money = NEXT.format("90") + "2022年公用经费支出80万元。2022年年末结转和结余15万元。"
+    earlier = year(2022, money, "全县护送学生1000人次。排查校门隐患300处。")
     later = year(2023, COLUMNS.format("80") + "年初结转和结余15万元。", "全县护送学生1250人次，同比增长25%。排查校门隐患300处。")
     assert list(across(earlier, later)) == []
