@@ -5,8 +5,8 @@
 The home stays, so that search and ask can be measured on it. Processor time is this process and the graph engine together, so that
 other work on the machine does not count; what generating the reports takes is told apart. A home that holds some of the reports
 already goes on where it stopped. `--drawn N` embeds the texts of the first N reports only; those of later ones get vectors made of their
-pairs of characters, as near to each other as the model's are: the index then costs what it costs, and hours of embedding are saved (such a home
-must have a cache of its own, for they are kept in it as the model's).
+pairs of characters, as near to each other as the model's are: the index then costs what it costs, and hours of embedding are saved
+(such a home must have a cache of its own, for they are kept in it as the model's).
 """
 
 import argparse
