@@ -156,7 +156,7 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
     unit = unit_fit(ask, c)
     score = coverage * (0.72 + 0.28 * precision) * _turned(ask, c) * unit
     if unit < OTHER_NOUN + 0.01:
-        coverage *= 0.65
+        coverage *= 0.59
     if extra:
         score += 0.06 * sum(_shown(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
     if _OF_ALL.search(ask.phrase) and ask.dimension == "count" and precision < 0.35:

@@ -7,7 +7,10 @@ from search.prepared import Candidate
 
 _ADDED = re.compile(r"新(?:增|建|设(?!备)|发展|认定|登记|办|培育|注册|获|授权|开(?!放)|批|招|签|购|添|投)|净增|当年增")
 _IN_ALL = re.compile(r"累计|总数|总量|实有|现有|共有|保有|拥有|在册|达到?\d")
-_ASKS_IN_ALL = re.compile(r"(?:一共|总共|共|现|现在|目前|如今|实|拥|累计|年末|年底)有(?:了)?(?:多少|几)")
+_ASKS_IN_ALL = re.compile(
+    r"(?:一共|总共|共|现|现在|目前|如今|实|拥|累计|年末|年底)有(?:了)?(?:多少|几)|"
+    r"^(?!.*(?:新|增|开展|查|办|当年|本年|全年)).*[\u4e00-\u9fff]{2}有(?:多少|几)(?:户|家|所|座|个|台|辆|处|张|名|人)?(?=$|[?？])"
+)
 OTHER = 0.72
 """How far a figure of the other kind is of what is asked for; it still answers where the report gives no better one, under its own name."""
 
@@ -19,6 +22,8 @@ def asks_in_all(clause: str) -> bool:
 
 def stock_fit(ask: Ask, c: Candidate) -> float:
     """Return less than 1 for what was added where what there is in all is asked for, and for what there is where what was added is."""
+    if c.family == "rate" and ask.standing and ask.dimension is None:
+        return OTHER  # how many there are is asked
     if c.family != "count":
         return 1.0
     added, in_all = bool(_ADDED.search(c.row.name)), bool(_IN_ALL.search(c.row.name + c.row.quote))
@@ -27,3 +32,8 @@ def stock_fit(ask: Ask, c: Candidate) -> float:
     if _ADDED.search(ask.phrase):
         return 1.0 if added else OTHER
     return 1.0
+
+
+def stage_of(c: Candidate) -> frozenset[str]:
+    """Return the words that make a part of a whole: what is new, rebuilt or held is not the sum of them."""
+    return frozenset(re.findall(r"新建|改造|提升|新增|累计|现有|历年", c.row.name))

@@ -1,6 +1,5 @@
 """What does not add up (勾稽): the audit's findings with the figures they rest on; a sum the question names is computed anew."""
 
-import re
 
 from ontology.records import Finding, Span
 from search.answers.checks import check_of
@@ -15,7 +14,7 @@ from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.metrics import same_measure
 from search.plan import Ask
-from search.prepared import Candidate
+from search.stock import stage_of
 
 
 def audit(inquiry: Inquiry) -> Outcome:
@@ -54,7 +53,7 @@ def _side_by_side(inquiry: Inquiry, topic: str) -> Outcome | None:
             continue
         best = found[0].candidate
         same = [m.candidate for m in found if m.candidate.dimension == best.dimension and m.score >= 0.7 * found[0].score]
-        same = [c for c in same if c is best or (same_measure(best, c, both_cover=True) and _stage(c) == _stage(best))]
+        same = [c for c in same if c is best or (same_measure(best, c, both_cover=True) and stage_of(c) == stage_of(best))]
         rows = [row_of(c) for c in same[:6]]
         values = {(r.value_base, r.unit_base) for r in rows}
         verdict = ("报告里只有这一处数字，没有可比对的。", " Only one figure is given.")
@@ -63,11 +62,6 @@ def _side_by_side(inquiry: Inquiry, topic: str) -> Outcome | None:
             verdict = agreed if len(values) == 1 else ("各处数字不一致，请以原文核对。", " They do not agree.")
         return Outcome(rows=rows, text=figures(rows, inquiry) + either(inquiry, *verdict))
     return None
-
-
-def _stage(c: Candidate) -> frozenset[str]:
-    """Return the words that make a part of a whole: what is new, rebuilt or held is not the sum of them."""
-    return frozenset(re.findall(r"新建|改造|提升|新增|累计|现有|历年", c.row.name))
 
 
 def _rows(inquiry: Inquiry, report: ReportRef, finding: Finding) -> list[AnswerRow]:

@@ -27,7 +27,7 @@ REACH = 400
 _OPENS = re.compile(r"其中|分别|包括|包含|含(?!量)|由|来源|来自|[：:（(]")
 _ASIDE = re.compile(r"^[，,（(\s]*(?:$|为|占|完成|比|较|同比|增|减|下降|执行)")
 """What a sentence may say of a whole before it opens its parts; another figure's own words (编制63名，实有58人，其中 …) end it."""
-_NO_PART = re.compile(r"比上年|较上年|同比|增长|下降|占|执行|完成(?!投资)|用于|结转|[。；;]|\n\s*[\n\t]")
+_NO_PART = re.compile(r"比上年|较上年|同比|增长|下降|占|执行|完成(?!投资)|整治|整改|到位|办结|处置|用于|结转|[。；;]|\n\s*[\n\t]")
 _PARTED = re.compile(r"、|和|与|及|等于|之和|加起来|是不是|是否|(?<![增追参])加(?![起总工快强装固])|[+＋]")
 
 
@@ -204,7 +204,7 @@ def _of_finding(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerR
     """Return the amounts of the first finding on the topic whose quote prints a total and its parts."""
     for finding in of_topic(inquiry.findings(report), topic) if topic else []:
         for quote, span in zip(finding.quotes, finding.spans, strict=False):
-            rows = printed_amounts(quote, span, report, finding.kind)
+            rows = [r for r in printed_amounts(quote, span, report, finding.kind) if not _NO_PART.search(r.metric)]
             if len(rows) >= 3 and re.search(r"其中|分别|包括", quote):
                 return rows
     return []

@@ -13,6 +13,7 @@ from search.answers.rows import metric_name, row_of
 from search.answers.say import amount, amount_en, either, figures, several
 from search.bodies import place_of, seats_of
 from search.divisions import pinyin, short_name
+from search.facts_source import ReportRef
 from search.lexicon import turning_words
 from search.plan import Dimension, Refusal
 from search.planning.asks import roles_in, variants
@@ -132,7 +133,13 @@ def _place_of_department(inquiry: Inquiry, department: str) -> set[str]:
 
 def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:
     """Return the things one department compares with each other (行政编制与事业编制)."""
-    report = inquiry.reports[-1]
+    for report in reversed(inquiry.reports):  # the latest of the years asked for
+        if found := _items_of(inquiry, report):
+            return found
+    return {}
+
+
+def _items_of(inquiry: Inquiry, report: ReportRef) -> dict[str, list[Candidate]]:
     for ask in inquiry.plan.asks[:1]:
         if by_body := figures_by_unit(inquiry, ask, report):
             return {c.row.scope or c.row.name: [c] for c in by_body}
@@ -161,7 +168,7 @@ def _two_sides(phrase: str) -> tuple[str, ...]:
     match = _LESS.match(phrase) or _THAN.match(phrase) or _IS_TIMES.match(phrase)
     if match is None:
         return ()
-    one, other = match["one"].strip(), match["other"].strip()
+    one, other = match["one"].strip(" 的"), match["other"].strip(" 的")
     if re.fullmatch(_IN_A_ROLE, other):  # the same item in another role
         other = re.sub(_IN_A_ROLE, "", one) + other
     return one, other

@@ -16,6 +16,7 @@ from search.metrics import Match, by_meaning, ranked, resolve, same_measure
 from search.plan import Ask, Plan, Refusal
 from search.planning.asks import variants
 from search.prepared import VALUED, Candidate, Preparer
+from search.stock import stage_of
 from search.wording import alike
 
 MEANING_LEAST, MEANING_MARGIN = 0.885, 0.02
@@ -118,6 +119,8 @@ class Inquiry:
         if len(pieces) < len(parts) and len(named) > 1:  # things with names of their own, which share no word
             own = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in named])
             pieces, parts = (own, tuple(named)) if len(own) == len(named) else (pieces, parts)
+        if len(pieces) < len(parts) and (own := self._of_one_thing(ask, report, context)):
+            return [c for piece in own for c in piece]
         if found and len(pieces) < len(parts):
             return with_contradictions(found)
         if len(pieces) < len(parts):  # a part of a list alone must still show half of all that is asked
@@ -125,15 +128,32 @@ class Inquiry:
             pieces = [piece for piece in pieces if whole.get(piece[0].row.id, 0.0) >= 0.5]
         return [c for piece in pieces for c in piece]
 
+    def _of_one_thing(self, ask: Ask, report: ReportRef, context: str) -> list[list[Candidate]]:
+        """Return the figures of kinds whose thing stands once, behind the list and before the printed one (甲类、乙类站点)."""
+        segments = [s for s in re.split(r"、|以及|和|与|及", ask.phrase) if terms_of(s)]
+        last = [t for t in terms_of(segments[-1]) if t.weight >= 0.6] if len(segments) > 1 else []
+        if len(last) < 2:
+            return []
+        thing, heads = last[-1], [*segments[:-1], "".join(t.said for t in last[:-1])]
+        found = []
+        for head in heads:
+            near = self.matches(ask.model_copy(update={"phrase": head}), report, context)
+            found.append([m for m in near if any(form in m.candidate.clause + m.candidate.around for form in thing.forms)])
+        own = shared_out(found)
+        return own if len(own) == len(heads) else []
+
     def _other_readings(self, ask: Ask, found: list[Match]) -> list[Candidate]:
         """Return, for key words that do not say what kind of figure is wanted, the next readings that measure something else."""
         if ask.dimension is not None or self.plan.intent != "lookup" or not found:
             return []
         best = found[0]
         others: list[Candidate] = []
+        rates = "率" in ask.phrase or not re.search(r"多少|几", self.question)
         for match in found[1:6]:
-            kinds = {best.candidate.family, *(o.family for o in others)}
-            if match.score >= 0.9 * best.score and match.candidate.family not in kinds and match.candidate.value is not None:
+            if match.candidate.family == "rate" and not rates:
+                continue  # how many there are is asked
+            kinds = {best.candidate.dimension, *(o.dimension for o in others)}
+            if match.score >= 0.9 * best.score and match.candidate.dimension not in kinds and match.candidate.value is not None:
                 others.append(match.candidate)
         return others[:2]
 
@@ -235,6 +255,14 @@ def with_contradictions(found: list[Match]) -> list[Candidate]:
         if all(base_of(c)[0] != base_of(other)[0] for other in chosen):  # 1500份 and 1500批次 are one figure
             chosen.append(c)
     return chosen
+
+
+def contradict(a: Candidate, b: Candidate) -> bool:
+    """Tell whether two figures of one report are the same thing with two values, not two readings of what was asked (人数, 金额)."""
+    if a.report.report_id != b.report.report_id or a.dimension != b.dimension or base_of(a) == base_of(b):
+        return False
+    alike = stage_of(a) == stage_of(b) and same_measure(a, b, both_cover=True)
+    return alike and _comparable(a, b) and a.row.span != b.row.span
 
 
 def _named_alike(a: Candidate, b: Candidate) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from itertools import combinations
 
 from search.answers.compute import Contributor, total
-from search.answers.inquiry import Inquiry, Outcome
+from search.answers.inquiry import Inquiry, Outcome, contradict
 from search.answers.model import AnswerRow
 from search.answers.rates import execution_rate, rate_of_counts
 from search.answers.refuse import not_reported, refused
@@ -24,16 +25,18 @@ def lookup(inquiry: Inquiry) -> Outcome:
     """Return the figures a question wants of the departments it names; refuse where one of the asks is nowhere reported."""
     rows: list[AnswerRow] = []
     answered: set[int] = set()
+    split = False
     for report in inquiry.reports:
         chosen: list[Candidate] = []
         for index, ask in enumerate(inquiry.plan.asks):
             found = _beside(inquiry, index, ask, report, chosen) or one_ask(inquiry, index, ask, report)
             answered |= {index} if found else set()
             chosen.extend(c for c in found + _level_of(inquiry, ask, report, found) if c not in chosen)
+        split = split or any(contradict(a, b) for a, b in combinations(chosen, 2))
         rows.extend(row_of(c) for c in chosen)
     if not rows or 0 not in answered:
         return execution_rate(inquiry) or rate_of_counts(inquiry) or _of_kind(inquiry) or not_reported(inquiry)
-    return Outcome(rows=rows, text=_told(inquiry, rows, answered))
+    return Outcome(rows=rows, text=_told(inquiry, rows, answered, split))
 
 
 def _beside(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef, before: list[Candidate]) -> list[Candidate]:
@@ -204,14 +207,19 @@ def _own_words(ask: Ask) -> bool:
     return sum(t.weight for t in terms_of(ask.phrase)) >= 0.8
 
 
-def _told(inquiry: Inquiry, rows: list[AnswerRow], answered: set[int]) -> str:
+_SPLIT = ("同一报告内有不同的数字，均列出，请以原文为准。", " The report gives more than one figure; all are shown.")
+_READINGS = ("以上是几个不同的指标，都合所问，分别列出。", " These are different measures that the question may mean; each is given.")
+
+
+def _told(inquiry: Inquiry, rows: list[AnswerRow], answered: set[int], split: bool) -> str:
+    """Return the figures in words; `split` says that two of them are one thing with two values."""
     text = figures(rows, inquiry) + ("" if inquiry.english else verdict(inquiry.question, rows))
     by_metric: dict[tuple[str, int], int] = {}
     for row in rows:
         by_metric[row.department, row.year or 0] = by_metric.get((row.department, row.year or 0), 0) + 1
     wanted = sum(max(1, len(a.roles)) for a in inquiry.plan.asks)
     if len(rows) > wanted and any(n > wanted for n in by_metric.values()):
-        text += either(inquiry, "同一报告内有不同的数字，均列出，请以原文为准。", " The report gives more than one figure; all are shown.")
+        text += either(inquiry, *(_SPLIT if split else _READINGS))
     lost = [a.phrase for i, a in enumerate(inquiry.plan.asks) if i not in answered and not a.of_previous]
     if lost:
         text += either(inquiry, f"报告没有“{'、'.join(lost)}”的数字。", f" Not reported: {'; '.join(lost)}.")

@@ -11,10 +11,9 @@ from search.lexicon import terms_of
 from search.plan import Ask
 from search.planning.asks import metric_words, wanted_value
 from search.prepared import Candidate
+from search.value_kinds import OTHER_NOUN, unit_fit
 
-_UNITS = (
-    "件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|支|条|头|株|棵|眼|口"
-)
+_UNITS = "件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|支|条|头|株|棵|眼|口"
 _PER_ONE = re.compile(rf"(?:平均)?每(?:一)?(?P<unit>{_UNITS})|平均(?:一|1)(?P<one>{_UNITS})|(?P<head>[人户亩生])均(?P<turn>次)?")
 _HEADS = {"人": "人", "户": "户", "亩": "亩", "生": "人"}
 _PRINTED = re.compile(r"每|[人户亩生]均|平均")
@@ -50,15 +49,26 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
 
 def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: Candidate) -> Candidate | None:
     """Return how many things there are: those counted beside the whole in its sentence, else those that its words name."""
-    nouns = (unit, "名") if unit == "人" else (unit,)
-    pool = [c for c in inquiry.candidates(report) if c.value and c.unit.lstrip("百千万亿") in nouns and c.row.id != whole.row.id]
+    wanted = Ask(phrase=words, dimension="count", unit=unit)
+    pool = [c for c in inquiry.candidates(report) if c.value and c.family == "count" and c.row.id != whole.row.id]
+    pool = [c for c in pool if unit_fit(wanted, c) > OTHER_NOUN]
     apart = {c.row.id: _apart(c, whole) for c in pool}
-    near = [c for c in pool if apart[c.row.id] <= BESIDE and c.row.section == whole.row.section]
+    text = inquiry.source.text(report.report_id)
+    beside = [c for c in pool if apart[c.row.id] <= BESIDE and c.row.section == whole.row.section]
+    near = [c for c in beside if not re.search(r"[。；;\n]", text[_until(c, whole) : _from(c, whole)])]
     if near:
         return min(near, key=lambda c: (apart[c.row.id], c.row.span))
     things = " ".join(t.said for t in terms_of(words)[:-1]) or words
     found = inquiry.pick(Ask(phrase=things, dimension="count", unit=unit), report)
-    return found[0] if found and found[0].unit.lstrip("百千万亿") in nouns else None
+    return next((c for c in found if unit_fit(wanted, c) > OTHER_NOUN), None)
+
+
+def _until(a: Candidate, b: Candidate) -> int:
+    return min(a.row.span[1], b.row.span[1])
+
+
+def _from(a: Candidate, b: Candidate) -> int:
+    return max(a.row.span[0], b.row.span[0])
 
 
 def _apart(a: Candidate, b: Candidate) -> int:

@@ -10,6 +10,7 @@ from search.answers.checks import sources_of
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow, Result
 from search.answers.refuse import refused
+from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
@@ -66,7 +67,7 @@ def by_source(inquiry: Inquiry) -> Outcome | None:
     for report in reversed(inquiry.reports):
         wholes = _wholes(inquiry, report, wanted.whole)
         for whole in wholes:
-            rows = sources_of(inquiry, report, whole)
+            rows = sources_of(inquiry, report, whole) or _as_items(inquiry, report, whole, wanted.level)
             if found := _of_level(inquiry, wanted, rows):
                 return found
         if wholes and wanted.within and wanted.level:
@@ -103,6 +104,13 @@ def _wholes(inquiry: Inquiry, report: ReportRef, words: str) -> list[Candidate]:
     found = inquiry.accepted_in(Ask(phrase=words, dimension="money"), pool)
     best = [m.candidate for m in found if m.score >= 0.85 * found[0].score]
     return sorted(best, key=lambda c: c.row.section != "projects")[:4]
+
+
+def _as_items(inquiry: Inquiry, report: ReportRef, whole: Candidate, level: str) -> list[AnswerRow]:
+    """Return a sum with the part of a level that a table gives in a column of its own (办案经费｜其中：上级资金)."""
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "finance" and c.row.role == (whole.row.role or "final")]
+    own = [c for c in pool if c.row.name != whole.row.name and whole.name in c.name and level and re.search(level, c.row.name)]
+    return [row_of(c) for c in (whole, *own)] if own else []
 
 
 def _of_level(inquiry: Inquiry, wanted: _Wanted, rows: Sequence[AnswerRow]) -> Outcome | None:

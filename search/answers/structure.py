@@ -75,10 +75,15 @@ def _of_which(asks: Sequence[Ask]) -> list[Ask]:
     return found
 
 
+_PERSONS = (
+    r"民警|辅警|文职|教师|医生|护士|干部|公务员|雇员|工勤|工人|编外|协管|社工|工作者|离休|借调|临聘|聘用|职工|劳务派遣|党员|队员|网格员"
+)
+
+
 def _apart(ask: Ask) -> list[Ask]:
     """Return the questions that one clause asks of bodies and staff (内设机构数和预算单位名单)."""
     pieces = re.split(r"和|、|与|及|以及", ask.phrase)
-    kinds = "|".join(pattern for _, pattern in _KINDS) + r"|编制|在职|退休|人数|人员"
+    kinds = "|".join(pattern for _, pattern in _KINDS) + r"|编制|在职|退休|人数|人员|" + _PERSONS
     if len(pieces) < 2 or not all(re.search(kinds, p) for p in pieces):
         return [ask]
     counted = [bool(re.search(r"数$|多少|几", p)) for p in pieces]

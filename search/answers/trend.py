@@ -23,7 +23,7 @@ _CHANGE_WORDS = re.compile(
 
 _HOW = re.compile(
     r"(?:怎么|如何|有(?:什么|何|啥))变(?:化|的|了|动)?|(?:升|涨|增)了?还是(?:降|跌|减)|"
-    r"变化(?:怎么样|如何|情况)|how (?:did|has|have).*chang",
+    r"变化(?:怎么样|如何|情况)|比(?:起来)?(?:怎么样|如何|怎样)|how (?:did|has|have).*chang",
     re.IGNORECASE,
 )
 """How something moved is asked, not by how much: the figures of both years are told as well."""
@@ -37,10 +37,11 @@ def trend(inquiry: Inquiry) -> Outcome:
     printed = _printed(inquiry) if len(inquiry.plan.years) < 2 else []
     level = _level(inquiry)
     unit = inquiry.plan.asks[1].unit if level else inquiry.plan.unit
+    beside = _beside(inquiry)
     if unit and not any(same_dimension(unit, c.unit) for c in printed):
         printed = []  # so many 万元 less is asked, and only a rate is printed
     if printed and not _HOW.search(inquiry.question):
-        rows = [row_of(c) for c in dict.fromkeys((*level, *printed))]
+        rows = [row_of(c) for c in dict.fromkeys((*level, *printed, *beside))]
         return Outcome(rows=rows, text=figures(rows, inquiry))
     ask = asks[0].model_copy(update={"phrase": _CHANGE_WORDS.sub(" ", asks[0].phrase), "change": False, "dimension": None})
     series = _series(inquiry, ask)
@@ -59,9 +60,17 @@ def trend(inquiry: Inquiry) -> Outcome:
 def _level(inquiry: Inquiry) -> list[Candidate]:
     """Return the figure itself where its own clause asks for it before its change is asked for (死了几个人，比上年下降百分之几)."""
     asks = inquiry.plan.asks
-    if len(asks) < 2 or asks[0].change or asks[0].dimension is None or not (asks[1].change or asks[1].of_previous):
+    if len(asks) < 2 or asks[0].change or not (asks[1].change or asks[1].of_previous):
+        return []
+    if asks[0].dimension is None and not re.search(r"多少|几", re.split(r"[,，;；]", inquiry.question)[0]):
         return []
     return [c for report in inquiry.reports for c in inquiry.pick(asks[0], report)[:1]]
+
+
+def _beside(inquiry: Inquiry) -> list[Candidate]:
+    """Return the figures asked for beside the change, in clauses of their own (受理多少件，比上年增长多少，办结率多少)."""
+    others = [a for a in inquiry.plan.asks[1:] if not a.change and not a.of_previous and _CHANGE_WORDS.sub("", a.phrase).strip()]
+    return [c for ask in others for report in inquiry.reports for c in inquiry.pick(ask, report)[:1]]
 
 
 def _printed(inquiry: Inquiry) -> list[Candidate]:

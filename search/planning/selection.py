@@ -24,7 +24,7 @@ _CONDITIONS: tuple[tuple[Measured, re.Pattern[str]], ...] = (
     ("weight", re.compile(rf"(?:权重|分值|满分值?|标准分|占分){_POINTS}")),
     ("weight", re.compile(rf"(?:权重|分值)(?:为|是|在|有|占|值)*(?P<amount>{_NUMBER})(?=的|\s|$)")),
     ("score", re.compile(rf"(?<!满)(?:得分|得了|得到|拿了|只得|得){_POINTS}")),
-    ("weight", re.compile(rf"(?<![得扣丢失了评被\d.])(?P<amount>{_NUMBER})\s*分(?=的?(?:指标|项)|一[个项])")),
+    ("weight", re.compile(rf"(?<![得扣丢失了评被\d.])(?P<amount>{_NUMBER})\s*分(?P<behind>{_BEHIND})?(?=的?(?:指标|项)|一[个项])")),
     (
         "completion",
         re.compile(rf"完成(?:率|度|比例|进度)(?:为|是|在)?(?P<word>{MORE})?\s*(?P<amount>{_NUMBER})\s*[%％](?P<behind>{_BEHIND})?"),
