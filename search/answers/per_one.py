@@ -13,7 +13,10 @@ from search.planning.asks import metric_words, wanted_value
 from search.prepared import Candidate
 from search.value_kinds import OTHER_NOUN, unit_fit
 
-_UNITS = "件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|支|条|头|株|棵|眼|口"
+_UNITS = (
+    "件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|"
+    "支|条|头|株|棵|眼|口"
+)
 _PER_ONE = re.compile(rf"(?:平均)?每(?:一)?(?P<unit>{_UNITS})|平均(?:一|1)(?P<one>{_UNITS})|(?P<head>[人户亩生])均(?P<turn>次)?")
 _HEADS = {"人": "人", "户": "户", "亩": "亩", "生": "人"}
 _PRINTED = re.compile(r"每|[人户亩生]均|平均")
