@@ -22,7 +22,9 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rate", re.compile(r"(?:预算)?(?:执行|完成|支出|使用|到位)(?:进度|比例|比率|率)|(?:预算|资金)?(?:执行|支出|到位|完成)率|"
         r".{0,4}控制率|完成比")),
     ("share", re.compile(r"占比|比重|占(?:总|本年)?(?:收入|支出|预算)?(?:的)?(?:比例|比重|百分比)|构成比例?")),
-    ("change", re.compile(r"(?:同比|比上年|较上年)?(?:增减|增长|变动|变化|增加|减少)(?:额|率|幅度|情况|数|比例)?|"
+    ("change", re.compile(
+        r"(?:决算|预算|支出|收入)?(?:同比|(?:与|较|比)(?:上年度?|去年|上期|年初|年初预算|调整预算|预算|决算|(?:19|20)\d{2}年度?)(?:数|决算数?|预算数?)?(?:相比)?)?"
+        r"(?:增减|增长|变动|变化|增加|减少|增\(减\))(?:额|率|幅度?|情况|数|比例|百分比|金额|变化)?|"
         r"同比|增幅|差额|差异(?:率|额)?|增减变化")),
     ("weight", re.compile(
         r"(?:指标|三级|评价|考核|标准|满分|自评|设定|权重)?(?:分值|权重|满分|标准分|分数|权数)(?:权重|分值|值|分|比例)?|权重分?值?|标准分值|基准分|应得分|分值权重")),
@@ -53,6 +55,12 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 FINER = ("target", "actual", "weight", "score")
 """Kinds that a finer name below a wide one may tell apart."""
 
+PAIRED = ({"target", "actual"}, {"weight", "score"})
+"""Kinds of two values that one column may print with a stroke between (目标值/完成值)."""
+
+VALUED = re.compile(r"[：:]-?\d[\d,.]*(?:亿元|万元|元|%)?$")
+"""A label with its value names no column (政府性基金拨款：260)."""
+
 BRACKETED = re.compile(r"[（(【\[][^（()）】\]]*[)）】\]]")
 UNIT = re.compile(r"(?:(?:金额)?单位[：:]?\s*|[（(])(人民币)?(亿元|万元|千元|百元|元)(?:[)）]|$|\s|，|、|；)")
 LEVEL = re.compile(
@@ -82,8 +90,10 @@ def kind_of(text: str) -> str | None:
     Of a name and a finer one below it (指标值：完成值, 2022年：预算数) the finer counts where it is a column's own.
     """
     heading = bare(text)
-    if not heading or len(heading) > 24:
+    if not heading or len(heading) > 24 or VALUED.search(heading):
         return None
+    if (pair := heading.split("/")) and len(pair) == 2 and (kinds := {kind_of(half) for half in pair}) in PAIRED:
+        return "target" if "target" in kinds else "score"
     upper, _, lower = re.split(r"[=＝]", heading)[0].replace(":", "：").partition("：")
     wide, fine = (next((kind for kind, pattern in KINDS if pattern.fullmatch(part)), None) for part in (upper, lower))
     return fine if fine in FINER or (fine is not None and wide == "year") else wide

@@ -124,7 +124,7 @@ def _grid(block: list[RawRow], depth: int, above: tuple[str, ...]) -> Table | No
     rows += _carried(_joined(placed, kinds), kinds)
     span = (block[0][0].span[0], max(c.span[1] for r in block for c in r))
     unit = next((u for t in (*(c.text for c in header), *reversed(above)) if (u := money_unit(t))), None)
-    caption = next((t for t in reversed(above) if t and not money_unit(t) and len(t) <= 60 and "。" not in t), None)
+    caption = next((c for t in reversed(above) if (c := t.rstrip("。")) and not money_unit(c) and len(c) <= 60 and "。" not in c), None)
     return Table(span, tuple(rows), 1 if header else 0, unit, caption)
 
 

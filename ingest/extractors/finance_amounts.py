@@ -15,7 +15,8 @@ from ingest.extractors.finance_items import (
     trimmed,
     whole_named,
 )
-from ingest.extractors.finance_ratios import Fact, changed
+from ingest.extractors.finance_parts import full_name
+from ingest.extractors.finance_ratios import Fact, changed, headed
 from ingest.extractors.finance_said import (
     ADDED,
     AFTER_ADDING,
@@ -38,6 +39,10 @@ from ingest.extractors.finance_said import (
 )
 from ontology.records import Role
 
+FIRST = re.compile(r"年初[^结，]{0,4}预算|预算年初|年初(?:[^结余，]{0,8})?(?:安排|批复|下达|核定)")
+"""Words of the year's first budget, wherever they stand before an amount."""
+
+REALLY = re.compile(r"实际(?:采购|支付|拨付|支出|使用|执行|发生)")
 LEFT_OVER = ("年末结转", "年末结余", "年末结转和结余", "年末结转结余", "结余资金", "年末滚存结余")
 """What is left at the year's end is neither budgeted nor planned."""
 
@@ -61,7 +66,7 @@ def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said
     granted = GRANTED.search(phrase[a:b])
     said.granted = said.granted or granted is not None
     a += granted.end() if granted else 0
-    words = phrase[a:b]
+    words = full_name(phrase[a:b], flow.text[said.start : begin + a])
     if BOTH.search(phrase[: b + 2].rstrip()) or re.search(r"(?:均|各|都)为?\s*$", phrase) or text_says_both(found):
         return _both(begin + a, re.sub(r"(?:均|各|都)为?$", "", words), value, said)
     if TAKEN.search(words):
@@ -81,7 +86,8 @@ def _taken(words: str) -> str:
 
 
 def _role_of(phrase: str, words: str) -> Role | None:
-    return role_in(words) or ("budget" if re.search(r"年初[^结，]{0,4}预算", FUND.sub("", phrase)) else None)
+    plain = FUND.sub("", phrase)
+    return role_in(words) or ("budget" if FIRST.search(plain) else "final" if REALLY.search(plain) else None)
 
 
 def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact]:
@@ -95,6 +101,8 @@ def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact
         said.compared = f"较{said.budget}" if re.match(r"[，,]?(?:比|较)", phrase) else said.compared
         return [(said.last_at, said.last, "adjusted" if said.budget != "年初预算" else "budget", value, said.scope)]
     if own == "final" and re.fullmatch(r"(?:全年|本年)?实际支出数?", words) and re.search(r"收入|结[转余]|拨款", said.last):
+        return []
+    if re.match(r"(?:本年|全年|当年|实际|总)*支出", words) and "收入" in said.last and "支出" not in said.last:
         return []
     inherits = said.last and own and role_in(said.last) in (None, own) and not BARE_ROLE.fullmatch(said.last)
     return [_kept(said, said.last, said.last_at, own, value)] if (bare_role or not words) and inherits and own else []
@@ -113,8 +121,9 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
         return [(start, item, said.main_role or "final", value, words.removeprefix("所属").removeprefix("直属"))]
     if (said.granted or said.last_role == "change") and is_project(words) and len(words) < 30:
         role: Role = "change" if said.last_role == "change" else "budget"
+        taken = said.last_role == "change" and TAKEN.search(said.last + said.main) is not None
         _remember(said, words, start, role, value)
-        return [(start, words + ("被统筹金额" if role == "change" else ""), role, value, said.scope)]
+        return [(start, words + ("被统筹金额" if taken else ""), role, value, said.scope)]
     if said.project and SOURCE.fullmatch(words):
         return []
     if said.stale and not said.last and BARE_ROLE.fullmatch(words):
@@ -149,6 +158,7 @@ def _aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> l
     against = AGAINST.search(flow.text, said.start, begin)
     said.compared = against["against"] if against else said.compared
     change = CHANGE.search(phrase)
+    headed(phrase, begin, change, said)
     sums = SUMS.match(phrase)
     if change and sums and (change["against"] or said.compared):
         said.last, said.also, said.last_at = f"收入{sums[1]}", f"支出{sums[1]}", begin

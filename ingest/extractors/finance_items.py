@@ -17,7 +17,7 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         r"年初(?:部门)?(?:预算|安排|批复)|预算(?:安排|批复|总额|金额|下达|编制)?数|预算安排|预算批复|批复预算|"
         r"(?:本年|当年|年度|全年?|部门)预算(?:为|总额|总?(?:收入|支出)|$)|预算$|预算(?:总额|资金)$")),
     ("final", re.compile(
-        r"决算|执行数|实际(?:支出|执行|收入|到位|使用|完成|发生)|"
+        r"决算|执行数|实际(?:支出|执行|收入|到位|使用|完成|发生|采购)|^政府采购节[约省]|"
         r"实际支出|支出数|执行金额|执行$|累计支出|使用资金|已支出")),
 )
 """(role, its words), first match wins; funds' names are taken out before."""
@@ -31,8 +31,8 @@ HEADING_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 ITEM = re.compile(
     r"收入|支出|拨款|结转|结余|预算|决算|执行数|三公|接待费?|出国|用车|公车|人员经费|公用经费|运行经费|工资福利|商品和?服务|个人和家庭|资本性|"
-    r"办公费|办公经费|材料费|药品费|折旧费|其他费用$|水电费|会议费|培训费|差旅费|印刷费|劳务费|采购(?:合同)?(?:金额|预算|总额|额)|上级补助|非税|专户|资金(?:总额|合计)|其他项目经费|"
-    r"(?:人员|公用|运转)类$|资产(?:总额|总计|合计|总值)|负债|^(?:中央|省级?|市级?|县级?|区级?|上级|本级)(?:财政)?(?:补助|配套|自筹|专项)?资金$|^[省市县区本]级?(?:财政)?(?:配套|自筹)$|^政府性基金$|^国有资本经营$|转移支付$|净资产|追加资金|其他资金|财政资金|自有资金|到位资金$"
+    r"办公费|办公经费|材料费|药品费|折旧费|其他费用$|水电费|会议费|培训费|差旅费|印刷费|劳务费|政府采购|采购(?:合同)?(?:金额|预算|总额|额)|上级补助|非税|专户|资金(?:总额|合计)|其他项目经费|"
+    r"(?:人员|公用|运转)类$|资产(?:总额|总计|合计|总值)|负债|^(?:中央|省级?|市级?|县级?|区级?|上级|本级)(?:财政)?(?:补助|配套|自筹|专项)?资金$|^[省市县区本]级?(?:财政)?(?:配套|自筹)$|^政府性基金$|^国有资本经营$|转移支付$|净资产|(?:固定|无形|流动|国有)资产(?:账面|期末|年末)?(?:原值|净值|价值|总值|余额|净额)?$|追加资金|其他资金|财政资金|自有资金|到位资金$"
 )
 """What an item of income or spending has in its name."""
 
@@ -41,6 +41,11 @@ FOREIGN = re.compile(
     r"GDP|生产总值|每人|非公|公积金|救助|挽回|追回|减免|惠及|返还|被骗|追缴|扣押|涉案|理赔|^(?:发放|兑现|征收|收缴|筹集|募集|引进|撬动|带动|签约)"
 )
 """Words of achievements: money of others, not the department's own."""
+
+AWARDED = re.compile(
+    r"(?:政府采购)?(?:授予|面向|预留给?)(?:中小微?|小微|小型|微型|中型|[、和])+企业(?:的)?(?:政府采购)?(?:合同|预留|采购)*(?:总?金额|总额|份额|预算)?"
+)
+"""Contracts of the department's procurement, though companies got them."""
 
 PROJECT = re.compile(r"(?:专项|项目|工程|经费|资金|补助|补贴|奖补|建设|购置|采购|费用?|工作支出|业务费)(?:资金|经费|支出|费用)?$")
 GENERAL = re.compile(
@@ -66,6 +71,9 @@ ROLE_WORDS = re.compile(
     r"(?:(?:本年|当年|全年|年初|年度|上年)?(?:调整后?(?:的)?)?(?:预算|决算|执行|支出)(?:安排|批复|调整|执行)?(?:数|金额)|(?:年初|全年|调整后?)?预算$|"
     r"决算$)$"
 )
+FIRST_BUDGET = re.compile(r"^(?:部门|财政)?((?:支出|收入)?预算年初)(?:预算)?(安排|批复|下达|核定)?(?:数|金额|资金)?$")
+"""The budget said the other way round (部门预算年初安排)."""
+
 TAKEN = re.compile(r"被统筹|统筹|压减|核减|调减|收回|追减|缺口|结余收回")
 """Money taken back or missing: a change, not an amount held."""
 
@@ -114,17 +122,18 @@ def trimmed(phrase: str) -> tuple[int, int]:
 
 def named(item: str) -> str:
     """Return an item without the words that only say its role: `“三公”经费支出预算数` -> `三公经费`."""
-    name = re.sub(r"^(人员|公用)类$", r"\1经费", re.sub(r"[“”\"\s]", "", item))
+    item = FIRST_BUDGET.sub(lambda m: f"部门{m[1]}{m[2] or '安排'}", re.sub(r"[“”\"\s]", "", item))
+    name = re.sub(r"^(人员|公用)类$", r"\1经费", item)
     cut = ROLE_WORDS.sub("", name)
     if cut and FUND.sub("", cut) and not cut.endswith(("年初", "年中", "年末", "调整后", "一般公共", "政府性基金", "经营")):
         name = cut
-    if name in ("收入", "支出") or name.startswith(("年初", "调整后")):
-        name = re.sub(r"[“”\"\s]", "", item)
+    if name in ("收入", "支出") or name.startswith(("年初", "调整后", "部门预算年初")):
+        name = item
     name = re.sub(r"^(?:一般公共预算)?(?:财政拨款)?(?:安排)?的?(?=三公)", "", name)
     name = re.sub(r"^(?:年初预算数?|决算数?|预算数?)(?=[“]?(?:三公|公务|因公))", "", name)
     name = re.sub(r"(?<=年初)部门(?=预算)|(?<=年初部门预算)(?:批复|安排)$|(?<=年初预算)(?:批复|安排)$", "", name)
-    if name in ("部门", "单位", "年度", "项目", "财政"):
-        return re.sub(r"[“”\"\s]", "", item)
+    if name in ("部门", "单位", "年度", "项目", "财政", "当年", "本年", "全年", "年中", "当年度", "本年度"):
+        return item
     return re.sub(r"(?<=费)支出$|(?<=三公经费)支出(?:合计|总计|总额)$", "", name).removesuffix("本年") or name
 
 
@@ -140,6 +149,8 @@ def whole_named(words: str, name: str, role: Role) -> str:
 
 def is_item(item: str) -> bool:
     """Tell whether a phrase names the department's own income or spending."""
+    if AWARDED.fullmatch(item):
+        return True
     return 1 < len(item) <= 40 and ITEM.search(item) is not None and FOREIGN.search(item) is None
 
 

@@ -66,13 +66,22 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
         said = Said(0, year, label, report.department, unit=unit)
         for a, b in _sentences(flow.text):
             first = FIGURE.search(flow.text, a, b)
-            told = YEAR.search(flow.text, a, first.start() if first else b)
+            told = _told_year(flow.text, a, first.start() if first else b, topic, year)
             parts = re.match(r"\s*其中", flow.text[a:b]) is not None
-            fresh = Said(a, int(told[1]) if told else year, label, report.department, last=topic, last_at=a, unit=unit)
+            fresh = Said(a, told or year, label, report.department, last=topic, last_at=a, unit=unit)
             if COMPARES.match(flow.text, a, b):
                 fresh = replace(fresh, last=said.last or topic, last_at=said.last_at, last_role=said.last_role, also=said.also)
             said = replace(said, start=a, last=said.main) if parts else fresh
             yield from _sentence(document, flow, (a, b), said, meaning in RESULTS or meaning == "problems")
+
+
+def _told_year(text: str, start: int, end: int, topic: str, year: int | None) -> int | None:
+    """Return the year that a sentence opens with; one that only tells an earlier year's amount of the topic sets none."""
+    told = YEAR.search(text, start, end)
+    earlier = EARLIER.match(text, start, end)
+    if told is None or (topic and year and earlier and earlier.end() > told.start() and int(told[1]) < year):
+        return None
+    return int(told[1])
 
 
 def _of_class(document: Document, flow: Flow, name: str, said: Said) -> Iterator[Finance]:
@@ -143,9 +152,14 @@ def _sentence(document: Document, flow: Flow, span: tuple[int, int], said: Said,
         if text[begin - 1 : begin] in "：:" and re.fullmatch(r"[^，；。]{0,3}", text[begin : found.start()]):
             begin = max([position, *(text.rfind(mark, position, begin - 1) + 1 for mark in "，；。、")])
         phrase = text[begin : found.start()]
+        if "；" in text[position:begin] and said.parts and said.main:
+            said.last, said.last_at, said.last_role = said.main, said.main_at, said.main_role
         is_percent = found["u"] in ("%", "％")
         unit = "%" if is_percent else found["u"] or said.unit
+        held = said.last_role
         facts = percent(flow, begin, found, said) if is_percent else amount(flow, begin, phrase, found, said)
+        if re.match(r"[（(]", text[begin:]) and re.match(r"[)）]", text[found.end() :]):
+            said.last_role = held  # an aside changes nothing for what follows
         for start, item, role, value, scope in facts:
             if strict and role != "change" and not said.granted and not STRICT.search(item):
                 continue

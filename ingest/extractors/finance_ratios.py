@@ -4,13 +4,13 @@ import re
 from decimal import Decimal
 
 from ingest.document import Flow
-from ingest.extractors.finance_items import trimmed
-from ingest.extractors.finance_said import AGAINST, BARE_ROLE, CHANGE, PREFIX, RATE, SHARE, WHOLE, Said
+from ingest.extractors.finance_items import is_item, named, trimmed
+from ingest.extractors.finance_said import AGAINST, BARE_ROLE, CHANGE, PART_OF, PREFIX, RATE, SHARE, WHOLE, Said
 from ontology.records import Role
 
 OF_MONEY = re.compile(
-    r"[\u4e00-\u9fff、（）()“”\"]*?(?:预算|资金|支出|经费|三公|财政|拨款|收入|专项|项目|整体|总体|部门|决算|公用|在职人员|编制|政府采购|"
-    r"[年月日度均])[\u4e00-\u9fff]{0,6}?(?:率|进度)|(?:执行率|完成率|支出率|调整率|控制率|使用率|支付率|到位率|结余率|支出进度|执行进度)"
+    r"[\u4e00-\u9fff、（）()“”\"]*?(?:预算|资金|支出|经费|三公|财政|拨款|收入|专项|项目|整体|总体|部门|决算|公用|在职人员|编制|政府采购|采购|"
+    r"[年月日度均])[\u4e00-\u9fff]{0,6}?(?:率|进度)|(?:执行率|完成率|支出率|调整率|控制率|使用率|支付率|到位率|结余率|节约率|节支率|支出进度|执行进度)"
 )
 """Rates of money; 社区康复执行率 is none."""
 
@@ -24,11 +24,23 @@ def changed(said: Said, change: re.Match[str], value: Decimal, measure: str) -> 
     against = change["against"] or said.compared
     said.compared = against
     way = change["way"]
-    word = "减少" if way in ("减少", "下降", "降低", "降幅", "压减", "缩减", "节约", "节省", "节支", "少花", "少支出") else "增加"
+    word = "减少" if way in ("减少", "下降", "降低", "降幅", "减幅", "压减", "缩减", "节约", "节省", "节支", "少花", "少支出") else "增加"
     than = "较年初预算" if "预算" in against else "较年初" if "年初" in against else "较上年"
     name = f"{word}额" if measure == "额" else {"增加": "增幅", "减少": "降幅"}[word]
     items = (item, said.also) if said.also and item == said.last else (item,)
     return [(at, f"{i}{than}{name}", "change", value, said.scope) for i in items]
+
+
+def headed(phrase: str, begin: int, change: re.Match[str] | None, said: Said) -> None:
+    """Take the item that a change is told of in one breath (项目支出比上年增加…) as the one last said."""
+    if change is None or not change["against"]:
+        return
+    before = phrase[: change.start()]
+    a, b = trimmed(before)
+    name = named(before[a:b])
+    if is_item(name) and not BARE_ROLE.fullmatch(name):
+        said.last, said.last_at, said.also = name, begin + a, ""
+        said.stale = said.project = False
 
 
 def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fact]:
@@ -38,11 +50,12 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
     against = AGAINST.search(flow.text, said.start, begin)
     said.compared = against["against"] if against else said.compared
     change = CHANGE.search(phrase)
+    headed(phrase, begin, change, said)
     if change and said.last and (change["against"] or said.compared):
         return changed(said, change, value, "幅")
     if re.search(r"未(?:能)?达到?|低于|不足|未满|应(?:达|为)", phrase):
         return []
-    rate = RATE.search(phrase)
+    rate = None if PART_OF.search(phrase) else RATE.search(phrase)
     if rate and rate["kind"] and (said.last or "预算" in phrase or "执行率" in phrase):
         a, _ = trimmed(rate["kind"])
         kind = rate["kind"][a:]

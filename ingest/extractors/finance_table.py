@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest.document import Cell, Document, Span, Table
 from ingest.extractors.finance_items import FUND, is_item
 from ingest.extractors.indicators_table import columns_of
-from ingest.table_headers import bare, kind_of, money_unit
+from ingest.table_headers import BLANKS, bare, kind_of, money_unit
 from ingest.tables import TOTALS
 from ontology.quantity import wan
 from ontology.records import Finance, ReportFields, Role
@@ -27,10 +27,15 @@ EXECUTED = re.compile(r"(?:部门|单位|整体|年度|项目|财政|资金)*预
 ONE = re.compile(r"(?:一级|二级)?(?:项目|专项(?:资金)?)名称")
 """The label of the programme that a form is about."""
 
-WHOLE = re.compile(r"(?P<funds>年度资金)?(?:资金)?(?:总额|合计|总计)")
+WHOLE = re.compile(r"(?P<funds>年度资金)?(?:(?:部门|单位|全年)*预算)?(?:资金)?(?:总额|合计|总计)")
 """The row of all money: its rate is that of the whole budget."""
 
 YEAR = re.compile(r"((?:19|20)\d{2})")
+PERCENT = re.compile(r"[（(]\s*[%％]\s*[)）]")
+THREE = re.compile(r"三公")
+SPLIT = re.compile(r"^(?:资金来源|资金结构|支出结构|收入构成|按[^：:]{2,8}分)[：:]?(?=.)")
+"""What stands before the first of several kinds of money (资金来源：（1）财政性资金)."""
+
 ORGANISATION = re.compile(r".{2,}(?:机关|本级|局|委|办|中心|院|所|站|校|学校|医院|大队|支队|馆|园|协会|学会)(?:[（(].{1,6}[)）])?")
 
 
@@ -76,6 +81,8 @@ def money_columns(table: Table, year: int | None) -> list[Column]:
         kind = "money" if kind == "year" and table.unit else kind
         if i == 0 or kind not in ("money", "measure", "rate", "share", "change", "actual", "target") or PEOPLE.search(c.text):
             continue
+        if _names(table, i):
+            continue
         column = _column(i, c.text, kind, table, year)
         if column is not None:
             out.append(column)
@@ -84,9 +91,22 @@ def money_columns(table: Table, year: int | None) -> list[Column]:
     return out
 
 
+def _names(table: Table, index: int) -> bool:
+    """Tell whether a column under a heading of money holds the rows' names (部门预算总额 over 财政性资金, 基本支出 …)."""
+    cells = [NUMBERING.sub("", row[index].text) for row in table.rows[table.header_rows :]]
+    named = [text for text in cells if re.search(r"[\u4e00-\u9fff]{2}", text)]
+    return bool(named) and not any(AMOUNT.fullmatch(text) for text in cells)
+
+
+def _head(table: Table, first: int) -> list[Cell]:
+    """Return the heading of the names where it names a sum itself (部门预算总额): a row without a name tells that sum."""
+    head = table.rows[table.header_rows - 1][first - 1]
+    return [head] if kind_of(head.text) == "money" else []
+
+
 def _column(index: int, text: str, kind: str, table: Table, year: int | None) -> Column | None:
     head, _, below = re.sub(r"\s", "", text).partition("：")
-    heading, unit = bare(head), money_unit(text)
+    heading, unit = bare(head), "%" if PERCENT.search(text) else money_unit(text)
     found = YEAR.search(heading)
     of = int(found[1]) if found else year - 1 if year and re.match(r"上年", heading) else year
     below = re.sub(r"^其中[：:]?", "", below)
@@ -101,7 +121,7 @@ def _column(index: int, text: str, kind: str, table: Table, year: int | None) ->
         return Column(index, "change", of, unit, part)
     own = part if re.search(r"预算|决算|执行|支出", FUND.sub("", part)) else ""
     role, part = _role(own or heading, table.caption or ""), "" if own else part
-    if role == "final" and of is not None and year is not None and of == year - 1:
+    if role == "final" and of is not None and year is not None and of < year:
         role = "prior"
     return Column(index, role, of, unit, "", part)
 
@@ -125,17 +145,24 @@ def _rows(document: Document, table: Table, report: ReportFields, columns: list[
     spending = any("支出" in c.text for row in table.rows[table.header_rows :] for c in row[:first])
     for row in table.rows[table.header_rows :]:
         printed = [(i, c) for i, c in enumerate(row[:first]) if c.text]
-        labels = [c for i, c in printed if i not in told] or [c for _, c in printed]
+        labels = [c for i, c in printed if i not in told] or [c for _, c in printed] or _head(table, first)
         if not labels:
             continue
         own = [c for c in labels if not c.carried] or labels[-1:]
         label = next((c for c in reversed(own) if not _done(c.text)), own[-1])
-        name = NUMBERING.sub("", re.sub(r"\s", "", label.text)).strip("：:")
-        name = "支出合计" if name in ("合计", "总计") and spending else name
+        name = _row_name(label.text, table, spending)
         for column in columns:
             item, scope = _item(name, column, report.department, fund.group() if fund else "")
             if item and len(item) <= 40:
                 yield from _fact(document, row[column.index], label, (item, column.role, scope, column.year), column.unit or table.unit)
+
+
+def _row_name(text: str, table: Table, spending: bool) -> str:
+    """Return what a row is about: a total is the whole of what the rows or the caption tell of."""
+    name = NUMBERING.sub("", SPLIT.sub("", NUMBERING.sub("", BLANKS.sub("", text)))).strip("：:")
+    if name not in ("合计", "总计"):
+        return bare(name) if money_unit(name) else name
+    return f"三公经费{name}" if THREE.search(table.caption or "") else "支出合计" if spending else name
 
 
 def _done(text: str) -> bool:
@@ -169,7 +196,7 @@ def _fact(
         return
     item, role, scope, year = said
     value = Decimal(re.sub("[,，]", "", re.sub("[−－]", "-", found["n"])))
-    share = found["u"] in ("%", "％") or role in ("rate", "share") or (role == "change" and "率" in item)
+    share = found["u"] in ("%", "％") or role in ("rate", "share") or (role == "change" and ("率" in item or unit == "%"))
     printed = "%" if share else found["u"] or unit or "万元"
     span: Span = (min(label.span[0], cell.span[0]), max(label.span[1], cell.span[1]))
     yield Finance(
