@@ -8,6 +8,7 @@ from ingest.table_headers import kind_of
 Row = tuple[Cell, ...]
 
 FIGURE = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:万元|元|[%％])?|[/／—-]{1,2}|无")
+WIDE = 5
 LABEL = 24
 """A label of more characters is a sentence."""
 
@@ -37,6 +38,8 @@ def money_rows(cells: list[Cell], header: Row) -> tuple[list[Row], int]:
     at = used = 0
     while at < len(cells):
         label = cells[at]
+        if not at and _nameless(cells, width):
+            return [(Cell("", (label.span[0],) * 2), *cells[:width])], width
         if is_figure(label.text) or len(label.text) > LABEL or re.search(r"[。；]", label.text):
             break
         end = at + 1
@@ -52,6 +55,11 @@ def money_rows(cells: list[Cell], header: Row) -> tuple[list[Row], int]:
     return rows, used
 
 
+def _nameless(cells: list[Cell], width: int) -> bool:
+    """Tell whether a form's one row of figures stands right under its headings (年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分)."""
+    return width >= WIDE and len(cells) > width and all(is_figure(c.text) for c in cells[:width]) and not is_figure(cells[width].text)
+
+
 def money_heads(cells: list[Cell], position: int) -> tuple[Row, int] | None:
     """Return the headings of amounts that begin here, one a line, and where they end; a label and a figure must follow."""
     at = position + 1
@@ -60,6 +68,8 @@ def money_heads(cells: list[Cell], position: int) -> tuple[Row, int] | None:
     header = tuple(cells[position:at])
     if len(cells[position].text) > LABEL or not is_money_header(header) or at + 1 >= len(cells):
         return None
+    if _nameless(cells[at:], len(header) - 1):
+        return header, at
     return (header, at) if not is_figure(cells[at].text) and any(is_figure(c.text) for c in cells[at + 1 : at + 3]) else None
 
 

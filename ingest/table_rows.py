@@ -15,7 +15,7 @@ from ingest.table_money import closes, money_heads, money_rows
 RawRow = tuple[Cell, ...]
 Line = tuple[int, str]
 
-NOTE = re.compile(r"[。；]$|^(?:因|由于|受|原因|无$|未|偏差|主要)")
+NOTE = re.compile(r"[。；]$|，|^(?:因|由于|受|原因|无$|未|偏差|主要)")
 """What a remark looks like between two rows."""
 
 PARAGRAPH = 150
@@ -26,6 +26,9 @@ FIRST_LEVEL = re.compile(r"(?:产出|效益|效果|满意度|成本|投入|过�
 
 HALVES = ("实际", "完成", "年度", "全年", "年初", "自评", "预期", "绩效", "指标")
 """Words that open a heading broken over two lines more often than they make one."""
+
+MANY = 5
+"""Under so many headings one full row is a table."""
 
 PROSE = 60
 """A cell alone in its row that is longer is prose, not a table."""
@@ -158,7 +161,7 @@ def unmarked(text: str, lines: list[Line]) -> Iterator[Region]:
             continue
         header, after = heads
         rows, end = part(cells[after:], header)
-        if len(rows) > 1:
+        if len(rows) > 1 or (rows and len(rows[0]) == len(header) >= MANY):
             yield Region((header, *rows), tuple(c.text for c in cells[max(0, position - 3) : position]))
         position = max(after + end, position + 1)
 

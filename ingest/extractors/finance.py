@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ingest.document import Document
 from ingest.extractors import finance_prose, finance_table
+from ingest.extractors.finance_forms import keyed_rows
 from ingest.extractors.finance_items import canonical
 from ingest.extractors.projects_single import programme
 from ontology.records import Finance, ReportFields
@@ -14,7 +15,8 @@ def extract(document: Document, report: ReportFields) -> Iterator[Finance]:
     facts: list[Finance] = []
     if programme(document, report) is not None:
         return  # its money is the programme's, not the department's
-    for fact in (*finance_prose.from_prose(document, report), *finance_table.from_tables(document, report)):
+    told = finance_prose.from_prose(document, report)
+    for fact in (*told, *finance_table.from_tables(document, report), *keyed_rows(document, report)):
         if not any(_same(fact, other) for other in facts):
             facts.append(fact)
     yield from sorted(facts, key=lambda f: f.span)

@@ -38,6 +38,7 @@ ITEM = re.compile(
 
 FOREIGN = re.compile(
     r"人均|居民|农民|旅游|村集体|营业|主营|企业|产值|(?<!非)税收|门票|保费|贷款|融资|罚没|罚款|损失|投资额|销售|交易|农村|贫困|困难群众|学生|患者|医疗费|赔偿|"
+    r"(?:医保|医疗保险|养老保险|工伤保险|失业保险|生育保险)(?:统筹)?基金|^当期结[余转]|"
     r"GDP|生产总值|每人|非公|公积金|救助|挽回|追回|减免|惠及|返还|被骗|追缴|扣押|涉案|理赔|^(?:发放|兑现|征收|收缴|筹集|募集|引进|撬动|带动|签约)"
 )
 """Words of achievements: money of others, not the department's own."""
@@ -84,7 +85,7 @@ SUMMARY = re.compile(
 """How a paragraph about one programme opens: its name as run-in title or label."""
 
 SUBTITLE = re.compile(
-    r"整体支出|部门|三公|^(?:[一二三四五六七八九十]、)?(?:项目|专项|资金|经费|预算|其他项目|财政|本级|上级|重点)|"
+    r"整体支出|部门|三公|^(?:[一二三四五六七八九十]、)?(?:主要)?(?:项目|专项|资金|经费|预算|其他项目|财政|本级|上级|重点)|"
     r"使用|管理|绩效"
 )
 """Titles over money in general, which name no programme."""

@@ -26,6 +26,7 @@ from ingest.extractors.finance_said import (
     YEAR,
     Said,
 )
+from ingest.extractors.projects_entry import entries
 from ingest.table_headers import money_unit
 from ontology.quantity import wan
 from ontology.records import Finance, ReportFields, Role
@@ -116,7 +117,7 @@ def _function(text: str, title: str) -> str:
 def is_project_summary(document: Document, flow: Flow) -> bool:
     """Tell whether a paragraph sums up a single programme (某项目绩效自评综述：…), whose money is not the department's."""
     section = document.section_at(flow.offsets[0])
-    return summary_name(flow.text, section.title if section else "") is not None
+    return summary_name(flow.text, section.title if section else "") is not None or bool(entries(document, flow))
 
 
 def narrow(flow: Flow) -> Flow:

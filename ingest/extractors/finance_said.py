@@ -81,7 +81,10 @@ RESULTS = ("results", "measures", "indicators", "disclosure")
 WHOLE = re.compile(r"总支出|总体支出|整体支出|实际|支出总|支出合计|^(?:全年|本年|当年|年度)(?:收入|支出)")
 """Sums of what was spent: no budget, though a budget stands before them in the sentence."""
 
-PART_OF = re.compile(r"占(?:本年|年度|当年|全年|年初)*(?:部门|收入|支出|总|收支)+(?:年初|年度)?预算|占[^，。；]{0,6}预算(?:总额|总数|总量|收入|支出|合计)")
+PART_OF = re.compile(
+    r"占(?:本年|年度|当年|全年|年初)*(?:部门|收入|支出|总|收支)+(?:年初|年度)?预算|"
+    r"占[^，。；]{0,6}预算(?:总额|总数|总量|收入|支出|合计)"
+)
 """A share of the whole budget (占收入预算总额的…%), not how much of a budget was carried out."""
 
 NARROW = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1A), ord("％"), ord("．"))}

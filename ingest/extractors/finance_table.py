@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ingest.document import Cell, Document, Span, Table
+from ingest.extractors.finance_forms import Form, form_at, form_rows
 from ingest.extractors.finance_items import FUND, is_item
 from ingest.extractors.indicators_table import columns_of
 from ingest.table_headers import BLANKS, bare, kind_of, money_unit
@@ -54,21 +55,30 @@ class Column:
 def from_tables(document: Document, report: ReportFields) -> Iterator[Finance]:
     """Yield the department's money from every table, in printed order; empty cells, / and — say nothing.
 
-    The form of a single programme tells that programme's money, not the department's.
+    The form of a single programme tells that programme's money: its totals stand under the programme's name.
     """
-    single = False
     for table in document.tables:
         indicator = columns_of(table)
-        if single:
-            single = indicator is None
+        columns = money_columns(table, report.fiscal_year) if indicator is None else []
+        form = form_at(document, table.span[0])
+        if form is not None:
+            yield from _of_form(document, table, report, columns, form)
         elif indicator is not None:
             if indicator.actual is not None:
                 yield from _executed(document, table, report, indicator.name, indicator.actual)
         else:
-            columns = money_columns(table, report.fiscal_year)
             yield from _rows(document, table, report, columns) if columns else _pairs(document, table, report)
             yield from _labelled(document, table, report)
-        single = single or any(ONE.fullmatch(bare(a.text)) and b.text for row in table.rows[table.header_rows :] for a, b in pairwise(row))
+
+
+def _of_form(document: Document, table: Table, report: ReportFields, columns: list[Column], form: Form) -> Iterator[Finance]:
+    """Yield the totals and the execution rate of a programme's form."""
+    for row, label, item, of in form_rows(table, form, min((c.index for c in columns), default=0)) if columns else ():
+        for column in columns:
+            name = f"{of}执行率" if column.role == "rate" else item
+            if column.role in ("budget", "adjusted", "final", "rate") and not column.part:
+                said = (name, column.role, report.department, column.year)
+                yield from _fact(document, row[column.index], label, said, column.unit or table.unit)
 
 
 def money_columns(table: Table, year: int | None) -> list[Column]:
@@ -205,9 +215,17 @@ def _fact(
     )
 
 
+def _before_form(table: Table) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows before the one that names a single programme, whose form the rest is."""
+    for row in table.rows:
+        if any(ONE.fullmatch(bare(a.text)) and b.text and not kind_of(b.text) for a, b in pairwise(row)):
+            return
+        yield row
+
+
 def _pairs(document: Document, table: Table, report: ReportFields) -> Iterator[Finance]:
     """Yield the facts of key–value rows (年初预算数 | 1200 | 决算数 | 1180)."""
-    for row in table.rows:
+    for row in _before_form(table):
         for label, cell in pairwise(row):
             name = NUMBERING.sub("", bare(label.text)).strip("：:")
             if not label.carried and is_item(name) and not AMOUNT.fullmatch(label.text):
@@ -219,7 +237,7 @@ def _pairs(document: Document, table: Table, report: ReportFields) -> Iterator[F
 
 def _labelled(document: Document, table: Table, report: ReportFields) -> Iterator[Finance]:
     """Yield the facts of cells that hold label and value (政府性基金拨款：23)."""
-    for row in table.rows:
+    for row in _before_form(table):
         for cell in row:
             found = None if cell.carried else LABELLED.fullmatch(cell.text)
             if found is None or not re.search(r"预算|支出|拨款|资金|收入|经费", found["label"]):

@@ -13,7 +13,7 @@ from ontology.records import Indicator
 SECOND = re.compile(
     r"(?P<level>(?:(?:产出)?(?:数量|质量|时效|进度|成本)|(?:经济|社会|生态|环境|生态环境)(?:效益|成本)?|"
     r"可持续(?:发展|性)?影响|(?:服务对象|受益对象|社会公众|公众|群众)?满意度)"
-    r"(?:类)?指标)(?:完成情况|分析|情况)?\s*(?P<end>[：:。，,]|$)"
+    r"(?:类)?指标)(?:完成情况|分析|情况)?\s*(?P<end>[：:。，,]|$)|(?P<short>(?:经济|社会|生态|环境)效益|可持续(?:发展)?影响)[：:]"
 )
 FIRST = re.compile(
     r"(?P<level>(?:投入|过程|决策|产出|效益|效果|满意度|成本|管理|履职)(?:绩效)?指标)(?:完成情况|分析|情况)?\s*(?P<end>[：:。]|$)"
@@ -43,10 +43,18 @@ BOUNDED = re.compile(
     rf"^(?P<name>[^：:；;。，,\d]{{2,40}}?)(?:应|需|须|达到|为)?(?P<value>{BOUND}\s*\d[^：:；;。，,]{{0,16}}|"
     r"\d[\d.]*\s*[%％]?[^\d，,；;。]{0,4}(?:以上|以内|以下))$"
 )
+AIM_THEN = re.compile(
+    rf"^(?:(?P<name>[^，,；;。：:≥≤（(]{{2,40}}?)(?:[：:]|为|达到?|应)?\s*(?P<target>{BOUND}\s*\d[^，,；;。（()）]{{0,16}}?)|"
+    r"(?P<plain>[^，,；;。：:≥≤（(\d]{2,40}?)(?:[：:]|为|达到?)?\s*(?P<aim>\d[^，,；;。（()）]{0,12}?))\s*[，,、（(]\s*"
+    r"(?:全年|年度|年末|年底|当年|本年|截至年[末底])?(?:实际[\u4e00-\u9fff]{0,6}?|(?:已|均|全部)?(?:完成|达到|达)(?:值)?)(?:为|了)?[：:]?\s*"
+    r"(?P<actual>[约超近]?\d[^，,；;。）)]{0,20})"
+)
+"""A name with its bound or figure, and behind it what was reached (造林面积≥2.4万亩，实际完成2.5万亩)."""
+
 PLAIN = re.compile(r"^(?P<name>[^：:；;。，,\d≥≤]{2,30}?)(?:达到?了?|为|完成|共计?|约)?(?P<value>\d[\d.,]*\s*[^\d：:；;。，,]{1,6})$")
 DONE = re.compile(r"^(?:(?:已|全年|实际|共|累计)*(?:完成|达到?|实现|开展|为)了?)(?=[\d≥≤约近超])")
 AIM = re.compile(rf"{BOUND}|以上|以内|以下|之内|(?:日|月|月底|年底|底|末|旬)前$")
-SCORE = re.compile(r"(?:自评(?:得分|分)?|得分?|实得)(?:为)?[：:]?\s*(?P<n>\d+(?:\.\d+)?)\s*分?")
+SCORE = re.compile(r"(?:自评(?:得分|分)?|得分?|实得)(?:为)?(?:满分)?[：:]?\s*(?P<n>\d+(?:\.\d+)?)\s*分?")
 WEIGHT = re.compile(r"(?:分值|权重|满分)(?:为)?[：:]?\s*(?P<n>\d+(?:\.\d+)?)")
 NOT_NAMED = re.compile(r"情况|原因|如下|其中|说明|注$|^\d|存在|主要|一是|二是")
 
@@ -58,6 +66,8 @@ class Place:
     level1: str | None = None
     level2: str | None = None
     goals: bool = False
+    bare: bool = False
+    """The level is named by a short word that may also lead a sentence on results (社会效益：…)."""
 
 
 def from_prose(document: Document) -> Iterator[Indicator]:
@@ -93,13 +103,18 @@ def _entered(document: Document, flow: Flow, start: int, place: Place) -> tuple[
     if second:
         outer = place.level1
         if _kept(place):
-            outer = _outer(second["level"]) or outer
+            outer = _outer(_level(second)) or outer
         elif outer is None or place.level2 is not None:
-            outer = _title(document, flow, second["level"])
-        return Place(outer, second["level"].removeprefix("产出"), _goals(document, flow)), second.end()
+            outer = _title(document, flow, _level(second))
+        return Place(outer, _level(second).removeprefix("产出"), _goals(document, flow), second["short"] is not None), second.end()
     if flow.kind == "heading" and not first:
         return Place(), len(flow.text)
     return place, start
+
+
+def _level(second: re.Match[str]) -> str:
+    """Return the name of a second level; a short one is completed (社会效益：)."""
+    return second["level"] or f"{second['short']}指标"
 
 
 def _outer(level2: str) -> str | None:
@@ -139,11 +154,15 @@ def _from_item(document: Document, item: Flow, place: Place) -> Indicator | None
     text = item.text.rstrip()
     second = SECOND.match(text)
     if second and second.end() < len(text):
-        return _from_item(document, item.cut(second.end(), len(text)), replace(place, level2=second["level"]))
+        inner = replace(place, level2=_level(second), bare=second["short"] is not None)
+        return _from_item(document, item.cut(second.end(), len(text)), inner)
     both = PLAN_THEN.match(text) or BOTH.match(text) or TIMED.match(text)
     if both and (place.level2 or place.level1 or _telling(both) or SCORE.search(text)):
         return _made(document, item, place, (_named(both["name"]), both["target"], both["actual"]), 0.9)
-    if place.level2 is None:
+    if (place.level2 or place.level1) and (then := AIM_THEN.match(text)):
+        said = (_named(then["name"] or then["plain"]), then["target"] or then["aim"], then["actual"])
+        return _made(document, item, place, said, 0.9)
+    if place.level2 is None or place.bare:
         return None
     for pattern, sure in ((BOUNDED, 0.95), (PAIR, 0.95), (PLAIN, 0.75)):
         found = pattern.match(text)

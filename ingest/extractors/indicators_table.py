@@ -22,6 +22,11 @@ WHY = re.compile(r"原因|备注|说明|措施|偏差")
 FINE = re.compile(r"无|不适用|无偏差|(?:已|全部|按期|按要求)*(?:完成|达标)|得?满分")
 """Remarks that explain no deviation."""
 
+TOLD = re.compile(
+    r"(?:年度|年初|预期|计划|绩效)*(?:目标|指标|计划|预期)值?[：:为]\s*(?P<aim>[^；;，,]{1,30}?)[；;，,、\s]+(?:全年|年末)?(?:实际|完成)(?:完成|达到)?(?:值|情况|数)?[：:为]?\s*(?P<reached>\S.{0,30})$"
+)
+"""A cell that holds both values, each under its word (目标：≥120场；完成：126场)."""
+
 RULE = re.compile(r"指标说明|标准|依据|解释|细则|方法|要点|来源|内容|历史")
 
 
@@ -39,6 +44,7 @@ class Columns:
     notes: tuple[int, ...]
     sign: int | None
     unit: int | None
+    paired: bool = False
 
 
 def from_tables(document: Document) -> Iterator[Indicator]:
@@ -71,7 +77,9 @@ def columns_of(table: Table) -> Columns | None:
     notes = tuple(i for i, k in enumerate(kinds) if k == "note" and WHY.search(bare(header[i])) and not RULE.search(bare(header[i])))
     sign = next((i for i, t in enumerate(header) if i > name and SIGN.fullmatch(bare(t))), None)
     unit = next((i for i, t in enumerate(header) if i > name and MEASURED_IN.fullmatch(bare(t))), None)
-    return Columns(name, one, two, last("target"), last("actual"), last("weight"), last("score"), notes, sign, unit)
+    target, actual, weight, score = (last(kind) for kind in ("target", "actual", "weight", "score"))
+    paired = target is not None and actual is None and "/" in bare(header[target])
+    return Columns(name, one, two, target, target if paired else actual, weight, score, notes, sign, unit, paired)
 
 
 def _levels(table: Table, kinds: list[str | None], name: int) -> tuple[int | None, int | None]:
@@ -99,6 +107,7 @@ def _indicator(document: Document, row: tuple[Cell, ...], at: Columns) -> Indica
     if NO_NAME.fullmatch(name) or any(bare(c.text) in TOTALS for c in row[: at.name + 1]) or name in ("合计", "总计", "小计", "总分"):
         return None
     target, actual = _value(row, at.target), _value(row, at.actual)
+    target, actual = _parted(target, actual, paired=at.paired)
     own = POINTS.search(row[name_at].text)
     weight, score = _points(row, at.weight), _points(row, at.score)
     if target is None and actual is None and score is None:
@@ -116,6 +125,15 @@ def _indicator(document: Document, row: tuple[Cell, ...], at: Columns) -> Indica
         attained=attained(name, target, actual, level2 or ""), deviation=next((tidy(n) for n in notes), None),
         quote=document.quote(span), span=span, confidence=0.97 if sure else 0.85,
     )
+
+
+def _parted(target: str | None, actual: str | None, *, paired: bool) -> tuple[str | None, str | None]:
+    """Return target and actual of one cell that prints both, with a stroke between or each under its word."""
+    if paired and target is not None and re.search(r"[/／]", target):
+        aim, _, reached = target.replace("／", "/").rpartition("/")
+        return aim.strip() or None, reached.strip() or None
+    told = TOLD.match(target or actual or "") if target is None or actual is None or paired else None
+    return (told["aim"].strip(), told["reached"].strip()) if told else (target, None if paired else actual)
 
 
 def label(text: str) -> str:

@@ -7,7 +7,9 @@ from decimal import Decimal
 from ingest.document import Document, Flow
 from ingest.extractors.finance_items import TAKEN, UNIT_SCOPE, summary_name
 from ingest.extractors.finance_prose import narrow
+from ingest.extractors.projects_entry import entries
 from ingest.extractors.projects_names import SPECIAL, STRONG, cleaned, is_benefit, is_name
+from ingest.headings import numbered
 from ontology.quantity import wan
 from ontology.records import Amount, Project
 
@@ -61,7 +63,7 @@ def from_prose(document: Document) -> Iterator[Project]:
         if name is not None:
             yield from _summed_up(document, flow, name)
         elif MONEY.search(flow.text):
-            yield from _paid(document, flow)
+            yield from entries(document, flow) or _paid(document, flow)
 
 
 def listed_names(document: Document) -> list[str]:
@@ -120,7 +122,7 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
     text = flow.text
     position, within, head_is_project = start, False, False
     told = document.meaning_at(flow.offsets[0]) in MONEYED
-    listing = LISTING.match(text) is not None or _lists(document, flow)
+    listing = LISTING.match(text) is not None or _lists(document, flow) or _item(document, flow)
     parts: list[Amount] = []
     listed: list[Amount] = []
     head: Project | None = None
@@ -132,6 +134,7 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         a -= a > 0 and phrase[a - 1] == "“" and phrase[a:b].count("”") > phrase[a:b].count("“")
         name = re.sub(r"^[“\"]([^“”\"]*)[”\"]$", r"\1", phrase[a:b])
         between = text[position : found.start()]
+        within = within and (other is not None or "；" not in between or "其中" in between or "包括" in between)
         if head is not None and (PARTS.search(between) or parts) and not text[position:begin].count("；"):
             parts.append(_part(name, found))
         elif not OF_FUND.search(text, start, found.start()) and _is_programme(
@@ -171,6 +174,17 @@ def _lists(document: Document, flow: Flow) -> bool:
     """Tell whether a paragraph under a title of projects lists names with amounts (①甲资金10万元；②乙工程20万元；…)."""
     section = document.section_at(flow.offsets[0])
     return section is not None and OF_PROJECTS.search(section.title) is not None and len(ITEM.findall(flow.text)) >= LEAST_ITEMS
+
+
+def _item(document: Document, flow: Flow) -> bool:
+    """Tell whether a numbered paragraph under a title of projects opens with a programme and its amount (1. 甲资金10万元，…)."""
+    section = document.section_at(flow.offsets[0])
+    if section is None or OF_PROJECTS.search(section.title) is None or numbered(flow.text) is None:
+        return False
+    first = MONEY.search(flow.text)
+    phrase = flow.text[: first.start()] if first else ""
+    a, b = cleaned(phrase)
+    return is_name(phrase[a:b]) or is_benefit(phrase[a:b])
 
 
 def _is_programme(name: str, within: bool, told: bool, leads: bool) -> bool:

@@ -13,7 +13,7 @@ SCORES: tuple[re.Pattern[str], ...] = (
         r"总计|共计)?"
         rf"(?:[（(][^）)]{{0,12}}[)）])?\s*(?:为|是|：|:|达到?|共)?\s*(?P<score>{NUMBER})\s*(?:分|(?=[，。；\s]*$))"
     ),
-    re.compile(rf"自评(?:为|得)?\s*(?P<score>{NUMBER})\s*分"),
+    re.compile(rf"(?:总体|整体|综合|绩效)*自评(?:为|得)?\s*(?P<score>{NUMBER})\s*分"),
     re.compile(rf"(?:实际|最终|总|^|[，。；、])得分(?:为|：|:)?\s*(?P<score>{NUMBER})\s*分"),
     re.compile(rf"(?:优秀|良好|优|良|中|差)[”\"]?[（(]\s*(?P<score>{NUMBER})\s*分\s*[)）]"),
 )

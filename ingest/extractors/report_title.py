@@ -73,7 +73,7 @@ def _after(lines: list[Line], i: int) -> list[str]:
     below, own = _flat(lines[i + 1].text), _flat(lines[i].text)
     closes = re.fullmatch(
         r"[（(]\s*(?:20\d\d|二.{3})年度?\s*[)）]|[（(](?:本级|机关|汇总|单位|部门)[)）]|(?:部门)?(?:整体)?(?:支出)?(?:绩效)?(?:自评|评价|"
-        r"自评价)?(?:报告|表)",
+        r"自评价)?(?:报告|表)(?:[（(]\s*(?:20\d\d|二.{3})年度?\s*[)）])?",
         below,
     )
     return [below] if closes and not own.endswith(below) and lines[i + 1].gap <= 3 else []
