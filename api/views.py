@@ -1,7 +1,7 @@
 """What the outside sees (输出): records as the JSON of the contract; Decimals become numbers here, at the last step."""
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import asdict, is_dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
@@ -32,8 +32,8 @@ def plain(value: Any) -> Any:
             return {str(k): plain(v) for k, v in value.items()}
         case list() | tuple() | set() | frozenset():
             return [plain(v) for v in value]
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            return plain(asdict(value))
+        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return {part.name: plain(getattr(value, part.name)) for part in dataclasses.fields(value)}
         case _:
             return value
 

@@ -12,8 +12,6 @@ from search.errors import IndexDamaged
 
 faiss: Any = _faiss  # its own stubs lack the graph index and its parameters
 
-faiss.omp_set_num_threads(1)  # one query is one thread's work; waking others costs more than it saves
-
 Vectors = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 
@@ -39,7 +37,6 @@ def write_vectors(path: Path, vectors: Vectors, exact_below: int = EXACT_BELOW) 
         faiss.omp_set_num_threads(os.cpu_count() or 1)
     index.train(np.ascontiguousarray(vectors[:1000]))
     index.add(np.ascontiguousarray(vectors))
-    faiss.omp_set_num_threads(1)
     faiss.write_index(index, str(path))
 
 
@@ -62,6 +59,7 @@ class VectorIndex:
         limit = min(limit, count)
         if limit == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        faiss.omp_set_num_threads(1)  # OpenMP keeps the number a thread: in a server's threads two would spin for each other
         options = {} if allowed is None else {"sel": faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))}
         if self._graph and count > self._few:
             effort = min(max(SEARCH_EFFORT, limit * self.size // count), MOST_EFFORT)

@@ -1,5 +1,6 @@
 """The vector side: a graph finds what exact search finds, and a filter never lets a forbidden vector through."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy.typing as npt
 import pytest
 
 from search.errors import IndexDamaged
-from search.vectors import VectorIndex, write_vectors
+from search.vectors import VectorIndex, faiss, write_vectors
 
 COUNT, DIM = 3000, 48
 
@@ -62,3 +63,13 @@ def test_a_file_that_is_no_index(tmp_path: Path) -> None:
     (tmp_path / "vectors.faiss").write_bytes(b"nonsense")
     with pytest.raises(IndexDamaged):
         VectorIndex(tmp_path / "vectors.faiss")
+
+
+def test_a_query_is_one_threads_work_in_whatever_thread_it_runs(built: VectorIndex, vectors: npt.NDArray[np.float32]) -> None:
+    def threads() -> int:
+        faiss.omp_set_num_threads(4)
+        built.search(vectors[0], None, 5)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(threads).result() == 1
