@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ontology.measure_words import acts_of, other_act, other_rate, rate_of
+from search.kinds import rivals
 from search.lexicon import Term, terms_of, turning_words
-from search.metrics import rivals
 from search.prepared import Candidate
 from search.wording import fold
 

@@ -160,6 +160,8 @@ class Gazetteer:
             return
         if name.endswith("市") and text[end : end + 1] in ("场", "级", "监") and len(name) > 2:
             end -= 1
+        if name.endswith("政府") and _OF_GOVERNMENT.match(text, end):
+            return  # 某镇政府采购 is what the town bought
         stretched = _stretch(text, end, name)
         place = place_of(name) or name
         divisions = by_name().get(text[start:stretched]) or by_name().get(place) or counties_by_short().get(place) or ()
@@ -253,6 +255,9 @@ def _short_counties(text: str, found: Found) -> None:
             if opens and re.match(r"\s*(?:的|局|20\d\d|那|这|$|和|与|跟|、|市监|市场监|卫健|教育局|公安|\s)", text[end:]):
                 found.mentions.append(Mention(start, end, name, counties_by_short()[name]))
                 _take(found, start, end)
+
+
+_OF_GOVERNMENT = re.compile("采购|性基金|购买|雇员|债|投资|补贴|网站|信息公开")
 
 
 def _stretch(text: str, end: int, name: str) -> int:

@@ -58,6 +58,12 @@ def shelves() -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=1)
+def kinds_of_things() -> tuple[tuple[str, ...], ...]:
+    """Return groups of words that make one kind of a thing (进口 of food, 民办 of schools): where asked for, a fact must print it."""
+    return tuple(tuple(group) for group in _data()["kinds"])
+
+
+@lru_cache(maxsize=1)
 def parts_of_wholes() -> tuple[tuple[str, ...], ...]:
     """Return groups of parts that bear their whole's word (行政编制 of 编制); none answers for the whole."""
     return tuple(tuple(group) for group in _data()["parts"])

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from search.divisions import sounds
-from search.lexicon import Term, generic_words, parts_of_wholes, shelves, terms_of, turning_words
+from search.kinds import is_other_kind, is_part, is_rival
+from search.lexicon import Term, generic_words, terms_of, turning_words
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
 from search.value_kinds import OTHER_NOUN, fits_value, unit_fit
@@ -161,7 +162,7 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         score += 0.06 * sum(_shown(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
     if _OF_ALL.search(ask.phrase) and ask.dimension == "count" and precision < 0.35:
         coverage *= 0.65  # of the whole place, and the fact counts a narrow part
-    if _is_rival(terms, c) or _is_part(terms, c):
+    if is_rival(terms, c) or is_part(terms, c) or is_other_kind(terms, c):
         coverage *= 0.6
         score *= 0.6
     return Match(c, coverage, precision, score, head)
@@ -224,33 +225,6 @@ def _turned(ask: Ask, c: Candidate) -> float:
     return factor
 
 
-def _is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
-    """Tell whether the fact is about the sibling of a thing asked for (食品 for 药品)."""
-    said = "".join(t.said for t in terms)  # 事业编制 is two words
-    for shelf in shelves():
-        asked = {thing for thing in shelf if thing in said or any(thing in form for t in terms for form in t.forms)}
-        printed = {thing for thing in shelf if thing in c.name}
-        if asked and printed and not asked & printed:
-            return True
-    return False
-
-
-def _is_part(terms: tuple[Term, ...], c: Candidate) -> bool:
-    """Tell whether the fact is only a part of what is asked for by the same word (行政编制 for 编制, 修复了信用的企业数 for 企业数)."""
-    narrowed, _, bare = c.row.name.rpartition("的")
-    if len(narrowed) > 3 and len(bare) > 2 and not any(form in fold(narrowed) for t in terms for form in t.forms):
-        return True
-    return any(
-        any(part in c.name for part in group) and not any(part in t.said or part[:2] == t.said for t in terms for part in group)
-        for group in parts_of_wholes()
-    )
-
-
-def rivals(text: str) -> set[str]:
-    """Return the things of the shelves that a text names; a measure of one is none of another (食品, 药品, 化妆品)."""
-    return {thing for shelf in shelves() for thing in shelf if thing in text}
-
-
 def same_measure(a: Candidate, b: Candidate, both_cover: bool = False) -> bool:
     """Tell whether two facts of one report give the same measure (text against table), whatever their values.
 
@@ -278,7 +252,7 @@ def by_meaning(ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, le
     known = [t for t in terms_of(ask.phrase) if t.known and t.weight >= 0.6]
     scores = likeness(ask.phrase, [c.row.name for c in fitting]) if fitting else []
     order = sorted(range(len(fitting)), key=lambda i: -scores[i])
-    if not order or _is_rival(terms_of(ask.phrase), fitting[order[0]]):
+    if not order or is_rival(terms_of(ask.phrase), fitting[order[0]]) or is_other_kind(terms_of(ask.phrase), fitting[order[0]]):
         return []
     best, others = order[0], [i for i in order[1:] if not same_measure(fitting[order[0]], fitting[i], both_cover=True)]
     clear = scores[best] >= least and not (others and scores[best] - scores[others[0]] < margin)

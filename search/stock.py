@@ -32,8 +32,3 @@ def stock_fit(ask: Ask, c: Candidate) -> float:
     if _ADDED.search(ask.phrase):
         return 1.0 if added else OTHER
     return 1.0
-
-
-def stage_of(c: Candidate) -> frozenset[str]:
-    """Return the words that make a part of a whole: what is new, rebuilt or held is not the sum of them."""
-    return frozenset(re.findall(r"新建|改造|提升|新增|累计|现有|历年", c.row.name))

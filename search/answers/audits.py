@@ -11,10 +11,10 @@ from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures
 from search.answers.topics import audit_topic
 from search.facts_source import ReportRef
+from search.kinds import states
 from search.lexicon import terms_of
 from search.metrics import same_measure
 from search.plan import Ask
-from search.stock import stage_of
 
 
 def audit(inquiry: Inquiry) -> Outcome:
@@ -53,7 +53,7 @@ def _side_by_side(inquiry: Inquiry, topic: str) -> Outcome | None:
             continue
         best = found[0].candidate
         same = [m.candidate for m in found if m.candidate.dimension == best.dimension and m.score >= 0.7 * found[0].score]
-        same = [c for c in same if c is best or (same_measure(best, c, both_cover=True) and stage_of(c) == stage_of(best))]
+        same = [c for c in same if c is best or (same_measure(best, c, both_cover=True) and states(c.row.name) == states(best.row.name))]
         rows = [row_of(c) for c in same[:6]]
         values = {(r.value_base, r.unit_base) for r in rows}
         verdict = ("报告里只有这一处数字，没有可比对的。", " Only one figure is given.")

@@ -165,7 +165,11 @@ def _sums() -> list[dict[str, list[str]]]:
 
 
 def known_sum(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
-    """Return a whole and its parts as facts of one section, role and year, for the sums that every such report has."""
+    """Return a whole and its parts as facts of one section, role and year, for the sums that every such report has.
+
+    Of several ways to part a whole the one whose parts sum to it, else the first that the report prints two parts of.
+    """
+    found: list[AnswerRow] = []
     asked = {form for t in terms_of(topic) for form in t.forms}
     pool = [c for c in inquiry.candidates(report) if c.row.section in ("staff", "finance") and c.value is not None]
     for known in _sums():
@@ -175,8 +179,11 @@ def known_sum(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow
             alike = [c for c in pool if _of_one_account(c, whole)]
             parts = [p for name in known["parts"] if (p := _exactly(inquiry, name, alike)) is not None]
             if len({p.row.id for p in parts}) > 1:
-                return [row_of(c) for c in (whole, *dict.fromkeys(parts))]
-    return []
+                rows = [row_of(c) for c in (whole, *dict.fromkeys(parts))]
+                if sum((_base(r) for r in rows[1:]), Decimal(0)) == _base(rows[0]):
+                    return rows
+                found = found or rows
+    return found
 
 
 def _projects(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:

@@ -3,7 +3,7 @@
 import re
 
 from search.bodies import seats_of
-from search.metrics import rivals
+from search.kinds import rivals
 from search.plan import Ask
 from search.prepared import Candidate
 from search.stock import stock_fit
@@ -14,7 +14,7 @@ _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
 
 def fitness(ask: Ask, c: Candidate) -> float:
     """Return how far a fact is of the role, time, body and thing meant, 1 where of all of them."""
-    return _role_fit(ask, c) * _fresh(c) * _own(ask, c) * _itself(ask, c) * _whole(ask, c) * stock_fit(ask, c)
+    return _of_all_money(ask, c) * _role_fit(ask, c) * _fresh(c) * _own(ask, c) * _itself(ask, c) * _whole(ask, c) * stock_fit(ask, c)
 
 
 def _whole(ask: Ask, c: Candidate) -> float:
@@ -25,6 +25,13 @@ def _whole(ask: Ask, c: Candidate) -> float:
     return 0.72 if any(kind not in ask.phrase for kind in named) else 1.0
 
 
+def _of_all_money(ask: Ask, c: Candidate) -> float:
+    """Return less than 1 for the execution of one item of the budget where that of the budget is asked for."""
+    item = _ITEM.search(c.row.name) if "执行率" in ask.phrase or "完成率" in ask.phrase else None
+    return 0.72 if item and item[0] not in ask.phrase and "预算" in ask.phrase else 1.0
+
+
+_ITEM = re.compile(r"项目支出|基本支出|人员经费|公用经费|三公|政府采购|公务|专项|政府性基金")
 _ALL_CLASSES = re.compile(r"各类|各种|各项|所有|全部|总的|整个")
 _ONE_CLASS = re.compile(r"((?![各两三])[\u4e00-\u9fff]{2})类(?!型|似|别)")
 

@@ -11,12 +11,12 @@ from search.answers.model import AnswerRow, Result
 from search.answers.pool import ITS_FACTS, Pool, pool_of
 from search.answers.rows import base_of
 from search.facts_source import FactSource, ReportRef, SpendingRow
+from search.kinds import states
 from search.lexicon import terms_of
 from search.metrics import Match, by_meaning, ranked, resolve, same_measure
 from search.plan import Ask, Plan, Refusal
 from search.planning.asks import variants
 from search.prepared import VALUED, Candidate, Preparer
-from search.stock import stage_of
 from search.wording import alike
 
 MEANING_LEAST, MEANING_MARGIN = 0.885, 0.02
@@ -261,7 +261,7 @@ def contradict(a: Candidate, b: Candidate) -> bool:
     """Tell whether two figures of one report are the same thing with two values, not two readings of what was asked (人数, 金额)."""
     if a.report.report_id != b.report.report_id or a.dimension != b.dimension or base_of(a) == base_of(b):
         return False
-    alike = stage_of(a) == stage_of(b) and same_measure(a, b, both_cover=True)
+    alike = states(a.row.name) == states(b.row.name) and same_measure(a, b, both_cover=True)
     return alike and _comparable(a, b) and a.row.span != b.row.span
 
 

@@ -10,7 +10,7 @@ from search.answers.model import AnswerRow
 from search.answers.rates import execution_rate, rate_of_counts
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
-from search.answers.say import either, figures, number, several
+from search.answers.say import count_in_words, either, figures, number, several
 from search.answers.threshold import passing, verdict
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
@@ -159,7 +159,14 @@ def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[C
     if not _PROJECT.search(phrase) or any(t.weight >= 0.6 for t in terms_of(bare)):
         return []
     pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
-    return earmarked(pool) if "专项" in phrase else main_list(pool)
+    if "专项" not in phrase:
+        return main_list(pool)
+    called = [c for c in pool if "专项" in (c.row.kind or "")]
+    said = _SO_MANY.search(phrase)  # as many as are called so themselves
+    return called if said and count_in_words(len(called)) == said["count"].replace("两", "二") else earmarked(pool)
+
+
+_SO_MANY = re.compile(r"(?P<count>[二两三四五六七八九十]+)(?:个|项|笔|类)")
 
 
 def main_list(pool: list[Candidate]) -> list[Candidate]:

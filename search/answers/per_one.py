@@ -56,6 +56,9 @@ def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: 
     pool = [c for c in inquiry.candidates(report) if c.value and c.family == "count" and c.row.id != whole.row.id]
     pool = [c for c in pool if unit_fit(wanted, c) > OTHER_NOUN]
     apart = {c.row.id: _apart(c, whole) for c in pool}
+    if whole.row.section == "finance" and unit == "人":  # 人均公用经费: by those in post
+        staff = [c for c in inquiry.candidates(report) if c.row.section == "staff" and c.value]
+        return next(iter(inquiry.pick_in(Ask(phrase="在职人员", dimension="count"), staff)), None)
     text = inquiry.source.text(report.report_id)
     beside = [c for c in pool if apart[c.row.id] <= BESIDE and c.row.section == whole.row.section]
     near = [c for c in beside if not re.search(r"[。；;\n]", text[_until(c, whole) : _from(c, whole)])]

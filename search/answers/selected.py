@@ -34,8 +34,9 @@ def filtered(inquiry: Inquiry, subject: str, tell: Callable[[Inquiry, list[Candi
     seen_any = False
     for report in inquiry.reports:
         pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators" and _comparable(c, inquiry)]
-        if picks.levels:
-            pool = [c for c in pool if of_level(c, picks.levels)]
+        if picks.levels:  # what is no level of this report may be the thing its indicators are about (食品安全类指标)
+            named = resolve(Ask(phrase="".join(picks.levels)), pool, sections=("indicators",))
+            pool = [c for c in pool if of_level(c, picks.levels)] or [m.candidate for m in named]
         if subject:
             pool = [m.candidate for m in resolve(Ask(phrase=subject), pool, sections=("indicators",))]
         seen_any = seen_any or bool(pool)

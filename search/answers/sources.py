@@ -42,6 +42,11 @@ _OF_LEVEL = re.compile(
     rf"(?P<whole>.*?)(?P<within>里头?|中|当中|其中|之中|内)?[\s,，、]*(?:由|来自|是)?"
     rf"(?P<level>中央|国家|自治区|省|市|州|县|区|旗|镇|乡|上级|本级|地方|自筹|社会|债券)(?P<tail>级|里|财政)?(?P<given>{_GIVEN})"
 )
+_SEVERAL_LEVELS = re.compile(
+    r"(?P<whole>.+?)(?:里头?|中|当中|其中|之中|内)?[\s,，、]*(?:中央|国家|自治区|省|市|州|县|区|本级)(?:级|里|财政)?(?:的)?(?:补助|资金|配套)?"
+    r"(?:(?:、|和|与|及|\s)+(?:中央|国家|自治区|省|市|州|县|区|镇|乡|本级|地方|自筹)(?:级|里|财政)?(?:的)?(?:补助|资金|配套)?)+(?:各|分别|$)"
+)
+"""More than one level of government is named: all the parts are asked for."""
 _ALL_OF_THEM = re.compile(
     r"(?P<whole>.+?)(?:的)?(?:资金)?(?:来源(?!地|于)|构成|组成)(?:有|是|包括|包含|情况)?|(?P<same>.+?)(?:是)?从哪(?:里|儿|些渠道)?来"
 )
@@ -79,6 +84,8 @@ def by_source(inquiry: Inquiry) -> Outcome | None:
 
 def _wanted(inquiry: Inquiry) -> _Wanted | None:
     topic = inquiry.plan.topic
+    if (each := _SEVERAL_LEVELS.search(topic)) is not None and _says(whole := _bare(each["whole"])):
+        return _Wanted(whole, "", True)
     part = _OF_LEVEL.search(topic)
     if part is not None:
         whole = _bare(part["whole"])

@@ -7,11 +7,12 @@ from ontology.quantity import base, parse, same_dimension
 from search.answers.model import AnswerRow
 
 _BOUND = re.compile(
-    r"(?P<word>超过|高于|大于|多于|突破|超出|达到|达|不少于|不低于|不到|低于|少于|小于|不足|不超过)(?:了)?(?:每人每[月年天])?"
+    r"(?P<word>超过|高于|大于|多于|突破|超出|"
+    r"没(?:有)?(?:到|达到|过)|未(?:到|达到|过)|不满|达到|达|不少于|不低于|不到|低于|少于|小于|不足|不超过)(?:了)?(?:每人每[月年天])?"
     r"(?P<amount>(?:[\d.,]+|[一二三四五六七八九十百千万亿两零点]+)[百千万亿]*(?:元|批次|人次|家次|公里|平方米|[户家件人个次项台吨亩座所处名起条%％])?)"
 )
 _ASKING = re.compile(r"吗|没有|有没有|是否|是不是|与否|[?？]\s*$")
-_BELOW = ("不到", "低于", "少于", "小于", "不足", "不超过")
+_BELOW = re.compile(r"不到|低于|少于|小于|不足|不超过|不满|没|未")
 _MONEY_SCALES = {"万": "万元", "亿": "亿元"}
 
 
@@ -33,7 +34,7 @@ def passing(question: str, rows: list[AnswerRow]) -> list[AnswerRow] | None:
 _PICKING = re.compile(
     r"(?:超过|高于|大于|多于|突破|达到|不低于|不到|低于|少于|小于|不足|不超过)[^,，]{1,12}的(?:有)?(?:哪|几|多少|谁|局|单位|部门|地方|是|$)|"
     r"(?:哪(?:些|几个|几家|个|家)?(?:局|单位|部门|地方|地区|市|县|区|委|厅|镇)|谁(?:家)?的?)[^,，]{0,24}"
-    r"(?:超过|高于|大于|多于|突破|达到|不低于|不到|低于|少于|小于|不足|不超过)(?:了)?[\d一二三四五六七八九十百千万亿两零]"
+    r"(?:超过|高于|大于|多于|突破|达到|没到|没有到|未到|没过|未过|不满|不低于|不到|低于|少于|小于|不足|不超过)(?:了)?[\d一二三四五六七八九十百千万亿两零]"
 )
 
 
@@ -63,6 +64,6 @@ def _unit_of(said: str, printed: str) -> str | None:
 
 
 def _holds(word: str, value: Decimal, bound: Decimal) -> bool:
-    if word in _BELOW:
+    if _BELOW.match(word):
         return value <= bound if word == "不超过" else value < bound
     return value >= bound if word in ("达到", "达", "不少于", "不低于") else value > bound

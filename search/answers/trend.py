@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 from ontology.quantity import same_dimension
-from search.answers.compute import Contributor, comparable, difference, growth
+from search.answers.compute import Contributor, comparable, difference, growth, quotient
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
-from search.answers.model import Result
+from search.answers.model import AnswerRow, Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
@@ -138,6 +138,16 @@ def _by_year(anchor: Candidate, pool: Iterable[Candidate], sure: set[str]) -> li
     return [chosen[y] for y in sorted(chosen)]
 
 
+def _multiple(inquiry: Inquiry, rows: list[AnswerRow], last: Contributor, first: Contributor) -> Outcome:
+    """Return how many times the earlier figure the later one is."""
+    result = quotient(last, first, percent=False)
+    told = ("", "")
+    if result is not None:
+        value = number(result.value)
+        told = (f"{last.label}是{first.label}的{value}倍（{result.of}）。", f" It is {value} times the earlier figure.")
+    return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
+
+
 def _moved(inquiry: Inquiry, series: list[Candidate], printed: list[Candidate]) -> Outcome:
     """Return the years' figures with what the report itself says of the change, and their difference."""
     figs = [Contributor(f"{c.row.year}年", c) for c in series]
@@ -150,6 +160,8 @@ def _moved(inquiry: Inquiry, series: list[Candidate], printed: list[Candidate]) 
             or (inquiry.english and inquiry.plan.operation == "change" and not re.search("by how much", inquiry.question, re.IGNORECASE))
             or "变化" in inquiry.question
         )
+        if re.search(r"几倍|多少倍|倍|times", inquiry.question):
+            return _multiple(inquiry, rows, last, first)
         result = growth(last, first) if percent and first.candidate.family != "rate" else difference(last, first, inquiry.plan.unit)
     text = figures(rows, inquiry)
     if result is not None:

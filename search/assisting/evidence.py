@@ -8,8 +8,9 @@ from pypinyin import lazy_pinyin
 from search.answers.inquiry import Inquiry, core
 from search.answers.model import AnswerRow
 from search.facts_source import FactSource
+from search.kinds import rivals
 from search.lexicon import terms_of, turning_words
-from search.metrics import PART, ranked, rivals
+from search.metrics import PART, ranked
 from search.plan import Ask
 from search.planning.planner import make_plan
 from search.prepared import VALUED, Candidate, Preparer

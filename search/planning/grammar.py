@@ -14,7 +14,9 @@ _AUDIT = re.compile(
 )
 _OF_PARTS = re.compile(r"加起来|加(?:得|不)(?:起来|上|拢)|凑(?:得|不)|之和|等于|合计|总和|对得上|构成|总数|总额|分项|明细")
 """A whole is to be put against its parts."""
+_UNDER_TARGET = r"(?:低于|不及|差于|少于|小于|不到|落后于?|欠)(?:年初|年度|既定|预期)?(?:的)?(?:目标|指标值)值?"
 _TARGET = re.compile(
+    _UNDER_TARGET + "|"
     r"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)(?:年初|年度|预期|既定|绩效)?(?:的)?(?:目标|指标|标|任务|预期)?|不达标|"
     r"超额完成|满分|扣(?:了)?(?:多少|几)?分|被扣|(?<!损)失分|得(?:了)?(?:几|多少)分|"
     r"(?:目标|指标)值?(?:是|为|定|设|和|与)|目标多少|完成(?:了)?目标|达(?:到)?(?:了)?目标|得分|分值|权重|评(?:价)?等级|自评(?:得分|分|"
@@ -137,7 +139,7 @@ _SHORT_OF_FULL = re.compile(
 def _target(text: str) -> Form | None:
     if not _TARGET.search(text):
         return None
-    missed = re.search(r"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)|不达标", text)
+    missed = re.search(rf"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)|不达标|{_UNDER_TARGET}", text)
     met = not missed and re.search(r"(?:完成|达到|实现|超额)(?:了)?.{0,4}目标|目标.{0,3}(?:完成|达到|实现)了|超额完成|达标的", text)
     full = True if "满分" in text and not _SHORT_OF_FULL.search(text) else None
     if full is None and (re.search(r"扣(?:了|掉)?(?:多少|几)?分|被扣|[失丢]了?分", text) or _SHORT_OF_FULL.search(text)):

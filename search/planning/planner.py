@@ -20,6 +20,10 @@ _TAKEN_BACK = re.compile(r"[^的,，、\s]{1,8}(?:\.{2,}|—+|-{2,})\s*(?:哦|�
 """Words the asker takes back (超限...不，特种设备)."""
 
 
+_REMARK = re.compile(r"(?<=.{8})[（(][^（）()]{2,16}[)）]\s*[?？。]?$")
+"""A remark in brackets behind a question that stands without it."""
+
+
 def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = None) -> Plan:
     """Return the plan of a question over the live reports; `refusal` is set where it cannot be run.
 
@@ -27,6 +31,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     """
     text = plain(question)
     english = is_english(text)
+    text = text if english else _REMARK.sub("", text)
     language = "en" if english else "zh"
     if (refusal := refusal_of(text)) is not None:
         return Plan(intent="passage", language=language, refusal=refusal)
@@ -119,7 +124,11 @@ def _without_names(text: str, found: Found, kept: set[int]) -> str:
             and min(abs(mention.end - s) if mention.end <= s else abs(mention.start - e) for s, e in spans) > (5 if is_english(text) else 2)
         ):
             characters[mention.start : mention.end] = [mention.divisions[0].short, *([""] * (mention.end - mention.start - 1))]
-    return re.sub(r"\s+", " ", "".join(characters)).strip()
+    return _OWN_KIND.sub("", re.sub(r"\s+", " ", "".join(characters)).strip())
+
+
+_OWN_KIND = re.compile(r"^(?:局|委|厅)(?![\u4e00-\u9fff]?(?:机关|本级|领导|党组|系统|长|内|属|里|下属))")
+"""What is left of a body called by its place and its kind alone (某市局)."""
 
 
 def _with_everyone(text: str, found: Found, words: str, english: bool) -> str:
@@ -166,7 +175,7 @@ _COUNTED = re.compile(r"(?:^|\s)有(?=\s|$)|部门|单位|地区|报告(?:了|�
 
 def _paired(text: str, found: Found, kept: list[tuple[Mention, tuple[Division, ...]]], gazetteer: Gazetteer, form: Form) -> tuple[Ask, ...]:
     """Return one ask a place where each place is followed by a measure of its own (甲局的决算数和乙局的支出总计)."""
-    if form.intent not in ("compare", "aggregate") or len(kept) < 2 or is_english(text):
+    if form.intent not in ("compare", "aggregate", "list", "lookup") or len(kept) < 2 or is_english(text):
         return ()
     asks = []
     ends = [m.start for m, _ in kept[1:]] + [len(text)]

@@ -30,7 +30,9 @@ _CONDITIONS: tuple[tuple[Measured, re.Pattern[str]], ...] = (
         re.compile(rf"完成(?:率|度|比例|进度)(?:为|是|在)?(?P<word>{MORE})?\s*(?P<amount>{_NUMBER})\s*[%％](?P<behind>{_BEHIND})?"),
     ),
 )
-_NO_POINTS = re.compile(r"(?:得|是|拿)(?:了)?(?:零|0)分|没(?:有)?得分|一分(?:都|也)?没(?:有)?(?:得|拿)|零分(?=的|指标|项)")
+_NO_POINTS = re.compile(
+    r"得分(?:为|是)?(?:零|0)(?!\.|\d)分?|"
+    r"(?:得|是|拿)(?:了)?(?:零|0)分|没(?:有)?得分|一分(?:都|也)?没(?:有)?(?:得|拿)|零分(?=的|指标|项)")
 _ORDERS: tuple[tuple[Measured, bool, re.Pattern[str]], ...] = (
     ("lost", True, re.compile(r"(?:扣|丢|失)(?:了|掉)?(?:的?分)?(?:数)?(?:得|是)?最(?P<way>多|少|高|低|大|小|狠|重)")),
     ("weight", True, re.compile(r"(?:权重|分值|占分|分数)(?:是|占)?最(?P<way>高|低|大|小|重|轻|多|少)")),
@@ -40,8 +42,8 @@ _ORDERS: tuple[tuple[Measured, bool, re.Pattern[str]], ...] = (
     ("completion", True, re.compile(r"超(?:额|出|过)?(?:目标|完成)?(?:得|的)?最(?P<way>多)")),
     ("completion", False, re.compile(r"(?:[离距跟和与](?:年初|年度)?目标值?)?(?:差|欠)(?:得|距)?最(?P<way>远|多|大)|离目标最远")),
 )
-_SUMMED: dict[str, Measured] = {"扣": "lost", "丢": "lost", "失": "lost", "得": "score"}
 _LEAST = ("少", "低", "小", "轻", "差")
+_OWN_LEVEL = re.compile(r"(?<![\u4e00-\u9fff])(?P<level>[\u4e00-\u9fff]{2,8}?)(?:类|方面|部分|大类|板块)的?(?:绩效)?(?:[一二三]级)?指标")
 _LEVEL = re.compile(
     r"(?<![^\s的和与及、各了有是在中里些个项类看,，：:他她它局委厅])(?P<level>产出|效益|效果|满意度|服务对象满意度|投入|过程|决策|数量|质量|时效|成本|经济成本|社会成本|生态环境成本|"
     r"经济效益|社会效益|生态效益|生态环境效益|可持续影响|可持续发展|可持续|履职效能|管理效率|履职效益|职责履行|预算执行|预算配置|预算管理|目标设定|资产管理|财务管理|人员管理|"
@@ -51,18 +53,20 @@ _OVER = re.compile(
     r"超额(?:完成|实现|达成)|超(?:过|出|目标|计划)了?(?:年初|年度|既定)?的?(?:目标|指标|计划)值?|(?:高于|好于|优于|大于)(?:年初|年度|既定)?目标值?"
 )
 _UNEXPLAINED = re.compile(
-    r"(?:没有?|未能?|缺)(?:予以|作出|做出|进行)?(?:说明|解释|写明?|注明|填写?|交代|分析)"
+    r"(?:没有?|未能?|缺)(?:予以|作出|做出|进行)?(?:说明|解释|写明|写|注明|填写?|交代|分析)"
     r"(?:偏差|扣分|未完成|原因|理由|的|了|过|任何|具体)*(?:原因|理由|说明|偏差)?|"
     r"(?:没|没有|未|缺)(?:有|列出|附)?(?:偏差|扣分)?(?:原因|理由)"
 )
 _EXPLAINED = re.compile(r"(?:写|说明|解释|注明|填|列|给出|分析|有)(?:了|出|明)?(?:偏差|扣分|未完成)(?:的)?(?:原因|理由|说明)")
-_MANY = re.compile(r"(?<!哪)(?:几|多少)(?:个|项|条|类)")
+_MANY = re.compile(r"(?<!哪)(?:几|多少)(?:(?:个|项|条|类)|\s*(?=(?:绩效)?指标))")
 _POINTS_IN_ALL = re.compile(
-    r"(?:一共|总共|合计|共计|共|总|加起来|累计|总计)*(?:的)?(?P<of>得|扣|丢|失|占|是|有|值)?(?:了|掉)?(?:的?分值|的?权重|的?得分|的?扣分)?(?:一共|总共|合计|共计|共|总计|加起来)*(?:是|为)?(?:多少|几)分"
+    r"(?:一共|总共|合计|共计|共|总|加起来|累计|总计)*(?:的)?(?P<of>得|扣|丢|失|占|是|有|值)?(?:了|掉)?(?:的?分值|的?权重|的?得分|的?扣分)?(?:一共|总共|合计|共计|共|总计|加起来)*(?:是|为)?(?:多少|几)分|"
+    r"(?:分值|权重|(?<!自评)得分|扣分)(?:一共|总共|合计|共计|共|总计|加起来)*(?:是|为|有)?多少(?!个|项|条)"
 )
 _OF_INDICATORS = re.compile(r"指标|(?:哪|几|多少|各)(?:些|几)?(?:个)?项(?!目|资)|考核项|分项")
 _WEAK = re.compile(
     r"哪(?:些|几)?(?:个|项|一个|一项)?|列出|全部|所有|整体|部门|绩效|自评表?|评分表?|表里|各项|各个|[一二三]级|"
+    r"满分|零分|没?[拿得到打给评]+|(?:未|没|不)?达标|(?:没|未)?(?:有)?(?:完成|达到|达成|实现)|照样|反而|仍然?|"
     r"年初|年度|预期|目标值?|任务|有|是|的|却|还|但|又|且|都|没|里|中|被|设置?|项|个|了|几"
 )
 _FIRST = re.compile(rf"(?:最(?:多|高|大|少|低|小|重|差|好)的?(?:前)?|(?<!目)前)(?P<n>{_NUMBER})(?:个|项|大|名|位|家|笔)")
@@ -100,13 +104,14 @@ def indicators_picked(text: str, attained: bool | None, full_score: bool | None)
     conditions = _conditions(read)
     order = _order(read)
     over = bool(read.take(_OVER)) and attained is not False
-    levels = tuple(m["level"] for m in iter(lambda: read.take(_LEVEL), None))
+    levels = tuple(m["level"] for m in iter(lambda: read.take(_LEVEL) or read.take(_OWN_LEVEL), None))
+    order = order or (_order_of_level(levels, read) if levels else None)
     points = read.take(_POINTS_IN_ALL) if levels or re.search(r"各项|所有|全部|一共|总共|合计|指标", text) else None
     many = bool(read.take(_MANY))
     rest = metric_words(_WEAK.sub(" ", re.sub(r"指标", " ", read.text)))
     strong = bool(conditions or order or over or explained is not None)
-    about = _said(rest) and not strong
     listed = attained is not None or full_score is not None
+    about = _said(rest) and not strong and not (listed and many)
     if about or not (strong or levels or many or points or listed) or (levels == ("满意度",) and not (strong or points or listed)):
         return None
     if points and not levels and not re.search(r"扣|丢|失", points[0]) and not strong:
@@ -114,7 +119,7 @@ def indicators_picked(text: str, attained: bool | None, full_score: bool | None)
     measured, descending = order or (None, True)
     return Selection(
         of="indicators",
-        subject=rest if _said(rest) and strong else "",
+        subject=rest if _said(rest) else "",
         levels=levels,
         conditions=conditions,
         over=over,
@@ -123,12 +128,25 @@ def indicators_picked(text: str, attained: bool | None, full_score: bool | None)
         descending=descending,
         first=first_of(text) if order else None,
         tell="sum" if points else "count" if many else "items",
-        summed=_SUMMED.get(points["of"] or "", "weight") if points else None,
+        summed=_summed(points) if points else None,
     )
 
 
+def _summed(points: re.Match[str]) -> Measured:
+    """Return which points are added up: those lost, those scored, else the weights."""
+    said = points["of"] or ""
+    return "lost" if said in ("扣", "丢", "失") or "扣分" in points[0] else "score" if said == "得" or "得分" in points[0] else "weight"
+
+
+def _order_of_level(levels: tuple[str, ...], read: _Read) -> tuple[Measured, bool] | None:
+    """Return what the highest and lowest of a level's indicators are ordered by: satisfaction by its figure, others by completion."""
+    found = read.take(re.compile(r"最(?P<way>高|低|好|差)"))
+    return None if found is None else ("value" if "满意" in levels[0] else "completion", found["way"] not in _LEAST)
+
+
 def _said(words: str) -> bool:
-    return sum(t.weight for t in terms_of(words)) >= 0.8
+    """Tell whether words name something; English ones that no glossary covers are the asker's own."""
+    return sum(t.weight for t in terms_of(words) if not t.said.isascii()) >= 0.8
 
 
 def _conditions(read: _Read) -> tuple[Condition, ...]:

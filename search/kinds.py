@@ -1,0 +1,53 @@
+"""What a figure is of (对象的类别): a sibling, a part or another kind of the thing asked for is none of it."""
+
+import re
+
+from search.lexicon import Term, kinds_of_things, parts_of_wholes, shelves
+from search.prepared import Candidate
+from search.wording import fold
+
+
+def is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
+    """Tell whether the fact is about the sibling of a thing asked for (食品 for 药品)."""
+    said = "".join(t.said for t in terms)  # 事业编制 is two words
+    for shelf in shelves():
+        direct = {thing for thing in shelf if thing in said}
+        meant = [t for t in terms if not direct or any(thing in t.said for thing in direct)]  # what another word may mean is not said
+        asked = direct | {thing for thing in shelf if any(thing in form for t in meant for form in t.forms)}
+        printed = {thing for thing in shelf if thing in c.name}
+        if asked and printed and not asked & printed:
+            return True
+    return False
+
+
+def is_part(terms: tuple[Term, ...], c: Candidate) -> bool:
+    """Tell whether the fact is only a part of what is asked for by the same word (行政编制 for 编制, 修复了信用的企业数 for 企业数)."""
+    narrowed, _, bare = c.row.name.rpartition("的")
+    if len(narrowed) > 3 and len(bare) > 2 and not any(form in fold(narrowed) for t in terms for form in t.forms):
+        return True
+    return any(
+        any(part in c.name for part in group) and not any(part in t.said or part[:2] == t.said for t in terms for part in group)
+        for group in parts_of_wholes()
+    )
+
+
+def is_other_kind(terms: tuple[Term, ...], c: Candidate) -> bool:
+    """Tell whether a question names one kind of a thing, by a word that makes kinds (进口, 民办), and the fact nowhere says so."""
+    about = (c.name, c.quote, c.clause, c.group, c.around)
+    for term in terms:
+        for group in kinds_of_things():
+            if any(term.said.startswith(word) for word in group) and not any(
+                form in text for form in (*group, *term.forms) for text in about
+            ):
+                return True
+    return False
+
+
+def rivals(text: str) -> set[str]:
+    """Return the things of the shelves that a text names; a measure of one is none of another (食品, 药品, 化妆品)."""
+    return {thing for shelf in shelves() for thing in shelf if thing in text}
+
+
+def states(text: str) -> frozenset[str]:
+    """Return the words that make a part of a whole: what is new, rebuilt or held is not the sum of them."""
+    return frozenset(re.findall(r"新建|改造|提升|新增|累计|现有|历年", text))
