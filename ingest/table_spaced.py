@@ -23,12 +23,14 @@ def spaced(text: str, lines: list[Line]) -> Iterator[Region]:
     """
     rows: list[RawRow] = []
     label: str | None = None
+    above: list[str] = []
+    before: tuple[str, ...] = ()
     for start, line in [*lines, (len(text), "")]:
         cells, wide = _blank_cells(text, start, line)
         if len(cells) > (2 if wide else 3) and is_header(tuple(c.text for c in cells)):
             if len(rows) > 1:
-                yield Region(tuple(rows))
-            rows, label = [cells], None
+                yield Region(tuple(rows), before)
+            rows, label, before = [cells], None, tuple(above[-2:])
         elif rows and 2 <= len(cells) <= len(rows[0]) + 1 and any(is_number(c.text) or re.search(r"\d", c.text) for c in cells[1:]):
             rows.append(_under_names(cells, rows[0]))
             label = None
@@ -36,8 +38,9 @@ def spaced(text: str, lines: list[Line]) -> Iterator[Region]:
             label = line
         else:
             if len(rows) > 1:
-                yield Region(tuple(rows))
+                yield Region(tuple(rows), before)
             rows = []
+            above += [line.strip()] if line.strip() else []
 
 
 def _blank_cells(text: str, start: int, line: str) -> tuple[RawRow, bool]:

@@ -29,7 +29,10 @@ TRIGGER = re.compile(
     r"概括)*[：:，]?(?:是|为)?|"
     r"(?:任务|业务|工作)(?:是|为|包括|[：:])+|(?<=[局委厅办处镇街校院心所会])(?=负责)|主要(?=负责|承担|从事)"
 )
-SAYS = re.compile(r"(?:职能|职责)(?:主要)?(?:是|为|包括|有|如下|：|:)|主要(?:负责|承担|从事)")
+SAYS = re.compile(
+    r"(?:职能|职责)(?:主要)?(?:是|为|包括|有|如下|：|:)|主要(?:负责|承担|从事)|"
+    r"(?:单位|部门|机构|机关|医院|学校|法人)[，,](?:[^，。；]{0,14}[，,])?(?:负责|承担)"
+)
 LABEL = re.compile(r"(?:部门|单位|主要|基本)*(?:职能|职责)(?:概述|简介|描述|情况|职能|职责)?")
 ANNOUNCES = re.compile(r"(?:职能|职责|业务|任务)[^。；]{0,16}[：:]$")
 NO_DUTY = re.compile(
@@ -41,7 +44,18 @@ NO_DUTY = re.compile(
 ORGANISATION = re.compile(r"内设机构|内设|下设|编制\d|(?:科|股|处)室\d|下属|直属单位|人员编制")
 """What no paragraph of a duty says: the list of duties is over."""
 
+SHORT, BRIEF, PAIR = 18, 8, 34
+"""A duty of so few characters, or of a brief first clause and one more, is told whole (维护社会稳定，做好信访和矛盾纠纷调处工作)."""
+
 REST = re.compile(r"^(?:完成|承办|办理|承担|负责|履行)[^。]{0,40}(?:交办|其他|其它|安排|赋予)")
+JOINT = re.compile(r"(?:[，,](?:以及|及|和)?)?$")
+LISTED = 3
+ACT = re.compile(
+    r"(?:预防|控制|防治|处置|管理|干预|评价|促进|指导|研究|监督|保障|服务|培训|建设|协调|监测|检测|检验|救治|治疗|康复|护理|教学|科研|规划|实施|推广|"
+    r"审核|审批|调查|统计|维护|保护|传承|保管|利用|征集|编纂|救助|安置|教育|宣传|咨询|鉴定|执法|应急|救援|防控|分析|预警|预报|工作)$"
+)
+"""How an act ends that 负责 lists (传染病的预防与控制，疫情信息管理，健康教育与健康促进)."""
+
 ADVERBIAL = re.compile(r"^(?:根据|按照|依照|依据|在[^，]{2,20}(?:下|中|内)|围绕|遵照|受[^，]{2,12}委托|以[^，]{2,16}为)")
 SUBJECT = re.compile(
     r"^[^，。；：]{0,40}?(?:，[^，。；]{0,30}?){0,3}?(?=负责|承担|贯彻执行|贯彻落实|拟订|组织实施)|^[^，。；：]{0,40}?(?=主管|统筹)"
@@ -194,10 +208,20 @@ def _running(flow: Flow) -> list[Flow]:
     parts = [s for s in told if OPENS.match(s.text) or REST.match(s.text) or (listed and body.text.find(s.text) < body.text.rfind("；"))]
     found: list[Flow] = []
     for part in parts:
-        cuts = [0, *(m.end() for m in STRONG.finditer(part.text)), len(part.text)] if len(parts) == 1 else [0, len(part.text)]
-        pieces = (trimmed(part, a, b) for a, b in pairwise(cuts))
+        cuts = [0, *(_cuts(part.text) if len(parts) == 1 else ()), len(part.text)]
+        pieces = (trimmed(part, a, a + len(JOINT.sub("", part.text[a:b]))) for a, b in pairwise(cuts))
         found += [p for p in pieces if p is not None]
     return found
+
+
+def _cuts(text: str) -> list[int]:
+    """Return where the duties of one sentence begin behind its first: at duty verbs, else at the acts that one verb lists."""
+    verbs = [m.end() for m in STRONG.finditer(text)]
+    clauses = re.split(r"[，,]", text.rstrip("。；"))
+    acts = [c for c in clauses if ACT.search(c)]
+    if verbs or len(clauses) < LISTED or len(acts) < len(clauses) - 1 or any(OPENS.match(c) and not ACT.search(c) for c in clauses[1:]):
+        return verbs
+    return [m.end() for m in re.finditer(r"[，,](?:以及|及|和)?", text.rstrip("。；"))]
 
 
 def _after_trigger(flow: Flow) -> Flow | None:
@@ -221,7 +245,12 @@ def _is_duty(text: str) -> bool:
 
 
 def _head(text: str) -> str:
-    """Return the first clause of a duty, brackets kept whole; an adverbial clause does not stand alone."""
+    """Return the first clause of a duty, brackets kept whole; an adverbial clause does not stand alone, nor a short one of a pair."""
+    sentence = re.split(r"[。；;]", text)[0]
+    first, comma, second = sentence.partition("，")
+    short = len(sentence) <= SHORT or (len(first) <= BRIEF and len(sentence) <= PAIR)
+    if comma and short and "，" not in second and "：" not in sentence:
+        return sentence
     depth = 0
     for i, char in enumerate(text):
         if char in "（(“《":

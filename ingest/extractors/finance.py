@@ -9,6 +9,9 @@ from ingest.extractors.finance_items import canonical
 from ingest.extractors.projects_single import programme
 from ontology.records import Finance, ReportFields
 
+LABELLED = 0.8
+"""The confidence of a `label：value` cell; tables whose unit is only supposed are below it."""
+
 
 def extract(document: Document, report: ReportFields) -> Iterator[Finance]:
     """Yield what sentences say, then what tables add; the same item, role, scope, year and amount stands once."""
@@ -23,14 +26,16 @@ def extract(document: Document, report: ReportFields) -> Iterator[Finance]:
 
 
 def _same(a: Finance, b: Finance) -> bool:
-    if (a.role, a.year, a.value, a.unit == "%") != (b.role, b.year, b.value, b.unit == "%") or (a.scope and b.scope and a.scope != b.scope):
+    if (a.role, a.year, a.unit == "%") != (b.role, b.year, b.unit == "%") or (a.scope and b.scope and a.scope != b.scope):
         return False
+    if a.value != b.value and (a.value_wan is None or a.value_wan != b.value_wan):
+        return False  # 元 in a table, 万元 in a sentence
     return canonical(a.item) == canonical(b.item) or _loosely(a, b)
 
 
 def _loosely(a: Finance, b: Finance) -> bool:
     """A `label：value` cell repeats an amount of the same role under a similar name."""
-    if not a.value or min(a.confidence, b.confidence) > 0.8 or a.unit == "%":
+    if not a.value or not min(a.confidence, b.confidence) <= LABELLED < max(a.confidence, b.confidence) or a.unit == "%":
         return False
     pairs = {a.item[i : i + 2] for i in range(len(a.item) - 1)}
     return any(b.item[i : i + 2] in pairs for i in range(len(b.item) - 1))

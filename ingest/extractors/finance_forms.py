@@ -79,7 +79,7 @@ def keyed_rows(document: Document, report: ReportFields) -> Iterator[Finance]:
             span = line.start("label"), line.start("pairs") + told.end()
             yield Finance(
                 item=item, role=role, scope=report.department, year=report.fiscal_year, value=value, unit=unit, value_wan=wan(value, unit),
-                quote=document.quote(span), span=span, confidence=0.8,
+                quote=document.quote(span), span=span, confidence=0.82,
             )
 
 

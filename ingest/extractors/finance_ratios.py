@@ -33,9 +33,9 @@ def changed(said: Said, change: re.Match[str], value: Decimal, measure: str) -> 
 
 def headed(phrase: str, begin: int, change: re.Match[str] | None, said: Said) -> None:
     """Take the item that a change is told of in one breath (项目支出比上年增加…) as the one last said."""
-    if change is None or not change["against"]:
+    if change is None or not (change["against"] or said.compared):
         return
-    before = phrase[: change.start()]
+    before = phrase[: change.start("against" if change["against"] else "way")]
     a, b = trimmed(before)
     name = named(before[a:b])
     if is_item(name) and not BARE_ROLE.fullmatch(name):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest.document import Cell, Document, Span, Table
 from ingest.extractors.finance_forms import Form, form_at, form_rows
 from ingest.extractors.finance_items import FUND, is_item
+from ingest.extractors.finance_said import BARE_ROLE
 from ingest.extractors.indicators_table import columns_of
 from ingest.table_headers import BLANKS, bare, kind_of, money_unit
 from ingest.tables import TOTALS
@@ -20,7 +21,7 @@ PEOPLE = re.compile(r"人数|编制|在职|规模|面积|㎡|数量|投资概算
 USED_FOR = re.compile(r"(?:主要|任务|工作|具体|支出)?内容|(?:资金|主要)?用途|使用方向")
 """What heads the column that says what a programme's money is for."""
 
-LABELLED = re.compile(r"\s*(?:其中[：:])?\s*(?P<label>[^：:\d]{3,24}?)[：:]\s*(?P<n>\d[\d,，]*(?:\.\d+)?)\s*(?P<u>亿元|万元|元)?\s*")
+LABELLED = re.compile(r"\s*(?:其中[：:])?\s*(?P<label>[^：:\d]{3,24}?)[：:]\s*(?P<n>\d[\d,，]*(?:\.\d+)?)\s*(?P<u>亿元|万元|元|%)?\s*")
 NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⒛㈠-㈩]|其中[：:]?|加[：:]|减[：:]|\s)+"
 )
@@ -28,7 +29,7 @@ EXECUTED = re.compile(r"(?:部门|单位|整体|年度|项目|财政|资金)*预
 ONE = re.compile(r"(?:一级|二级)?(?:项目|专项(?:资金)?)名称")
 """The label of the programme that a form is about."""
 
-WHOLE = re.compile(r"(?P<funds>年度资金)?(?:(?:部门|单位|全年)*预算)?(?:资金)?(?:总额|合计|总计)")
+WHOLE = re.compile(r"(?P<funds>年度资金)?(?:(?:部门|单位|全年|整体|项目)*(?:预算|支出))?(?:资金)?(?:总额|合计|总计)")
 """The row of all money: its rate is that of the whole budget."""
 
 YEAR = re.compile(r"((?:19|20)\d{2})")
@@ -240,13 +241,18 @@ def _labelled(document: Document, table: Table, report: ReportFields) -> Iterato
     for row in _before_form(table):
         for cell in row:
             found = None if cell.carried else LABELLED.fullmatch(cell.text)
-            if found is None or not re.search(r"预算|支出|拨款|资金|收入|经费", found["label"]):
+            if found is None or not re.search(r"预算|支出|拨款|资金|收入|经费|调整", found["label"]):
                 continue
-            value, unit = Decimal(re.sub("[,，]", "", found["n"])), found["u"] or table.unit or "万元"
+            label = found["label"].strip()
+            role: Role = "rate" if label.endswith("率") else "change" if label == "调整数" else "final"
+            if role == "final" and BARE_ROLE.fullmatch(label):
+                continue  # 预算数：… of a row tells again what the row is about
+            item = f"预算{label}" if label in ("调整数", "调整率") else label
+            value, unit = Decimal(re.sub("[,，]", "", found["n"])), found["u"] or ("%" if role == "rate" else table.unit) or "万元"
             start = cell.span[0] + found.start("label")
             span = (start, cell.span[0] + found.end("n"))
             yield Finance(
-                item=found["label"].strip(), role="final", scope=report.department, year=report.fiscal_year, value=value, unit=unit,
+                item=item, role=role, scope=report.department, year=report.fiscal_year, value=value, unit=unit,
                 value_wan=wan(value, unit), quote=document.quote(span), span=span, confidence=0.8,
             )
 

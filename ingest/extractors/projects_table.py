@@ -47,7 +47,9 @@ def _rows(document: Document, table: Table, columns: list[Column]) -> Iterator[P
         if column is None and (UNDER.fullmatch(bare(label.text)) or PAST.search(name)):
             under = UNDER.fullmatch(bare(label.text)) is not None
             continue
-        if not under or SUBTOTAL.fullmatch(name) or name in TOTALS or PAST.search(name) or not is_name(name, listed=True):
+        if not under or SUBTOTAL.fullmatch(name) or name in TOTALS or PAST.search(name) or not (
+            is_name(name, listed=True) or (column is not None and is_name(name))
+        ):
             continue
         used = tidy(row[use].text) if use is not None and not row[use].carried else ""
         yield from (p.model_copy(update={"use": used or None}) for p in _amount(document, row, label, name, columns, table))

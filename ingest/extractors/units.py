@@ -176,7 +176,7 @@ def _listed(sentence: Flow, in_section: bool) -> Iterator[tuple[str, Flow, str]]
             named = _counted_last(before, suffix, len(group.names) + 1)
         if named is not None:
             group.names.append(named)
-        elif group.kind is not None and (announced or joint in "、和与及" or group.short):
+        elif (group.kind is not None and (announced or joint in "、和与及" or group.short)) or group.prior is not None:
             group.short += _place(piece, announced, suffix)
         if suffix and (group.names or group.short):
             yield from _flush(group, in_section, suffix["what"] or suffix["what2"] or "")

@@ -35,7 +35,7 @@ def test_list_inside_a_paragraph_with_a_last_duty_without_number() -> None:
         "一、概况\n（一）主要职能\n具体如下：（一）负责甲类工作，推进乙。（二）负责丙（含丁，下同）类工作。"
         "完成县委交办的其他任务。本局与群众生活息息相关。\n"
     )
-    assert heads(text) == ["负责甲类工作", "负责丙（含丁，下同）类工作", "完成县委交办的其他任务"]
+    assert heads(text) == ["负责甲类工作，推进乙", "负责丙（含丁，下同）类工作", "完成县委交办的其他任务"]
 
 
 def test_running_sentence() -> None:
@@ -70,7 +70,7 @@ def test_results_and_goals_are_no_duties() -> None:
 def test_numbers_in_brackets_of_their_own_characters() -> None:
     text = "一、主要职责\n⑴负责全县计量监督管理，组织量值传递。\n⑵负责标准化工作，\n承担标准备案。\n⒀完成县委交办的其他工作。"
     assert heads(text) == [
-        "负责全县计量监督管理",
+        "负责全县计量监督管理，组织量值传递",
         "负责标准化工作",
         "完成县委交办的其他工作",
     ]
