@@ -11,7 +11,7 @@ from typing import Any
 
 from graph import queries
 from graph.client import Transaction
-from graph.metrics import Metric, pairs_alike
+from graph.metrics import Metric, frequencies, pairs_alike, probes
 from graph.project import EdgeRow, NodeRow
 
 Row = dict[str, Any]
@@ -45,24 +45,28 @@ def _alike(transaction: Transaction, metrics: list[Metric]) -> Iterator[EdgeRow]
 def alike(new: Iterable[Metric], near: Iterable[Metric]) -> Iterator[EdgeRow]:
     """Yield SIMILAR_TO between new concepts and those near them, each pair once, the smaller id first.
 
-    Only concepts with the same last or first words are compared: whether two are linked never depends on a third.
+    Only concepts with the same last or first words are compared, and of those only such as share one of their rarest pairs of
+    characters, without which no two are alike: whether two are linked never depends on a third.
     """
-    fresh = {m.id: m for m in new}
-    ends: dict[tuple[str, str, str], list[Metric]] = defaultdict(list)
+    fresh, known = {m.id: m for m in new}, list(near)
+    common = frequencies({m.name for m in (*fresh.values(), *known)})
+    held: dict[tuple[str, str, str, str], list[Metric]] = defaultdict(list)
     for one in fresh.values():
-        for end in _ends(one):
-            ends[end].append(one)
-    for other in near:
-        beside = {m.id: m for end in _ends(other) for m in ends.get(end, ())}
-        for first, second, found in pairs_alike([m for m in beside.values() if _in_turn(m, other, fresh)], [other]):
+        for place in _places(one, common):
+            held[place].append(one)
+    for other in known:
+        beside = {m.id: m for place in _places(other, common) for m in held.get(place, ())}
+        meant = [m for m in beside.values() if _in_turn(m, other, fresh)]
+        for first, second, found in pairs_alike(meant, [other]):
             why: Row = {"basis": "topical", "score": found.score, "comparable": found.comparable, "reasons": list(found.reasons)}
             yield EdgeRow("SIMILAR_TO", "Metric", first.id, "Metric", second.id, why)
 
 
-def _ends(one: Metric) -> set[tuple[str, str, str]]:
-    """Return the shelves that a concept stands on: values of different types are never alike."""
+def _places(one: Metric, common: Mapping[str, int]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield where a concept is looked for: each of its rarest pairs, on the shelf of its last words and on that of its first."""
     props = one.props
-    return {(end, props[end], one.measure_type) for end in ("tail", "lead")}
+    for pair in probes(one.name, common):
+        yield from ((end, props[end], one.measure_type, pair) for end in ("tail", "lead"))
 
 
 def _in_turn(one: Metric, other: Metric, fresh: Mapping[str, Metric]) -> bool:
