@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ingest.document import Document, Flow
 from ingest.extractors import outcomes_table
+from ingest.extractors.outcomes_certainty import certainty
 from ingest.extractors.outcomes_changes import LEVEL
 from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, sentences, starts_with_verb, tokens
 from ingest.extractors.outcomes_context import Context, Named
@@ -170,7 +171,7 @@ def _outcome(mention: Mention, named: Named, flow: Flow, document: Document, con
         actor=context.actor or report.department,
         year=_year(mention) or context.year or report.fiscal_year,
         topic=_topic_near(named.metric, context, report.department),
-        quote=document.quote(span), span=span, confidence=round(named.certain, 2),
+        quote=document.quote(span), span=span, confidence=certainty(named, mention),
     )
 
 

@@ -43,6 +43,8 @@ def counted(found: list[Quantity], clause: str) -> list[Quantity]:
         if _is_attribute(q, found[i + 1 :], clause) or _OF_ALL.match(clause[q.end :]):
             continue
         following = found[i + 1] if i + 1 < len(found) else None
+        if following and _listed(q, following, clause) and _of_rate(following, found[i + 2 :], clause):
+            continue
         if following and q.chinese and following.chinese and q.unit == following.unit and 1 < following.start - q.end <= 6:
             continue
         last = found[i - 1] if i else None
@@ -56,9 +58,11 @@ def counted(found: list[Quantity], clause: str) -> list[Quantity]:
 _SIZES = ("元", "米", "吨", "岁", "人", "亩", "千瓦", "年", "天", "月", "日", "小时")
 _SPANS = ("年", "天", "月", "日", "小时", "周")
 _CARRIED_OUT = re.compile(r"(?:开展|实施|组织|进行|完成|召开|举办|抓好|抓实|推进|围绕|聚焦)了?")
-_OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,8}中[^，。；]{0,6}(?:排|位|列|居|第|名)")
+_OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,8}(?:中|里|当中)[^，。；]{0,6}(?:排|位|列|居|第|名)")
 """在32个部门中排第4名: the field of a rank."""
 
+_ANOTHER = re.compile(r"[，、和]|(?<![惠涉])及")
+_LISTED = re.compile(r"[^，。；\d]{2,10}[、和]")
 _SHARE_OF = re.compile(r"占[^，。；\d]{0,8}$")
 _RATE_OF = re.compile(r"^[^，。；、\d和及]{4,}(?:率|比例|占比|比重)(?:均|全部|都)?(?:达到?|为|是)?$")
 """4个国考断面水质优良率100%: the bodies whose rate it is."""
@@ -66,6 +70,14 @@ _RATE_OF = re.compile(r"^[^，。；、\d和及]{4,}(?:率|比例|占比|比重)
 _SUMS_UP = re.compile(r"(?:[由有为括抓]以下|下列|如下|上述)$")
 _OF_SUCH = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?:达到?|共?有|为|已?达)$")
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?[^，。；、\d]{0,8}$")
+
+
+def _listed(q: Quantity, following: Quantity, clause: str) -> bool:
+    return q.unit == following.unit and bool(_LISTED.fullmatch(clause[q.end : following.start]))
+
+
+def _of_rate(q: Quantity, later: list[Quantity], clause: str) -> bool:
+    return bool(later) and later[0].unit == "%" and bool(_RATE_OF.search(clause[q.end : later[0].start]))
 
 
 def _is_base(before: str, between: str) -> bool:
@@ -89,7 +101,7 @@ def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
     if later and later[0].unit == "%" and _is_base(clause[: q.start], clause[q.end : later[0].start]):
         return True
     named = q.chinese and q.value <= 10 and q.unit in ("项", "个", "类") and bool(later)
-    if named and not re.search(r"[，、和及]", clause[q.end : later[0].start]) and later[0].unit != q.unit and later[0].kind != "rank":
+    if named and later[0].unit != q.unit and later[0].kind != "rank" and not _ANOTHER.search(clause[q.end : later[0].start]):
         return True
     if _FROM.search(clause[: q.start].rstrip()) and later and re.match(r"[^\d]{0,4}(?:提高|下降|增加|增长|提升|降|减少|上升|压缩|缩短|"
         r"压|扩|缩|升|增|提[至到]|发展[至到]|调整|变|减[至到]|跃升|优化)", after):

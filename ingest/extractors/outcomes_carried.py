@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from ingest.extractors.outcomes_clauses import starts_with_verb
-from ingest.extractors.outcomes_context import NO_COUNT, RATE, Context, own
+from ingest.extractors.outcomes_context import NO_COUNT, RATE, Context, Named, own
 
 _BENEFIT = re.compile(
     r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享受|涉及|受众|受教育|参训|参赛|参演|观众|吸引)"
@@ -53,7 +53,7 @@ def _case(core: str, context: Context) -> str:
     """Return the penalty or the kind of case told last, for what was fined or seized is its, not that of a document."""
     if core not in _PENALTIES and not _HANDED_OVER.fullmatch(core):
         return ""
-    told = next((n for n in reversed(context.sentence) if _PUNISHED.search(n.core) and "元" not in n.unit), None)
+    told = next((n for n in reversed(context.sentence) if _PUNISHED.search(n.core) and not n.unit.endswith(NO_COUNT)), None)
     if told is None:
         return ""
     rest = re.sub(r"^.*等(?=各类|违法)", "", DOCUMENTS.sub("", told.about or told.core[len(told.verb) :]))
@@ -84,12 +84,15 @@ def lone_rate(core: str, context: Context) -> str:
     previous = context.previous()
     if not _LONE_RATE.fullmatch(core) or previous is None or previous.core.endswith(core[:2]):
         return ""
-    told = next((n for n in reversed(context.sentence) if not n.part and not n.core.endswith("率")), None)
+    told = next((n for n in reversed(context.sentence) if not n.part and not n.core.endswith("率") and not _counts_money(n, core)), None)
     if told is None or RATE.search(told.core):
         return ""
     rest = re.sub(r"(?<=..)(?:人数|数量|数)$", "", told.about or told.core[len(told.verb) :])
-    near = len(rest) <= 8 and "元" not in told.unit
-    return rest if own(rest) and (near or core[:2] in rest) else ""
+    return rest if own(rest) and (len(rest) <= 8 or core[:2] in rest) else ""
+
+
+def _counts_money(named: Named, core: str) -> bool:
+    return "元" in named.unit and core[:2] not in named.core
 
 
 def programme(core: str, context: Context) -> str:

@@ -16,7 +16,7 @@ LEVEL = re.compile(
 )
 _THAN = (
     r"(?:同比|环比|同期|(?<![占对])[比较与](?:上年|去年|上年度|20\d\d年|年初|同期|上期|上届|上季度|上一年度?|前一?年|往年|历年"
-    r"|近[一二三四五]年|疫情前|改造前|改革前)(?:同期|平均水平|均值|平均值|平均|相比|初|末|底)*)"
+    r"|近[一二三四五]年|疫情前|改造前|改革前|(?:省定|市定|国定|年度|全国|全省|全市|国家)?(?:目标|平均水平|平均|均值|标准|计划|要求)值?)(?:同期|平均水平|均值|平均值|平均|相比|初|末|底)*)"
 )
 """What a figure is compared with."""
 
@@ -24,7 +24,7 @@ CHANGE = re.compile(
     rf"(?P<than>{_THAN}?)(?:分别|均|共|又|再"
     r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短"
     r"|前进|前移|跃升|提速|增幅|降幅)了?(?:约|近|达|为)?$"
-    rf"|(?P<told>{_THAN})(?:分别|均|又|再)?(?P<short>少发|多发|少|多|高出|高|低|增|减|降|升)了?$"
+    rf"|(?P<told>{_THAN})(?:分别|均|又|再)?(?P<short>少发|多发|(?:多|少)(?:收|争取|办|增)|少|多|高出|高|低|增|减|降|升)了?$"
 )
 """A change against another time; a verb of one syllable only where it says against which."""
 
@@ -35,7 +35,7 @@ _FULL = {
 _SCOPE = re.compile(
     r"(?P<scope>全[国省市县区州旗]|同类城市|同类地区|(?:(?![居列位排全在获])[\u4e00-\u9fff]){2,3}(?:省|市|区))?"
     r"(?:同类\w{0,4}|各?(?:县区|区县|市州|县市区?|地市|设区市|部门)|\d{1,3}[个家][\u4e00-\u9fff]{1,6}"
-    r"|[\u4e00-\u9fff]{0,4}(?:学校|院校|医院|系统|行业))?(?:中|内)?$"
+    r"|[\u4e00-\u9fff]{0,4}(?:学校|院校|医院|系统|行业))?(?:中|内|里|当中)?$"
 )
 _RANKING = re.compile(r"(?:均|也|稳|继续|持续|综合|连续)*(?:排名|排行|排在|排|位列|位居|名列|跃居|列|居|位"
     r"|(?:上升|跃升|前进|前移|升)[至到]?|进入|跻身|达到)[^，]{0,3}$"
@@ -90,8 +90,9 @@ def changed(left: str, change: re.Match[str], mention: Mention, context: Context
     if len(base) < 2 and previous:
         previous = _alike(unit, context, previous)
         shared = unit.endswith("百分点") and previous.unit == "%"
-        base = previous.metric if shared else previous.core
-    verb = change["verb"] or _FULL.get(change["short"], change["short"])
+        counted = len(previous.core) <= 4 and previous.metric != previous.core + "数"
+        base = previous.metric if shared or counted else previous.core
+    verb = change["verb"] or _FULL.get(change["short"]) or _FULL[change["short"][0]]
     if verb in ("增幅", "降幅"):
         tail = verb
     elif unit.endswith(("%", "‰")):

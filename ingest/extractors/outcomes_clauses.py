@@ -25,6 +25,9 @@ _SINGLE = "带对将向为给由从在与和把使有的等是于至到获让以
 _VERB_END = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出至到好约近超达]?$")
 _VERB_START = re.compile("(?:新|再|基本|共)?(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")[了过出]?")
 _LIGHT = re.compile(r"^(?:在|对|为|向|给|将|其中|包括|包含|全[国省市县区州旗镇乡]|辖区|共|累计|合计|总计|另有|及|和|与|以及|、|约|近)*$")
+JOINT = re.compile(r"[、与]|以及|(?<![惠涉以普推波危触顾])及(?![时格其])|(?<![共调饱缓温平祥总])和(?![谐平解])")
+"""What joins two of a row."""
+
 _UNHAPPENED = re.compile(r"(?:未|没有|无)(?:再)?(?:发生)?$")
 _REACHED = re.compile(r"(?:实现了?|保持了?|达到|做到|降为|降至|为)+$")
 _DELIMITED = re.compile(r"^[、和及与（(）)\s]|^以及|^或")
@@ -149,7 +152,8 @@ def _shared_noun(left: str, later: list[Quantity], clause: str) -> str:
     """解决1350户4200人饮水问题: the noun that two counts in a row share, where a verb stands before them."""
     end = later[1].start if len(later) > 1 else len(clause)
     noun = clause[later[0].end : end]
-    return noun if _VERB_END.search(left.strip()) and noun and not TAIL_VERB.match(noun) and noun[0] not in "、，和及与的（(" else ""
+    acted = _VERB_END.search(left.strip()) or left.strip().endswith(("将", "把", "对", "给"))
+    return noun if acted and noun and not TAIL_VERB.match(noun) and noun[0] not in "、，和及与的（(" else ""
 
 
 def _from(left: str, q: Quantity) -> int:
@@ -172,8 +176,17 @@ def _stands_before(left: str, after: str, q: Quantity) -> bool:
         return False
     if _LIGHT.match(stem) or stem[-1] in _SINGLE or _VERB_END.search(stem):
         return True
+    if _ends_tagged(stem):
+        return True
     return stem.endswith(("”", "类", "各", "余", "建成", "来自",
         "全国", "全省", "全市", "全县", "全区", "全州", "全镇", "全乡", "以及", "及其", "周边", "沿线", "其他", "辖区"))
+
+
+@lru_cache(maxsize=4096)
+def _ends_tagged(stem: str) -> bool:
+    """Return whether a phrase ends with a word that the tokenizer's dictionary knows as a verb only (选取)."""
+    word, kind = (list(rjieba.tag(stem)) or [("", "")])[-1]
+    return kind == "v" and len(word) == 2 and word not in ATTRIBUTIVE
 
 
 def _right(after: str, more: bool, offset: int) -> tuple[str, int]:
@@ -181,9 +194,9 @@ def _right(after: str, more: bool, offset: int) -> tuple[str, int]:
     if not more:
         return after, offset + len(after)
     tail = after.rstrip()
-    if tail and tail[-1] in "、和及与":
-        return tail[:-1], offset + len(tail)
-    joint = list(re.finditer(r"[、和及与]", after))
+    joint = list(JOINT.finditer(tail))
+    if joint and joint[-1].end() == len(tail):
+        return tail[: joint[-1].start()], offset + len(tail)
     if joint and after.rstrip().endswith("的"):
         return after[: joint[-1].start()], offset + joint[-1].end()
     noun, verb = noun_and_verb(after)
@@ -213,7 +226,8 @@ def noun_and_verb(text: str) -> tuple[str, str]:
 
 
 _SUBJECT_VERB = re.compile(
-    "受到|荣立|荣获|完成|开展|签订|签署|进行|作出|做出|实现|获得|获评|荣获|参训|参加|参与|接入|公开|通过|入选|建成|建立|取得|达到|投入|"
+    "安装|加装|更换|缴纳|申领|领取|购买|接种|聘用|吸纳|作出|捐赠|复工|复产|停业|停产|上市|挂牌|开设|享有|承诺|迁入|搬入|入住|购置|申报|申请|出台|配齐|吃上|"
+    "受到|荣立|荣获|实施|完成|开展|签订|签署|进行|作出|做出|实现|获得|获评|荣获|参训|参加|参与|接入|公开|通过|入选|建成|建立|取得|达到|投入|"
     "使用|纳入"
     "|享受|受益|脱贫|就业|入驻|落户|竣工|开工|投产|投用|创建|录用|上线|提供|报名|入学|毕业|升学"
     "|就诊|住院|签约|评为|被评为|考核|评估|全部|全面|均|已|顺利|成功|连续|不见面|无理由|提前|按期|落实|运行|发放|追回|提供|办理|减免|"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from ingest.document import Document, Flow, Section
 from ingest.extractors.outcomes_clauses import Mention, Sentence, starts_with_verb
 from ingest.extractors.outcomes_context import Named
-from ingest.extractors.outcomes_words import ABSTRACT, ACHIEVED_MONEY, FINANCE, INSURED, NO_OUTCOME, PLANS
+from ingest.extractors.outcomes_words import ABSTRACT, ACHIEVED_MONEY, FINANCE, INSURED, NO_OUTCOME, PLANS, WORKED_MONEY
 
 _FINANCE = re.compile(FINANCE)
 _ACHIEVED = re.compile(ACHIEVED_MONEY)
@@ -28,8 +28,19 @@ _HOUSED = re.compile(r"(?:(?<!违法)(?<!违章)(?<!危旧)建筑|占地)面积$
 _HEADED = re.compile(r"(?:人数|人口|人次|户数|总数|数量|次数|阅读量|浏览量|访问量|点击量|总量|粉丝)$")
 """A noun that says by itself what is counted, so that a bare 万 is enough."""
 
+_OF_BUDGET = re.compile(
+    r"(?:收支|支出|预算|决算|三公|经费|资金|财务|拨款|收入)(?:情况|管理|安排|使用|执行|完成|总体|构成|分析)|预决算"
+    r"|^(?:部门|项目|基本)?(?:收支|支出|预算)"
+)
+_WORKED = re.compile(WORKED_MONEY)
+_BUDGET_WORDS = re.compile(
+    r"年初预算|预算数|决算|基本支出|项目支出|人员经费|公用|三公|结转|执行率|工资|办公费|本年(?:收入|支出)|财政拨款|招标|中标|预算总|问卷"
+)
 _ASSIGNED = re.compile(r"(?:下达|确定|规定|要求|安排|分解|核定|交办)的?$")
-_BEYOND_GOAL = re.compile(r"(?:高[于出]|超出?|低于|优于|好于)[^，。；]{0,8}目标$")
+_BEYOND_GOAL = re.compile(
+    r"(?:高[于出]|超出?|低于|优于|好于)[^，。；]{0,8}目标$"
+    r"|[比较][^，。；]{0,8}目标值?[^，。；]{0,3}(?:高|低|多|少|增加|提高|提升|提前)出?了?$"
+)
 _EACH_MONTH = re.compile(r"(?:户|人|亩|村|校|生)均每[人月年天日]$")
 _BEFALL = re.compile(r"(?:遭遇|遭受|先后经历|经历)了?$")
 _DONE = re.compile(r"已|了|截[至止]|以来|[被获]评|荣获|同比|较上年|连续|蝉联|位列|排名|首次")
@@ -46,6 +57,7 @@ _INDICATOR_ITEM = re.compile(
     rf"^[\W\d]*[^，。；:：]{{2,40}}[:：]\s*(?:(?:{_TARGET}[^，。；]{{0,8}}[，,；;]\s*)?(?:全年|年度|年末)?(?:实际)?(?:完成|达到?|实际|实现)值?"
     r"(?:为|[:：])?|≥|≤|大于等于|小于等于|不低于)?\s*[\d.,]+[^，。]{0,16}[;；。]?\s*$")
 _TARGET_TOLD = re.compile(rf"^[^，。；]{{2,60}}?[:：]\s*{_TARGET}[^，。；]{{0,8}}[，,；;]\s*(?:全年|年度|年末)?(?:实际|完成|达到|实现)")
+_FORM_ROW = re.compile(r"(?:分值|权重)\s*[:：]\s*\d|全年(?:预算|执行)数\s*[:：]\s*\d")
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
 _EARNED = re.compile(r"罚|挽回|追回|节省|节约|减免|融资|贷款|产值|销售|增收|发放|兑现|理赔|让利|减负")
@@ -78,11 +90,23 @@ def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
         section = document.section_at(flow.offsets[0]) if flow.offsets else None
         if listing or not flow.text or _skipped(document, section):
             continue
-        meaning = section.meaning if section else None
-        if section and meaning in _DESCRIPTIVE and _ACHIEVED_TITLE.search(section.title):
-            meaning = None
-        yield flow, None if meaning == "goals" and _DONE.search(flow.text) else meaning
+        yield flow, _meaning(document, flow, section)
     yield from _cells(document)
+
+
+def _meaning(document: Document, flow: Flow, section: Section | None) -> str | None:
+    """Return what the place of a flow means: a chapter of results keeps its meaning under titles that only sound like money."""
+    meaning = section.meaning if section else None
+    if section and meaning in _DESCRIPTIVE and _ACHIEVED_TITLE.search(section.title):
+        meaning = None
+    if meaning == "goals" and _DONE.search(flow.text):
+        return None
+    if meaning in (None, "money") and not (section and _OF_BUDGET.search(section.title)):
+        place = flow.offsets[0]
+        around = [s.meaning for s in document.sections if s is not section and s.span[0] <= place < s.span[1]]
+        before = [s.meaning for s in document.sections if s.meaning and s.heading[0] < place] if section is None else []
+        return "results" if "results" in (*around, *before[-1:]) else meaning
+    return meaning
 
 
 def no_results(title: str) -> bool:
@@ -142,10 +166,10 @@ def _items(document: Document, span: tuple[int, int], section: int) -> Iterator[
 
 def is_outcome(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether a named number is an achievement: a claim about work, reached, in a place where it may stand."""
-    return counts(mention, named) and not is_plan(mention, sentence, meaning) and passes_section(mention, named, sentence, meaning)
+    return counts(mention, named, meaning) and not is_plan(mention, sentence, meaning) and passes_section(mention, named, sentence, meaning)
 
 
-def counts(mention: Mention, named: Named) -> bool:
+def counts(mention: Mention, named: Named, meaning: str | None = None) -> bool:
     """Return whether the number is a claim about work at all: a named count, not an attribute, a slogan or a duration."""
     q = mention.quantity
     head = mention.left.rstrip()
@@ -165,6 +189,8 @@ def counts(mention: Mention, named: Named) -> bool:
         return False
     if _slogan(mention):
         return False
+    if meaning == "results" and q.unit.endswith(("元", "%")) and _is_work(named) and not _BUDGET_WORDS.search(mention.left):
+        return True
     return not _NO_OUTCOME.search(named.core) or bool(_PULLED_DOWN.match(named.core))
 
 
@@ -193,8 +219,8 @@ def _slogan(mention: Mention) -> bool:
 
 
 def is_indicator(sentence: Sentence) -> bool:
-    """Return whether a sentence prints an indicator with its target and its actual value (指标：目标≥90%，完成93%)."""
-    return bool(_TARGET_TOLD.search(sentence.text))
+    """Return whether a sentence prints an indicator or a form's row with its target and its actual value (指标：目标≥90%，完成93%)."""
+    return bool(_TARGET_TOLD.search(sentence.text) or _FORM_ROW.search(sentence.text))
 
 
 def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
@@ -211,7 +237,7 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
         return True
     if _REQUIRED.search(mention.clause[: mention.quantity.number]):
         return True
-    if _PLANS.search(mention.left) or _PLAN_SENTENCE.search(sentence.text):
+    if (_PLANS.search(mention.left) and not _BEYOND_GOAL.search(mention.left)) or _PLAN_SENTENCE.search(sentence.text):
         return True
     clause = mention.clause
     if re.match(r"\s*的?(?:年度)?(?:目标|任务要求|要求|控制线|红线|警戒线|上限|下限|计划(?!生育))", clause[mention.quantity.end :]):
@@ -232,12 +258,17 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
     if meaning == "money" and named.core.endswith(("专项", "经费", "资金")):
         return False
     if unit.endswith(("%", "百分点")) and _FINANCE.search(f"{text}{named.metric}".replace("费用", "")) and not _ACHIEVED.search(text):
-        return False
+        return meaning == "results" and bool(_is_work(named)) and not _BUDGET_WORDS.search(text)
     if meaning in _DESCRIPTIVE:
         told = sentence.clauses[0].text if sentence.clauses else ""
         listing = re.search(r"现有|设有|共有|内设|下设|下辖|在校|在册", mention.left + mention.right + told)
         return bool(_PAST.search(sentence.text)) and not listing
     return not (meaning == "money" and unit.endswith(("%", "百分点")) and re.search(r"元", sentence.text))
+
+
+def _is_work(named: Named) -> bool:
+    """Return whether money was worked on: 核减资金, 收回低效资金, 全市税收收入."""
+    return bool(_WORKED.search(named.core) or (named.did and _WORKED.match(named.did)))
 
 
 def _is_estate(core: str, sentence: Sentence, meaning: str | None) -> bool:
@@ -248,10 +279,14 @@ def _is_estate(core: str, sentence: Sentence, meaning: str | None) -> bool:
 def _is_earned(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether money is an achievement (挽回损失, 发放补贴, 医保基金收入) and no budget figure."""
     text = mention.left + mention.right + named.core
+    if re.search(r"中标|招标代理", sentence.text):
+        return False
     if _INSURED.search(named.core):
         return meaning not in _DESCRIPTIVE
     if meaning == "money" and named.core.endswith(("专项", "经费", "资金")):
         return False
+    if meaning == "results" and _is_work(named) and not _BUDGET_WORDS.search(text):
+        return True
     if _PUT_IN.search(mention.left) and meaning not in ("money", *_DESCRIPTIVE):
         return sum(len(c.mentions) for c in sentence.clauses) > 1
     if _ACHIEVED.search(text):

@@ -36,7 +36,7 @@ _SURPLUS = re.compile(r"全年|各类(?!违法)|各种|(?<=全[国省市县区�
     r"(?<=[\u4e00-\u9fff])(?<!公)共(?=" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")")
 _STOCK = re.compile(r"^(?:全[国省市县区州旗镇乡]|辖区)?(?:现有|设有)(?=\S{3,})")
 _TWICE = re.compile(r"^[\u4e00-\u9fff]{3,}?([\u4e00-\u9fff]{2})(?=\1[\u4e00-\u9fff]{2,}$)[\u4e00-\u9fff]{2}")
-_STATES = ("在建", "已建", "待建", "续建", "完工", "竣工", "已完工", "已竣工")
+_STATES = ("在建", "已建", "待建", "续建", "完工", "竣工", "已完工", "已竣工", "在册", "在管", "在训", "在逃", "在办")
 _PEOPLE = re.compile(r"(?:学员|队员|成员|学生|人员|志愿者|教师|群众|工人)$")
 _RECORDS = {"登记", "注册", "备案", "许可", "认证"}  # in a list they are nouns: 结婚登记、离婚登记
 _GIVES = ("发放", "购置", "采购", "捐赠", "配备", "赠送", "发送", "添置")
@@ -50,8 +50,18 @@ _BARE_RATE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:率|金额|数|人次|占比)")
 """A name so short that it may lack its subject is less sure."""
 
 _SPOKEN = re.compile("(" + "|".join(sorted(SPOKEN, key=len, reverse=True)) + ")了?")
+_LIGHT_VERBS = ("开展", "进行", "实施", "完成", "组织", "实现")
+_MATTERS = ("问题", "隐患", "案件", "项目", "纠纷", "线索", "投诉", "诉求", "工单", "事项", "行为")
+"""Objects that what follows (整改, 办结, 罚款) is about rather than their subject alone."""
+
+_MOVED = frozenset((
+    "选取", "组织", "安排", "抽取", "动员", "引导", "带动", "督促", "推动", "指导", "支持", "帮助", "遴选", "协助", "促使", "发动",
+))
+"""Verbs that only move others to act: 督促216家餐馆安装设备 counts the restaurants that did."""
+
 _AVERAGED = re.compile(r"[日月年周村户人亩校县镇乡社]均")
-_BODIES = re.compile(r"^\d+[个家所座条处项](?=\S{4,}(?:率|比例|占比|比重))")
+_BY_BODIES = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:机构|单位|部门|系统|医院|学校)(?:累计|共)?(?:完成|实现)(?=[\u4e00-\u9fff]{2,})")
+_BODIES = re.compile(r"(?:^|(?<=、))\d+[个家所座条处项](?=\S{4,}(?:率|比例|占比|比重))")
 _HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理|查出|揪出|查改)隐患$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
 _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
@@ -61,7 +71,8 @@ _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+
 def name(mention: Mention, context: Context, following: str = "") -> Named:
     """Return the metric of a mention; `following` is the text of the clause after it."""
     q = mention.quantity
-    left = _BODIES.sub("", formal(clean_left(mention.left))) if q.unit == "%" else formal(clean_left(mention.left))
+    left = clean_left(formal(mention.left))
+    left = _BODIES.sub("", left) if q.unit == "%" else left
     if q.kind == "rank":
         return rank(left, context)
     if left.endswith("连续") or (left.endswith(("已", "近")) and "连续" in left):
@@ -83,10 +94,11 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
     if subject and told_by(core, subject):
         subject = ""
     named = _finish(core, q.unit, certain, subject)
-    if subject and subject == context.title:
-        return replace(named, about=subject, certain=min(named.certain, 0.86))  # a title says only roughly what is counted
-    if subject and not RATE.search(named.core):
-        return replace(named, about=join(subject, core[len(named.did) :]) if named.did else subject)
+    if subject:
+        rest = re.sub("^各类", "", core[len(named.did) :]) if named.did else ""
+        about = join(subject, rest) if rest.endswith(_MATTERS) else subject
+        sure = min(named.certain, 0.86) if subject == context.title else named.certain  # a title says only roughly what is counted
+        return replace(named, about=about, certain=sure) if subject == context.title or not RATE.search(named.core) else named
     return replace(named, about=core.rpartition("的")[2]) if whole and mention.before and "的" in core else named
 
 
@@ -146,11 +158,13 @@ def _of_previous(previous: Named, left: str, core: str) -> tuple[str, float] | N
         return previous.core[len(previous.verb) :] + "累计", 0.85
     if _AVERAGED.fullmatch(core):
         return previous.core + core, 0.88
-    return (previous.core[len(previous.verb) :] + core, 0.88) if core in _STATES else None
+    return ((previous.about or previous.core[len(previous.verb) :]) + core, 0.88) if core in _STATES else None
 
 
 def _is_part(whole: Named, core: str, mention: Mention) -> bool:
     """其中甲10件，乙20件: the second is a part of the same whole, in its unit, a noun or with the whole's own head."""
+    if core in GENERIC_NOUNS and "元" in mention.quantity.unit:
+        return False  # 其中讨薪案件203件、金额687万元: the money of the part, not a part of the money
     same = whole.unit.lstrip("万亿") == mention.quantity.unit.lstrip("万亿") and not _PART_OF.match(mention.left)
     return same and len(core) <= 8 and core not in VERBS and (not starts_with_verb(core) or whole.core[-2:] == core[-2:])
 
@@ -189,7 +203,7 @@ def _part(previous: Named, core: str) -> str:
 def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
     """35家成员单位公开信息, 查办6起假冒专利案件, 对421家餐饮店开展排查: the noun follows."""
     noun, done = noun_and_verb(_drop_tail(mention.right.strip(TRIM)))
-    done = formal(done)
+    done = "" if done in _LIGHT_VERBS else formal(done)
     noun = re.sub(r"(?<=..)(?:共计|合计|总计|共|分别|各)$", "", noun.strip(TRIM))
     previous = context.previous()
     stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
@@ -203,7 +217,7 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
     if done:
         done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(TRIM)
         done = re.sub(r"[对为向在与由以]$", "", done)
-        if done and not verb:
+        if done and (not verb or verb in _MOVED):
             scope = stem if re.fullmatch(r"全[国省市县区州旗镇乡]", stem) else ""
             return (f"{scope}{done}的{noun}" if len(done) > 2 else f"{stem}{noun}{done}"), 0.9, True
         return (f"{stem}{noun}{done}" if len(done) <= 14 else f"{stem}{noun}"), 0.9, False
@@ -227,7 +241,7 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
         core = core.removesuffix("完成")
     if core.startswith("为") and not any(word in VERBS for word in tokens(core)):
         core = core[1:]
-    core = _STOCK.sub("", core)
+    core = _BY_BODIES.sub("", _STOCK.sub("", core))
     core = _TWICE.sub(r"\1", core)
     core = re.sub(r"(?<=口)拥有(?=\S{3,})", "", core)
     core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:量|投资|收入|产值|总值|增加值|率)$)", "", core)

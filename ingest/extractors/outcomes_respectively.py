@@ -4,14 +4,12 @@ import re
 from dataclasses import replace
 
 from ingest.extractors.outcomes_changes import CHANGE, LEVEL
-from ingest.extractors.outcomes_clauses import Clause, Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
+from ingest.extractors.outcomes_clauses import JOINT, Clause, Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes_context import RATE, Context, Named, join
 from ingest.extractors.outcomes_metric import clean_left
 from ingest.extractors.outcomes_words import GENERIC_NOUNS, VERBS
 
 OWN_MEASURE = re.compile(r"(?:率|比例|占比|比重|人数|总数)(?:为|是|达到?)?$")
-_CHAINED = re.compile(r"[、和及与]")
-_AND = re.compile(r"[、和及与]|以及")
 _COMPARED = re.compile(r"(?:同比|环比|(?<![占对])[较比与](?:上|去|前|年|近|20|同|改)[^，。；、]{0,8})(?:均|也)?$")
 _GOAL = re.compile(r"^(?:完成|占|为|达到?)[^，。；]{0,8}(?:目标|任务|计划)")
 _MEASURED = re.compile(r"(?:率|数|量|额|标准|面积|费用|比例|占比|收入|价格|时间|时限|里程|长度|浓度)$")
@@ -64,7 +62,7 @@ def _headed(clause: Clause, context: Context) -> list[Mention]:
     if not word:
         level = LEVEL.search(first.left)
         head, tail = (first.left[: level.start()], level.group()) if level and _row(clause) else ("", "")
-    heads = [h for h in _AND.split(head) if h.strip()]
+    heads = [h for h in JOINT.split(head) if h.strip()]
     rate = clean_left(head)
     if word and len(heads) == 1 and OWN_MEASURE.search(rate) and len(rate) <= 8 and len(context.sentence) >= count:
         heads = [join(named.core, rate) for named in context.sentence[-count:]]
@@ -79,12 +77,20 @@ def _headed(clause: Clause, context: Context) -> list[Mention]:
 
 def _completed(heads: list[str]) -> list[str]:
     """新建幼儿园、小学 and 养老、失业保险参保人数: the verb of the first and the measure of the last are those of all."""
-    *others, last = heads
     verb = "" if _MEASURED.search(heads[0]) else starts_with_verb(clean_left(heads[0]))
+    heads = [heads[0], *(_with_qualifier(heads[0], h) for h in heads[1:])]
+    *others, last = heads
     tail = "" if any(_MEASURED.search(h) or RATE.search(h) for h in others) else _tail(last)
     told = [h + tail for h in others] + [last]
     shares = verb and clean_left(heads[0]) != verb and not any(starts_with_verb(h) or ends_with_verb(h) == h for h in heads[1:])
     return [told[0], *(verb + h for h in told[1:])] if shares else told
+
+
+def _with_qualifier(first: str, head: str) -> str:
+    """交流轮岗校长、教师: what qualifies the first qualifies a bare noun behind it."""
+    words = tokens(clean_left(first))
+    qualifier = "".join(words[:-1])
+    return qualifier + head if len(head) <= 3 and len(qualifier) >= 4 and len(words[-1]) <= 3 and not _MEASURED.search(first) else head
 
 
 def _tail(last: str) -> str:
@@ -103,6 +109,6 @@ def _shared_verb(clause: Clause) -> list[Mention]:
     """35个部门、14个镇、3家企业全部接入系统 → each with what all of them did."""
     *heads, last = clause.mentions
     done = noun_and_verb(last.right)[1]
-    if not heads or not done or not all(m.before and not noun_and_verb(m.right)[1] and _CHAINED.search(clause.text) for m in heads):
+    if not heads or not done or not all(m.before and not noun_and_verb(m.right)[1] and JOINT.search(clause.text) for m in heads):
         return []
     return [*(replace(m, right=m.right.strip("、和及与 ") + done) for m in heads), last]

@@ -16,6 +16,7 @@ _PRESENT = re.compile(r"(?:全[国省市县区州旗镇乡])?(?:现有|实有|�
 _ASKED = re.compile(r"(?:办事|来访|信访|服务)?(?:群众|市民|公众|社会公众|当事人|企业|企业群众|服务对象|诉求人)(?:对?办理(?:结果)?)?")
 _ASKING = re.compile(r"诉求|投诉|举报|工单|热线|信访|留言|提案|建议|咨询|办件")
 _OF_TIME = re.compile(r"(?:按期|按时|平均|任务|总体|整体|综合|及时|年度|动态|有效)?")
+_OF_MONEY = re.compile(r"执行|到位|兑现|兑付|支付|拨付|完成|发放|占|比|增|使用|回收")
 _HANDLED = ("案件", "工单", "诉求", "线索")
 _LASTS = ("小时", "分钟", "天", "日")
 _VOICES = ("投诉", "举报", "咨询", "求助", "诉求", "信访", "建议")
@@ -97,7 +98,7 @@ def _rate_subject(rate: str, context: Context) -> str:
     earlier = [*context.earlier, *context.sentence]
     for named in reversed(earlier[-6:]):
         words = _asked(named)
-        if named.part and len(earlier) > 1:
+        if (named.part and len(earlier) > 1) or ("元" in named.unit and not _OF_MONEY.match(rate)):
             continue
         if not words or RATE.search(words) or words.endswith("率"):
             continue
@@ -106,7 +107,8 @@ def _rate_subject(rate: str, context: Context) -> str:
             words = rest if len(rest) >= 2 else words
             subject = context.strong or (context.title if len(words) <= 4 and not own(words) else "")
             return join(subject, words) if subject and subject not in words else words
-    return context.strong or context.lead or context.title
+    same = next((n for n in reversed(context.sentence) if rate[:2] in n.core and not n.core.endswith("率")), None)
+    return (_asked(same).removesuffix(rate[:2]) if same else "") or context.strong or context.lead or context.title
 
 
 def told_by(core: str, subject: str) -> bool:
@@ -133,8 +135,10 @@ def _first_object(context: Context) -> str:
         if _PRESENT.match(named.core) or named.verb.startswith(_EQUIPPED):
             continue
         rest = _MEASURE.sub("", named.about or named.core[len(named.verb) :]) or "、"
-        if named.unit.endswith(NO_COUNT) or named.unit.endswith(_LASTS):
+        if (named.unit.endswith(NO_COUNT) and not rest.endswith("规模")) or named.unit.endswith(_LASTS):
             continue
-        if rest[0] not in "、和及" and not DOCUMENTS.search(rest) and own(rest) and len(rest) <= 14 and not RATE.search(rest):
+        rest = rest.removesuffix("规模")
+        listed = "、" in rest or rest[:1] in ("", "和", "及")
+        if not listed and not DOCUMENTS.search(rest) and own(rest) and len(rest) <= 14 and not RATE.search(rest):
             return rest
     return ""

@@ -10,7 +10,7 @@ _MEASURED = (
     "用时", "时长", "时限", "周期", "占比", "比例", "比重", "得分", "面积", "里程", "总值", "产值", "增幅", "排名", "感", "价值",
     "能力", "住院日",
 )
-_COUNTED = ("病例", "文件", "事件", "用户", "商户", "农户", "住户", "监测户", "台账")
+_COUNTED = ("病例", "文件", "事件", "用户", "商户", "农户", "住户", "监测户", "台账", "大班额")
 _PENALTIES = ("罚没款", "罚款", "罚没", "退费", "退款")
 _BUILT = re.compile(r"(?:新建|建设|建成|建立|改建|扩建|改造|设立|设置|安装|布设)\S{3,}[站亭桩点棚池房库厅）)]$")
 _FALLS = ("降价", "降费", "让利", "压减", "下降", "增长", "提升", "减少", "提高", "降低")
@@ -26,7 +26,8 @@ def _of_money(core: str) -> str | None:
 
 def suffix_of(unit: str, core: str) -> str:
     """Return the counting word of a unit, empty where the phrase already ends with one or with a rate."""
-    if re.sub(r"[（(][^（()）]*[)）]$", "", core).endswith(_MEASURED) or (unit.partition("/")[0].endswith("元") and core.endswith("标准")):
+    bare = re.sub(r"[（(][^（()）]*[)）]$", "", core)
+    if (bare.endswith(_MEASURED) and not bare.endswith("大班额")) or (unit.partition("/")[0].endswith("元") and core.endswith("标准")):
         return ""
     if unit.endswith(("%", "‰")):
         return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"

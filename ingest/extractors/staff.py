@@ -85,7 +85,7 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Staff]:
         for found, span in _in_table(table):
             if not any(s[:2] == (found.metric, found.value) and (found.scope in (WHOLE, s[2])) for s in seen):
                 seen.add((found.metric, found.value, found.scope))
-                yield _staff(document, found, span, 0.9)
+                yield _staff(document, found, span, 0.88)
 
 
 def _in_prose(document: Document, fields: ReportFields) -> Iterator[tuple[Found, tuple[int, int], float]]:
@@ -94,7 +94,7 @@ def _in_prose(document: Document, fields: ReportFields) -> Iterator[tuple[Found,
         if meaning is None and not POSTS.search(flow.text):
             continue
         yield from ((found, flow.span(found.start, found.end), 0.95 if meaning else 0.8) for found in _in_flow(flow))
-    yield from ((found, span, 0.9) for found, span in (*_by_line(document), *_of_the_place(document, fields)))
+    yield from ((found, span, 0.88) for found, span in (*_by_line(document), *_of_the_place(document, fields)))
 
 
 def _by_line(document: Document) -> Iterator[tuple[Found, tuple[int, int]]]:
