@@ -29,6 +29,17 @@ def surfaces() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
+def _behind_place() -> tuple[tuple[str, str], ...]:
+    bodies: dict[str, list[str]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))["behind_place"]
+    return tuple(sorted(((name, full) for full, names in bodies.items() for name in names), key=lambda p: (-len(p[0]), p[0])))
+
+
+def body_behind(text: str, at: int) -> tuple[int, int, str] | None:
+    """Return (start, end, kind) of a body named only by its line of work right behind its place, None where there is none."""
+    return next(((at, at + len(name), full) for name, full in _behind_place() if text.startswith(name, at)), None)
+
+
+@lru_cache(maxsize=1)
 def known_kinds() -> frozenset[str]:
     """Return the names in full of all known kinds."""
     return frozenset(full for _, full in surfaces())

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from search.bodies import body_mentions, kind_of, known_kinds, place_of, seats_of
+from search.bodies import body_behind, body_mentions, kind_of, known_kinds, place_of, seats_of
 from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, readings, short_name, sounds
 from search.facts_source import ReportRef
 from search.place_words import (
@@ -104,6 +104,10 @@ class Gazetteer:
                 if self._is_subject(text, start, end, found, kind):
                     _take(found, start, end)
         self._tails(text, found)
+        for body in [b for m in found.mentions if (b := body_behind(text, m.end))]:
+            if not any(found.taken[body[0] : body[1]]) and body[2] in self.kinds:
+                found.kinds.append(body)
+                _take(found, body[0], body[1])
         for match in ALL.finditer(text):
             found.everyone.append(match.span())
             _take(found, *match.span())

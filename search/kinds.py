@@ -1,8 +1,9 @@
 """What a figure is of (对象的类别): a sibling, a part or another kind of the thing asked for is none of it."""
 
 import re
+from collections.abc import Sequence
 
-from search.lexicon import Term, kinds_of_things, parts_of_wholes, shelves
+from search.lexicon import Term, kinds_of_things, parts_of_wholes, shelves, words_apart
 from search.prepared import Candidate
 from search.wording import fold
 
@@ -13,7 +14,7 @@ def is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
     for shelf in shelves():
         direct = {thing for thing in shelf if thing in said}
         meant = [t for t in terms if not direct or any(thing in t.said for thing in direct)]  # what another word may mean is not said
-        asked = direct | {thing for thing in shelf if any(thing in form for t in meant for form in t.forms)}
+        asked = direct | {thing for thing in shelf if any(thing in form for t in meant for form in t.words)}
         printed = {thing for thing in shelf if thing in c.name}
         if asked and printed and not asked & printed:
             return True
@@ -37,10 +38,22 @@ def is_other_kind(terms: tuple[Term, ...], c: Candidate) -> bool:
     for term in terms:
         for group in kinds_of_things():
             if any(term.said.startswith(word) for word in group) and not any(
-                form in text for form in (*group, *term.forms) for text in about
+                form in text for form in (*group, *term.words) for text in about
             ):
                 return True
     return False
+
+
+_NOT_DONE = re.compile(r"(?:没有?|未)(?=[买交参签装办打上入领还改通修用接登完整处解])")
+
+
+def is_apart(phrase: str, terms: Sequence[Term], shown: Sequence[float], c: Candidate) -> bool:
+    """Tell whether the question is of what the fact says nothing of: a word that makes another figure, or what was not done (没买医保)."""
+    if any(t.said in words_apart() and s < 0.5 for t, s in zip(terms, shown, strict=True)):
+        return True
+    undone = _NOT_DONE.search(phrase)
+    own = undone and not any(t.ways and t.said.startswith(undone[0]) for t in terms)
+    return bool(own) and not re.search(r"[未没不无非]", c.name)
 
 
 def rivals(text: str) -> set[str]:

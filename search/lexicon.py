@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import rjieba
 
+from search.sayings import Heard, Saying, sayings_in
 from search.wording import fold
 
 _DATA = Path(__file__).parent / "data"
@@ -22,6 +24,13 @@ class Term:
     weight: float
     known: bool = False
     """A word of the domain's own vocabulary: reports that mean it print it."""
+    ways: tuple[tuple["Term", ...], ...] = ()
+    """What reports may print for something that people say otherwise: each way is words that must stand together."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every wording of it, those of its ways one by one."""
+        return (*self.forms, *(form for way in self.ways for term in way for form in term.forms))
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +57,13 @@ def stop_words() -> frozenset[str]:
 def words_of_doing() -> frozenset[str]:
     """Return what bodies do, each counted on its own (查处, 取缔)."""
     text: object = _data()["doing"]
+    return frozenset(str(text).split())
+
+
+@lru_cache(maxsize=1)
+def words_apart() -> frozenset[str]:
+    """Return what happened to things, each of which makes a figure of its own (开除, 辞职)."""
+    text: object = _data()["apart"]
     return frozenset(str(text).split())
 
 
@@ -96,7 +112,7 @@ def _printed() -> dict[str, str]:
 
 def printed_form(term: Term) -> str:
     """Return how reports usually print a known word."""
-    return _printed().get(term.said, term.said)
+    return "".join(t.said for t in term.ways[0]) if term.ways else _printed().get(term.said, term.said)
 
 
 @lru_cache(maxsize=1)
@@ -120,22 +136,58 @@ def in_printed_words(text: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def terms_of(phrase: str) -> tuple[Term, ...]:
-    """Return the ideas of a phrase in order: domain words as whole groups, the rest word by word, stop words left out."""
+def terms_of(phrase: str, wide: bool = False) -> tuple[Term, ...]:
+    """Return the ideas of a phrase in order: what people say for a figure and domain words as wholes, the rest word by word.
+
+    `wide` takes a printed name of a figure for any of its other printed names.
+    """
+    text = " ".join(fold(piece) for piece in _PIECES.split(phrase))
+    return _terms(text, sayings_in(text, wide), wide)
+
+
+@lru_cache(maxsize=10_000)
+def _printed_terms(printed: str) -> tuple[Term, ...]:
+    return _terms(fold(printed), {})
+
+
+_PIECES = re.compile(r"[^\w.%·“”\"]+")
+
+
+def _terms(text: str, heard: Mapping[int, Heard], wide: bool = False) -> tuple[Term, ...]:
     found: list[Term] = []
-    for piece in re.split(r"[^\w.%·“”\"]+", phrase):
-        folded = fold(piece)
-        rest, at = "", 0
-        while at < len(folded):
-            word = next((w for w in _by_first().get(folded[at], ()) if folded.startswith(w, at) and len(w) > 1), None)
-            if word is None:
-                rest, at = rest + folded[at], at + 1
-                continue
-            found.extend(_plain_terms(rest))
-            found.append(Term(word, _forms()[word], _group_weight(word), known=True))
-            rest, at = "", at + len(word)
-        found.extend(_plain_terms(rest))
+    rest, at = "", 0
+    while at < len(text):
+        word = _word_at(text, at)
+        here = heard.get(at)
+        if here is not None and (here.saying.size < len(word) + (not wide) or _cuts_a_word(text, here)):
+            here = None  # a word of the domain with its own group, unless nothing was found by that
+        if not word and here is None:
+            rest, at = rest + text[at], at + 1
+            continue
+        found.extend(t for piece in rest.split() for t in _plain_terms(piece))
+        found.append(_said_term(here.saying) if here else Term(word, _forms()[word], _group_weight(word), known=True))
+        rest, at = "", here.end if here else at + len(word)
+    found.extend(t for piece in rest.split() for t in _plain_terms(piece))
     return tuple(dict.fromkeys(found))
+
+
+def _word_at(text: str, at: int) -> str:
+    """Return the longest word of the domain's groups that starts at a place of a text, empty where none does."""
+    return next((w for w in _by_first().get(text[at], ()) if text.startswith(w, at) and len(w) > 1), "")
+
+
+def _cuts_a_word(text: str, heard: Heard) -> bool:
+    """Tell whether a word of the domain goes on where a saying ends (发…助学 in 发的助学款)."""
+    return any(at + len(_word_at(text, at)) > heard.end for at in range(heard.start + 1, heard.end))
+
+
+@lru_cache(maxsize=4096)
+def _said_term(saying: Saying) -> Term:
+    """Return what is said as one idea, its own words being the last of its ways; a mere word weighs as much as its usual printed one."""
+    said = "".join(saying.parts)
+    ways = tuple(dict.fromkeys(w for w in map(_printed_terms, (*saying.printed, said)) if w))
+    weight = 1.0 if saying.figure else min(max((t.weight for t in ways[0]), default=1.0), 0.6 if len(said) == 1 else 1.0)
+    return Term(said, _forms().get(said, (said,)), weight, known=saying.figure, ways=ways)
 
 
 def _group_weight(word: str) -> float:
@@ -183,8 +235,19 @@ _KIND_WEIGHT = {
 """How much a word of a kind identifies a measure, by jieba's part-of-speech tags; nouns and all others count 1."""
 
 
+_VERB_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})"
+    r"(?<![招征吸接签回没验丰检巡抽排核督普调审侦查开研颁印派出处惩维整使利新改组扩培保供根防监上申举填清更兑承主播补复安加拍购采售偿归撤增专下进])"
+    r"([收查抓发罚花用拿修装换拆建种养卖买退还报捐办批管治])了$"
+)
+"""A verb of one character behind its thing (水资源费收了), which no dictionary parts from it."""
+_HAS_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![没所拥含享持具设])有$")
+"""What is left of 有多少 where the number was taken out."""
+
+
 def _plain_terms(text: str) -> list[Term]:
     found = []
+    text = _HAS_BEHIND.sub("", _VERB_BEHIND.sub(r" \1", text))
     for word, kind in rjieba.tag(text) if text else ():
         token = fold(word)
         if token and token not in stop_words() and re.search(r"[^\W_]", token) and not (token.isdigit() and len(token) < 3):
@@ -202,86 +265,3 @@ def _weight(token: str, kind: str) -> float:
     if kind == "m" and not re.search(r"[\d零一二三四五六七八九十百千万亿几两半]", token):
         return 1.0  # tagged a numeral only because it opens with one (大米)
     return 0.3 if len(token) == 1 else _KIND_WEIGHT.get(kind, _KIND_WEIGHT.get(kind[:1], 1.0) if kind[:1] in "ucp" else 1.0)
-
-
-@lru_cache(maxsize=1)
-def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
-    data: dict[str, dict[str, str]] = tomllib.loads((_DATA / "english.toml").read_text(encoding="utf-8"))
-    words = {**data["terms"], **data["grammar"]}
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return tuple((re.compile(rf"(?<![a-z]){re.escape(w)}{'' if w.endswith('s') else '(?:e?s)?'}(?![a-z])"), words[w]) for w in ordered)
-
-
-_COUNTED_IN_ENGLISH = (
-    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:students|pupils|people|persons|patients|teachers|doctors|nurses|residents|women|children|"
-                r"workers|staff|party members|officers|beneficiaries|recipients)\b)"), "多少人 "),
-    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:households|families)\b)"), "多少户 "),
-    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:schools|kindergartens)\b)"), "多少所 "),
-    (re.compile(r"how many (?:kilomet(?:re|er)s|km)\b(?: of)?"), "多少公里 "),
-    (re.compile(r"how many (?:tonnes|tons)\b(?: of)?"), "多少吨 "),
-    (re.compile(r"how many (?:mu)\b(?: of)?"), "多少亩 "),
-)
-"""What is counted says the unit in which reports print it."""
-
-
-_GLOSSED = re.compile(r"\b(?:[A-Za-z-]+ ){0,3}[A-Za-z-]+ ?[（(](?P<gloss>[\u4e00-\u9fff“”、]{2,20})[)）]")
-"""English words with their Chinese ones in brackets: the Chinese ones are the report's."""
-_SHARE_OF = re.compile(r"\b(?:ratio|share|proportion|percentage) of (.+?) (?:to|in|of|out of) (?=[a-z])")
-_SPENT_OF = re.compile(
-    r"\bwhat (?:ratio|share|proportion|percentage|part) of (?:its |the |their )?(.+?) "
-    r"(?:did .+? (?:spend|use)(?: on| for)?|(?:was|were|is) (?:spent|used)(?: on| for)|went (?:to|on|into)|goes (?:to|on)) (.+?)(?=[?.,]|$)"
-)
-_MEASURE_OF = re.compile(
-    r"\b((?:[a-z-]+ )?(?:rate|standard|coverage|area|length|output|income|price|cost|volume|number|amount|capacity)s?) (?:of|for|among) "
-    r"(?:the )?"
-    r"((?:(?!(?:in|at|by|during|was|were|did|does|is|are|and|for|of|the|from|to|on|per|that|which)\b)[a-z-]+ ?){1,4})(?<! )"
-)
-"""An English measure with what it is of behind it (standard for rural residents); Chinese puts it before."""
-_ENGLISH_STOP = re.compile(
-    r"(?<![a-z])(?:the|a|an|of|in|for|to|and|or|is|was|are|were|be|been|it|its|itself|that|this|these|those|by|on|at|with|from|as|how|"
-    r"what|which|who|"
-    r"did|does|do|has|have|had|there|their|they|report|reported|reports|reporting|bureau|bureaus|department|departments|year|fiscal|"
-    r"actually|end|give|gave|"
-    r"given|please|tell|me|show|find|city|district|county|province|between|up|about|any|some|all|each|per|one|ones|than|much|many|say|"
-    r"said|says|s|"
-    r"under|within|during|into|out|off|only|also|own|but|still|two|three|four|both|just|ever|kind|kinds|paid|pay|used|using|did|been|"
-    r"being|among|most recent|figures|figure|data|information|please|exactly|currently|now|there|programme|program|scheme|through|"
-    r"while|because|against|state|stated|states|whole|end|do|they|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
-    r"conducted|handle|handled|hold|held|"
-    r"achieve|achieved|collected|happen|happened|occur|occurred|receive|received|exist|existed|happens|basic|number|numbers|overall)(?![a-z])"
-)
-
-
-_BY_HOW_MUCH = re.compile(
-    r"(?i)(?P<asked>\bwhich\b.*\b(?:more|less|fewer|higher|lower|larger|greater|bigger|smaller)\b.*?),?\s+(?:and\s+)?"
-    r"by how (?:much|many)\b"
-)
-"""By how much one is more than the other, not how it changed."""
-_IN_AN_EVENT = re.compile(
-    r"(?i)^(.+?) (?:in|during|after|amid) the "
-    r"((?:[\w-]+ ){0,3}(?:flood|rainstorm|typhoon|earthquake|epidemic|pandemic|drought|fire|disaster)s?)\b"
-)
-"""What something happened in comes before what happened, as in Chinese."""
-_SPENT_ON_ITEM = re.compile(r"支出(?=\s+哪个[多少]\s.*费(?:\s|$))")
-"""What is spent on an item that is money by its own name (三公经费) is an amount of that item, not of spending as a whole."""
-_MONTHS = re.compile(
-    r"(?i)\b(?:in|of|on)?\s*(?:january|february|march|april|june|july|august|september|october|november|december)\b\s*(?:\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
-)
-
-
-def from_english(text: str) -> str:
-    """Return an English question in Chinese key words; English words that no glossary entry covers stay."""
-    text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
-    text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
-    text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
-    text = _SPENT_OF.sub(r"what percentage \2 account for \1", text.lower())
-    text = _SHARE_OF.sub(r"what percentage \1 account for ", text.lower())
-    text = _MEASURE_OF.sub(r"\2 \1", text)
-    text = _IN_AN_EVENT.sub(r"\2 \1", text)
-    for pattern, chinese in (*_COUNTED_IN_ENGLISH, *(p for p in _english() if " and" in p[0].pattern.replace("\\", ""))):
-        text = pattern.sub(f" {chinese} " if chinese[0] != "多" else chinese, text)
-    lowered = re.sub(r"(?<=[a-z])\s+and\s+|,\s*and\s+", " 和 ", re.sub(r",\s*(?=[a-z\u4e00-\u9fff])", "、", text))
-    for pattern, chinese in _english():
-        lowered = pattern.sub(f" {chinese} ", lowered)
-    lowered = _ENGLISH_STOP.sub(" ", _MONTHS.sub(" ", _SPENT_ON_ITEM.sub(" ", lowered)))
-    return re.sub(r"\s+", " ", lowered).strip(" ?.!,")

@@ -65,7 +65,7 @@ class MemorySource:
 
     def mentions(self, phrases: Sequence[str], report_ids: Sequence[str], limit: int) -> Sequence[Mention]:
         """Return the facts that share most pairs of characters with a phrase, best first."""
-        wanted = set().union(*(bigrams(fold(form)) for phrase in phrases for t in terms_of(phrase) for form in t.forms))
+        wanted = set().union(*(bigrams(fold(form)) for phrase in phrases for t in terms_of(phrase) for form in t.words))
         facts = [(len(wanted & bigrams(fold(row.name + row.quote))), row) for r in report_ids for row in self._rows[r]]
         best = sorted((pair for pair in facts if pair[0]), key=lambda pair: -pair[0])[:limit]
         return [Mention(row.id, row.report_id, row.quote, row.span, "") for _, row in best]

@@ -31,7 +31,7 @@ def mentions(index: Index, phrases: Sequence[str], scope: Scope, limit: int) -> 
 def _groups(phrase: str) -> list[Group]:
     terms = terms_of(phrase)
     telling = [t for t in terms if t.weight >= IDENTIFYING] or list(terms)
-    return [[_way(form, term) for form in term.forms] for term in telling]
+    return [[_way(form, term) for form in term.words] for term in telling]
 
 
 def _way(form: str, term: Term) -> dict[Key, float]:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from search.divisions import sounds
-from search.kinds import is_other_kind, is_part, is_rival
-from search.lexicon import Term, generic_words, terms_of, turning_words
+from search.kinds import is_apart, is_other_kind, is_part, is_rival
+from search.lexicon import Term, generic_words, terms_of, turning_words, words_of_doing
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
-from search.value_kinds import OTHER_NOUN, fits_value, unit_fit
+from search.sayings import is_printed
+from search.showing import HAN, hear, shows
+from search.value_kinds import OTHER_NOUN, asks_price, fits_value, is_sum, unit_fit
 from search.wording import abbreviates, bigrams, fold
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -44,8 +45,11 @@ class Match:
 def resolve(
     ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED, among: int = 0
 ) -> list[Match]:
-    """Return the facts that are the figure asked for, best first; empty where none is."""
-    return [m for m in ranked(ask, candidates, context, sections, among) if accepted(m)]
+    """Return the facts that are the figure asked for, best first; empty where none is by any of its printed names."""
+    found = [m for m in ranked(ask, candidates, context, sections, among) if accepted(m)]
+    if found or terms_of(ask.phrase) == terms_of(ask.phrase, wide=True):
+        return found
+    return [m for m in ranked(ask, candidates, context, sections, among, wide=True) if accepted(m)]
 
 
 def accepted(match: Match) -> bool:
@@ -55,77 +59,27 @@ def accepted(match: Match) -> bool:
     return said and headed and match.precision >= PART
 
 
-def ranked(ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED, among: int = 0) -> list[Match]:
+def ranked(
+    ask: Ask, candidates: Sequence[Candidate], context: str = "", sections: Sequence[str] = VALUED, among: int = 0, wide: bool = False
+) -> list[Match]:
     """Return all facts of the right kind of value by how well they fit, best first (near misses included).
 
-    `among` is the number of facts that the candidates were drawn from, where that was done by the question's words.
+    `among` is the number of facts that the candidates were drawn from, where that was done by the question's words; `wide` takes
+    a printed name of a figure for its other ones.
     """
-    terms = terms_of(ask.phrase)
+    terms = terms_of(ask.phrase, wide)
     fitting = [c for c in candidates if c.row.section in sections and fits_value(ask, c)]
     if not terms or not fitting:
         return []
-    grid = [[_shown(term, c) for term in terms] for c in fitting]
-    _hear(terms, fitting, grid)
+    grid = [[shows(term, c) for term in terms] for c in fitting]
+    hear(terms, fitting, grid)
     weights = [_identifying(term, [row[i] for row in grid], among) for i, term in enumerate(terms)]
     extra = terms_of(context)
-    found = [_match(ask, c, terms, shown, weights, extra) for c, shown in zip(fitting, grid, strict=True) if max(shown) > 0.4]
+    found = [_match(ask, c, terms, row, weights, extra) for c, row in zip(fitting, grid, strict=True) if max(row) > 0.4]
     return sorted(
         found,
         key=lambda m: (-m.score, VALUED.index(m.candidate.row.section) if m.candidate.row.section in VALUED else 9, m.candidate.row.span),
     )
-
-
-def _hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[list[float]]) -> None:
-    """Take a word that is printed nowhere for a slip of one that sounds the same (检测 for 监测), where a fact's name has one."""
-    for i, term in enumerate(terms):
-        if 2 <= len(term.said) <= 8 and _HAN.fullmatch(term.said):
-            heard = sounds(term.said)
-            nowhere = max(row[i] for row in grid) < 0.75
-            for c, row in zip(candidates, grid, strict=True):
-                others = [s for j, s in enumerate(row) if j != i]
-                if row[i] >= 0.75 or not (nowhere or (len(others) > 1 and min(others) >= 0.85)):
-                    continue
-                name = () if term.said in c.name else sounds(c.name)
-                if any(name[at : at + len(heard)] == heard for at in range(len(name) - len(heard) + 1)):
-                    row[i] = 0.9
-
-
-def _shown(term: Term, c: Candidate) -> float:
-    """Return how plainly a fact shows a term: 1 in its name, less in its quote, its clause, its surroundings; 0 nowhere."""
-    best = 0.0
-    for form in term.forms:
-        where = next(
-            ((text, level) for text, level in zip((c.name, c.quote, c.clause, c.group, c.around), _PLACES, strict=True) if form in text),
-            None,
-        )
-        place = where[1] if where and not _denied(form, where[0]) else 0.0
-        best = max(best, place if form == term.said else place * 0.97)
-        if best == 1.0:
-            return best
-    if term.said in c.name and best < 1.0:
-        return best  # printed, but denied: no abbreviation of it either
-    if best < 0.9 and 2 <= len(term.said) <= 6 and abbreviates(term.said, c.name):
-        best = 0.9
-    if best < 0.6 and len(term.said) >= 3:
-        pairs = bigrams(term.said)
-        best = max(best, 0.75 * len(pairs & bigrams(c.name + c.quote)) / len(pairs))
-    return best
-
-
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_PLACES = (1.0, 0.88, 0.72, 0.76, 0.35)
-
-
-def _denied(form: str, text: str) -> bool:
-    """Tell whether a text holds a word only with a 不 or 未 before it (合格率 in 不合格率)."""
-    if form[0] in "不未非":
-        return False
-    at = text.find(form)
-    while at >= 0:
-        if at == 0 or text[at - 1] not in "不未非":
-            return False
-        at = text.find(form, at + 1)
-    return True
 
 
 def _identifying(term: Term, shown: Sequence[float], among: int) -> float:
@@ -138,36 +92,56 @@ def _identifying(term: Term, shown: Sequence[float], among: int) -> float:
 
 
 def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], weights: list[float], extra: tuple[Term, ...]) -> Match:
+    framed = _for_whom(ask.phrase) if any(t.known and t.ways and s >= 0.9 for t, s in zip(terms, shown, strict=True)) else ""
     wanted = [
-        w if t.weight >= 1 or s >= 0.7 else 0.35 * w for w, t, s in zip(weights, terms, shown, strict=True)
-    ]  # verbs are often the asker's own
+        w if (t.weight >= 1 and t.said not in framed) or s >= 0.7 else (0.7 if t.ways and t.weight < 1 else 0.35) * w
+        for w, t, s in zip(weights, terms, shown, strict=True)
+    ]  # verbs are often the asker's own, and so is for whom it was done where the figure itself is plain
     coverage = sum(w * s for w, s in zip(wanted, shown, strict=True)) / (sum(wanted) or 1)
     precision = _precision(c, terms)
     heavy = [i for i, t in enumerate(terms) if t.weight >= 0.6]
     if not any(t.weight >= 1 for t in terms) or c.row.role in ask.roles:
         precision = max(precision, PART)  # 支出 or 预算 alone can say no more, nor can a role that was asked for
-    native = [i for i in heavy if not terms[i].said.isascii() or shown[i] > 0]
-    head = (
-        max(shown[i] for i in native)
-        if native and len(native) < len(heavy) + _foreign(terms)
-        else shown[heavy[-1]]
-        if heavy
-        else max(shown)
-    )
+    head = _head(terms, shown, heavy)
     unit = unit_fit(ask, c)
     score = coverage * (0.72 + 0.28 * precision) * _turned(ask, c) * unit
     if unit < OTHER_NOUN + 0.01:
         coverage *= 0.59
     if extra:
-        score += 0.06 * sum(_shown(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
+        score += 0.06 * sum(shows(t, c) * t.weight for t in extra) / (sum(t.weight for t in extra) or 1)
     if _OF_ALL.search(ask.phrase) and ask.dimension == "count" and precision < 0.35:
         coverage *= 0.65  # of the whole place, and the fact counts a narrow part
-    if is_rival(terms, c) or is_part(terms, c) or is_other_kind(terms, c):
+    if ask.dimension == "money" and _PER_ONE.search(ask.phrase) and is_sum(c):
+        coverage *= 0.65  # 水费一吨多少钱, and the fact is all that was paid
+    if is_rival(terms, c) or is_part(terms, c) or is_other_kind(terms, c) or is_apart(ask.phrase, terms, shown, c):
         coverage *= 0.6
         score *= 0.6
     return Match(c, coverage, precision, score, head)
 
 
+_ASIDE = re.compile(r"[（(].*?[）)]")
+_FOR_WHOM = re.compile(r"[帮给为替让](?P<whom>[\u4e00-\u9fff]{2,7})")
+
+
+def _for_whom(phrase: str) -> str:
+    """Return what stands behind a word of doing something for somebody (帮农民工要回工钱), the start of it being whom."""
+    return " ".join(match["whom"] for match in _FOR_WHOM.finditer(phrase))
+
+
+def _head(terms: tuple[Term, ...], shown: list[float], heavy: list[int]) -> float:
+    """Return how plainly the fact shows what stands last in the question, where the thing itself stands in Chinese."""
+    native = [i for i in heavy if not terms[i].said.isascii() or shown[i] > 0]
+    if native and len(native) < len(heavy) + _foreign(terms):
+        return max(shown[i] for i in native)
+    if not heavy:
+        return max(shown)
+    things = [i for i in heavy if terms[i].weight >= 1]
+    last = terms[heavy[-1]]
+    own = last.weight < 1 and not last.known and last.said not in words_of_doing()  # a verb of the asker's own
+    return max(shown[heavy[-1]], shown[things[-1]] if own and things else 0.0)
+
+
+_PER_ONE = re.compile(r"(?<![第唯统])一(?:吨|平|斤|度|方|立方|平米|平方米)(?!共)")
 _OF_ALL = re.compile(r"全[市区县省州镇乡]|总(?:数|量|共)|一共")
 
 
@@ -183,7 +157,7 @@ def _precision(c: Candidate, terms: tuple[Term, ...]) -> float:
     if scope and c.name.endswith(scope) and any(form in scope for t in terms for form in t.forms):
         marked[-len(scope) :] = [True] * len(scope)  # the body asked for, by a part of its name
     for term in terms:
-        for form in term.forms:
+        for form in term.words:
             start = c.name.find(form)
             while start >= 0:
                 marked[start : start + len(form)] = [True] * len(form)
@@ -242,27 +216,33 @@ def _core(name: str) -> str:
     return re.sub(r"(?:全市|全区|全县|全省|完成|实际|年度|开展|总数|总量|数量|金额|总额|查办|办理|数|的)", "", name)
 
 
-def by_meaning(ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, least: float, margin: float) -> list[Match]:
+def by_meaning(
+    ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, least: float, margin: float, native: bool = True
+) -> list[Match]:
     """Return the one fact whose name means what is asked, where words do not settle it: close enough and clear of the next.
 
-    A word of the domain's own vocabulary must still be printed: 知识产权案件 are not all cases.
+    A word of the domain's own vocabulary must still be printed: 知识产权案件 are not all cases. Words that are not the asker's own,
+    but a glossary's for English ones (`native` false), need not be.
     """
     valued = (c for c in candidates if c.row.section in VALUED and c.value is not None and fits_value(ask, c))
-    fitting = [c for c in valued if _turned(ask, c) >= 0.8 and unit_fit(ask, c) > OTHER_NOUN]
-    known = [t for t in terms_of(ask.phrase) if t.known and t.weight >= 0.6]
+    fitting = [c for c in valued if _turned(ask, c) >= 0.8 and unit_fit(ask, c) > OTHER_NOUN and not (asks_price(ask) and is_sum(c))]
+    terms = terms_of(_ASIDE.sub(" ", ask.phrase))
+    known = [t for t in terms if (t.known and t.weight >= 0.6) or (native and t.weight >= 1 and is_printed(t.said))]
     scores = likeness(ask.phrase, [c.row.name for c in fitting]) if fitting else []
     order = sorted(range(len(fitting)), key=lambda i: -scores[i])
-    if not order or is_rival(terms_of(ask.phrase), fitting[order[0]]) or is_other_kind(terms_of(ask.phrase), fitting[order[0]]):
+    if not order or is_rival(terms, fitting[order[0]]) or is_other_kind(terms, fitting[order[0]]):
         return []
     best, others = order[0], [i for i in order[1:] if not same_measure(fitting[order[0]], fitting[i], both_cover=True)]
+    if is_apart(ask.phrase, terms, [shows(t, fitting[best]) for t in terms], fitting[best]):
+        return []
     clear = scores[best] >= least and not (others and scores[best] - scores[others[0]] < margin)
-    if not clear or any(_shown(t, fitting[best]) < 0.7 for t in known) or _narrower(ask, fitting[best]):
+    if not clear or any(shows(t, fitting[best]) < 0.7 for t in known) or _narrower(ask, fitting[best]):
         return []
     return [Match(fitting[best], scores[best], scores[best], scores[best])]
 
 
 def _narrower(ask: Ask, c: Candidate) -> bool:
     """Tell whether a question names by a noun of its own one kind of what a fact gives for all (跨省河道 of 河道)."""
-    nouns = [(t, _shown(t, c)) for t in terms_of(ask.phrase) if t.weight >= 1 and _HAN.fullmatch(t.said) and len(t.said) > 1]
+    nouns = [(t, shows(t, c)) for t in terms_of(ask.phrase) if t.weight >= 1 and HAN.fullmatch(t.said) and len(t.said) > 1]
     at = next((i for i, (_, shown) in enumerate(nouns) if shown >= 0.9), None)
     return at is not None and any(shown < 0.3 and not set(t.said) & set(c.name) for t, shown in nouns[:at])

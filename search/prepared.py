@@ -198,6 +198,8 @@ def _dimension(value: Decimal | None, unit: str, row: FactRow) -> str:
         return dimension(f"{unit}/万人")
     if re.search(r"排名|位次|名次", row.name) and dimension(unit).startswith("count"):
         return "rank"
+    if unit.endswith("块") and not re.search(r"[金钱款费]|资|收入|支出|补", row.name):
+        return "count:块"  # 门牌1.2万块 are plates, not yuan
     return dimension(unit)
 
 

@@ -24,6 +24,21 @@ def fits_value(ask: Ask, candidate: Candidate) -> bool:
 
 
 _A_SUM = re.compile(r"资金|经费|金额|总额|支出|收入")
+_PRICE = re.compile(
+    r"标准|单价|均价|人均|户均|亩均|生均|成本|(?<![第唯统])一(?:批|件|户|台|公里|亩|吨|平|斤|度|方|立方|个月|张床|平米|平方米|年级)(?!共)|"
+    r"每(?:人|月|年|户|亩|生|件|次|个|天|台|辆|平方|公里|吨|斤)"
+)
+_PRICED = re.compile(r"标准|单价|均价|成本|[人户亩生均每]均|每|水平|价格")
+
+
+def asks_price(ask: Ask) -> bool:
+    """Tell whether what is paid for one of something is asked for (每人每月多少钱), not what was paid in all."""
+    return bool(_PRICE.search(ask.phrase))
+
+
+def is_sum(c: Candidate) -> bool:
+    """Tell whether a fact is money in all, not what is paid for one of something."""
+    return c.family == "money" and not _PRICED.search(c.row.name)
 
 
 _COUNTED = (
@@ -32,8 +47,12 @@ _COUNTED = (
     "批次 批 组 次 个 份 件",
     "人 名 人次 位 人员 户次",
     "次 场 期 场次 班次 轮 回 个 项 批 批次 届 人次",
-    "台 套 辆 部 架 个 只 台套 台件 艘 件 台次",
+    "台 套 辆 部 架 个 只 台套 台件 艘 件 台次 宗 起 辆次",
     "份 册 条 篇 本 张 封 个 件 项 幅 面",
+    "株 棵 丛",
+    "剂次 针 次 人次",
+    "车次 趟 次 辆次",
+    "枚 块 面 个",
     "处 座 个 所 栋 间 条 口 盏 村 片",
     "家次 户次 次 家 户",
 )
@@ -41,7 +60,7 @@ _COUNTED = (
 
 OTHER_NOUN = 0.55
 _STANDING = frozenset(("户", "家", "所"))
-_LOOKED_AT = re.compile(r"检查|巡查|抽查|出动|走访|排查|督查|核查|服务|指导|培训|宣传|监测|抽检|执法|整治|跑")
+_LOOKED_AT = re.compile(r"检查|巡查|抽查|查|巡|出动|走访|排查|督查|核查|服务|指导|培训|宣传|监测|抽检|执法|整治|跑")
 
 
 def unit_fit(ask: Ask, c: Candidate) -> float:
@@ -56,5 +75,5 @@ def unit_fit(ask: Ask, c: Candidate) -> float:
     mine = [nouns for nouns in _COUNTED if ask.unit in nouns.split()]
     theirs = [nouns for nouns in _COUNTED if printed in nouns.split()]
     if mine and theirs and not set(mine) & set(theirs):
-        return OTHER_NOUN
+        return 0.8 if ask.unit == "个" and printed in ("人", "名", "位") else OTHER_NOUN  # 几个律师
     return 0.97 if ask.unit in ("个", "项", "件", "次") or printed in ("个", "项") else 0.88

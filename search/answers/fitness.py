@@ -7,6 +7,7 @@ from search.kinds import rivals
 from search.plan import Ask
 from search.prepared import Candidate
 from search.stock import stock_fit
+from search.value_kinds import asks_price
 
 _ROLE_WORDS = {"budget": "年初", "adjusted": "调整", "final": "决算"}
 _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
@@ -62,15 +63,11 @@ def _own(ask: Ask, c: Candidate) -> float:
 def _itself(ask: Ask, c: Candidate) -> float:
     """Return less than 1 for the number of those whom a thing served (融资惠及企业数 for 融资), and for a price where a sum is meant."""
     served = _SERVED.search(c.row.name)
-    priced = bool(_PRICE.search(ask.phrase))
+    priced = asks_price(ask)
     other = (c.family == "price") is not priced if c.family in ("price", "money") else False
     return (0.75 if served and served[1] not in ask.phrase else 1.0) * (0.85 if other else 1.0)
 
 
-_PRICE = re.compile(
-    r"标准|单价|均价|人均|户均|亩均|生均|成本|(?<![第唯统])一(?:批|件|户|台|公里|亩)(?!共)|每(?:人|月|年|户|亩|生|件|次|个|天|台|辆|平方|公里|吨|斤)"
-)
-"""What is paid for one of something is asked for (每人每月多少钱), not what was paid in all."""
 _SERVED = re.compile(r".(惠及|受益|带动|覆盖|服务|支持|参与|涉及|获贷).{0,8}(?:数|人次|户次|家次)$")
 _OFFICE = re.compile(r"局机关|委机关|厅机关|部门本级|局本级|机关本级|本级|本部(?!门)|机关(?=$|编制|人员|在职|行政|内设)")
 

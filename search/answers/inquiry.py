@@ -95,9 +95,8 @@ class Inquiry:
         found = [m for m in self._by_role(ask, resolve(core(ask), pool, context, sections, among)) if has_figure(m.candidate)]
         if not found and pool and sections == VALUED and not self.pool.wide:
             near = self.source.relevant_facts(ask.phrase, [report.report_id], 25)
-            found = by_meaning(
-                ask, [c for c in pool if near is None or c.row.id in near], self.source.likeness, MEANING_LEAST, MEANING_MARGIN
-            )
+            pool = [c for c in pool if near is None or c.row.id in near]
+            found = by_meaning(ask, pool, self.source.likeness, MEANING_LEAST, MEANING_MARGIN, native=not self.english)
         return found
 
     def near(self, ask: Ask, report: ReportRef, limit: int = 3) -> list[Candidate]:

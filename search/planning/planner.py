@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from search.bodies import kind_of, seats_of
 from search.divisions import Division
+from search.english import from_english
 from search.facts_source import FactSource, ReportRef
 from search.gazetteer import Found, Gazetteer, Mention
-from search.lexicon import from_english, in_printed_words, terms_of
+from search.lexicon import in_printed_words, terms_of
 from search.plan import Ask, Place, Plan, Refusal, Selection
 from search.planning.asks import asks_in, metric_words
 from search.planning.grammar import Form, form_of

@@ -18,6 +18,7 @@ SETS = {
     "questions.tsv": NAMES,
     "questions_welfare.tsv": ("welfare",),
     "questions_town.tsv": ("town", "safety"),
+    "questions_colloquial.tsv": ("jobs", "rivers", "stages", "justice", "streets"),
 }
 """Files of questions and the reports they are asked of."""
 

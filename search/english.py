@@ -1,0 +1,102 @@
+"""English questions (英文提问) put in Chinese key words, from `data/english.toml` and the English names of figures."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from ontology.metric_names import metric_names
+
+_DATA = Path(__file__).parent / "data" / "english.toml"
+
+
+@lru_cache(maxsize=1)
+def _english() -> tuple[tuple[str, str], ...]:
+    """Return English phrases in lower case with their Chinese words, longest first."""
+    data: dict[str, dict[str, str]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    figures = {said.lower(): name.printed[0] for name in metric_names() if name.field != "words" for said in name.english}
+    return tuple(sorted({**figures, **data["terms"], **data["grammar"]}.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){re.escape(phrase)}{'' if phrase.endswith('s') else '(?:e?s)?'}(?![a-z])")
+
+
+_COUNTED_IN_ENGLISH = (
+    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:students|pupils|people|persons|patients|teachers|doctors|nurses|residents|women|children|"
+                r"workers|staff|party members|officers|beneficiaries|recipients)\b)"), "多少人 "),
+    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:households|families)\b)"), "多少户 "),
+    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:schools|kindergartens)\b)"), "多少所 "),
+    (re.compile(r"how many (?:kilomet(?:re|er)s|km)\b(?: of)?"), "多少公里 "),
+    (re.compile(r"how many (?:tonnes|tons)\b(?: of)?"), "多少吨 "),
+    (re.compile(r"how many (?:mu)\b(?: of)?"), "多少亩 "),
+)
+"""What is counted says the unit in which reports print it."""
+
+
+_GLOSSED = re.compile(r"\b(?:[A-Za-z-]+ ){0,3}[A-Za-z-]+ ?[（(](?P<gloss>[\u4e00-\u9fff“”、]{2,20})[)）]")
+"""English words with their Chinese ones in brackets: the Chinese ones are the report's."""
+_SHARE_OF = re.compile(r"\b(?:ratio|share|proportion|percentage) of (.+?) (?:to|in|of|out of) (?=[a-z])")
+_SPENT_OF = re.compile(
+    r"\bwhat (?:ratio|share|proportion|percentage|part) of (?:its |the |their )?(.+?) "
+    r"(?:did .+? (?:spend|use)(?: on| for)?|(?:was|were|is) (?:spent|used)(?: on| for)|went (?:to|on|into)|goes (?:to|on)) (.+?)(?=[?.,]|$)"
+)
+_MEASURE_OF = re.compile(
+    r"\b((?:[a-z-]+ )?(?:rate|standard|coverage|area|length|output|income|price|cost|volume|number|amount|capacity)s?) (?:of|for|among) "
+    r"(?:the )?"
+    r"((?:(?!(?:in|at|by|during|was|were|did|does|is|are|and|for|of|the|from|to|on|per|that|which)\b)[a-z-]+ ?){1,4})(?<! )"
+)
+"""An English measure with what it is of behind it (standard for rural residents); Chinese puts it before."""
+_ENGLISH_STOP = re.compile(
+    r"(?<![a-z])(?:the|a|an|of|in|for|to|and|or|is|was|are|were|be|been|it|its|itself|that|this|these|those|by|on|at|with|from|as|how|"
+    r"what|which|who|"
+    r"did|does|do|has|have|had|there|their|they|report|reported|reports|reporting|bureau|bureaus|department|departments|year|fiscal|"
+    r"actually|end|give|gave|"
+    r"given|please|tell|me|show|find|city|district|county|province|between|up|about|any|some|all|each|per|one|ones|than|much|many|say|"
+    r"said|says|s|"
+    r"under|within|during|into|out|off|only|also|own|but|still|two|three|four|both|just|ever|kind|kinds|paid|pay|used|using|did|been|"
+    r"being|among|most recent|figures|figure|data|information|please|exactly|currently|now|there|programme|program|scheme|through|"
+    r"while|because|against|state|stated|states|whole|end|do|they|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
+    r"conducted|handle|handled|hold|held|"
+    r"achieve|achieved|collected|happen|happened|occur|occurred|receive|received|exist|existed|happens|basic|number|numbers|overall)(?![a-z])"
+)
+
+
+_BY_HOW_MUCH = re.compile(
+    r"(?i)(?P<asked>\bwhich\b.*\b(?:more|less|fewer|higher|lower|larger|greater|bigger|smaller)\b.*?),?\s+(?:and\s+)?"
+    r"by how (?:much|many)\b"
+)
+"""By how much one is more than the other, not how it changed."""
+_IN_AN_EVENT = re.compile(
+    r"(?i)^(.+?) (?:in|during|after|amid) the "
+    r"((?:[\w-]+ ){0,3}(?:flood|rainstorm|typhoon|earthquake|epidemic|pandemic|drought|fire|disaster)s?)\b"
+)
+"""What something happened in comes before what happened, as in Chinese."""
+_SPENT_ON_ITEM = re.compile(r"支出(?=\s+哪个[多少]\s.*费(?:\s|$))")
+"""What is spent on an item that is money by its own name (三公经费) is an amount of that item, not of spending as a whole."""
+_MONTHS = re.compile(
+    r"(?i)\b(?:in|of|on)?\s*(?:january|february|march|april|june|july|august|september|october|november|december)\b\s*(?:\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
+)
+
+
+def from_english(text: str) -> str:
+    """Return an English question in Chinese key words; English words that no glossary entry covers stay."""
+    text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
+    text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
+    text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
+    text = _SPENT_OF.sub(r"what percentage \2 account for \1", text.lower())
+    text = _SHARE_OF.sub(r"what percentage \1 account for ", text.lower())
+    text = _MEASURE_OF.sub(r"\2 \1", text)
+    text = _IN_AN_EVENT.sub(r"\2 \1", text)
+    for counted, chinese in _COUNTED_IN_ENGLISH:
+        text = counted.sub(chinese, text)
+    for phrase, chinese in _english():
+        if " and" in phrase and phrase in text:
+            text = _pattern(phrase).sub(f" {chinese} " if chinese[0] != "多" else chinese, text)
+    lowered = re.sub(r"(?<=[a-z])\s+and\s+|,\s*and\s+", " 和 ", re.sub(r",\s*(?=[a-z\u4e00-\u9fff])", "、", text))
+    for phrase, chinese in _english():
+        if phrase in lowered:
+            lowered = _pattern(phrase).sub(f" {chinese} ", lowered)
+    lowered = _ENGLISH_STOP.sub(" ", _MONTHS.sub(" ", _SPENT_ON_ITEM.sub(" ", lowered)))
+    return re.sub(r"\s+", " ", lowered).strip(" ?.!,")

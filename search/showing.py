@@ -1,0 +1,72 @@
+"""How plainly a fact shows what is asked for (词与事实的对应): in its name, its quote or around it, as said or as printed otherwise."""
+
+import re
+from collections.abc import Sequence
+
+from search.divisions import sounds
+from search.lexicon import Term
+from search.prepared import Candidate
+from search.wording import abbreviates, bigrams
+
+
+def hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[list[float]]) -> None:
+    """Take a word that is printed nowhere for a slip of one that sounds the same (检测 for 监测), where a fact's name has one."""
+    for i, term in enumerate(terms):
+        if 2 <= len(term.said) <= 8 and HAN.fullmatch(term.said):
+            heard = sounds(term.said)
+            nowhere = max(row[i] for row in grid) < 0.75
+            for c, row in zip(candidates, grid, strict=True):
+                others = [s for j, s in enumerate(row) if j != i]
+                if row[i] >= 0.75 or not (nowhere or (len(others) > 1 and min(others) >= 0.85)):
+                    continue
+                name = () if term.said in c.name else sounds(c.name)
+                if any(name[at : at + len(heard)] == heard for at in range(len(name) - len(heard) + 1)):
+                    row[i] = 0.9
+
+
+def shows(term: Term, c: Candidate) -> float:
+    """Return how plainly a fact shows a term: 1 in its name, less in its quote, its clause, its surroundings; 0 nowhere."""
+    best = 0.0
+    for form in term.forms:
+        where = next(
+            ((text, level) for text, level in zip((c.name, c.quote, c.clause, c.group, c.around), _PLACES, strict=True) if form in text),
+            None,
+        )
+        place = where[1] if where and not _denied(form, where[0]) else 0.0
+        best = max(best, place if form == term.said else place * 0.97)
+        if best == 1.0:
+            return best
+    if term.said in c.name and best < 1.0:
+        return best  # printed, but denied: no abbreviation of it either
+    if term.ways:
+        best = max(best, 0.97 * max(_way_shown(way, c) for way in term.ways))
+    if best < 0.9 and 2 <= len(term.said) <= 6 and abbreviates(term.said, c.name):
+        best = 0.9
+    if best < 0.6 and len(term.said) >= 3:
+        pairs = bigrams(term.said)
+        best = max(best, 0.75 * len(pairs & bigrams(c.name + c.quote)) / len(pairs))
+    return best
+
+
+def _way_shown(way: Sequence[Term], c: Candidate) -> float:
+    """Return how plainly a fact shows words that must stand together; little where a noun among them is nowhere."""
+    parts = [(term.weight, shows(term, c)) for term in way]
+    lost = max((weight for weight, share in parts if share < 0.35 and weight >= 0.5), default=0.0)
+    whole = sum(weight * share for weight, share in parts) / sum(weight for weight, _ in parts)
+    return whole * (0.6 if lost >= 1 else 0.75 if lost else 1.0)
+
+
+HAN = re.compile("[\u4e00-\u9fff]+")
+_PLACES = (1.0, 0.88, 0.72, 0.76, 0.35)
+
+
+def _denied(form: str, text: str) -> bool:
+    """Tell whether a text holds a word only with a 不 or 未 before it (合格率 in 不合格率)."""
+    if form[0] in "不未非":
+        return False
+    at = text.find(form)
+    while at >= 0:
+        if at == 0 or text[at - 1] not in "不未非":
+            return False
+        at = text.find(form, at + 1)
+    return True
