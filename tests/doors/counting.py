@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import openpyxl
 import pyarrow.parquet as pq
+import pyoxigraph
 from fastapi.testclient import TestClient
 from mcp import Client
 
 from api import asking
 from api.assistants import assistant_server
 from api.exporting import export
+from api.formats import Format
 from api.http.app import create_app
 from api.store import Store
 from api.views import facts_view
@@ -48,6 +51,40 @@ def by_csv(store: Store, folder: Path) -> Counts:
 def by_parquet(store: Store, folder: Path) -> Counts:
     export(store, "parquet", folder / "facts.parquet")
     return Counter(pq.read_table(folder / "facts.parquet", columns=["section"])["section"].to_pylist())
+
+
+def by_xlsx(store: Store, folder: Path) -> Counts:
+    export(store, "xlsx", folder / "facts.xlsx")
+    book = openpyxl.load_workbook(folder / "facts.xlsx", read_only=True)
+    found: Counter[str] = Counter()
+    for sheet in book.worksheets:
+        head, *rows = sheet.iter_rows(values_only=True)
+        found.update(str(row[head.index("section")]) for row in rows)
+    book.close()
+    return found
+
+
+def by_turtle(store: Store, folder: Path) -> Counts:
+    return _of_rdf(store, "ttl", folder / "all.ttl")
+
+
+def by_json_ld(store: Store, folder: Path) -> Counts:
+    return _of_rdf(store, "jsonld", folder / "all.jsonld")
+
+
+def by_n_quads(store: Store, folder: Path) -> Counts:
+    return _of_rdf(store, "nquads", folder / "all.nq")
+
+
+def _of_rdf(store: Store, form: Format, path: Path) -> Counts:
+    """Count what another program reads from an exported file."""
+    export(store, form, path)
+    kind = {"ttl": pyoxigraph.RdfFormat.TURTLE, "jsonld": pyoxigraph.RdfFormat.JSON_LD, "nquads": pyoxigraph.RdfFormat.N_QUADS}[form]
+    read = pyoxigraph.Store()
+    read.bulk_load(path=str(path), format=kind)
+    found = read.query(STATED_RDF, use_default_graph_as_union=True)
+    rows = [(row["class"].value.rpartition("#")[2], int(row["n"].value)) for row in found]
+    return {LABELS[label]: n for label, n in rows if label in LABELS}
 
 
 def by_view(store: Store, _: Path) -> Counts:
@@ -86,7 +123,7 @@ def _summed(views: list[dict[str, Any]]) -> Counts:
 
 
 DOORS: tuple[Callable[[Store, Path], Counts], ...] = (
-    by_cypher, by_sparql, by_csv, by_parquet, by_view, by_index, by_http, by_assistant,
+    by_cypher, by_sparql, by_csv, by_parquet, by_xlsx, by_turtle, by_json_ld, by_n_quads, by_view, by_index, by_http, by_assistant,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Every door shows the same facts: Cypher, SPARQL, CSV, Parquet, the facts view and the search index, after whatever happened."""
+"""Every door shows the same facts: Cypher, SPARQL, every export as read again, the facts view, the search index, whatever happened."""
 
 import shutil
 import subprocess
