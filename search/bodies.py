@@ -8,6 +8,9 @@ from pathlib import Path
 from search.divisions import sounds
 
 _DATA = Path(__file__).parent / "data" / "departments.toml"
+REMEMBERED = 32_768
+"""Names of departments whose kind is kept; a question about all of them looks at each."""
+
 _TAIL = re.compile(r"(?:（.*?）|\(.*?\))$|(?:本级|汇总|机关)$")
 
 
@@ -45,7 +48,7 @@ def known_kinds() -> frozenset[str]:
     return frozenset(full for _, full in surfaces())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def kind_of(department: str) -> str:
     """Return a department's kind, its name in full; the department's own name where it is none of the known kinds."""
     bare = _TAIL.sub("", department)
@@ -70,7 +73,7 @@ def place_of(department: str) -> str:
 _SEAT = re.compile(r"[^省市区县旗州盟镇乡]{1,9}?(?:自治区|自治州|自治县|自治旗|街道|苏木|省|市|区|县|旗|州|盟|镇|乡)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def seats_of(department: str) -> tuple[str, ...]:
     """Return the divisions a department's name is made of, the widest first (青陵市白鹭区禾田街道办事处 → 青陵市, 白鹭区, 禾田街道)."""
     bare = _TAIL.sub("", department).replace("人民政府", "").replace("街道办事处", "街道").removesuffix("政府")

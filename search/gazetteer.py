@@ -10,6 +10,7 @@ from functools import cached_property
 from search.bodies import body_behind, body_mentions, kind_of, known_kinds, place_of, seats_of
 from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, readings, short_name, sounds
 from search.facts_source import ReportRef
+from search.live_reports import LiveReports
 from search.place_words import (
     ALL,
     AMONG_PLACES,
@@ -61,6 +62,7 @@ class Gazetteer:
     def __init__(self, reports: list[ReportRef]) -> None:
         """Collect the names the live reports are known by."""
         self.reports = reports
+        self.live = LiveReports(reports)
         self.kinds = {kind_of(r.department) for r in reports}
         self._names: dict[str, set[str]] = {}
         self._everyday: dict[str, set[str]] = {}
@@ -155,12 +157,18 @@ class Gazetteer:
         return joined or kind in self.kinds
 
     def _live(self, text: str, found: Found) -> None:
-        for name in sorted(self._names, key=lambda n: (-len(n), n)):
-            for match in re.finditer(re.escape(name), text):
-                self._add(text, match.start(), match.end(), name, found)
+        for length in self._lengths:  # what a question may hold is looked up, for a store has thousands of names
+            for start in range(len(text) - length + 1):
+                name = text[start : start + length]
+                if name in self._names:
+                    self._add(text, start, start + length, name, found)
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted({len(name) for name in self._names}, reverse=True)
 
     def _add(self, text: str, start: int, end: int, name: str, found: Found) -> None:
-        if any(found.taken[start:end]) or (_inside_longer(text, start, end) and name not in self._departments_full()):
+        if any(found.taken[start:end]) or (_inside_longer(text, start, end) and name not in self._departments):
             return
         if name.endswith("市") and text[end : end + 1] in ("场", "级", "监") and len(name) > 2:
             end -= 1
@@ -196,8 +204,9 @@ class Gazetteer:
                 found.mentions.append(Mention(at, at + len(short), short, counties_by_short().get(short, ()), frozenset(departments)))
                 _take(found, at, at + len(short))
 
-    def _departments_full(self) -> set[str]:
-        return {r.department for r in self.reports}
+    @cached_property
+    def _departments(self) -> frozenset[str]:
+        return frozenset(r.department for r in self.reports)
 
     @staticmethod
     def _country(text: str, found: Found) -> None:
@@ -217,9 +226,12 @@ class Gazetteer:
         places = sorted(n for n in self._names if len(n) <= 8 and not n.endswith(("局", "委", "厅")))
         return {said: n for n in places for said in readings(short_name(n))}
 
+    @cached_property
+    def _single_by_reading(self) -> dict[str, str]:
+        return {said: n for n in self._names if len(n) == 2 and n[1] in "省市区县州旗" for said in readings(n[0])}
+
     def _pinyin(self, text: str, found: Found) -> None:
-        live = self._by_reading
-        single = {said: n for n in self._names if len(n) == 2 and n[1] in "省市区县州旗" for said in readings(n[0])}
+        live, single = self._by_reading, self._single_by_reading
         for match in LATIN_APART.finditer(text):  # Xin Xing is 新兴
             if (name := live.get(match["name"].lower().replace(" ", ""))) and not any(found.taken[slice(*match.span())]):
                 found.mentions.append(Mention(*match.span(), match[0], by_name().get(name, ()), frozenset(self._names[name])))

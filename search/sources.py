@@ -33,13 +33,17 @@ class GraphSource:
         """Bind the engines; `live` tells which reports exist for readers now."""
         self._graph, self._index, self._live = graph, index, live
         self._lock = threading.RLock()
+        self._named: tuple[tuple[int, frozenset[str]], str] = ((-1, frozenset()), "")
         self._seen: tuple[str, list[ReportRef], dict[str, list[tuple[Span, str, tuple[str, ...]]]]] = ("", [], {})
         self._names: OrderedDict[str, Vectors] = OrderedDict()
 
     @property
     def generation(self) -> str:
         """A name for the set of live reports, new with every publication of the index: a report read anew keeps its id."""
-        return hashlib.sha256(f"{self._index.generation} {' '.join(sorted(self._live()))}".encode()).hexdigest()[:16]
+        state = self._index.generation, self._live()
+        if self._named[0] != state:  # live ids stay one object until the catalogue changes: comparing them costs nothing
+            self._named = state, hashlib.sha256(f"{state[0]} {' '.join(sorted(state[1]))}".encode()).hexdigest()[:16]
+        return self._named[1]
 
     def reports(self) -> Sequence[ReportRef]:
         """Return the live reports."""

@@ -78,7 +78,6 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
     sure = grounded(outcome.text, f"{question} {plan.years}", rows, result)
     text = sure or (figures(rows, inquiry) if rows else NOT_THERE[plan.language])
     partial = PARTIAL[plan.language] if inquiry.pool.partial and rows else ""
-    titles = {i: r.title for i, r in preparer.refs.items()}
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)
     given = Answer(
         question=question,
@@ -88,7 +87,7 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
         answer=text + partial,
         rows=rows,
         result=result,
-        citations=[Citation(report_id=i, title=titles.get(i, ""), quote=q, span=s) for i, q, s in cited],
+        citations=[Citation(report_id=i, title=preparer.refs[i].title if i in preparer.refs else "", quote=q, span=s) for i, q, s in cited],
         elapsed_ms=round((time.perf_counter() - started) * 1e3, 2),
     )
     return given, outcome.refusal

@@ -9,6 +9,7 @@ from search.english import from_english
 from search.facts_source import FactSource, ReportRef
 from search.gazetteer import Found, Gazetteer, Mention
 from search.lexicon import in_printed_words, terms_of
+from search.live_reports import LiveReports
 from search.plan import Ask, Place, Plan, Refusal, Selection
 from search.planning.asks import asks_in, metric_words
 from search.planning.grammar import Form, form_of
@@ -185,7 +186,7 @@ def _paired(text: str, found: Found, kept: list[tuple[Mention, tuple[Division, .
         own = asks_in(without_years(in_printed_words(re.split(r"[,，?？]", piece)[0])))
         if not own or (sum(t.weight for t in terms_of(own[0].phrase)) < 1 and not _OF_ACCOUNTS.search(own[0].phrase)):
             return ()
-        reports, _ = _of_mention(mention, within, gazetteer.reports)
+        reports, _ = _of_mention(mention, within, gazetteer.live)
         asks.append(own[0].model_copy(update={"departments": tuple(dict.fromkeys(r.department for r in reports))}))
     return tuple(asks)
 
@@ -205,11 +206,11 @@ def _reports(
 ) -> tuple[list[ReportRef], tuple[Place, ...], Refusal | None]:
     """Return the reports the names mean, the places named, and the refusal for a name that has no report here."""
     places: list[Place] = []
-    chosen: list[ReportRef] = []
+    fit: dict[str, ReportRef] = {}
     used: set[int] = set()
     missing: Refusal | None = None
     for mention, within in kept:
-        fitting, place = _of_mention(mention, within, gazetteer.reports)
+        fitting, place = _of_mention(mention, within, gazetteer.live)
         if place:
             places.append(place)
         behind = found.kinds if len(kept) > 1 or not is_english(text) else []
@@ -221,14 +222,16 @@ def _reports(
             used.add(body[0])
             fitting = [r for r in fitting if kind_of(r.department) == body[2]] or fitting
         if fitting:
-            chosen.extend(r for r in fitting if r not in chosen)
+            fit.update((r.report_id, r) for r in fitting)
         elif missing is None:
             missing = Refusal(reason="region", said=place.full_name if place else mention.said)
+    chosen = list(fit.values())
     reports = chosen or (list(gazetteer.reports) if not kept else [])
     named = {r.department for r in chosen} if used or any(m.said in m.departments for m, _ in kept) else set()
     apart = [k for s, e, k in found.kinds if any(found.taken[s:e]) and s not in used]
     if named and apart and missing is None:  # 甲市卫健委和教育局: the second is one more department, not a condition on the first
-        more = [r for r in gazetteer.reports if kind_of(r.department) in apart and r not in reports]
+        known = {r.report_id for r in reports}
+        more = [r for r in gazetteer.reports if kind_of(r.department) in apart and r.report_id not in known]
         near = [r for r in more if any(p.adcode[:4] == str(r.fields.adcode or "")[:4] for p in places)]
         lost = [k for k in apart if not any(kind_of(r.department) == k for r in [*reports, *more])]
         return reports + (near or more), tuple(places), Refusal(reason="department", said=lost[0]) if lost else None
@@ -277,16 +280,15 @@ def _codes(report: ReportRef) -> tuple[str, ...]:
     return (fields.adcode,) if fields.adcode else tuple(c.adcode for c in fields.candidates)
 
 
-def _of_mention(mention: Mention, within: tuple[Division, ...], reports: list[ReportRef]) -> tuple[list[ReportRef], Place | None]:
+def _of_mention(mention: Mention, within: tuple[Division, ...], reports: LiveReports) -> tuple[list[ReportRef], Place | None]:
     divisions = tuple(d for d in mention.divisions if not within or any(w.covers(d.adcode) for w in within)) or mention.divisions
-    live = [d for d in divisions if any(d.covers(r.fields.adcode) for r in reports)]
-    fitting = [r for r in reports if any(d.covers(r.fields.adcode) for d in live)]
-    named = [r for r in reports if r.department in mention.departments]
+    live = [d for d in divisions if any(d.covers(adcode) for adcode in reports.adcodes)]
+    fitting = reports.of_adcodes([adcode for adcode in reports.adcodes if any(d.covers(adcode) for d in live)])
+    named = reports.of_departments(mention.departments)
     if within and named:
         named = [r for r in named if any(w.covers(code) for w in within for code in _codes(r)) or not _codes(r)]
-    chosen = (
-        named if named and (not fitting or not divisions) else fitting if not named else [r for r in reports if r in named or r in fitting]
-    )
+    both = {r.report_id: r for r in [*named, *fitting]}
+    chosen = named if named and (not fitting or not divisions) else fitting if not named else reports.in_order(both.values())
     if mention.departments and named and mention.said in mention.departments:
         chosen = named
     shown = (live or list(divisions))[:1]

@@ -2,11 +2,20 @@
 
 import random
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 BODIES = tomllib.loads((Path(__file__).parent / "bodies.toml").read_text(encoding="utf-8"))
+_SEATS = BODIES["places"]
+PLACES = [
+    f"{first}{second}{_SEATS['kinds'][number % len(_SEATS['kinds'])]}"
+    for number, (first, second) in enumerate(product(_SEATS["first"], _SEATS["second"]))
+]
+"""Counties that are nowhere, each in one prefecture of one province."""
 
 
 @dataclass(frozen=True)
@@ -78,20 +87,28 @@ class Body:
         return (self.spent / self.budget * 100).quantize(Decimal("0.01"))
 
 
-def draw_body(draw: random.Random) -> Body:
-    """Return an invented department of a random kind, place and year."""
-    kind = draw.choice(BODIES["body"])
-    places = BODIES["places"]
+def draw_bodies(draw: random.Random) -> Iterator[Body]:
+    """Yield invented departments in random order, each with up to six consecutive years, as many as there are places for: some 12,000."""
+    seats = [(place, kind) for place in range(len(PLACES)) for kind in BODIES["body"]]
+    draw.shuffle(seats)
+    for place, kind in seats:
+        first, last = sorted((draw.randint(2019, 2024), draw.randint(2019, 2024)))
+        for year in range(first, last + 1):
+            yield draw_body(draw, kind, place, year)
+
+
+def draw_body(draw: random.Random, kind: dict[str, Any], place: int, year: int) -> Body:
+    """Return a department of a kind, in the place of that number, in a year."""
     staff_cost, running_cost = money(draw, 800, 9000), money(draw, 80, 900)
     programmes = tuple(Programme(name, money(draw, 40, 3000), use) for name, _, use in (p.partition("|") for p in kind["projects"]))
     spent = staff_cost + running_cost + sum(p.amount for p in programmes)
     posts = (draw.randint(20, 120), draw.randint(10, 200))
     return Body(
-        province=draw.choice(places["provinces"]),
-        prefecture=draw.choice(places["prefectures"]),
-        place=draw.choice(places["counties"]),
+        province=_SEATS["provinces"][place % len(_SEATS["prefectures"]) % len(_SEATS["provinces"])],
+        prefecture=_SEATS["prefectures"][place % len(_SEATS["prefectures"])],
+        place=PLACES[place],
         name=kind["name"],
-        year=draw.randint(2019, 2024),
+        year=year,
         duties=tuple(kind["duties"]),
         posts=posts,
         staff=sum(posts) - draw.randint(1, 9),

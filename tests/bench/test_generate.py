@@ -7,6 +7,12 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+from drawing import PLACES
+from generate import generate
+
+from ontology.regions import named
+
 GENERATE = Path(__file__).parent / "generate.py"
 
 
@@ -25,6 +31,17 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def test_same_seed_same_bytes(files: dict[str, bytes], tmp_path: Path) -> None:
     assert generated(tmp_path, 5) == files
+
+
+def test_no_generated_place_is_anywhere() -> None:
+    assert len(set(PLACES)) == len(PLACES)
+    assert [place for place in PLACES if named(place)] == []
+
+
+def test_a_department_has_one_report_a_year() -> None:
+    made = [(r.report["department"], r.report["fiscal_year"]) for r in generate(500, seed=3)]
+    assert len(set(made)) == len(made) == 500
+    assert 100 < len({department for department, _ in made}) < 250
 
 
 def test_another_seed_gives_other_reports(files: dict[str, bytes], tmp_path: Path) -> None:
