@@ -12,7 +12,7 @@ from ingest.extractors.outcomes_changes import LEVEL
 from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, sentences, starts_with_verb, tokens
 from ingest.extractors.outcomes_context import Context, Named
 from ingest.extractors.outcomes_filter import flows_of_results, is_indicator, is_outcome, no_results
-from ingest.extractors.outcomes_metric import clean_left, name
+from ingest.extractors.outcomes_metric import SEASON, clean_left, name
 from ingest.extractors.outcomes_respectively import OWN_MEASURE, shared
 from ontology.lists import OTHER, topic_of
 from ontology.records import Outcome, ReportFields
@@ -111,6 +111,8 @@ def _without_actor(mention: Mention, context: Context) -> Mention:
 
 
 def _lead(clause: Clause, context: Context) -> None:
+    told = SEASON.match(clause.text.strip())
+    context.season = told["when"] if told else context.season
     context.part = clause.text.strip() in ("其中", "包括", "含")
     year = _YEAR_ALONE.match(clause.text.strip())
     context.year = int(year[1]) if year else context.year
@@ -167,7 +169,7 @@ def _outcome(mention: Mention, named: Named, flow: Flow, document: Document, con
     q = mention.quantity
     span = flow.span(*mention.place)
     return Outcome(
-        metric=named.metric, value=q.value, unit=q.unit, bound=q.bound,
+        metric=named.metric if context.season in named.metric else context.season + named.metric, value=q.value, unit=q.unit, bound=q.bound,
         actor=context.actor or report.department,
         year=_year(mention) or context.year or report.fiscal_year,
         topic=_topic_near(named.metric, context, report.department),

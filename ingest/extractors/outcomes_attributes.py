@@ -80,6 +80,11 @@ def _of_rate(q: Quantity, later: list[Quantity], clause: str) -> bool:
     return bool(later) and later[0].unit == "%" and bool(_RATE_OF.search(clause[q.end : later[0].start]))
 
 
+def _in_words(q: Quantity, clause: str) -> bool:
+    """三分之二, 四项指数: a Chinese numeral inside a word or before what only sums up."""
+    return q.chinese and (clause[: q.start].endswith("分") or clause[q.end :].startswith(("指数", "指标")))
+
+
 def _is_base(before: str, between: str) -> bool:
     """占全部120所的80%, 4个断面水质优良率100%: what a share or a rate is taken of."""
     return (bool(_SHARE_OF.search(before)) and between.startswith(("的", "总"))) or bool(_RATE_OF.search(between))
@@ -96,7 +101,7 @@ def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
         return True
     if q.chinese and q.value == 1 and q.unit in ("次", "家", "名", "户", "件", "个") and later:
         return True
-    if _SUMS_UP.search(clause[: q.start]) or _counts_a_list(q, clause) or (q.chinese and clause[: q.start].endswith("分")):
+    if _SUMS_UP.search(clause[: q.start]) or _counts_a_list(q, clause) or _in_words(q, clause):
         return True
     if later and later[0].unit == "%" and _is_base(clause[: q.start], clause[q.end : later[0].start]):
         return True
@@ -104,7 +109,7 @@ def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
     if named and later[0].unit != q.unit and later[0].kind != "rank" and not _ANOTHER.search(clause[q.end : later[0].start]):
         return True
     if _FROM.search(clause[: q.start].rstrip()) and later and re.match(r"[^\d]{0,4}(?:提高|下降|增加|增长|提升|降|减少|上升|压缩|缩短|"
-        r"压|扩|缩|升|增|提[至到]|发展[至到]|调整|变|减[至到]|跃升|优化)", after):
+        r"压|扩|缩|升|增|提[至到]|发展[至到]|调整|变|减[至到]|跃升|优化|精简|压降|压减|放宽|上调|下调)", after):
         return True
     if after.startswith("内") and len(after) > 1 and q.unit.endswith(_SPANS):
         return True

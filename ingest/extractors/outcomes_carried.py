@@ -12,15 +12,17 @@ _BENEFIT = re.compile(
     r"|企业|商户|家庭|人口|对象|职工|老人"
     r"|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$")
 _ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位",
-              "到位资金", "协议资金", "合同金额", "标的额", "放款", "放款金额", "授信额度", "金额", "价值", "货值", "案值", "总价值")
+              "到位资金", "协议资金", "合同金额", "标的额", "放款", "放款金额", "授信额度", "金额", "涉及金额", "涉及资金",
+              "面积", "总面积", "建筑面积", "价值", "货值", "案值", "总价值")
 _BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|涉及|受益)(?!率)")
 _PROVIDED = ("%", "元", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
 _YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
 _OF_FUND = re.compile(r"(?:总)?(?:收入|支出|(?:当期|当年|累计|滚存|年末)?结余(?:可支付)?)")
 _HURT = ("死亡", "受伤", "伤亡", "死亡失踪", "失踪", "重伤")
 _HANDED_OVER = re.compile(r"移送(?:司法|公安|检察|纪检监察|纪检)(?:机关|部门)?")
+_INVESTMENTS = ("总投资", "投资", "投资额", "总投资额", "协议投资", "计划总投资", "概算总投资", "合同投资")
 _READ = re.compile(r"(?:总|累计)?(?:话务|阅读|点击|浏览|访问|播放|下载|关注|转发)量")
-_PENALTIES = ("罚款", "罚没款", "罚没", "罚没金额", "涉案金额", "涉案货值", "案值", "货值", "收缴罚没款", "罚款金额", "涉及金额", "标的额")
+_PENALTIES = ("罚款", "罚没款", "罚没", "罚没金额", "涉案金额", "涉案货值", "案值", "货值", "收缴罚没款", "罚款金额")
 _PUNISHED = re.compile(r"案|处罚|立案|查处|违法|违规|侵权")
 _DOING = re.compile(r"(?<=..)(?:实现|完成|发放|达到|拥有|兑现)")
 _AT_EVENT = re.compile(r"(?:现场|意向|协议|合同|成功|达成|当场)?(?:签约|签订|达成|成交|协议|意向)\S{0,6}")
@@ -65,6 +67,17 @@ def _hurt(core: str, context: Context) -> str:
     if core not in _HURT:
         return ""
     return next((n.core[len(n.verb) :] for n in reversed(context.sentence) if "事故" in n.core or "灾" in n.core), "")
+
+
+def _invested(core: str, context: Context) -> str:
+    """签约项目58个…总投资261亿元: the investment is that of the projects told last."""
+    if core not in _INVESTMENTS:
+        return ""
+    told = next((n for n in reversed(context.sentence) if n.core.endswith(("项目", "工程"))), None)
+    if told is None:
+        return ""
+    rest = told.about or told.core[len(told.verb) :]
+    return rest if own(rest) else told.core
 
 
 def attribute(core: str, context: Context) -> str:
@@ -115,4 +128,4 @@ def programme(core: str, context: Context) -> str:
     return rest if previous.unit.endswith(_PROVIDED) and own(rest) and len(rest) <= 16 else ""
 
 
-_RULES: tuple[Callable[[str, Context], str], ...] = (_event, _fund, _hurt, _case)
+_RULES: tuple[Callable[[str, Context], str], ...] = (_event, _fund, _hurt, _case, _invested)

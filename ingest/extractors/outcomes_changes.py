@@ -90,7 +90,7 @@ def changed(left: str, change: re.Match[str], mention: Mention, context: Context
     if len(base) < 2 and previous:
         previous = _alike(unit, context, previous)
         shared = unit.endswith("百分点") and previous.unit == "%"
-        counted = len(previous.core) <= 4 and previous.metric != previous.core + "数"
+        counted = len(previous.core) <= 4 and "元" not in previous.unit and previous.metric != previous.core + "数"
         base = previous.metric if shared or counted else previous.core
     verb = change["verb"] or _FULL.get(change["short"]) or _FULL[change["short"][0]]
     if verb in ("增幅", "降幅"):

@@ -25,6 +25,7 @@ _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]
 _PUBLIC_EXPENSES = re.compile(r"三公|公务接待|公务用车|出国[（(]境|接待[^，。]{0,6}\d+\s*批")
 _INSURED = re.compile(INSURED)
 _HOUSED = re.compile(r"(?:(?<!违法)(?<!违章)(?<!危旧)建筑|占地)面积$")
+_TAKES = re.compile(r"内?(?:办结|办完|办理完毕|出证|拿证|答复|完成)")
 _HEADED = re.compile(r"(?:人数|人口|人次|户数|总数|数量|次数|阅读量|浏览量|访问量|点击量|总量|粉丝)$")
 """A noun that says by itself what is counted, so that a bare 万 is enough."""
 
@@ -198,7 +199,7 @@ def _timed(mention: Mention) -> bool:
     """A length of time is a result where it says how long something takes, lasts or was kept up; an age only as 寿命."""
     if mention.quantity.unit.endswith("岁"):
         return bool(re.search(r"寿命|平均年龄|下降|降低|年轻", mention.left))
-    return bool(_SPAN_WORDS.search(mention.left[-14:] + mention.right[:4]))
+    return bool(_SPAN_WORDS.search(mention.left[-14:] + mention.right[:4]) or _TAKES.match(mention.right))
 
 
 def _is_span(unit: str) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from ingest.extractors.outcomes_changes import CHANGE, LEVEL, TRIM, changed, rank, streak
 from ingest.extractors.outcomes_clauses import Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
-from ingest.extractors.outcomes_context import NO_COUNT, RATE, Context, Named, join
+from ingest.extractors.outcomes_context import RATE, Context, Named, join
 from ingest.extractors.outcomes_relative import compared
+from ingest.extractors.outcomes_rows import LEVELS, bare_noun, is_part, part_of, shared_act, with_level
 from ingest.extractors.outcomes_subject import subject_of, told_by
 from ingest.extractors.outcomes_suffix import suffix_of
 from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, SPOKEN, VERBS
@@ -25,9 +26,6 @@ _TIME = re.compile(
 )
 _ORIGIN = re.compile(r"(?:由|从)(?:原来|原先|上年|去年|年初|20\d\d年)?[^，。；]{0,8}\d[^，。；]*$")
 _PART_OF = re.compile(r"^(?:其中|包括|包含|含|内含)[:：，\s]*")
-_LEVELS = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])?(?:级|局)(?:以上)?$")
-_LEVEL_END = re.compile(r"(?:国家|省|市|县|区)级$")
-_LEVEL_PREFIX = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])(?:级|局)(?:以上)?")
 _EXAMPLES = re.compile(r"^(?P<verb>\D{0,4}?)(?P<list>[^，。]{6,}?)等(?P<kind>[^，。等]{4,})$")
 _INVESTED = re.compile(r"(?:总|累计|完成|计划)?(?:投资|投入|投入资金)")
 _PRIZE = re.compile(r"(?:[特一二三]等奖|[金银铜](?:牌|奖)|优秀奖|优胜奖)$")
@@ -37,10 +35,6 @@ _SURPLUS = re.compile(r"全年|各类(?!违法)|各种|(?<=全[国省市县区�
 _STOCK = re.compile(r"^(?:全[国省市县区州旗镇乡]|辖区)?(?:现有|设有)(?=\S{3,})")
 _TWICE = re.compile(r"^[\u4e00-\u9fff]{3,}?([\u4e00-\u9fff]{2})(?=\1[\u4e00-\u9fff]{2,}$)[\u4e00-\u9fff]{2}")
 _STATES = ("在建", "已建", "待建", "续建", "完工", "竣工", "已完工", "已竣工", "在册", "在管", "在训", "在逃", "在办")
-_PEOPLE = re.compile(r"(?:学员|队员|成员|学生|人员|志愿者|教师|群众|工人)$")
-_RECORDS = {"登记", "注册", "备案", "许可", "认证"}  # in a list they are nouns: 结婚登记、离婚登记
-_GIVES = ("发放", "购置", "采购", "捐赠", "配备", "赠送", "发送", "添置")
-_BUILDS = ("开设", "建立", "建成", "新建", "组建", "设立", "举办", "打造", "创建", "成立")
 _TOLD_BY = re.compile(
     r"^(?:经)?[^，。；]{0,8}?(?:调查|测评|统计|监测|数据)(?:结果)?显示|^委托[^，。；]{0,14}?(?:第三方|机构|公司|单位)(?:机构|公司)?(?=[^的])"
 )
@@ -59,19 +53,27 @@ _MOVED = frozenset((
 ))
 """Verbs that only move others to act: 督促216家餐馆安装设备 counts the restaurants that did."""
 
-_AVERAGED = re.compile(r"[日月年周村户人亩校县镇乡社]均")
+SEASON = re.compile(
+    r"(?:20\d\d年)?“?(?P<when>(?:春节|国庆|中秋|五一|端午|清明|元旦|双节|十一|春运|暑期|暑运|汛期)(?:[、和](?:国庆|春节|元旦|中秋))?)”?"
+    r"(?:假期|期间|黄金周|假日|小长假|前后|工作)*"
+)
+_YEAR_ROUND = re.compile(r"[，、\s]*(?:全年|今年|本年|年内|年末|年底|截[至止]|目前|累计|20\d\d年|全[市县区省镇])")
+_AVERAGED = re.compile(
+    r"(?:[日月年周村户人亩校县镇乡社生]均|每[户人名亩校])(?:补助|补贴|救助|金额|费用|种植面积|面积|奖励)?"
+)
 _BY_BODIES = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:机构|单位|部门|系统|医院|学校)(?:累计|共)?(?:完成|实现)(?=[\u4e00-\u9fff]{2,})")
 _BODIES = re.compile(r"(?:^|(?<=、))\d+[个家所座条处项](?=\S{4,}(?:率|比例|占比|比重))")
 _HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理|查出|揪出|查改)隐患$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
-_CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
 
 
 
 def name(mention: Mention, context: Context, following: str = "") -> Named:
     """Return the metric of a mention; `following` is the text of the clause after it."""
     q = mention.quantity
-    left = clean_left(formal(mention.left))
+    if _YEAR_ROUND.match(mention.left):
+        context.season = ""
+    left = _seasonal(clean_left(formal(mention.left)), context)
     left = _BODIES.sub("", left) if q.unit == "%" else left
     if q.kind == "rank":
         return rank(left, context)
@@ -124,10 +126,10 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     if previous and (told := _of_previous(previous, left, core)):
         return *told, True
     whole = context.whole
-    if whole and _is_part(whole, core, mention):
-        return _part(whole, core), 0.88, True
-    if previous and _LEVELS.match(core):
-        return _with_level(previous, core), 0.9, True
+    if whole and is_part(whole, core, mention):
+        return part_of(whole, core), 0.88, True
+    if previous and LEVELS.match(core):
+        return with_level(previous, core), 0.9, True
     if previous and _PRIZE.fullmatch(core) and _PRIZE.search(previous.core):
         return _PRIZE.sub("", previous.core) + core, 0.9, True
     after = mention.clause[mention.quantity.end :]
@@ -138,16 +140,17 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
         return _NUMERAL.sub("", core) + ranked.group().lstrip("在均"), 0.85, True
     if previous and _PART_OF.match(mention.left.strip(TRIM)):
         context.whole = previous
-        return _part(previous, core), 0.9, True
-    joined = mention.left.startswith("、") or (previous is not None and previous.unit == mention.quantity.unit)
-    verb = (previous.verb or previous.did).removesuffix("了") if previous else ""
-    counted = previous is not None and (not previous.unit.endswith(NO_COUNT) or (verb in _GIVES and mention.left.startswith("、")))
-    shares = joined and verb and counted and len(core) <= 12
-    if previous and shares and core not in GENERIC_NOUNS and _bare_noun(core, mention.left.startswith("、")):
-        if _PEOPLE.search(core) and verb in _BUILDS and not previous.unit.endswith(("人", "名")):
-            return previous.core[len(previous.verb) :] + core, 0.88, True
-        return verb + core, 0.9, False
-    return core, 0.95, False
+        return part_of(previous, core), 0.9, True
+    return (previous and shared_act(previous, core, mention)) or (core, 0.95, False)
+
+
+def _seasonal(left: str, context: Context) -> str:
+    """国庆假期7天，接待游客58万人次: a season or holiday holds for the rest of its sentence, and is no part of what is counted."""
+    told = SEASON.match(left)
+    if told is None:
+        return left
+    context.season = told["when"]
+    return clean_left(left[told.end() :])
 
 
 def _of_previous(previous: Named, left: str, core: str) -> tuple[str, float] | None:
@@ -157,47 +160,8 @@ def _of_previous(previous: Named, left: str, core: str) -> tuple[str, float] | N
     if core == left and LEVEL.fullmatch(left):
         return previous.core[len(previous.verb) :] + "累计", 0.85
     if _AVERAGED.fullmatch(core):
-        return previous.core + core, 0.88
+        return (previous.core if len(core) == 2 else previous.about or previous.core[len(previous.verb) :]) + core, 0.88
     return ((previous.about or previous.core[len(previous.verb) :]) + core, 0.88) if core in _STATES else None
-
-
-def _is_part(whole: Named, core: str, mention: Mention) -> bool:
-    """其中甲10件，乙20件: the second is a part of the same whole, in its unit, a noun or with the whole's own head."""
-    if core in GENERIC_NOUNS and "元" in mention.quantity.unit:
-        return False  # 其中讨薪案件203件、金额687万元: the money of the part, not a part of the money
-    same = whole.unit.lstrip("万亿") == mention.quantity.unit.lstrip("万亿") and not _PART_OF.match(mention.left)
-    return same and len(core) <= 8 and core not in VERBS and (not starts_with_verb(core) or whole.core[-2:] == core[-2:])
-
-
-def _bare_noun(core: str, listed: bool = False) -> bool:
-    verb = core.startswith(tuple(VERBS)) if listed else bool(starts_with_verb(core))
-    if not core or verb or RATE.search(core) or re.search(r"(?:数|总数|量|率|面积|额|值|收入|密度|浓度|水平)$", core):
-        return False
-    found = tokens(core)
-    return found[-1] not in (VERBS - _RECORDS) if listed else not any(word in VERBS for word in found)
-
-
-def _with_level(previous: Named, level: str) -> str:
-    rest = previous.core[len(previous.verb) :]
-    tail = _LEVEL_END.search(rest)
-    if tail and tail.start() >= 2:
-        return previous.verb + rest[: tail.start()] + level
-    return previous.verb + level + _LEVEL_PREFIX.sub("", rest)
-
-
-def _part(previous: Named, core: str) -> str:
-    """全市新授权专利 + 发明专利 → 全市新授权发明专利: the longest common ending is the head that both share."""
-    whole = previous.core
-    for length in range(min(len(whole), len(core)), 1, -1):
-        if whole.endswith(core[-length:]):
-            return core if length == len(core) else whole[: len(whole) - length] + core
-    if starts_with_verb(core) or len(core) >= 8:
-        return core
-    scope = re.match(r"全[国省市县区州旗镇乡]", whole)
-    if scope and len(core) <= 8:
-        return scope.group() + core
-    chain = _CHAIN.match(whole) or (_CHAIN.match(previous.did) if previous.did and whole.endswith(previous.did) else None)
-    return chain.group().removesuffix("了") + core if chain and not core.endswith("率") else core
 
 
 def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
@@ -212,7 +176,7 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
         return f"{noun}的{previous.about or previous.core[len(previous.verb) :]}", 0.85, True
     stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
     verb = ends_with_verb(stem)
-    if not stem and not done and previous and previous.verb and _bare_noun(noun):
+    if not stem and not done and previous and previous.verb and bare_noun(noun):
         stem = previous.verb.removesuffix("了")
     if done:
         done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(TRIM)

@@ -8,7 +8,7 @@ from ingest.extractors.outcomes_context import NO_COUNT, RATE, Context, Named, j
 from ingest.extractors.outcomes_words import COMPOUNDS, GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
 
 _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
-_RIGHTED = ("整改", "整治", "消除", "治理", "已整改", "闭环")
+_RIGHTED = ("解决", "办结", "化解", "销号", "答复", "回复", "办复", "整改", "整治", "消除", "治理", "已整改", "闭环")
 _FUNDED = re.compile(r"投入[\u4e00-\u9fff]{2,}资金$")
 _EQUIPPED = ("成立", "组建", "出动", "抽调", "配备", "派出", "选派", "组成")
 _ACCOUNTABLE = ("立案", "处分", "问责", "约谈", "留置", "刑拘", "逮捕", "批捕", "起诉", "追责", "诫勉", "通报")
@@ -78,6 +78,8 @@ def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
     if previous and verbs_only and previous.unit == unit and "元" not in unit and (own(rest) or len(rest) >= 4 or rest in _HANDLED):
         tail = ends_with_verb(rest)
         return rest if tail in _NOUN_LIKE else rest.removesuffix(tail) or rest
+    if verbs_only and (same := _same_unit(unit, context)):
+        return same
     if again := _again(core, unit, context):
         return again
     if previous and len(core) > 2 and previous.core.endswith(core[:2]):
@@ -108,7 +110,8 @@ def _rate_subject(rate: str, context: Context) -> str:
             subject = context.strong or (context.title if len(words) <= 4 and not own(words) else "")
             return join(subject, words) if subject and subject not in words else words
     same = next((n for n in reversed(context.sentence) if rate[:2] in n.core and not n.core.endswith("率")), None)
-    return (_asked(same).removesuffix(rate[:2]) if same else "") or context.strong or context.lead or context.title
+    near = (_asked(same).removesuffix(rate[:2]) if same else "") or context.strong or context.lead or _last_object(context)
+    return near or context.title
 
 
 def told_by(core: str, subject: str) -> bool:
@@ -122,12 +125,28 @@ def _asked(named: Named) -> str:
     return re.sub(r"^(?:共|累计)?(?:接到|收到|接收|承办|办理|受理|处理|处置|办结|回复|答复)(?:各类)?", "", plain(named))
 
 
+def _same_unit(unit: str, context: Context) -> str:
+    """发现违法用地58宗、面积213亩，立案31宗: of verbs alone the object is what was counted last in the same unit."""
+    if unit.endswith(NO_COUNT):
+        return ""
+    told = next((n for n in reversed(context.sentence) if n.unit == unit), None)
+    rest = (told.about or told.core[len(told.verb) :]) if told else ""
+    return rest if own(rest) and not DOCUMENTS.search(rest) else ""
+
+
 def _again(core: str, unit: str, context: Context) -> str:
     """建成农田6万亩…累计建成43万亩: the object of the same verb, counted in the same unit shortly before."""
     told = (*context.earlier, *context.sentence)[-6:]
     last = next((n for n in reversed(told) if n.verb == core and n.unit.lstrip("万亿") == unit.lstrip("万亿")), None)
     rest = last.core[len(last.verb) :] if last else ""
     return rest if own(rest) else ""
+
+
+def _last_object(context: Context) -> str:
+    """Return what was counted last in the sentence, money, rates and parts aside, where its name is short."""
+    told = next((n for n in reversed(context.sentence) if not n.part and not n.unit.endswith(NO_COUNT)), None)
+    rest = _asked(told) if told else ""
+    return rest if 2 <= len(rest) <= 10 and own(rest) and not RATE.search(rest) else ""
 
 
 def _first_object(context: Context) -> str:

@@ -12,6 +12,7 @@ _MEASURED = (
 )
 _COUNTED = ("病例", "文件", "事件", "用户", "商户", "农户", "住户", "监测户", "台账", "大班额")
 _PENALTIES = ("罚没款", "罚款", "罚没", "退费", "退款")
+_SPANS = ("工作日", "小时", "分钟", "天", "日")
 _BUILT = re.compile(r"(?:新建|建设|建成|建立|改建|扩建|改造|设立|设置|安装|布设)\S{3,}[站亭桩点棚池房库厅）)]$")
 _FALLS = ("降价", "降费", "让利", "压减", "下降", "增长", "提升", "减少", "提高", "降低")
 
@@ -24,13 +25,21 @@ def _of_money(core: str) -> str | None:
     return "" if told else None
 
 
+def _of_rate_or_time(unit: str, core: str) -> str | None:
+    if unit.endswith(_SPANS) and core.endswith(("办结", "出证", "拿证", "答复")):
+        return "时限"
+    if not unit.endswith(("%", "‰")):
+        return None
+    return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"
+
+
 def suffix_of(unit: str, core: str) -> str:
     """Return the counting word of a unit, empty where the phrase already ends with one or with a rate."""
     bare = re.sub(r"[（(][^（()）]*[)）]$", "", core)
     if (bare.endswith(_MEASURED) and not bare.endswith("大班额")) or (unit.partition("/")[0].endswith("元") and core.endswith("标准")):
         return ""
-    if unit.endswith(("%", "‰")):
-        return "" if not core else "幅度" if core.endswith(_FALLS) else "占比"
+    if (told := _of_rate_or_time(unit, core)) is not None:
+        return told
     if unit.endswith("元") and (money := _of_money(core)) is not None:
         return money
     if unit == "个" and _BUILT.match(core):

@@ -1,0 +1,82 @@
+"""What the numbers of a row share (并列): a verb before the first, a head behind the last, a whole and its parts, levels of one thing."""
+
+import re
+
+from ingest.extractors.outcomes_clauses import Mention, starts_with_verb, tokens
+from ingest.extractors.outcomes_context import NO_COUNT, RATE, Named
+from ingest.extractors.outcomes_words import GENERIC_NOUNS, VERBS
+
+LEVELS = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])?(?:级|局)(?:以上)?$")
+_LEVEL_END = re.compile(r"(?:国家|省|市|县|区)级$")
+_LEVEL_PREFIX = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])(?:级|局)(?:以上)?")
+_PEOPLE = re.compile(r"(?:学员|队员|成员|学生|人员|志愿者|教师|群众|工人)$")
+_RECORDS = {"登记", "注册", "备案", "许可", "认证"}  # in a list they are nouns: 结婚登记、离婚登记
+_GIVES = ("发放", "购置", "采购", "捐赠", "配备", "赠送", "发送", "添置")
+_BUILDS = ("开设", "建立", "建成", "新建", "组建", "设立", "举办", "打造", "创建", "成立")
+_STOCK_TOLD = re.compile(r"(?:总数|累计|已)?(?:达到?|共有|有)了?$")
+_CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
+_PART_OF = re.compile(r"^(?:其中|包括|包含|含|内含)[:：，\s]*")
+
+
+def shared_act(previous: Named, core: str, mention: Mention) -> tuple[str, float, bool] | None:
+    """Return a noun with the verb that it shares with the number before (购置彩超2台、呼吸机3台), None where it shares none."""
+    if mention.left.startswith("、") and not previous.verb and (acted := _inner_verb(previous, core)):
+        return acted + core, 0.88, True
+    joined = mention.left.startswith("、") or previous.unit == mention.quantity.unit
+    verb = (previous.verb or previous.did).removesuffix("了")
+    stock = _STOCK_TOLD.search(mention.left) and not mention.left.startswith("、")
+    counted = not stock and (not previous.unit.endswith(NO_COUNT) or (verb in _GIVES and mention.left.startswith("、")))
+    shares = joined and verb and counted and len(core) <= 12
+    if shares and core not in GENERIC_NOUNS and bare_noun(core, mention.left.startswith("、")):
+        if _PEOPLE.search(core) and verb in _BUILDS and not previous.unit.endswith(("人", "名")):
+            return previous.core[len(previous.verb) :] + core, 0.88, True
+        return verb + core, 0.9, False
+    return None
+
+
+def _inner_verb(previous: Named, core: str) -> str:
+    """以旧换新补贴家电4万台、汽车2870辆: the words up to the verb inside the name before, where a bare noun follows."""
+    words = tokens(previous.core)
+    last = max((i for i, word in enumerate(words[:-1]) if word in VERBS and word not in GENERIC_NOUNS), default=-1)
+    rest = "".join(words[last + 1 :])
+    acted = "".join(words[: last + 1])
+    return acted if last > 0 and len(rest) <= 6 and bare_noun(rest) and bare_noun(core, True) and core not in GENERIC_NOUNS else ""
+
+
+def is_part(whole: Named, core: str, mention: Mention) -> bool:
+    """其中甲10件，乙20件: the second is a part of the same whole, in its unit, a noun or with the whole's own head."""
+    if core in GENERIC_NOUNS and "元" in mention.quantity.unit:
+        return False  # 其中讨薪案件203件、金额687万元: the money of the part, not a part of the money
+    same = whole.unit.lstrip("万亿") == mention.quantity.unit.lstrip("万亿") and not _PART_OF.match(mention.left)
+    return same and len(core) <= 8 and core not in VERBS and (not starts_with_verb(core) or whole.core[-2:] == core[-2:])
+
+
+def bare_noun(core: str, listed: bool = False) -> bool:
+    verb = core.startswith(tuple(VERBS)) if listed else bool(starts_with_verb(core))
+    if not core or verb or RATE.search(core) or re.search(r"(?:数|总数|量|率|面积|额|值|收入|密度|浓度|水平)$", core):
+        return False
+    found = tokens(core)
+    return found[-1] not in (VERBS - _RECORDS) if listed else not any(word in VERBS for word in found)
+
+
+def with_level(previous: Named, level: str) -> str:
+    rest = previous.core[len(previous.verb) :]
+    tail = _LEVEL_END.search(rest)
+    if tail and tail.start() >= 2:
+        return previous.verb + rest[: tail.start()] + level
+    return previous.verb + level + _LEVEL_PREFIX.sub("", rest)
+
+
+def part_of(previous: Named, core: str) -> str:
+    """全市新授权专利 + 发明专利 → 全市新授权发明专利: the longest common ending is the head that both share."""
+    whole = previous.core
+    for length in range(min(len(whole), len(core)), 1, -1):
+        if whole.endswith(core[-length:]):
+            return core if length == len(core) else whole[: len(whole) - length] + core
+    if starts_with_verb(core) or len(core) >= 8:
+        return core
+    scope = re.match(r"全[国省市县区州旗镇乡]", whole)
+    if scope and len(core) <= 8:
+        return scope.group() + core
+    chain = _CHAIN.match(whole) or (_CHAIN.match(previous.did) if previous.did and whole.endswith(previous.did) else None)
+    return chain.group().removesuffix("了") + core if chain and not core.endswith("率") else core
