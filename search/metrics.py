@@ -7,19 +7,16 @@ another measure.
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.kinds import is_apart, is_other_kind, is_part, is_rival
 from search.lexicon import Term, generic_words, terms_of, turning_words, words_of_doing
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
-from search.sayings import is_printed
-from search.showing import HAN, hear, shows
-from search.value_kinds import OTHER_NOUN, asks_price, fits_value, is_sum, unit_fit
+from search.showing import hear, shows
+from search.value_kinds import OTHER_NOUN, fits_value, is_sum, unit_fit
 from search.wording import abbreviates, bigrams, fold
-
-Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
 ACCEPT = 0.70
 """Least share of the question's identifying words that an accepted fact shows."""
@@ -104,7 +101,7 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         precision = max(precision, PART)  # 支出 or 预算 alone can say no more, nor can a role that was asked for
     head = _head(terms, shown, heavy)
     unit = unit_fit(ask, c)
-    score = coverage * (0.72 + 0.28 * precision) * _turned(ask, c) * unit
+    score = coverage * (0.72 + 0.28 * precision) * turned(ask, c) * unit
     if unit < OTHER_NOUN + 0.01:
         coverage *= 0.59
     if extra:
@@ -119,7 +116,8 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
     return Match(c, coverage, precision, score, head)
 
 
-_ASIDE = re.compile(r"[（(].*?[）)]")
+ASIDE = re.compile(r"[（(].*?[）)]")
+"""What a question says in brackets."""
 _FOR_WHOM = re.compile(r"[帮给为替让](?P<whom>[\u4e00-\u9fff]{2,7})")
 
 
@@ -184,7 +182,7 @@ def _words(name: str) -> list[tuple[str, int]]:
     return found
 
 
-def _turned(ask: Ask, c: Candidate) -> float:
+def turned(ask: Ask, c: Candidate) -> float:
     """Return less than 1 where a word makes the fact another measure than the one asked for (净增, 排名, 不合格)."""
     factor = 1.0
     for group in turning_words():
@@ -214,35 +212,3 @@ def same_measure(a: Candidate, b: Candidate, both_cover: bool = False) -> bool:
 
 def _core(name: str) -> str:
     return re.sub(r"(?:全市|全区|全县|全省|完成|实际|年度|开展|总数|总量|数量|金额|总额|查办|办理|数|的)", "", name)
-
-
-def by_meaning(
-    ask: Ask, candidates: Sequence[Candidate], likeness: Likeness, least: float, margin: float, native: bool = True
-) -> list[Match]:
-    """Return the one fact whose name means what is asked, where words do not settle it: close enough and clear of the next.
-
-    A word of the domain's own vocabulary must still be printed: 知识产权案件 are not all cases. Words that are not the asker's own,
-    but a glossary's for English ones (`native` false), need not be.
-    """
-    valued = (c for c in candidates if c.row.section in VALUED and c.value is not None and fits_value(ask, c))
-    fitting = [c for c in valued if _turned(ask, c) >= 0.8 and unit_fit(ask, c) > OTHER_NOUN and not (asks_price(ask) and is_sum(c))]
-    terms = terms_of(_ASIDE.sub(" ", ask.phrase))
-    known = [t for t in terms if (t.known and t.weight >= 0.6) or (native and t.weight >= 1 and is_printed(t.said))]
-    scores = likeness(ask.phrase, [c.row.name for c in fitting]) if fitting else []
-    order = sorted(range(len(fitting)), key=lambda i: -scores[i])
-    if not order or is_rival(terms, fitting[order[0]]) or is_other_kind(terms, fitting[order[0]]):
-        return []
-    best, others = order[0], [i for i in order[1:] if not same_measure(fitting[order[0]], fitting[i], both_cover=True)]
-    if is_apart(ask.phrase, terms, [shows(t, fitting[best]) for t in terms], fitting[best]):
-        return []
-    clear = scores[best] >= least and not (others and scores[best] - scores[others[0]] < margin)
-    if not clear or any(shows(t, fitting[best]) < 0.7 for t in known) or _narrower(ask, fitting[best]):
-        return []
-    return [Match(fitting[best], scores[best], scores[best], scores[best])]
-
-
-def _narrower(ask: Ask, c: Candidate) -> bool:
-    """Tell whether a question names by a noun of its own one kind of what a fact gives for all (跨省河道 of 河道)."""
-    nouns = [(t, shows(t, c)) for t in terms_of(ask.phrase) if t.weight >= 1 and HAN.fullmatch(t.said) and len(t.said) > 1]
-    at = next((i for i, (_, shown) in enumerate(nouns) if shown >= 0.9), None)
-    return at is not None and any(shown < 0.3 and not set(t.said) & set(c.name) for t, shown in nouns[:at])

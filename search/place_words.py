@@ -33,6 +33,7 @@ NO_PLACE = re.compile(
     r"[地县副]级市|[超夜城股上门集都]市|[乡城村集市]镇|[家城下老返回]乡|[全各本我该哪每几]|[的和与]|多少|问题"
 )
 KINDS_OF_PLACE = "省市区县旗州镇乡局"
+_TOWNSHIP = re.compile(r"\s*(?P<place>[\u4e00-\u9fff]{2,3}?(?:镇|乡|街道))")
 PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|部门|单位|委|厅|办|机关|中心|院|镇|乡|街道)$")
 ALL = re.compile(
     r"(?:这|那)?(?:[一二三四五六七八九十两几\d]+|每|各)份报告(?:里|中)?|[二三四五六七八九十两\d]+家(?:单位|部门)(?![被的数])|(?:这|那)份报告(?:里|中)?|"
@@ -44,3 +45,9 @@ LINKED = re.compile(r"[里级央省市县区][和及][省市县区](?:里|级|�
 
 AMONG_PLACES = re.compile(r"[、和与跟及比，,]?[\u4e00-\u9fff]{2,4}?[的、和与跟及比谁哪两三四]")
 """A name that opens a question or follows another place, with what stands behind a place."""
+
+
+def township_in(phrase: str) -> str:
+    """Return the township that opens what is asked of a department above it (乡镇、街道), else an empty string."""
+    opening = _TOWNSHIP.match(phrase)
+    return opening["place"] if opening and not NO_PLACE.search(opening["place"]) else ""

@@ -47,6 +47,12 @@ PARTIAL = {
 }
 """Said when a question's scope is wider than what is read in full, so that no sum or list is taken for complete."""
 
+SUPPOSED = {
+    "zh": "（报告没有用这个说法，以上是按意思最接近的指标，请核对原文。）",
+    "en": " (The report does not use these words; this is the measure nearest in meaning. Please check the quote.)",
+}
+"""Said where a figure was found by its meaning and not by its words."""
+
 NOT_THERE = {"zh": "报告没有所问的内容，无法回答。", "en": "The reports do not say this."}
 """Said where nothing of a refusal may be told."""
 
@@ -78,13 +84,14 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
     sure = grounded(outcome.text, f"{question} {plan.years}", rows, result)
     text = sure or (figures(rows, inquiry) if rows else NOT_THERE[plan.language])
     partial = PARTIAL[plan.language] if inquiry.pool.partial and rows else ""
+    supposed = SUPPOSED[plan.language] if any(r.quote in inquiry.supposed for r in rows) else ""
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)
     given = Answer(
         question=question,
         intent=plan.intent,
         plan=plan,
         answerable=outcome.refusal is None,
-        answer=text + partial,
+        answer=text + supposed + partial,
         rows=rows,
         result=result,
         citations=[Citation(report_id=i, title=preparer.refs[i].title if i in preparer.refs else "", quote=q, span=s) for i, q, s in cited],

@@ -13,13 +13,16 @@ from search.answers.rows import base_of
 from search.facts_source import FactSource, ReportRef, SpendingRow
 from search.kinds import states
 from search.lexicon import terms_of
-from search.metrics import Match, by_meaning, ranked, resolve, same_measure
+from search.metrics import Match, ranked, resolve, same_measure
+from search.nearest import nearest
+from search.place_words import township_in
 from search.plan import Ask, Plan, Refusal
 from search.planning.asks import variants
 from search.prepared import VALUED, Candidate, Preparer
 from search.wording import alike
 
-MEANING_LEAST, MEANING_MARGIN = 0.885, 0.02
+FEW, NEAR = 10, 75
+"""Reports in scope up to which a figure is looked for by its meaning too, and facts of one that an index names for it: each is encoded."""
 
 
 @dataclass
@@ -39,6 +42,9 @@ class Inquiry:
     def __init__(self, question: str, plan: Plan, source: FactSource, preparer: Preparer) -> None:
         """Bind a plan to the store it is run over."""
         self.question, self.plan, self.source, self.preparer = question, plan, source, preparer
+        self._meant: dict[tuple[Ask, str], list[Match]] = {}
+        self.supposed: set[str] = set()
+        """Facts taken for what is asked by their meaning, where the words did not settle it."""
 
     @property
     def english(self) -> bool:
@@ -47,7 +53,9 @@ class Inquiry:
 
     def asking(self, *asks: Ask) -> "Inquiry":
         """Return the same question with other asks."""
-        return Inquiry(self.question, self.plan.model_copy(update={"asks": asks, "intent": "lookup"}), self.source, self.preparer)
+        other = Inquiry(self.question, self.plan.model_copy(update={"asks": asks, "intent": "lookup"}), self.source, self.preparer)
+        other.supposed = self.supposed
+        return other
 
     @cached_property
     def pool(self) -> Pool:
@@ -90,14 +98,28 @@ class Inquiry:
 
     def matches(self, ask: Ask, report: ReportRef, context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
         """Return the facts of a report that are the figure asked for, best first."""
+        found = self.by_words(ask, report, context, sections)
+        if not found and sections == VALUED and len(self.reports) <= FEW:
+            found = self._by_meaning(ask, report)
+            self.supposed |= {m.candidate.row.quote for m in found}
+        return found
+
+    def _by_meaning(self, ask: Ask, report: ReportRef) -> list[Match]:
+        key = ask, report.report_id
+        if key not in self._meant:
+            pool = self._of_role(ask, self.candidates(report))
+            near = self.source.relevant_facts(ask.phrase, [report.report_id], NEAR) if pool else None
+            among = [c for c in pool if near is None or c.row.id in near]
+            self._meant[key] = nearest(self.question, core(ask), pool, among, self.source.likeness, native=not self.english)
+        return self._meant[key]
+
+    def by_words(self, ask: Ask, report: ReportRef, context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
+        """Return the facts of a report that the words of an ask settle, best first."""
         pool = self._of_role(ask, self.candidates(report))
         among = ITS_FACTS if self.pool.wide else 0
-        found = [m for m in self._by_role(ask, resolve(core(ask), pool, context, sections, among)) if has_figure(m.candidate)]
-        if not found and pool and sections == VALUED and not self.pool.wide:
-            near = self.source.relevant_facts(ask.phrase, [report.report_id], 25)
-            pool = [c for c in pool if near is None or c.row.id in near]
-            found = by_meaning(ask, pool, self.source.likeness, MEANING_LEAST, MEANING_MARGIN, native=not self.english)
-        return found
+        place = township_in(ask.phrase)  # the whole county's figure is none of its township's
+        found = self._by_role(ask, resolve(core(ask), pool, context, sections, among))
+        return [m for m in found if has_figure(m.candidate) and place in m.candidate.name + m.candidate.clause + m.candidate.around]
 
     def near(self, ask: Ask, report: ReportRef, limit: int = 3) -> list[Candidate]:
         """Return the figures that come close to one that is not reported, those of the kind of value asked for first."""

@@ -1,0 +1,149 @@
+"""Fits the weights of `search.nearest` on questions whose figure is known (近义判定的拟合), and tells how they do where not fitted.
+
+    python tests/bench/fit_nearest.py REPORTS=QUESTIONS.jsonl [REPORTS=QUESTIONS.jsonl ...] [--write]
+
+A pair is a folder of reports in text and the questions about them in the form of the gold (`qa.jsonl`): those with one row to look up, and
+those without an answer for want of a figure. Each pair is judged by weights fitted on the others, so what is printed is of unseen questions
+over unseen reports: how many of those that the words alone leave unanswered are then answered rightly, wrongly, and answered though nothing
+is reported. `--write` fits all pairs and writes `search/nearest.toml`.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+
+from ingest.pipeline import read_bundle
+from search.answers.inquiry import Inquiry, core
+from search.embedder import load_embedder
+from search.facts_source import FactSource
+from search.memory_source import Likeness, MemorySource
+from search.nearest import CLEAR, FEWEST, LEAST, TRAITS, traits, weighable
+from search.planning.planner import make_plan
+from search.prepared import Candidate
+from search.preparers import preparer_of
+from search.wording import fold
+
+ROOT = Path(__file__).resolve().parents[2]
+MODELS = ROOT / ".jixiao-test-cache" / "models"
+MOST_REPORTS, RIGHT_WEIGHS = 3, 5.0
+
+
+@dataclass
+class Weighed:
+    """One question over one report: the traits of its nearest facts, which of them is right, and whether words alone find any."""
+
+    of: str
+    question: str
+    traits: npt.NDArray[np.float64]
+    right: npt.NDArray[np.bool_]
+    answerable: bool
+    found: bool
+
+
+def likeness() -> Likeness:
+    """Return cosines by the bundled model, each text encoded once."""
+    model, known = load_embedder("bundled", MODELS), {}
+
+    def alike(query: str, texts: list[str]) -> list[float]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known.update(zip(new, model.encode_document(new), strict=True))
+        return [float(v) for v in np.stack([known[text] for text in texts]) @ model.encode_query([query])[0]] if texts else []
+
+    return alike
+
+
+def weighed(folder: Path, questions: Path, alike: Likeness) -> Iterator[Weighed]:
+    """Yield the questions of a file with the traits of the facts near to them."""
+    files = sorted(p for p in folder.iterdir() if p.suffix in (".txt", ".md"))
+    source = MemorySource([read_bundle(p.name, p.read_bytes()) for p in files], alike)
+    for line in filter(None, questions.read_text(encoding="utf-8").splitlines()):
+        item = json.loads(line)
+        if item["intent"] in ("lookup", "target", "structure", "list") and (len(item["rows"]) == 1 or not item["answerable"]):
+            yield from _of_question(questions.parent.parent.name + questions.stem, item, source, alike)
+
+
+def _of_question(name: str, item: dict, source: FactSource, alike: Likeness) -> Iterator[Weighed]:
+    plan, preparer = make_plan(item["question"], source), preparer_of(source)
+    gold = item["rows"][0] if item["answerable"] else None
+    inquiry = Inquiry(item["question"], plan, source, preparer)
+    reports = [r for r in inquiry.reports if gold is None or r.department == gold["department"]]
+    if plan.refusal or not plan.asks or len(reports) > MOST_REPORTS:
+        return
+    ask = core(plan.asks[0])
+    for report in reports:
+        candidates = inquiry.candidates(report)
+        pool = weighable(ask, candidates, alike)
+        if len(pool) >= FEWEST:
+            right = np.array([gold is not None and _is(gold, c) for c in pool])
+            found = bool(inquiry.by_words(plan.asks[0], report))
+            yield Weighed(name, item["question"], traits(item["question"], ask, candidates, pool, alike), right, gold is not None, found)
+
+
+def _is(gold: dict, c: Candidate) -> bool:
+    quote = fold(gold["quote"])
+    return isinstance(gold["value"], int | float) and float(c.value or 0) == float(gold["value"]) and (
+        quote in c.clause or c.quote in quote or quote in c.quote
+    )
+
+
+def say(text: str) -> None:
+    """Print a line."""
+    sys.stdout.write(text + "\n")
+
+
+def fit(known: list[Weighed]) -> LogisticRegression:
+    """Return the model of the questions that a fact answers."""
+    taught = [w for w in known if w.right.any()]
+    x, y = np.vstack([w.traits for w in taught]), np.concatenate([w.right for w in taught])
+    return LogisticRegression(class_weight={0: 1.0, 1: RIGHT_WEIGHS}, max_iter=1000).fit(x, y)
+
+
+def tell(name: str, judged: list[Weighed], model: LogisticRegression, show: bool) -> npt.NDArray[np.int_]:
+    """Print what the model makes of questions that it was not fitted on; returns right, wrong and needless answers, and all there are."""
+    counts = np.zeros(5, int)
+    for w in judged:
+        odds = np.sort(model.decision_function(w.traits))[::-1]
+        best = int(np.argmax(model.decision_function(w.traits)))
+        taken = odds[0] >= LEAST and odds[0] - odds[1] >= CLEAR
+        if w.answerable and not w.found:
+            counts += (taken and w.right[best], taken and not w.right[best], 0, 1, 0)
+        elif not w.answerable and not w.found:
+            counts += (0, 0, taken, 0, 1)
+        if show and not w.found:
+            kind = "answerable" if w.answerable else "not       "
+            say(f"  {kind} {w.right[best]!s:5} {odds[0]:6.2f} {odds[0] - odds[1]:5.2f} {w.question}")
+    say(f"{name}: of {counts[3]} left by words {counts[0]} right, {counts[1]} wrong; of {counts[4]} unanswerable {counts[2]} answered")
+    return counts
+
+
+def main() -> None:
+    """Fit, tell, and write where asked to."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("pairs", nargs="+")
+    asked.add_argument("--write", action="store_true")
+    asked.add_argument("--show", action="store_true")
+    given, alike = asked.parse_args(), likeness()
+    sets = {pair: list(weighed(*(Path(part) for part in pair.split("=")), alike)) for pair in given.pairs}
+    totals = np.zeros(5, int)
+    for pair, own in sets.items():
+        rest = [w for other, found in sets.items() if other != pair for w in found]
+        totals += tell(pair.partition("=")[2], own, fit(rest), given.show)
+    say(f"all: of {totals[3]} left by words {totals[0]} right, {totals[1]} wrong; of {totals[4]} unanswerable {totals[2]} answered")
+    model = fit([w for found in sets.values() for w in found])
+    lines = [f"{name} = {weight:.4f}" for name, weight in zip(TRAITS, model.coef_[0], strict=True)]
+    text = "\n".join(["# Fitted by tests/bench/fit_nearest.py: do not edit by hand.", *lines, f"bias = {model.intercept_[0]:.4f}", ""])
+    say(text)
+    if given.write:
+        (ROOT / "search" / "nearest.toml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
