@@ -16,7 +16,7 @@ NUMBERING: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"^([（(]\s*\d{1,2}\s*[)）][、.．]?|\d{1,2}[)）]|[⑴-⒇][、.．]?)\s*(.+)$")),
     (3, re.compile(r"^([㈠-㈩][、.．]?)\s*(.+)$")),
     (4, re.compile(r"^([⒈-⒛])\s*(.+)$")),
-    (7, re.compile(r"^([①-⑳]|第[一二三四五六七八九十]{1,3}[，、])\s*(.+)$")),
+    (7, re.compile(r"^([①-⑳]|第[一二三四五六七八九十]{1,3}(?:[，、]|[条项][：:、\s\u3000]+))\s*(.+)$")),
 )
 """Numbering styles with their usual depth; how deep one stands in a report is decided by where it first appears."""
 

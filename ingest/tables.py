@@ -1,5 +1,6 @@
 """Flattened tables in plain text rebuilt into grids (表格还原): by the words of their headings and by alignment from the right."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,8 @@ from ingest.table_rows import RawRow, Region, name_column, piped, reflow, tabbed
 from ingest.table_spaced import spaced
 
 NUMERIC = ("weight", "score", "money", "measure", "rate", "share", "change")
+BOUNDED, FULL = ("weight", "score", "rate"), 200
+LARGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)")
 ENDLESS = 30
 """A row of more cells has lost its row ends."""
 
@@ -49,7 +52,7 @@ def blocks(region: Region) -> Iterator[Table]:
     above = region.above
     headings: set[tuple[str, ...]] = set()
     for a, b in zip([0, *starts], [*starts, len(rows)], strict=True):
-        block = list(rows[a:b])
+        block = _widened(list(rows[a:b]))
         if not block:
             continue
         depth = _header_depth(block) if a in starts else 0
@@ -59,6 +62,21 @@ def blocks(region: Region) -> Iterator[Table]:
         headings.add(words)
         if table is not None:
             yield table
+
+
+def _widened(block: list[RawRow]) -> list[RawRow]:
+    """Return the rows with wide headings parted by the names that the next row repeats under each (预算数: 总额, 财政拨款; 执行数: …)."""
+    spread = len(block) > 2 and not refines(tuple(c.text for c in block[0]), tuple(c.text for c in block[1]))
+    names = [c for c in block[1] if c.text] if spread else []
+    wide = [i for i, c in enumerate(block[0]) if kind_of(c.text) in ("money", "actual") and "数" in c.text] if names else []
+    each = len(names) // len(wide) if wide else 0
+    if each < 2 or len(names) != each * len(wide) or len({bare(c.text) for c in names}) != each or any(is_number(c.text) for c in names):
+        return block
+    header: list[Cell] = []
+    for i, c in enumerate(block[0]):
+        below = names[wide.index(i) * each :][:each] if i in wide else []
+        header += [Cell(f"{c.text}：{low.text}", low.span) for low in below] or [c]
+    return [tuple(header), *block[2:]]
 
 
 def _repeats(header: RawRow, row: RawRow) -> bool:
@@ -187,7 +205,9 @@ def _fitness(row: RawRow, kinds: list[str | None]) -> float:
     for c, kind in zip(row, kinds, strict=True):
         if not c.text:
             continue
-        if kind in NUMERIC:
+        if kind in BOUNDED and (found := LARGE.fullmatch(c.text)) and float(found[1].replace(",", "")) > FULL:
+            total -= 1.0  # an amount is neither points nor a rate
+        elif kind in NUMERIC:
             total += 1.0 if is_number(c.text) or any(ch.isdigit() for ch in c.text) or c.text in "/—-无零" else -1.5
         elif kind in ("level1", "level2"):
             total += 0.8 if is_level(c.text) else -0.6 if any(ch.isdigit() for ch in bare(c.text)) else 0.0

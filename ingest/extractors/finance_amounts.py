@@ -163,7 +163,10 @@ def _aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> l
     if change and sums and (change["against"] or said.compared):
         said.last, said.also, said.last_at = f"收入{sums[1]}", f"支出{sums[1]}", begin
     if change and (change["against"] or said.compared) and said.last:
+        said.apart, said.way = "分别" in phrase, change
         return changed(said, change, value, "额")
+    if said.way is not None and said.compared and re.fullmatch(r"[、和]", flow.text[begin - 1 : begin] + phrase):
+        return changed(said, said.way, value, "额")
     if said.last and EARLIER.fullmatch(phrase) and _before(phrase, said):
         return [(begin, said.last, "prior", value, said.scope)]
     than = THAN.fullmatch(phrase)

@@ -14,6 +14,9 @@ OF_MONEY = re.compile(
 )
 """Rates of money; 社区康复执行率 is none."""
 
+OF_SPENDING = re.compile(r"(?:费用|经费|实际|当年|本年)?(?:支出|费用|决算)(?:总?额|数|合计)?")
+"""Words for what was spent of the item told before (公车运行维护费21万元，费用支出较上年减少…)."""
+
 Fact = tuple[int, str, Role, Decimal, str | None]
 """Where the fact begins in the flow, its item, role, value, and whose money it is."""
 
@@ -28,6 +31,9 @@ def changed(said: Said, change: re.Match[str], value: Decimal, measure: str) -> 
     than = "较年初预算" if "预算" in against else "较年初" if "年初" in against else "较上年"
     name = f"{word}额" if measure == "额" else {"增加": "增幅", "减少": "降幅"}[word]
     items = (item, said.also) if said.also and item == said.last else (item,)
+    if len(items) > 1 and said.apart:  # 收支分别增加甲万元、乙万元: each its own
+        items = items[:1]
+        said.last, said.also, said.apart = said.also, "", False
     return [(at, f"{i}{than}{name}", "change", value, said.scope) for i in items]
 
 
@@ -38,8 +44,9 @@ def headed(phrase: str, begin: int, change: re.Match[str] | None, said: Said) ->
     before = phrase[: change.start("against" if change["against"] else "way")]
     a, b = trimmed(before)
     name = named(before[a:b])
-    if is_item(name) and not BARE_ROLE.fullmatch(name):
-        said.last, said.last_at, said.also = name, begin + a, ""
+    if name == "收支" or (is_item(name) and not BARE_ROLE.fullmatch(name) and not OF_SPENDING.fullmatch(name)):
+        both = name == "收支"
+        said.last, said.last_at, said.also = "收入" if both else name, begin + a, "支出" if both else ""
         said.stale = said.project = False
 
 

@@ -113,6 +113,8 @@ class Said:
     share_of: str = ""
     unit: str | None = None
     also: str = ""
+    apart: bool = False
+    way: re.Match[str] | None = None
     stale: bool = False
     project: bool = False
     budget: str = "年初预算"

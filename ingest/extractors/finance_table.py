@@ -23,7 +23,7 @@ USED_FOR = re.compile(r"(?:主要|任务|工作|具体|支出)?内容|(?:资金|
 
 LABELLED = re.compile(r"\s*(?:其中[：:])?\s*(?P<label>[^：:\d]{3,24}?)[：:]\s*(?P<n>\d[\d,，]*(?:\.\d+)?)\s*(?P<u>亿元|万元|元|%)?\s*")
 NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⒛㈠-㈩]|其中[：:]?|加[：:]|减[：:]|\s)+"
+    r"^(?:任务\s*\d{1,2}\s*[：:.、]|[一二三四五六七八九十]{1,3}\s*[、.．]|\d{1,2}\s*[、.．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[①-⒛㈠-㈩]|其中[：:]?|加[：:]|减[：:]|\s)+"
 )
 EXECUTED = re.compile(r"(?:部门|单位|整体|年度|项目|财政|资金)*预算(?:资金)?(?:支出)?(?:执行|完成)率")
 ONE = re.compile(r"(?:一级|二级)?(?:项目|专项(?:资金)?)名称")
@@ -152,7 +152,8 @@ def _role(heading: str, caption: str) -> Role:
 def _rows(document: Document, table: Table, report: ReportFields, columns: list[Column]) -> Iterator[Finance]:
     first = min(c.index for c in columns)
     fund = FUND.search(table.caption or "")
-    told = {i for i, c in enumerate(table.rows[table.header_rows - 1][:first]) if USED_FOR.fullmatch(bare(c.text))}
+    heads = [bare(c.text) for c in table.rows[table.header_rows - 1][:first]]
+    told = {i for i, head in enumerate(heads) if USED_FOR.fullmatch(head) or kind_of(head) in ("note", "actual")}
     spending = any("支出" in c.text for row in table.rows[table.header_rows :] for c in row[:first])
     for row in table.rows[table.header_rows :]:
         printed = [(i, c) for i, c in enumerate(row[:first]) if c.text]

@@ -15,7 +15,9 @@ def extract(document: Document, report: ReportFields) -> Iterator[Project]:
     """
     found: list[Project] = []
     tables = projects_table.from_tables(document, report)
-    for mention in (*projects_single.from_cover(document, report), *projects_prose.from_prose(document), *tables):
+    own = tuple(projects_single.from_cover(document, report))
+    told = () if own else projects_prose.from_prose(document)  # parts of the one programme are no programmes
+    for mention in (*own, *told, *tables):
         at = next((i for i, p in enumerate(found) if _same(p, mention)), None)
         if at is None:
             found.append(mention)

@@ -30,7 +30,7 @@ def report_fields(document: Document) -> ReportFields:
         county=names.get("区县"),
         adcode=place.adcode,
         level=place.level or _level_by_name(department or ""),
-        self_score=self_score_of(document, project="项目" in (title or "")),
+        self_score=self_score_of(document, project=re.search("项目|专项", title or "") is not None),
         grade=grade_of(document),
         aliases=tuple(_aliases(document)),
         candidates=place.candidates,

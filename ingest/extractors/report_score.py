@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ingest.document import Document
+from ingest.extractors.projects_entry import entries
 
 NUMBER = r"\d{1,3}(?:\.\d{1,4})?"
 SCORES: tuple[re.Pattern[str], ...] = (
@@ -32,6 +33,7 @@ TOTAL = re.compile(
     r"((?:[\d.]+|[-—/])(?:[\s|]+(?:[\d.]+|[-—/]))*)",
     re.MULTILINE,
 )
+OF_WHOLE = re.compile(r"(?:整体|部门|总体)[^。；，]{0,24}(?:得分|评分|总分|自评)")
 FULL = Decimal(100)
 
 WORDS = r"(?P<grade>优秀|良好|中等|较差|不合格|合格|不及格|及格|优|良|中|差|[A-D]级?)"
@@ -42,6 +44,7 @@ GRADES: tuple[re.Pattern[str], ...] = (
         rf"(?:等级|等次)?(?:为)?[“\"「‘]?{WORDS}{END}"
     ),
     re.compile(rf"(?:属于?|获得|达到)[“\"「]?{WORDS}[”\"」]?{END}"),
+    re.compile(rf"{NUMBER}\s*分[，,](?:等级|等次|结果|评价|评定)*(?:为|属于?)[“\"「]?{WORDS}[”\"」]?{END}"),
     re.compile(rf"绩效(?:等级)?[“\"「]{WORDS}[”\"」]"),
 )
 NOT_ITS_GRADE = re.compile(r"”?项目[^。；]{0,6}$|[“《][^”》]*$|满意|考核|连续")
@@ -54,11 +57,10 @@ def self_score_of(document: Document, project: bool = False) -> Decimal | None:
 
     In the report of a department a project's own score is not the whole's; in a `project`'s report it is.
     """
-    for flow in document.flows:
-        found = [value for value, clause in _scores(flow.text) if project or not ONE_PROJECT.search(clause)]
-        best = next((value for value in found if value < FULL), found[0] if found else None)
-        if best is not None:
-            return _plain(best)
+    told = list(_told(document, project))
+    whole = [values for flow, values in told if OF_WHOLE.search(flow)]
+    for values in (*whole, *(values for _, values in told)):
+        return _plain(next((value for value in values if value < FULL), values[0]))
     cell = CELL.search(document.text)
     if cell and Decimal(cell[1]) <= FULL:
         return _plain(Decimal(cell[1]))
@@ -66,7 +68,15 @@ def self_score_of(document: Document, project: bool = False) -> Decimal | None:
     return None if total is None else _plain(total)
 
 
-def _scores(text: str) -> Iterator[tuple[Decimal, str]]:
+def _told(document: Document, project: bool) -> Iterator[tuple[str, list[Decimal]]]:
+    """Yield the paragraphs that print scores with those scores; one about a single programme among others tells that programme's."""
+    for flow in document.flows:
+        found = [value for value, clause in _scores(flow.text, project) if project or not ONE_PROJECT.search(clause)]
+        if found and (project or not entries(document, flow)):
+            yield flow.text, found
+
+
+def _scores(text: str, project: bool) -> Iterator[tuple[Decimal, str]]:
     """Yield the scores that a paragraph prints, each with its clause."""
     for pattern in SCORES:
         for m in pattern.finditer(text):
@@ -74,7 +84,8 @@ def _scores(text: str) -> Iterator[tuple[Decimal, str]]:
             clause = text[max(text.rfind(c, 0, m.start()) for c in "，。；（(") + 1 : m.end()]
             if OF_ONE.search(text[: m.start()]):
                 continue
-            if value <= FULL and not NOT_WHOLE.search(m.group()) and not NOT_WHOLE.search(clause):
+            told = re.sub("专项", "", m.group() + clause) if project else m.group() + "，" + clause
+            if value <= FULL and not NOT_WHOLE.search(told):
                 yield value, clause
 
 

@@ -9,6 +9,7 @@ from ingest.document import Document, Flow
 from ingest.enumeration import sentences, trimmed
 from ingest.extractors.units_former import former_bodies, name_plates
 from ingest.extractors.units_names import HAN, LINK, NOT_A_BODY, NUMBER, SUFFIX, TAIL, body_named, pieces
+from ingest.extractors.units_tables import bodies_tabled
 from ingest.headings import MARKUP, numbered
 from ingest.prose_forms import told_of
 from ontology.ids import fold
@@ -112,7 +113,7 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
             for kind, part, name in _in_sentence(sentence, meaning is not None):
                 found = True
                 yield kind, part, name, 0.92
-    for kind, part in _paragraph_lists(document):
+    for kind, part in (*_paragraph_lists(document), *bodies_tabled(document)):
         found = True
         yield kind, part, part.text, 0.9
     if not found:
