@@ -42,6 +42,10 @@ _SPENT_OF = re.compile(
     r"\bwhat (?:ratio|share|proportion|percentage|part) of (?:its |the |their )?(.+?) "
     r"(?:did .+? (?:spend|use)(?: on| for)?|(?:was|were|is) (?:spent|used)(?: on| for)|went (?:to|on|into)|goes (?:to|on)) (.+?)(?=[?.,]|$)"
 )
+_SHARE_THAT = re.compile(
+    r"\bwhat (?:share|proportion|percentage) of (?:the |all )?([a-z' -]+?) (?:were|are|was|is) (?!spent|used)([a-z' -]+?)(?=[?.,]|$)"
+)
+_MORE_THAN = re.compile(r"\bhow many more ([a-z' -]+?) than ([a-z' -]+?)(?= (?:are|were|did|does|do|is|was|in)\b|[?.,]|$)")
 _MEASURE_OF = re.compile(
     r"\b((?:[a-z-]+ )?(?:rate|standard|coverage|area|length|output|income|price|cost|volume|number|amount|capacity)s?) (?:of|for|among) "
     r"(?:the )?"
@@ -86,7 +90,9 @@ def from_english(text: str) -> str:
     text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
     text = _SPENT_OF.sub(r"what percentage \2 account for \1", text.lower())
-    text = _SHARE_OF.sub(r"what percentage \1 account for ", text.lower())
+    text = _SHARE_THAT.sub(r"what percentage \2 account for \1", text)
+    text = _MORE_THAN.sub(r"\1 比 \2 how many more", text)
+    text = _SHARE_OF.sub(r"what percentage \1 account for ", text)
     text = _MEASURE_OF.sub(r"\2 \1", text)
     text = _IN_AN_EVENT.sub(r"\2 \1", text)
     for counted, chinese in _COUNTED_IN_ENGLISH:

@@ -43,7 +43,7 @@ _KINDS = re.compile(r"(?:各|每|[一二三四五六七八九十两几\d]+)?(?:�
 
 def figures_by_unit(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
     """Return the figure asked for of each body of a department, in the order printed; empty where the question does not ask by body."""
-    if len(inquiry.departments) > 1 or not _EACH.search(ask.phrase + " " + inquiry.plan.topic):
+    if len(inquiry.departments) > 1 or not _EACH.search(f"{ask.phrase} {inquiry.plan.topic} {inquiry.question}"):
         return []
     wanted = _BESIDE.sub(" ", _EACH.sub(" ", ask.phrase)).strip()
     bodies = [

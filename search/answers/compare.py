@@ -230,7 +230,7 @@ def _caveats(inquiry: Inquiry, firsts: list[Contributor], everything: list[Candi
         said += either(inquiry, "各数单位或口径不同，不能直接比较。", " The units differ, so the figures are not comparable.")
     if len({c.candidate.row.year for c in firsts}) > 1:
         said += either(inquiry, "注意：年度不同。", " Note: the years differ.")
-    kinds = {tuple(any(w in c.candidate.name for w in group) for group in turning_words()) for c in firsts}
+    kinds = {tuple(any(w in c.candidate.row.name for w in group) for group in turning_words()) for c in firsts}
     if len(kinds) > 1:
         said += either(inquiry, "注意：口径不同（有新增、增减或占比等）。", " Note: the measures differ in kind (new, change or share).")
     if len(everything) > len(firsts):

@@ -78,14 +78,14 @@ def quotient(a: Contributor, b: Contributor, percent: bool) -> Result | None:
     return Result(value=_rounded(value, 2), unit="%" if percent else "倍", of=f"{a.label}{a.printed}÷{b.label}{b.printed}")
 
 
-def per_one(whole: Contributor, count: Contributor, asked: str | None = None) -> Result | None:
-    """Return what of a whole falls on one of the things counted, in the whole's unit to four places; None where nothing is counted.
+def per_one(whole: Contributor, count: Contributor, one: str, asked: str | None = None) -> Result | None:
+    """Return what of a whole falls on `one` of the things counted, in the whole's unit to four places; None where nothing is counted.
 
     Less than one 万元 is given in 元.
     """
     if count.value == 0:
         return None
-    each = whole.value / count.value
+    each = whole.value / (count.value / parse_unit(one).factor)
     value, unit = in_unit(each, (whole,), asked)
     if asked is None and unit.endswith("元") and unit != "元" and abs(value) < 1:
         value, unit = in_unit(each, (whole,), "元")

@@ -133,6 +133,7 @@ class Inquiry:
         found = self.matches(ask, report, context)
         parts = variants(ask.phrase)
         listed = bool(re.search(r"、|和|与|及|或|/", ask.phrase)) or self.plan.operation in ("sum", "mean")
+        listed = listed or (len(parts) > 1 and set(parts) <= set(ask.phrase.split()))
         if len(parts) < 2 or (found and not listed):
             return with_contradictions(found) + self._other_readings(ask, found)
         pieces = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])

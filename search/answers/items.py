@@ -54,8 +54,8 @@ def _items(inquiry: Inquiry, report: ReportRef, picks: Selection) -> list[Answer
         return [row_of(c) for c in projects_of_kind(inquiry, picks.subject, report)]
     if picks.subject == "单位":
         return [row_of(c) for ask in inquiry.plan.asks[:1] for c in money_by_body(inquiry, ask, report)]
-    whole = Ask(phrase=picks.subject, dimension="money")
-    pool = [c for c in inquiry.candidates(report) if c.row.section in ("finance", "projects") and c.family == "money"]
+    whole = Ask(phrase=picks.subject)
+    pool = [c for c in inquiry.candidates(report) if c.row.section in ("finance", "projects", "outcomes") and c.value is not None]
     parts = known_sum(inquiry, report, picks.subject)
     printed = parts or next((rows for c in inquiry.pick_in(whole, pool)[:2] if (rows := sources_of(inquiry, report, c))), [])
     return printed[1:]

@@ -2,6 +2,7 @@
 
 import re
 
+from ontology.quantity import dimension as dimension_of
 from search.answers.compute import Contributor, per_one
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.rows import row_of
@@ -14,7 +15,7 @@ from search.prepared import Candidate
 from search.value_kinds import OTHER_NOUN, unit_fit
 
 _UNITS = (
-    "件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|"
+    "位|件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|"
     "支|条|头|株|棵|眼|口"
 )
 _PER_ONE = re.compile(rf"(?:平均)?每(?:一)?(?P<unit>{_UNITS})|平均(?:一|1)(?P<one>{_UNITS})|(?P<head>[人户亩生])均(?P<turn>次)?")
@@ -26,19 +27,20 @@ BESIDE = 60
 
 def on_each(inquiry: Inquiry) -> Outcome | None:
     """Return an average of one department, printed or computed; None where the question asks for none or a contributor is missing."""
-    asked = _PER_ONE.search(inquiry.plan.topic)
+    asked = _PER_ONE.search(inquiry.plan.topic) or _PER_ONE.search(inquiry.question)
     if asked is None or len(inquiry.departments) != 1:
         return None
     unit = asked["unit"] or asked["one"] or _HEADS[asked["head"]] + (asked["turn"] or "")
-    topic = inquiry.plan.topic[: asked.start()] + " " + inquiry.plan.topic[asked.end() :]
-    words = metric_words(topic.replace(",", " ").replace("，", " "))
+    unit = "人" if unit == "位" else unit
+    topic = re.sub(rf"[一1](?:{_UNITS})(?=\s|$)", " ", _PER_ONE.sub(" ", inquiry.plan.topic))
+    words = metric_words(re.sub(r"[,，]|(?:花费?|用|支出)(?:了)?(?=\s*$)", " ", topic))
     dimension, counted = wanted_value(_PER_ONE.sub(" ", inquiry.question))
     for report in reversed(inquiry.reports):
         wholes = inquiry.pick(Ask(phrase=words, dimension=dimension or "money", unit=counted if dimension == "count" else None), report)
         if not wholes or _PRINTED.search(wholes[0].row.name) or "/" in wholes[0].unit:
             continue
         count = _counted(inquiry, report, words, unit, wholes[0])
-        result = per_one(Contributor("", wholes[0]), Contributor("", count), inquiry.plan.unit) if count else None
+        result = per_one(Contributor("", wholes[0]), Contributor("", count), unit, inquiry.plan.unit) if count else None
         if count is None or result is None:
             continue
         rows = [row_of(wholes[0]), row_of(count)]
@@ -53,7 +55,8 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
 def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: Candidate) -> Candidate | None:
     """Return how many things there are: those counted beside the whole in its sentence, else those that its words name."""
     wanted = Ask(phrase=words, dimension="count", unit=unit)
-    pool = [c for c in inquiry.candidates(report) if c.value and c.family == "count" and c.row.id != whole.row.id]
+    family = dimension_of(unit).partition(":")[0]
+    pool = [c for c in inquiry.candidates(report) if c.value and c.family == family and c.row.id != whole.row.id]
     pool = [c for c in pool if unit_fit(wanted, c) > OTHER_NOUN]
     apart = {c.row.id: _apart(c, whole) for c in pool}
     if whole.row.section == "finance" and unit == "人":  # 人均公用经费: by those in post
@@ -65,8 +68,12 @@ def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: 
     if near:
         return min(near, key=lambda c: (apart[c.row.id], c.row.span))
     things = " ".join(t.said for t in terms_of(words)[:-1]) or words
-    found = inquiry.pick(Ask(phrase=things, dimension="count", unit=unit), report)
-    return next((c for c in found if unit_fit(wanted, c) > OTHER_NOUN), None)
+    return next((c for c in inquiry.preferred(Ask(phrase=things, unit=unit), pool) if _all_said(things, c)), None)
+
+
+def _all_said(things: str, c: Candidate) -> bool:
+    """Tell whether a fact names the things counted: every word of theirs."""
+    return all(any(form in c.name + c.clause for form in t.forms) for t in terms_of(things) if t.weight >= 1)
 
 
 def _until(a: Candidate, b: Candidate) -> int:

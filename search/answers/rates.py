@@ -13,7 +13,7 @@ from search.prepared import Candidate
 
 _WHOLE_BUDGET = re.compile(r"(?:年初|调整后?|全年|部门|本年)*(?:支出)?预算(?:数|总额|支出)?")
 _DONE = re.compile(
-    r"(?P<of>.*?)(?P<done>办结|结案|整改|破案|侦破|合格|处置|化解|调处|调解|回复|答复|销号|查处|采纳|录取|达标|审结|执结|追回|验收|完工|竣工|建成|修复|救治|"
+    r"(?P<of>.*?)(?P<done>办结|结案|整改|破案|侦破|不?合格|处置|化解|调处|调解|回复|答复|销号|查处|采纳|录取|达标|审结|执结|追回|验收|完工|竣工|建成|修复|救治|"
     r"治愈|就业|转化|开工|入库|兑付|发放|回访|复核|缴纳|续签)(?:成功|完成|到位)?(?:比)?率"
 )
 """Rates that are a count of what was done by the count of what it was done to."""
@@ -49,6 +49,12 @@ def spent_and_planned(
     return None
 
 
+def planned(inquiry: Inquiry, report: ReportRef, roles: tuple[str, ...]) -> list[Candidate]:
+    """Return the whole budget in one of some roles."""
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "finance" and c.family == "money" and c.row.role in roles]
+    return [c for c in pool if _WHOLE_BUDGET.fullmatch(c.row.name)] or inquiry.preferred(Ask(phrase="支出总计 支出预算"), pool)
+
+
 def rate_of_counts(inquiry: Inquiry) -> Outcome | None:
     """Return a rate of doing computed from the two counts a sentence gives (查出1874处，整改1869处 → 整改率); None where it gives none."""
     asked = next((m for a in inquiry.plan.asks if (m := _DONE.search(a.phrase)) is not None), None)
@@ -65,7 +71,8 @@ def _done(inquiry: Inquiry, report: ReportRef, of: str, done: str) -> list[Candi
     """Return the counts that are called by what was done, those that show its object in their own words first."""
     words = [t for t in terms_of(done) if t.weight >= 0.3]
     pool = [c for c in inquiry.candidates(report) if c.family == "count" and c.row.section in ("outcomes", "staff")]
-    named = [c for c in pool if all(any(form in c.name for form in t.forms) for t in words) and f"不{done}" not in c.name]
+    named = [c for c in pool if all(any(form in c.name for form in t.forms) for t in words)]
+    named = [c for c in named if ("不" + done.removeprefix("不") in c.name) is done.startswith("不")]
     return sorted(named, key=lambda c: (-_shown(of, c.name), -_shown(of, c.clause), c.row.span))
 
 
@@ -75,10 +82,15 @@ def _of_what(inquiry: Inquiry, report: ReportRef, done: Candidate, of: str, word
     for c in inquiry.candidates(report):
         near = 0 <= done.row.span[0] - c.row.span[1] <= BEFORE or (c.row.span[0] <= done.row.span[0] and c.row.span[1] >= done.row.span[1])
         larger = c.value is not None and done.value is not None and c.value >= done.value
-        if near and larger and c.dimension == done.dimension and word not in c.name and c.row.id != done.row.id:
+        if near and larger and _of_one_noun(c, done) and word not in c.name and c.row.id != done.row.id:
             best = c if best is None or c.row.span > best.row.span else best
     whole = best.name + best.clause + done.name if best is not None else ""
     return best if _shown(of, whole) >= 0.6 else None
+
+
+def _of_one_noun(a: Candidate, b: Candidate) -> bool:
+    """Tell whether two counts are of the same things (批 and 批次)."""
+    return a.dimension == b.dimension or (a.family == "count" and a.unit.removesuffix("次") == b.unit.removesuffix("次"))
 
 
 def _shown(words: str, text: str) -> float:

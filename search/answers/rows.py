@@ -1,5 +1,7 @@
 """Facts as rows of an answer (答案行): value, base value, targets and evidence, and names with their budget role."""
 
+import re
+
 from ontology.quantity import base
 from ontology.records import Span
 from search.answers.model import AnswerRow
@@ -54,9 +56,13 @@ def stated(report: ReportRef, metric: str, quote: str, span: Span) -> AnswerRow:
 _ROLE_NAMES = {"budget": "年初预算", "adjusted": "调整预算", "final": "决算", "prior": "上年"}
 
 
+_A_BODY = re.compile(r"(?<!全)[局所站队处院馆校园]$|中心$|机关$")
+
+
 def metric_name(c: Candidate) -> str:
     """Return a fact's name, with the budget role where it is an item of money."""
     role = _ROLE_NAMES.get(c.row.role or "")
-    of_a_body = c.row.scope if c.row.section == "finance" and c.row.scope and c.row.scope != c.row.department else None
+    scope = c.row.scope if c.row.scope != c.row.department else None
+    of_a_body = scope if scope and (c.row.section == "finance" or (c.row.section == "staff" and _A_BODY.search(scope))) else None
     told = "，".join(part for part in (role if role not in c.row.name else None, of_a_body) if part) if role else of_a_body
     return f"{c.row.name}（{told}）" if told and told not in c.row.name else c.row.name

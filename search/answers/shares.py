@@ -6,7 +6,7 @@ from search.answers.compute import Contributor, comparable, quotient
 from search.answers.inquiry import Inquiry, Outcome, core
 from search.answers.lookup import lookup
 from search.answers.model import Result
-from search.answers.rates import spent_and_planned
+from search.answers.rates import planned, spent_and_planned
 from search.answers.rows import row_of
 from search.answers.say import TOLD, either, figures, number, others_in_rows
 from search.facts_source import ReportRef
@@ -89,6 +89,7 @@ def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Out
         pair = spent_and_planned(inquiry, report, "支出总计", roles_in(whole))
         return _told(inquiry, list(pair)) if pair else None
     above = inquiry.pick(Ask(phrase=whole if own >= 0.5 else item, roles=roles_in(whole)), report)
+    above = above or (planned(inquiry, report, roles_in(whole)) if own < 0.5 else [])
     below = _part_of(inquiry, report, part, above[0]) if above else []
     if not below:
         return None

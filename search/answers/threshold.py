@@ -12,13 +12,19 @@ _BOUND = re.compile(
     r"(?P<amount>(?:[\d.,]+|[一二三四五六七八九十百千万亿两零点]+)[百千万亿]*(?:元|批次|人次|家次|公里|平方米|[户家件人个次项台吨亩座所处名起条%％])?)"
 )
 _ASKING = re.compile(r"吗|没有|有没有|是否|是不是|与否|[?？]\s*$")
-_BELOW = re.compile(r"不到|低于|少于|小于|不足|不超过|不满|没|未")
+_BELOW = re.compile(r"不到|低于|少于|小于|不足|不超过|不满|没|未|及?以下|以内")
 _MONEY_SCALES = {"万": "万元", "亿": "亿元"}
+
+
+_BEHIND = re.compile(
+    r"(?:在)?(?P<amount>(?:\d[\d.,]*|[一二三四五六七八九十百千万亿两零]+)[百千万亿]*(?:元|批次|人次|家次|公里|平方米|[户家件人个次项台吨亩座所处名起条%％])?)"
+    r"(?P<word>及?以上|及?以下|以内)"
+)
 
 
 def passing(question: str, rows: list[AnswerRow]) -> list[AnswerRow] | None:
     """Return the rows whose figure passes the bound by which a question picks (执行率低于98%的单位); None where it names none."""
-    asked = _PICKING.search(question) and _BOUND.search(question)
+    asked = _PICKING.search(question) and (_BOUND.search(question) or _BEHIND.search(question))
     amount = parse(asked["amount"]) if asked else None
     if not asked or amount is None:
         return None
@@ -33,7 +39,8 @@ def passing(question: str, rows: list[AnswerRow]) -> list[AnswerRow] | None:
 
 _PICKING = re.compile(
     r"(?:超过|高于|大于|多于|突破|达到|不低于|不到|低于|少于|小于|不足|不超过)[^,，]{1,12}的(?:有)?(?:哪|几|多少|谁|局|单位|部门|地方|是|$)|"
-    r"(?:哪(?:些|几个|几家|个|家)?(?:局|单位|部门|地方|地区|市|县|区|委|厅|镇)|谁(?:家)?的?)[^,，]{0,24}"
+    r"(?:哪(?:些|几个|几家|个|家)?(?:局|单位|部门|地方|地区|市|县|区|委|厅|镇)|哪[几些]家|谁(?:家)?的?)[^,，]{0,24}\d[^,，]{0,6}(?:以上|以下|以内)|"
+    r"(?:哪[几些]?家|哪(?:些|几个|几家|个|家)?(?:局|单位|部门|地方|地区|市|县|区|委|厅|镇)|谁(?:家)?的?)[^,，]{0,24}"
     r"(?:超过|高于|大于|多于|突破|达到|没到|没有到|未到|没过|未过|不满|不低于|不到|低于|少于|小于|不足|不超过)(?:了)?[\d一二三四五六七八九十百千万亿两零]"
 )
 
@@ -65,5 +72,5 @@ def _unit_of(said: str, printed: str) -> str | None:
 
 def _holds(word: str, value: Decimal, bound: Decimal) -> bool:
     if _BELOW.match(word):
-        return value <= bound if word == "不超过" else value < bound
-    return value >= bound if word in ("达到", "达", "不少于", "不低于") else value > bound
+        return value <= bound if word in ("不超过", "及以下", "以下", "以内") else value < bound
+    return value >= bound if word in ("达到", "达", "不少于", "不低于", "及以上", "以上") else value > bound

@@ -55,7 +55,7 @@ _ROLES: tuple[tuple[re.Pattern[str], tuple[Role, ...]], ...] = (
     (
         re.compile(
             r"年初预算|预算数|年初(?:安排|批复|下达)|期初预算|当初预算|"
-            r"(?<!公共)(?<!基金)(?<!经营)(?<!综合)(?<!部门)预算(?=$|是|为|多少|的|安排|了|额|总额|[,，?？\s])"
+            r"(?<!追加)(?<!调增)(?<!公共)(?<!基金)(?<!经营)(?<!综合)(?<!部门)预算(?=$|是|为|多少|的|安排|了|额|总额|[,，?？\s])"
         ),
         ("budget",),
     ),
@@ -198,7 +198,8 @@ def metric_words(text: str) -> str:
 
 _BOUND_ASKED = re.compile(
     r"(?:有没有|是否|是不是|有)?(?:超过|高于|多于|突破|没(?:有)?(?:到|达到|过)|未(?:到|达到|过)|不满|达到|不低于|不到|低于|少于|不足)(?:了)?(?:每人每[月年天])?"
-    r"(?:\d[\d.,]*|[一二三四五六七八九十百千万亿两零点]+)[百千万亿]*(?:[\u4e00-\u9fff%％]{1,2}?)?(?:了)?(?:没有|吗)?(?:的(?:局|单位|部门|地方)?有?)?(?=\s*$|[?？,，]|的|哪|几)"
+    r"(?:\d[\d.,]*|[一二三四五六七八九十百千万亿两零点]+)[百千万亿]*(?:[\u4e00-\u9fff%％]{1,2}?)?(?:了)?(?:没有|吗)?(?:的(?:局|单位|部门|地方)?有?)?(?=\s*$|[?？,，]|的|哪|几)|"
+    r"在?(?:\d[\d.,]*|[一二三四五六七八九十百千万亿两零]+)[百千万亿]*[\u4e00-\u9fff%％]{0,2}?及?以[上下内](?=\s*$|[?？,，]|的|有)"
 )
 """A bound that the figure is to be put against (有没有超过三百万): no word of the measure."""
 _COUNT_WORD = re.compile(r"(?<=[\u4e00-\u9fff\s])(?:的|\s)(?:批次|家次|户次|人次|场次|家|户|件|起|个|项|所|座|辆|条|份|宗|处|名)数(?:量)?$")
@@ -277,6 +278,10 @@ def _of_one_shelf(phrase: str) -> tuple[str, ...]:
     if any(len(things) > 1 for things in expanded):
         at = next(i for i, things in enumerate(expanded) if len(things) > 1)
         return tuple(" ".join([*said[:at], thing, *said[at + 1 :]]) for thing in expanded[at])
+    pieces = phrase.split()
+    kinds = pieces[:-1] if pieces and pieces[-1] in ("数量", "数", "金额", "人数") else pieces
+    if len(kinds) > 1 and len({k[-2:] for k in kinds}) == 1 and all(len(k) > 2 for k in kinds):
+        return tuple(kinds)  # 三级医院 二级医院
     for shelf in shelves():
         things = [w for w in said if w in shelf]
         if len(things) > 1:

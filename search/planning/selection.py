@@ -47,7 +47,8 @@ _OWN_LEVEL = re.compile(r"(?<![\u4e00-\u9fff])(?P<level>[\u4e00-\u9fff]{2,8}?)(?
 _LEVEL = re.compile(
     r"(?<![^\s的和与及、各了有是在中里些个项类看,，：:他她它局委厅])(?P<level>产出|效益|效果|满意度|服务对象满意度|投入|过程|决策|数量|质量|时效|成本|经济成本|社会成本|生态环境成本|"
     r"经济效益|社会效益|生态效益|生态环境效益|可持续影响|可持续发展|可持续|履职效能|管理效率|履职效益|职责履行|预算执行|预算配置|预算管理|目标设定|资产管理|财务管理|人员管理|"
-    r"内部管理|运行成本|信息公开|绩效管理|采购管理|共性|个性|核心)(?:类|性|方面|部分|这一?[块类项])*的?(?:绩效)?(?:[一二三]级)?指标"
+    r"内部管理|运行成本|信息公开|绩效管理|采购管理|共性|个性|核心)"
+    r"(?:(?:类|性|方面|部分|这一?[块类项])*的?(?:绩效)?(?:[一二三]级)?指标|(?:里面?|中|当中|下面?)(?=.*(?:指标|[扣丢失]分|[几哪]项)))"
 )
 _OVER = re.compile(
     r"超额(?:完成|实现|达成)|超(?:过|出|目标|计划)了?(?:年初|年度|既定)?的?(?:目标|指标|计划)值?|(?:高于|好于|优于|大于)(?:年初|年度|既定)?目标值?"
@@ -61,7 +62,8 @@ _EXPLAINED = re.compile(r"(?:写|说明|解释|注明|填|列|给出|分析|有)
 _MANY = re.compile(r"(?<!哪)(?:几|多少)(?:(?:个|项|条|类)|\s*(?=(?:绩效)?指标))")
 _POINTS_IN_ALL = re.compile(
     r"(?:一共|总共|合计|共计|共|总|加起来|累计|总计)*(?:的)?(?P<of>得|扣|丢|失|占|是|有|值)?(?:了|掉)?(?:的?分值|的?权重|的?得分|的?扣分)?(?:一共|总共|合计|共计|共|总计|加起来)*(?:是|为)?(?:多少|几)分|"
-    r"(?:分值|权重|(?<!自评)得分|扣分)(?:一共|总共|合计|共计|共|总计|加起来)*(?:是|为|有)?多少(?!个|项|条)"
+    r"(?:分值|权重|(?<!自评)得分|扣分)(?:一共|总共|合计|共计|共|总计|加起来)*(?:是|为|有)?多少(?!个|项|条)|"
+    r"(?:分值|权重|扣分|丢分)(?:合计|总计|总和|总数|共计)(?=$|[?？])"
 )
 _OF_INDICATORS = re.compile(r"指标|(?:哪|几|多少|各)(?:些|几)?(?:个)?项(?!目|资)|考核项|分项")
 _WEAK = re.compile(
@@ -69,7 +71,9 @@ _WEAK = re.compile(
     r"满分|零分|没?[拿得到打给评]+|(?:未|没|不)?达标|(?:没|未)?(?:有)?(?:完成|达到|达成|实现)|照样|反而|仍然?|"
     r"年初|年度|预期|目标值?|任务|有|是|的|却|还|但|又|且|都|没|里|中|被|设置?|项|个|了|几"
 )
-_FIRST = re.compile(rf"(?:最(?:多|高|大|少|低|小|重|差|好)的?(?:前)?|(?<!目)前)(?P<n>{_NUMBER})(?:个|项|大|名|位|家|笔)")
+_FIRST = re.compile(
+    rf"(?:哪(?=[二两三四五六七八九十\d]+[个项家].*最)|最(?:多|高|大|少|低|小|重|差|好)的?(?:前)?|(?<!目)前)(?P<n>{_NUMBER})(?:个|项|大|名|位|家|笔)"
+)
 
 
 @dataclass(slots=True)
@@ -112,9 +116,11 @@ def indicators_picked(text: str, attained: bool | None, full_score: bool | None)
     strong = bool(conditions or order or over or explained is not None)
     listed = attained is not None or full_score is not None
     about = _said(rest) and not strong and not (listed and many)
+    if (levels or many) and not (strong or points or listed) and "指标" not in text and "考核" not in text:
+        return None
     if about or not (strong or levels or many or points or listed) or (levels == ("满意度",) and not (strong or points or listed)):
         return None
-    if points and not levels and not re.search(r"扣|丢|失", points[0]) and not strong:
+    if points and not levels and not re.search(r"扣|丢|失|权重", points[0]) and not strong:
         return None  # the score of the whole is asked for
     measured, descending = order or (None, True)
     return Selection(
@@ -135,7 +141,9 @@ def indicators_picked(text: str, attained: bool | None, full_score: bool | None)
 def _summed(points: re.Match[str]) -> Measured:
     """Return which points are added up: those lost, those scored, else the weights."""
     said = points["of"] or ""
-    return "lost" if said in ("扣", "丢", "失") or "扣分" in points[0] else "score" if said == "得" or "得分" in points[0] else "weight"
+    if said in ("扣", "丢", "失") or re.search("[扣丢]分", points[0]):
+        return "lost"
+    return "score" if said == "得" or "得分" in points[0] else "weight"
 
 
 def _order_of_level(levels: tuple[str, ...], read: _Read) -> tuple[Measured, bool] | None:
