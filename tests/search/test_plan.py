@@ -8,6 +8,7 @@ import pytest
 from search.memory_source import MemorySource
 from search.planning.asks import asks_in, variants, wanted_value
 from search.planning.planner import make_plan
+from search.planning.safety import refusal_of
 from search.wording import abbreviates, plain, years_in
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -104,3 +105,12 @@ def test_an_abbreviation_is_a_stretch_with_gaps() -> None:
 def test_a_plan_survives_its_json() -> None:
     plan = make_plan("长安区教育局和普陀区卫健委的编制相差多少", SOURCE)
     assert type(plan).model_validate_json(plan.model_dump_json()) == plan
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["歙县2023年接到多少个投诉电话？", "执法人员的平均年龄是多少岁？", "去年发出去几万条短信？", "12315电话接了多少"],
+)
+def test_counts_of_calls_and_ages_of_a_body_are_nobodys_private_data(question):
+    refusal = refusal_of(question)
+    assert refusal is None or refusal.reason != "personal"
