@@ -67,6 +67,8 @@ REPORTS = (
     "RETURN d.id AS department_id, properties(r) AS report ORDER BY r.id"
 )
 
+REPORTS_BY_ID = "UNWIND $reports AS id MATCH (r:Report {id: id}) WHERE r.live = true RETURN properties(r) AS report"
+
 PRINTED_NAMES = "MATCH (r:Report)-[e:ABOUT]->(d:Department) WHERE r.live = true UNWIND [e.name, d.name] AS name RETURN DISTINCT name"
 
 OTHER_NAMES = (
@@ -98,6 +100,12 @@ FACTS_BY_ID = {
 }
 """By the index on `id`, where the fact's node is its report's own: four times as fast as going through the reports."""
 
+FACTS_OF_REPORTS = (
+    "UNWIND $reports AS id MATCH (r:Report {id: id})-[s:STATES]->(f) WHERE r.live = true "
+    "RETURN r.id AS report, labels(f) AS labels, s.fact_id AS id, properties(s) AS stated, properties(f) AS fact"
+)
+"""All that some reports state, by the index on `id` and whatever its label: a fifth of the time of a query a section."""
+
 UNMET = (
     "MATCH (r:Report)-[s:STATES]->(f:Indicator) "
     f"WHERE r.live = true AND f.attained = false AND ($reports IS NULL OR r.id IN $reports) {_OF_FACT}"
@@ -112,7 +120,7 @@ SERIES = {
 }
 
 PASSAGES = (
-    "MATCH (r:Report)<-[:IN_REPORT]-(p:Passage) WHERE r.live = true AND r.id IN $reports "
+    "UNWIND $reports AS id MATCH (r:Report {id: id})<-[:IN_REPORT]-(p:Passage) WHERE r.live = true "
     "RETURN r.id AS report, p.span_start AS start, p.span_end AS end, p.quote AS quote, p.headings AS headings ORDER BY report, start"
 )
 

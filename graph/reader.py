@@ -10,6 +10,7 @@ from graph import queries
 from graph.client import Graph
 from graph.keys import label_of
 from graph.other_names import other_names
+from graph.schema import SECTION_LABELS
 from ontology.fact_row import NAME_FIELD, FactRow
 from ontology.ids import fold
 from ontology.records import FAMILIES
@@ -17,6 +18,7 @@ from ontology.records import FAMILIES
 Row = dict[str, Any]
 _CONTEXT = {"id", "section", "report_id", "department", "adcode", "region", "year", "report_year", "name", "quote", "span"}
 _OWN = [f.name for f in fields(FactRow) if f.name not in _CONTEXT]
+_SECTION_OF = {label: section for section, label in SECTION_LABELS.items()}
 _EXACT = {"value", "value_wan", "weight", "score"}
 
 
@@ -70,6 +72,8 @@ def facts(
 
     `departments` are Department ids; `years` are years of the facts. Equal to `ontology.fact_row.rows_of` of the bundle.
     """
+    if report_ids is not None and ids is None and sections is None and departments is None and years is None:
+        return _all_of(graph, sorted(set(report_ids)))
     wanted = None if ids is None else sorted(ids)
     params: Row = {
         "ids": wanted,
@@ -80,7 +84,8 @@ def facts(
     chosen = set(NAME_FIELD) if sections is None else set(sections)
     if wanted is not None:
         chosen &= {fact.split("/")[1] for fact in wanted}
-    context = {report["report_id"]: report for report in reports(graph, params["reports"])}
+    chosen_reports = params["reports"]
+    context = {r["report_id"]: r for r in reports(graph)} if chosen_reports is None else _by_id(graph, chosen_reports)
     texts = {**queries.FACTS, **(queries.FACTS_BY_ID if wanted is not None else {})}
     rows = [
         _fact_row(section, row, context[row["report"]])
@@ -92,10 +97,28 @@ def facts(
     return sorted(rows, key=lambda row: _place(row.id))
 
 
+def _all_of(graph: Graph, report_ids: list[str]) -> list[FactRow]:
+    found = graph.read(queries.FACTS_OF_REPORTS, reports=report_ids)
+    context = _by_id(graph, report_ids)
+    rows = [
+        _fact_row(_SECTION_OF[label], row, context[row["report"]])
+        for row in found
+        for label in row["labels"]
+        if label in _SECTION_OF and row["report"] in context
+    ]
+    return sorted(rows, key=lambda row: _place(row.id))
+
+
+def _by_id(graph: Graph, report_ids: Iterable[str]) -> dict[str, Row]:
+    """Return live reports by their ids, without the department that each counts to."""
+    rows = [_report(row["report"]) for row in graph.read(queries.REPORTS_BY_ID, reports=sorted(report_ids))]
+    return {report["report_id"]: report for report in rows}
+
+
 def unmet(graph: Graph, report_ids: Iterable[str] | None = None) -> list[FactRow]:
     """Return the indicators of live reports whose target was not reached (未达标指标), ordered as `facts` does."""
     found = graph.read(queries.UNMET, reports=None if report_ids is None else sorted(report_ids))
-    context = {report["report_id"]: report for report in reports(graph, {row["report"] for row in found})}
+    context = _by_id(graph, {row["report"] for row in found})
     rows = [_fact_row("indicators", row, context[row["report"]]) for row in found if row["report"] in context]
     return sorted(rows, key=lambda row: _place(row.id))
 

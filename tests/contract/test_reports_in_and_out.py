@@ -20,6 +20,8 @@ def test_facts_come_back_field_by_field(graph: Graph, invent: Invent) -> None:
     writer.write(graph, bundle, live=True)
 
     assert reader.facts(graph) == list(rows_of(bundle))
+    assert reader.facts(graph, report_ids=[bundle.report_id]) == list(rows_of(bundle))
+    assert reader.facts(graph, report_ids=["r_0"]) == []
 
 
 def test_the_report_comes_back_as_printed(graph: Graph, invent: Invent) -> None:
@@ -40,6 +42,7 @@ def test_facts_can_be_narrowed(graph: Graph, invent: Invent) -> None:
     chosen = [fact_id(SECOND, "outcomes", 1), fact_id(FIRST, "duties", 0)]
     assert [row.id for row in reader.facts(graph, ids=chosen)] == sorted(chosen)
     assert {row.report_id for row in reader.facts(graph, report_ids=[SECOND])} == {SECOND}
+    assert reader.facts(graph, report_ids=[FIRST, SECOND]) == reader.facts(graph)
     assert {row.section for row in reader.facts(graph, sections=["staff", "finance"])} == {"staff", "finance"}
     assert {row.year for row in reader.facts(graph, years=[2022])} == {2022}
     assert reader.facts(graph, departments=[department["id"]]) == reader.facts(graph)
