@@ -40,6 +40,9 @@ _STANCE = re.compile(r"(?:形势|大局|局面|格局|面貌|氛围|活力|动�
 _YEAR_ALONE = re.compile(r"^(?:截[至止]|到)?(20\d\d)年(?:度|底|末)?(?:以来)?$")
 
 
+_RATE_TOLD = re.compile(r"[\u4e00-\u9fff]{2,8}(?:率|满意度|占比|比例)")
+
+
 def extract(document: Document, report: ReportFields) -> Iterator[Outcome]:
     """Yield the outcomes of a document in order, those of tables last; a repeated metric with the same value is given once."""
     seen: dict[tuple[Decimal, str], list[str]] = {}
@@ -113,6 +116,7 @@ def _without_actor(mention: Mention, context: Context) -> Mention:
 def _lead(clause: Clause, context: Context) -> None:
     told = SEASON.match(clause.text.strip())
     context.season = told["when"] if told else context.season
+    context.rate = clause.text.strip() if _RATE_TOLD.fullmatch(clause.text.strip()) else context.rate
     context.part = clause.text.strip() in ("其中", "包括", "含")
     year = _YEAR_ALONE.match(clause.text.strip())
     context.year = int(year[1]) if year else context.year

@@ -22,7 +22,7 @@ def share_units(found: list[Quantity], clause: str) -> list[Quantity]:
     """
     row: list[Quantity] = []
     for q in found:
-        bare = _BARE.search(clause[: q.start])
+        bare = _BARE.search(clause[: q.start]) if "分别" in clause else None
         for m in re.finditer(r"\d+(?:\.\d+)?", bare.group() if bare else ""):
             place = clause[: q.start].rindex(bare.group()) + m.start() if bare else 0
             row.append(replace(q, value=Decimal(m.group()), start=place, end=place + len(m.group()), number=place))
@@ -81,8 +81,10 @@ def _of_rate(q: Quantity, later: list[Quantity], clause: str) -> bool:
 
 
 def _in_words(q: Quantity, clause: str) -> bool:
-    """三分之二, 四项指数: a Chinese numeral inside a word or before what only sums up."""
-    return q.chinese and (clause[: q.start].endswith("分") or clause[q.end :].startswith(("指数", "指标")))
+    """三分之二, 四项指数, 三次获第一: a Chinese numeral inside a word or before what only sums up."""
+    after = clause[q.end :]
+    often = q.unit == "次" and after.startswith(("获", "荣获", "被", "位列", "排名", "夺"))
+    return q.chinese and (clause[: q.start].endswith("分") or after.startswith(("指数", "指标")) or often)
 
 
 def _is_base(before: str, between: str) -> bool:

@@ -16,7 +16,7 @@ LEVEL = re.compile(
 )
 _THAN = (
     r"(?:同比|环比|同期|(?<![占对])[比较与](?:上年|去年|上年度|20\d\d年|年初|同期|上期|上届|上季度|上一年度?|前一?年|往年|历年"
-    r"|近[一二三四五]年|疫情前|改造前|改革前|(?:省定|市定|国定|年度|全国|全省|全市|国家)?(?:目标|平均水平|平均|均值|标准|计划|要求)值?)(?:同期|平均水平|均值|平均值|平均|相比|初|末|底)*)"
+    r"|近[一二三四五]年|“?十[二三四]五”?|疫情前|改造前|改革前|(?:省定|市定|国定|年度|全国|全省|全市|国家)?(?:目标|平均水平|平均|均值|标准|计划|要求)值?)(?:同期|平均水平|均值|平均值|平均|相比|初|末|底)*)"
 )
 """What a figure is compared with."""
 
@@ -24,12 +24,12 @@ CHANGE = re.compile(
     rf"(?P<than>{_THAN}?)(?:分别|均|共|又|再"
     r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短"
     r"|前进|前移|跃升|提速|增幅|降幅)了?(?:约|近|达|为)?$"
-    rf"|(?P<told>{_THAN})(?:分别|均|又|再)?(?P<short>少发|多发|(?:多|少)(?:收|争取|办|增)|少|多|高出|高|低|增|减|降|升)了?$"
+    rf"|(?P<told>{_THAN})(?:分别|均|又|再)?(?P<short>少发|多发|(?:多|少)(?:收|争取|办|增)|少|多|高出|高|低|进|退|增|减|降|升)了?$"
 )
 """A change against another time; a verb of one syllable only where it says against which."""
 
 _FULL = {
-    "少发": "减少", "多发": "增加", "少": "减少", "多": "增加", "高": "高出", "低": "低于",
+    "少发": "减少", "多发": "增加", "少": "减少", "多": "增加", "高": "高出", "进": "前进", "退": "后退", "低": "低于",
     "增": "增长", "减": "减少", "降": "下降", "升": "上升",
 }
 _SCOPE = re.compile(
@@ -54,7 +54,7 @@ def rank(left: str, context: Context) -> Named:
     subject = stripped[: m.start()] if m and m["scope"] else stripped.replace(scope, "") if scope else stripped
     subject = _RANKING.sub("", subject.strip(TRIM)).strip(TRIM)
     subject = re.sub(r"(?:排名|排行|前全年|全年|均|继续|稳|连续|综合|保持|仍)+$", "", subject).strip(TRIM)
-    subject = re.sub(r"(?:排名|排行|在)$", "", subject)
+    subject = re.sub(r"^[一二两三四]次|[一二两三四]次$", "", re.sub(r"(?:排名|排行|在)$", "", subject))
     previous = context.previous()
     certain = 0.9
     if len(subject) < 2 and previous:

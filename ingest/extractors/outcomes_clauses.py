@@ -99,7 +99,7 @@ def _mask(text: str) -> str:
 
 def _keeps(text: str, bracket: re.Match[str]) -> bool:
     """A bracket with a number speaks for itself; 台（套） is part of a unit."""
-    unit = len(bracket.group()) <= 4 and text[bracket.start() - 1 : bracket.start()] in "台件套批个家次名人户辆宗"
+    unit = len(bracket.group()) <= 4 and text[bracket.start() - 1 : bracket.start()] in "台件套批个家次名人户辆宗处起条项场份张座间栋只头艘"
     return unit or next(find_quantities(bracket.group()), None) is not None
 
 
@@ -118,10 +118,7 @@ def _clauses(text: str, masked: str, start: int, end: int) -> Iterator[Clause]:
 
 def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]:
     clause = text[start:end]
-    told = list(find_quantities(masked[start:end]))
-    if "分别" in clause:
-        told = share_units(told, masked[start:end])
-    found = counted(told, masked[start:end])
+    found = counted(share_units(list(find_quantities(masked[start:end])), masked[start:end]), masked[start:end])
     if "零" in clause or "一" in clause:
         found = sorted((*found, *zeros(masked[start:end])), key=lambda q: q.start)
     bracket = start > 0 and text[start - 1] in "（("
@@ -136,8 +133,7 @@ def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]
         begin, stop = _from(left, q), q.end + len(right.rstrip())
         if q.value == 0 and q.chinese:
             left, right, before = _nothing(left, right or after, before)
-            previous = q.end + len(after)
-            stop = q.end + len(after.rstrip())
+            previous = stop = q.end + len(JOINT.split(after.rstrip())[0])
         yield Mention(q, left, right, (start + begin, start + stop), before, clause, start, bracket)
 
 
@@ -145,7 +141,7 @@ def _nothing(left: str, noun: str, before: bool) -> tuple[str, str, bool]:
     """运行实现零事故 and 未发生一起事故 are about the accidents: return the words that name them, none of them a verb of reaching."""
     if _UNHAPPENED.search(left):
         return _UNHAPPENED.sub("发生", left), noun, before
-    return re.sub(r"^[，、\s]*(?:实现|保持|做到)了?", "", _REACHED.sub("", left)) + noun.strip(), "", False
+    return re.sub(r"^[，、\s]*(?:实现|保持|做到)了?", "", _REACHED.sub("", left)) + JOINT.split(noun.strip())[0], "", False
 
 
 def _shared_noun(left: str, later: list[Quantity], clause: str) -> str:

@@ -48,6 +48,7 @@ class Context:
     part: bool = False
     opening: str = ""
     season: str = ""
+    rate: str = ""
     anchor: Named | None = None
     earlier: list[Named] = field(default_factory=list)
     sentence: list[Named] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Context:
         """Forget what only the sentence before said; its metrics become earlier ones."""
         self.earlier.extend(self.sentence)
         self.sentence, self.lead, self.fresh, self.actor, self.year = [], "", False, "", None
-        self.whole, self.part, self.sphere, self.season = None, False, False, ""
+        self.whole, self.part, self.sphere, self.season, self.rate = None, False, False, "", ""
 
     def leave_brackets(self, still_inside: bool) -> None:
         """Forget the metrics of brackets once they are closed: what follows goes on from what stood before them."""

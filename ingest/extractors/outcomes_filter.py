@@ -26,7 +26,7 @@ _PUBLIC_EXPENSES = re.compile(r"三公|公务接待|公务用车|出国[（(]境
 _INSURED = re.compile(INSURED)
 _HOUSED = re.compile(r"(?:(?<!违法)(?<!违章)(?<!危旧)建筑|占地)面积$")
 _TAKES = re.compile(r"内?(?:办结|办完|办理完毕|出证|拿证|答复|完成)")
-_HEADED = re.compile(r"(?:人数|人口|人次|户数|总数|数量|次数|阅读量|浏览量|访问量|点击量|总量|粉丝)$")
+_HEADED = re.compile(r"(?:人数|人口|人次|户数|总数|数量|次数|阅读量|浏览量|访问量|点击量|总量|粉丝数?)$")
 """A noun that says by itself what is counted, so that a bare 万 is enough."""
 
 _OF_BUDGET = re.compile(

@@ -57,6 +57,7 @@ SEASON = re.compile(
     r"(?:20\d\d年)?“?(?P<when>(?:春节|国庆|中秋|五一|端午|清明|元旦|双节|十一|春运|暑期|暑运|汛期)(?:[、和](?:国庆|春节|元旦|中秋))?)”?"
     r"(?:假期|期间|黄金周|假日|小长假|前后|工作)*"
 )
+_RATE_FIRST = re.compile(r"(?P<rate>\S{2,10}率)(?:[\u4e00-\u9fff]{2,6})")
 _YEAR_ROUND = re.compile(r"[，、\s]*(?:全年|今年|本年|年内|年末|年底|截[至止]|目前|累计|20\d\d年|全[市县区省镇])")
 _AVERAGED = re.compile(
     r"(?:[日月年周村户人亩校县镇乡社生]均|每[户人名亩校])(?:补助|补贴|救助|金额|费用|种植面积|面积|奖励)?"
@@ -133,6 +134,8 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     if previous and _PRIZE.fullmatch(core) and _PRIZE.search(previous.core):
         return _PRIZE.sub("", previous.core) + core, 0.9, True
     after = mention.clause[mention.quantity.end :]
+    if mention.quantity.unit == "%" and (rated := _rated(core, previous, context)):
+        return rated, 0.88, True
     if mention.quantity.unit == "%" and re.match(r"的?(?:全面)?覆盖", after) and not core.endswith("率"):
         return core + "覆盖率", 0.9, False
     ranked = _RANKED.match(after)
@@ -142,6 +145,16 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
         context.whole = previous
         return part_of(previous, core), 0.9, True
     return (previous and shared_act(previous, core, mention)) or (core, 0.95, False)
+
+
+def _rated(core: str, previous: Named | None, context: Context) -> str:
+    """满意度：门诊94%、住院96% and 准确率晴雨89%、暴雨78%: the rate told before holds for bare nouns behind it."""
+    if not 2 <= len(core) <= 6 or RATE.search(core) or core.endswith(("率", "度", "比", "重", "例")) or starts_with_verb(core):
+        return ""
+    if context.rate:
+        return core + context.rate
+    told = _RATE_FIRST.fullmatch(previous.core) if previous and previous.unit == "%" else None
+    return told["rate"] + core if told else ""
 
 
 def _seasonal(left: str, context: Context) -> str:

@@ -18,7 +18,8 @@ _BEYOND = re.compile(r"(?:高于|低于|高出|超出|优于|好于|远低于|�
 def compared(left: str, last: Named, mention: Mention) -> Named | None:
     """Return the metric of a number that compares the one before it, None where it stands for itself."""
     unit, rate = mention.quantity.unit, mention.quantity.unit == "%"
-    if _ALL.fullmatch(left):
+    shares = unit.endswith(("%", "‰", "成"))
+    if shares and _ALL.fullmatch(left):
         return Named(last.core, _whole(last) + "占比", "", unit, 0.85)
     goal = _GOAL.fullmatch(mention.left.strip(" ，、：:"))
     if goal:
@@ -30,7 +31,7 @@ def compared(left: str, last: Named, mention: Mention) -> Named | None:
     whole = _OF_WHOLE.fullmatch(mention.left.strip(" ，、：:")) if rate else None
     if whole:
         return Named(last.core, f"{last.core}占{whole['of']}比例", "", unit, 0.86)
-    share = _SHARE.fullmatch(left)
+    share = _SHARE.fullmatch(left) if shares else None
     if share:
         return Named(last.core, f"{last.core}占{share['of']}比例", "", unit, 0.85)
     if _BEYOND.match(left):

@@ -13,6 +13,7 @@ OWN_MEASURE = re.compile(r"(?:率|比例|占比|比重|人数|总数)(?:为|是|
 _COMPARED = re.compile(r"(?:同比|环比|(?<![占对])[较比与](?:上|去|前|年|近|20|同|改)[^，。；、]{0,8})(?:均|也)?$")
 _GOAL = re.compile(r"^(?:完成|占|为|达到?)[^，。；]{0,8}(?:目标|任务|计划)")
 _MEASURED = re.compile(r"(?:率|数|量|额|标准|面积|费用|比例|占比|收入|价格|时间|时限|里程|长度|浓度)$")
+_SHARED_END = re.compile(_MEASURED.pattern + r"|^(?:[次人户日年月亩床]?均|次|平均)$")
 _TOWN_AND_COUNTRY = re.compile(r"^城乡(?=(?:居民|低保|特困|社区|养老|最低)?\S*)")
 _BETWEEN = re.compile(r"[\s、和及与]*")
 
@@ -96,7 +97,7 @@ def _with_qualifier(first: str, head: str) -> str:
 def _tail(last: str) -> str:
     """Return the measure at the end of the last head: 工伤保险参保人数 → 参保人数."""
     words, tail = list(tokens(last)), ""
-    while len(words) > 1 and (words[-1] in GENERIC_NOUNS or words[-1] in VERBS or _MEASURED.search(words[-1])):
+    while len(words) > 1 and (words[-1] in GENERIC_NOUNS or words[-1] in VERBS or _SHARED_END.search(words[-1])):
         tail = words.pop() + tail
     return tail if tail and len("".join(words)) >= 2 and (_MEASURED.search(tail) or tail in VERBS or len(tail) >= 2) else ""
 

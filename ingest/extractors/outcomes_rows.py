@@ -18,6 +18,10 @@ _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+
 _PART_OF = re.compile(r"^(?:其中|包括|包含|含|内含)[:：，\s]*")
 
 
+_HEADS = re.compile(r"(?:案件|项目|问题|企业|投诉|举报|诉求|工单|事项|事故|隐患|纠纷|产品|线索)$")
+"""The head that the classes of a whole share: 各类案件2846件，其中占道经营类1260件."""
+
+
 def shared_act(previous: Named, core: str, mention: Mention) -> tuple[str, float, bool] | None:
     """Return a noun with the verb that it shares with the number before (购置彩超2台、呼吸机3台), None where it shares none."""
     if mention.left.startswith("、") and not previous.verb and (acted := _inner_verb(previous, core)):
@@ -70,6 +74,8 @@ def with_level(previous: Named, level: str) -> str:
 def part_of(previous: Named, core: str) -> str:
     """全市新授权专利 + 发明专利 → 全市新授权发明专利: the longest common ending is the head that both share."""
     whole = previous.core
+    if core.endswith("类") and (head := _HEADS.search(whole)):
+        return core + head.group()
     for length in range(min(len(whole), len(core)), 1, -1):
         if whole.endswith(core[-length:]):
             return core if length == len(core) else whole[: len(whole) - length] + core

@@ -54,6 +54,6 @@ def suffix_of(unit: str, core: str) -> str:
         return "数"
     if core.endswith(("投诉", "举报", "咨询", "求助")):
         return word
-    if word in ("家数", "件数", "起数", "项数") and not ends_with_verb(core.rstrip("”")):
+    if word in ("家数", "件数", "起数", "项数", "处数", "宗数") and not ends_with_verb(core.rstrip("”")):
         return "数"
     return "数" if word == "人数" and core.endswith(("人员", "人")) else word
