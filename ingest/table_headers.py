@@ -41,7 +41,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:单位|部门|预算单位|科目|任务|功能科目|支出功能科目|经济科目|项目|专项|资金|支出项目|收入项目|费用|收支)(?:名称|类别|来源|内容)|项目|科目|支出(?:功能)?分类|"
         r"资金(?:性质|用途|类型)|(?:主要|任务|工作|具体)内容|年度主要任务|经费(?:项目|类别|控制情况)|名称|单位|内容|预算单位|支出类别|收入类别|支出用途|收入来源|项目(?:支出)?(?:内容|类别)|费用类别|经费名称|类型|指标(?=$)")),
     ("measure", re.compile(
-        r"(?:上年|年初|上年末|期初|年末|期末|本年|年终)(?:结转|结余|结转结余|结转和结余|滚存结余)(?:资金|数|额)?|(?:本年|当年|收入|支出)(?:收入|支出|合计|总计|总额)|"
+        r"(?:结转|结余)(?:至?下年度?|下一年度?)(?:使用)?(?:数|额|资金)?|(?:上年|年初|上年末|期初|年末|期末|本年|年终)(?:结转|结余|结转结余|结转和结余|滚存结余)(?:资金|数|额)?|(?:本年|当年|收入|支出)(?:收入|支出|合计|总计|总额)|"
         r"基本支出|项目支出|人员经费|公用经费|日常公用经费|财政拨款(?:收入|支出)?|一般公共预算(?:财政)?(?:拨款|收入|支出)?|政府性基金(?:预算)?(?:拨款|收入|支出)?|"
         r"国有资本经营(?:预算)?(?:拨款|收入|支出)?|其他(?:资金|收入|支出)|编制(?:人)?数|(?:实际)?在职(?:人员|人)?数|实有人数|(?:.{0,4}年)?实际在职人数|"
         r"(?:批复|实际)规模|(?:预算|实际)投资|中央(?:财政)?资金|省级资金|市级资金|县级资金|地方资金|自筹资金|上级资金|本级资金")),
@@ -94,6 +94,8 @@ def kind_of(text: str) -> str | None:
         return None
     if (pair := heading.split("/")) and len(pair) == 2 and (kinds := {kind_of(half) for half in pair}) in PAIRED:
         return "target" if "target" in kinds else "score"
+    if (joined := re.fullmatch(r"(.{2,12}?)[及和与、](?:自评)?得分", heading)) and kind_of(joined[1]) == "actual":
+        return "actual"
     upper, _, lower = re.split(r"[=＝]", heading)[0].replace(":", "：").partition("：")
     wide, fine = (next((kind for kind, pattern in KINDS if pattern.fullmatch(part)), None) for part in (upper, lower))
     return fine if fine in FINER or (fine is not None and wide == "year") else wide

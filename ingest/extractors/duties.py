@@ -29,6 +29,9 @@ TRIGGER = re.compile(
     r"概括)*[：:，]?(?:是|为)?|"
     r"(?:任务|业务|工作)(?:是|为|包括|[：:])+|(?<=[局委厅办处镇街校院心所会])(?=负责)|主要(?=负责|承担|从事)"
 )
+INDEED = re.compile(rf"(?<=[。；，])具体(?:职责|职能)?(?:是|为|包括|有|如下)[：:]\s*(?={VERB})")
+"""What opens the duties one by one behind their sum (主要负责…。具体是：…)."""
+
 SAYS = re.compile(
     r"(?:职能|职责)(?:主要)?(?:是|为|包括|有|如下|：|:)|主要(?:负责|承担|从事)|"
     r"(?:单位|部门|机构|机关|医院|学校|法人)[，,](?:[^，。；]{0,14}[，,])?(?:负责|承担)"
@@ -88,7 +91,7 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Duty]:
 
 def _without_label(entry: Entry) -> Entry:
     """Return the entry without 其他： before what it says."""
-    m = re.match(r"(?:其他|其它)(?:职责|工作|事项)?[：:]\s*(?=.{4})", entry.first.text)
+    m = re.match(r"(?:(?:其他|其它)(?:职责|工作|事项)?|(?:具体|主要)(?:职责|职能)?(?:是|为|包括|有)?)[：:]\s*(?=.{4})", entry.first.text)
     return Entry(entry.first.cut(m.end(), len(entry.first.text)), entry.more) if m else entry
 
 
@@ -228,6 +231,9 @@ def _after_trigger(flow: Flow) -> Flow | None:
     """Return a paragraph from its first duty on: after 主要职责是, or after the body's name."""
     if OPENS.match(flow.text) and not SAYS.search(flow.text):
         return flow
+    found = INDEED.search(flow.text)
+    if found is not None:
+        return trimmed(flow, found.end(), len(flow.text))
     m = next((m for m in TRIGGER.finditer(flow.text) if OPENS.match(flow.text[m.end() :])), None)
     if m is not None:
         return trimmed(flow, m.end(), len(flow.text))

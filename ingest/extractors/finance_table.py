@@ -33,6 +33,9 @@ WHOLE = re.compile(r"(?P<funds>年度资金)?(?:(?:部门|单位|全年|整体|�
 """The row of all money: its rate is that of the whole budget."""
 
 YEAR = re.compile(r"((?:19|20)\d{2})")
+ADDED = re.compile(r"(?:年中|年度中|中央|省级|上级)?(?:预算)?(?:追加|调增|调减|增减)(?:预算|资金|指标)?(?:数|额|金额)?")
+"""What heads a column of money added within the year, not the budget that came of it."""
+
 PERCENT = re.compile(r"[（(]\s*[%％]\s*[)）]")
 THREE = re.compile(r"三公")
 SPLIT = re.compile(r"^(?:资金来源|资金结构|支出结构|收入构成|按[^：:]{2,8}分)[：:]?(?=.)")
@@ -130,6 +133,8 @@ def _column(index: int, text: str, kind: str, table: Table, year: int | None) ->
         return None
     if re.search(r"调整数|调整额|追加", part):
         return Column(index, "change", of, unit, part)
+    if ADDED.fullmatch(heading):
+        return Column(index, "change", of, unit, heading)
     own = part if re.search(r"预算|决算|执行|支出", FUND.sub("", part)) else ""
     role, part = _role(own or heading, table.caption or ""), "" if own else part
     if role == "final" and of is not None and year is not None and of < year:

@@ -27,6 +27,9 @@ TOLD = re.compile(
 )
 """A cell that holds both values, each under its word (目标：≥120场；完成：126场)."""
 
+SCORED = re.compile(r"(?:实际|已)?(?:完成)?(?P<actual>.+?)[，,；;、（(]\s*(?:自评)?得分?[：:为]?\s*(?P<score>\d+(?:\.\d+)?)\s*分?[)）]?")
+"""A cell that holds what was reached and its points (完成26个，得9.3分)."""
+
 RULE = re.compile(r"指标说明|标准|依据|解释|细则|方法|要点|来源|内容|历史")
 
 
@@ -108,8 +111,10 @@ def _indicator(document: Document, row: tuple[Cell, ...], at: Columns) -> Indica
         return None
     target, actual = _value(row, at.target), _value(row, at.actual)
     target, actual = _parted(target, actual, paired=at.paired)
+    scored = SCORED.fullmatch(actual) if actual and at.score is None else None
+    actual = scored["actual"] if scored else actual
     own = POINTS.search(row[name_at].text)
-    weight, score = _points(row, at.weight), _points(row, at.score)
+    weight, score = _points(row, at.weight), Decimal(scored["score"]) if scored else _points(row, at.score)
     if target is None and actual is None and score is None:
         return None
     target, actual = _measured(target, row, at, signed=True), _measured(actual, row, at, signed=False)

@@ -56,7 +56,7 @@ def _entry(document: Document, flow: Flow, at: tuple[int, int, int], named: str)
     told = paid or planned
     assert told is not None
     value, unit = _amount(told)
-    name = re.sub(r"\s", "", named)
+    name = _plain(named)
     use = USED.search(flow.text, told.end(), at[2])
     span = flow.span(at[0], told.end())
     return Project(
@@ -67,10 +67,15 @@ def _entry(document: Document, flow: Flow, at: tuple[int, int, int], named: str)
 
 
 def _named(name: str, listed: bool) -> bool:
-    plain = re.sub(r"\s|^其中", "", name)
+    plain = _plain(name)
     if GENERAL.match(plain) or (SUBTITLE.match(plain) and not plain.endswith(("项目", "工程"))):
         return False
     return is_name(plain) or (listed and is_benefit(plain))
+
+
+def _plain(name: str) -> str:
+    """Return a name without blanks and without the remark in brackets behind it (少数民族发展资金（中央衔接资金）)."""
+    return re.sub(r"\s|^其中|(?<=.{4})[（(][^（）()]*[)）]$", "", name)
 
 
 def _amount(found: re.Match[str]) -> tuple[Decimal, str]:

@@ -17,6 +17,7 @@ from ontology.records import Amount, Project, ReportFields
 NAMED_COLUMN = re.compile(r"(?:项目|任务|专项|资金|二级项目|一级项目|支出项目)(?:\(资金\))?(?:名称)?|任务名称|项目\(?资金\)?名称")
 UNDER = re.compile(r"(?:[一二三四\d][、.．])?(?:项目支出|项目经费|特定目标类(?:项目)?(?:支出)?|专项资金|本级专项资金)[：:]?")
 PAST = re.compile(r"公用经费|人员经费|基本支出|三公|政府采购|办公经费|厉行|楼堂|合计|总计|工资|公务")
+SPENT = re.compile(r"(?:(?:本年|全年|实际|当年)?支出(?:合计|总计)?)?")
 WHOLE = re.compile(r"年度资金总额|资金总额|总额|合计|项目资金|预算资金总额")
 
 
@@ -48,7 +49,7 @@ def _rows(document: Document, table: Table, columns: list[Column]) -> Iterator[P
             under = UNDER.fullmatch(bare(label.text)) is not None
             continue
         if not under or SUBTOTAL.fullmatch(name) or name in TOTALS or PAST.search(name) or not (
-            is_name(name, listed=True) or (column is not None and is_name(name))
+            is_name(name, listed=True) or is_name(name)
         ):
             continue
         used = tidy(row[use].text) if use is not None and not row[use].carried else ""
@@ -63,7 +64,8 @@ def _amount(
         for column in columns:
             cell = row[column.index]
             found = AMOUNT.fullmatch(cell.text)
-            if column.role != role or column.part or column.measure or found is None or found["u"] in ("%", "％") or cell.carried:
+            of_row = column.role == role and not column.part and SPENT.fullmatch(column.measure)
+            if not of_row or found is None or found["u"] in ("%", "％") or cell.carried:
                 continue
             value, unit = Decimal(re.sub("[,，]", "", found["n"])), found["u"] or column.unit or table.unit or "万元"
             span: Span = (min(label.span[0], cell.span[0]), max(label.span[1], cell.span[1]))
