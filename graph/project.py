@@ -9,7 +9,7 @@ from typing import Any
 from graph.evidence import supports
 from graph.keys import amount_key, department_key, department_name, duty_key, project_key, unit_key
 from graph.metrics import metric_of
-from graph.naming import Name, body, duty_name, project_name
+from graph.naming import Body, Name, body, duty_name, project_name
 from graph.schema import SECTION_LABELS
 from graph.values import record_props, stored
 from ontology.divisions import ancestors, region
@@ -127,6 +127,18 @@ class _Projector:
         self._shared("Department", self._department, {"name": one.name} | stored("adcode", one.adcode))
         why: Props = {"name": self._name} | stored("reasons", one.reasons)
         self._edges.append(EdgeRow("ABOUT", "Report", self._report, "Department", self._department, why))
+        self._add_successor(one)
+
+    def _add_successor(self, one: Body) -> None:
+        """Relate the department of a division that is no more to that of the division it went into (撤区并入)."""
+        own = region(one.adcode) if one.adcode else None
+        then = region(own.successor) if own and own.successor else None
+        if own is None or then is None:
+            return
+        heir = department_key(one.core, then.adcode)
+        self._shared("Department", heir, {"name": body(one.core, then.adcode).name, "adcode": then.adcode})
+        why: Props = {"report_id": self._report, "reasons": [f"区划调整：{own.name}{own.until}年并入{then.name}"]}
+        self._edges.append(EdgeRow("PREDECESSOR_OF", "Department", self._department, "Department", heir, why))
 
     def _add_passages(self) -> None:
         for index, passage in enumerate(self._bundle.passages):

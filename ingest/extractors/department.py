@@ -30,7 +30,7 @@ LABEL = re.compile(
 BODY = re.compile(rf"(?:^|[。；：:，\s]|20\d\d年度?|更名为|改称|更名成|改组为|现为)(?P<name>[\u4e00-\u9fff]{{2,24}}?{SUFFIX}){PREDICATE}")
 RENAMED = re.compile(rf"(?:更名为|改名为|改称为?|更名成|组建为?|整合组建|挂牌成立|"
     rf"成立)(?P<name>[\u4e00-\u9fff]{{2,24}}?{SUFFIX})(?=[，。；、（(系是]|$)")
-OLD_NAME = re.compile(rf"(?P<old>[\u4e00-\u9fff]{{3,24}}?{SUFFIX})[^。]*?更名为(?P<new>[\u4e00-\u9fff]{{3,24}}?{SUFFIX})")
+OLD_NAME = re.compile(rf"(?P<old>[\u4e00-\u9fff]{{3,24}}?{SUFFIX})[^。\n]*?更名为(?P<new>[\u4e00-\u9fff]{{3,24}}?{SUFFIX})")
 SCOPE = re.compile(r"[（(](?:本级|汇总|机关|局机关|本部|部门|单位|盖章|公章|含下属.{0,6}|虚构.{0,4})[)）]")
 GENERIC = re.compile(r"^(?:我|本|该|各|全|其|原|省|市|县|区|州|旗|局|委|厅|镇|乡|街道|由|为|对|将|经|和|与|及|在|从|主要|主管|部门|单位|"
     r"预算|财政部门|所属|下属|上级|有关|相关|自评|政府|人民政府|办公室|"

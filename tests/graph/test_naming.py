@@ -17,6 +17,41 @@ def test_a_department_is_one_however_its_place_is_printed(printed: str) -> None:
     assert department_key(printed, COUNTY) == department_key("临川区教育局", COUNTY)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "adcode"),
+    [
+        ("青石镇", "临川区青石镇人民政府", COUNTY),
+        ("东门街道", "抚州市临川区东门街道办事处", COUNTY),
+        ("临川区教育局（本级）", "临川区教育局", COUNTY),
+        ("临川区教育局机关", "教育局", COUNTY),
+        ("中共抚州市临川区委宣传部", "区委宣传部", COUNTY),
+        ("临川区卫健委", "临川区卫生健康委员会", COUNTY),
+        ("抚州市发展改革委", "市发改委", CITY),
+        ("新疆维吾尔自治区教育厅", "自治区教育厅", "650000"),
+        ("北京市密云县教育局", "密云区教育局", "110118"),
+    ],
+)
+def test_one_body_by_scope_office_short_name_or_an_earlier_name_of_its_county(one: str, other: str, adcode: str) -> None:
+    assert department_key(one, adcode) == department_key(other, adcode)
+    assert body(one, adcode).reasons or body(other, adcode).reasons
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("青石镇", "青石乡"),
+        ("青石镇人民政府", "青石镇中心小学"),
+        ("临川区教育局", "临川区教育体育局"),
+        ("临川区卫健委", "临川区卫健局"),
+        ("临川区交通局", "临川区交通运输局"),
+        ("临川区城管局", "临川区城市管理行政执法局"),
+        ("临川区公安局", "抚州市公安局临川分局"),
+    ],
+)
+def test_bodies_that_only_look_alike_stay_apart(one: str, other: str) -> None:
+    assert department_key(one, COUNTY) != department_key(other, COUNTY)
+
+
 def test_what_was_left_out_is_said() -> None:
     assert body("抚州市临川区教育局", COUNTY).reasons == ("省略区划“抚州市临川区”，区划代码361002相同",)
     assert body("教育局", COUNTY).reasons == ()

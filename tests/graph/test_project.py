@@ -48,6 +48,16 @@ def test_spellings_of_one_name_are_one_department() -> None:
     assert department_key(printed[0], "361002") != department_key(printed[0], "430900")
 
 
+def test_a_department_of_a_division_that_is_no_more_precedes_that_of_its_heir() -> None:
+    made = project(bundle("下城区教育局", "330103"))
+    [edge] = [e for e in made.edges if e.type == "PREDECESSOR_OF"]
+    assert (edge.source, edge.target) == (department_key("下城区教育局", "330103"), department_key("拱墅区教育局", "330105"))
+    assert edge.props["reasons"] == ["区划调整：下城区2021年并入拱墅区"]
+    assert {n.props["name"] for n in made.nodes if n.label == "Department"} == {"下城区教育局", "拱墅区教育局"}
+    own = next(n for n in project(bundle("拱墅区教育局", "330105")).nodes if n.label == "Department")
+    assert own in made.nodes, "the heir is the node that its own reports bring"
+
+
 def test_shared_nodes_hold_what_their_key_says_and_nothing_else() -> None:
     one, other = project(bundle("临川县农业农村局（本级）", "361002")), project(bundle("临川县农业农村局(本级)", "361002"))
     for label in ("Department", "Duty", "Metric", "Region"):

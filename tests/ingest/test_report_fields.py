@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from own_texts import NAMES, bundle_of, expected, found, gold_pairs
 
+from ingest.extract import extract
 from ingest.extractors.report_fields import report_fields
 from ingest.structure import structure
 from ontology.records import ReportFields
@@ -147,3 +148,11 @@ def test_a_place_that_opens_with_an_ordinary_word_is_no_ordinary_word() -> None:
         "根据要求，和平区虚构园林绿化局（以下简称“我局”）开展了自评。\n一、部门概况\n我局下设和平区虚构绿化大队，绿化大队下设3个中队。\n"
     )
     assert report_fields(structure(text)).department == "和平区虚构园林绿化局"
+
+
+def test_a_name_in_the_title_is_no_old_one_though_the_text_tells_of_a_renaming() -> None:
+    text = (
+        "2023年度望津县应急管理局部门整体支出绩效自评报告（虚构）\n一、部门概况\n"
+        "我局前身为望津县安全生产监督管理局，2019年更名为望津县应急管理局。\n"
+    )
+    assert extract(structure(text), "r_0000000000000000").report.department == "望津县应急管理局"

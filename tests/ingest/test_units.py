@@ -118,3 +118,28 @@ def test_what_the_department_itself_is_lists_no_bodies() -> None:
 def test_bodies_whose_duties_went_over_in_part_are_no_former_ones() -> None:
     found = units_of("云溪县某局于2019年由原云溪县安全监督局和县政府办公室、县水务局的相关应急职责整合组建。")
     assert found == [("云溪县安全监督局", "前身机构")]
+
+
+FORMED = [
+    ("将原望津县国土资源局的职责，以及县住房和城乡建设局的城乡规划管理职责整合，组建望津县自然资源局。", ["望津县国土资源局"], []),
+    ("望津县卫生健康局（原望津县卫生和计划生育局）是县政府工作部门。", ["望津县卫生和计划生育局"], []),
+    ("2024年机构改革组建望津县数据局，不再保留望津县大数据发展管理局。", ["望津县大数据发展管理局"], []),
+    ("2020年乡镇区划调整，撤销清河乡、白沙镇，合并设立清河镇。", ["清河乡", "白沙镇"], []),
+    ("青石镇由原石桥乡和柳湾乡于2015年合并而成。", ["石桥乡", "柳湾乡"], []),
+    ("2019年撤镇设街道，原城东镇人民政府更名为城东街道办事处。", ["城东镇人民政府"], []),
+    ("2021年撤县设区，原望津县护学局更名为望津区护学局。", ["望津县护学局"], []),
+    ("本单位原为望津县建设局，2010年更名，挂望津县人民防空办公室牌子。", ["望津县建设局"], ["望津县人民防空办公室"]),
+    ("望津县交通运输局，曾用名望津县交通局。", ["望津县交通局"], []),
+    ("县护学局（县校车管理局）是县政府工作部门。", [], ["县校车管理局"]),
+    ("县发展和改革局与县粮食和物资储备局合署办公，保留县粮食和物资储备局牌子。", [], ["县粮食和物资储备局"]),
+    ("县医疗保障局于2019年2月挂牌成立，整合了县民政局的医疗救助职责。", [], []),
+    ("将县民政局的优抚安置职责、县人力资源和社会保障局的军官转业安置职责等整合，组建县退役军人事务局。", [], []),
+]
+"""Reorganisations of invented（虚构）bodies in the ways reports tell them: what was before, which plates are borne."""
+
+
+@pytest.mark.parametrize(("sentence", "before", "plates"), FORMED, ids=[f[0][:12] for f in FORMED])
+def test_what_was_before_and_which_plates_are_borne(sentence: str, before: list[str], plates: list[str]) -> None:
+    found = units_of(sentence)
+    assert [name for name, kind in found if kind == "前身机构"] == before
+    assert [name for name, kind in found if kind == "加挂牌子"] == plates
