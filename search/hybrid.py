@@ -96,12 +96,12 @@ def term_groups(index: Index, text: str, expansions: Sequence[Expansion]) -> lis
     for expansion in expansions:
         own = [w for w in words(expansion.found) if w in said], [p for p in pairs(expansion.found) if p in runs]
         other = other_weight(index, expansion)
-        ways = [_way(own[0], own[1], 1.0)]
-        ways += [_way(words(term), pairs(term), other * weight) for term, weight in expansion.terms]
+        ways = [way(own[0], own[1], 1.0)]
+        ways += [way(words(term), pairs(term), other * weight) for term, weight in expansion.terms]
         groups.append(ways)
     covered = {word for e in expansions for word in (*words(e.found), *pairs(e.found))}
-    groups += [[_way([word], [], 1.0)] for word in said if word not in covered]
-    groups += [[_way([], [pair], 1.0)] for pair in runs if pair not in covered]
+    groups += [[way([word], [], 1.0)] for word in said if word not in covered]
+    groups += [[way([], [pair], 1.0)] for pair in runs if pair not in covered]
     return groups
 
 
@@ -110,7 +110,8 @@ def asks_for_meaning(text: str) -> bool:
     return _MEANING.search(text) is not None
 
 
-def _way(its_words: Sequence[str], its_pairs: Sequence[str], weight: float) -> dict[Key, float]:
+def way(its_words: Sequence[str], its_pairs: Sequence[str], weight: float) -> dict[Key, float]:
+    """Return one way to say a thing: the terms that are looked for, each in its fields, with their weights before rarity."""
     return dict(_weights(its_words, its_pairs, weight))
 
 

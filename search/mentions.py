@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from search.facts_source import Mention
-from search.hybrid import weighed
+from search.hybrid import way, weighed
 from search.index import Candidate, Index
-from search.lexical import Group, Key
-from search.lexicon import Term, terms_of
+from search.lexical import Group
+from search.lexicon import terms_of
 from search.segments import Scope
 from search.words import pairs, words
 
@@ -31,13 +31,7 @@ def mentions(index: Index, phrases: Sequence[str], scope: Scope, limit: int) -> 
 def _groups(phrase: str) -> list[Group]:
     terms = terms_of(phrase)
     telling = [t for t in terms if t.weight >= IDENTIFYING] or list(terms)
-    return [[_way(form, term) for form in term.words] for term in telling]
-
-
-def _way(form: str, term: Term) -> dict[Key, float]:
-    own = words(form)
-    by_words = {("words", word): term.weight for word in own} | {("context", word): 0.3 * term.weight for word in own}
-    return by_words | {("pairs", pair): 0.5 * term.weight for pair in pairs(form)}
+    return [[way(words(form), pairs(form), term.weight) for form in term.words] for term in telling]
 
 
 def _mention(candidate: Candidate) -> Mention:

@@ -26,8 +26,14 @@ _SAME = 0.86
 WEIGHTS = (0.6, 0.15, 0.25)
 """Of shared words, of meaning, of shared pairs of characters."""
 
-NEAREST = 150
-"""So many facts the index gives as nearest; with those whose names share characters they are compared one by one."""
+FEW = 60
+"""So many reports are read in full; of more, the index is asked for the facts to compare, so that all reports are looked at."""
+
+NEAREST, SAID = 150, 600
+"""So many facts the index gives as nearest, and as saying the words asked for; they are compared one by one."""
+
+MEASURING = ("indicators", "outcomes")
+"""Sections whose facts are measures."""
 
 _SCALED = 0.82, 0.16
 """Meaning likeness of unrelated and of equal names with the bundled model differ little; this floor and width spread them over 0 to 1."""
@@ -101,22 +107,34 @@ def similar(text: str, source: FactSource, department: str | None = None, limit:
 
 def alike_measures(text: str, source: FactSource, department: str | None = None) -> list[Scored]:
     """Return the measures alike, best first; a name that only one report bears stands for that report's own and is left out."""
-    preparer = preparer_of(source)
-    reports = source.relevant_reports(text, list(preparer.refs), 60)
-    ready = preparer.all_of(reports)
-    pool = [c for r in reports for c in ready[r] if c.row.section in ("indicators", "outcomes")]
+    pool = _pool(text, source, department)
     own = [c for c in pool if fold(c.row.name) == fold(text)]
     alone = own if len({c.row.report_id for c in own}) == 1 else []
     kinds = {kind_of_fact(c) for c in own} or {kind_of(text, "")}
     pool = [c for c in pool if (not department or fold(department) in fold(c.row.department)) and c not in alone]
     pool = [c for c in pool if any(kin(k, kind_of_fact(c)) for k in kinds)]
-    near_ids = source.relevant_facts(text, reports, NEAREST)
-    pool = [c for c in pool if near_ids is None or c.row.id in near_ids or alike(text, c.row.name) >= 0.3]
     terms = _weighed(terms_of(_subject(text)), [c.name for c in pool])
     meaning = source.likeness(text, [c.row.name for c in pool]) if pool else []
     scored = [_scored(text, terms, c, near, own) for c, near in zip(pool, meaning, strict=True)]
     kept = sorted((s for s in scored if s.score >= LEAST), key=lambda s: (-s.score, s.candidate.row.id))
     return _distinct(kept)
+
+
+def _pool(text: str, source: FactSource, department: str | None) -> list[Candidate]:
+    """Return the measures to compare: near ones, and those whose names share characters with the text."""
+    preparer = preparer_of(source)
+    every = list(preparer.refs)
+    near = source.relevant_facts(text, every, NEAREST)
+    if len(every) <= FEW or near is None:
+        read = every
+        found: list[Candidate] = []
+    else:
+        read = [r for r in every if department and fold(department) in fold(preparer.refs[r].department)][:FEW]
+        found = preparer.of_mentions(source.mentions([text], every, SAID))
+        found += preparer.of_rows(source.facts_by_id(sorted(near - {c.row.id for c in found})))
+    ready = preparer.all_of(read)
+    pool = {c.row.id: c for c in [*(c for r in read for c in ready[r]), *found] if c.row.section in MEASURING}
+    return [c for c in pool.values() if near is None or c.row.id in near or alike(text, c.row.name) >= 0.3]
 
 
 def _subject(name: str) -> str:

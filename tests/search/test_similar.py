@@ -1,17 +1,34 @@
 """Similar measures (相似指标): the same kind of value of the same thing, never its neighbour on the shelf."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from homes import MODELS, ROOT
+from ingest.extract import extract
+from ingest.readers.read import read
 from ontology.ids import report_id
 from ontology.records import Bundle, Indicator, ReportFields
+from search import similar as similar_module
+from search.embedder import BUNDLED
+from search.facts_source import Mention
+from search.hybrid import Query, search
+from search.index import Index
 from search.measure_kinds import kind_of
 from search.memory_source import MemorySource
+from search.mentions import mentions
+from search.segments import Scope
 from search.similar import similar
+from search.sources import FACT_KINDS
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+from generate import generate
 from invented_reports import all_reports
+from made_home import DrawnVectors
 
 SOURCE = MemorySource(all_reports())
 
@@ -99,3 +116,41 @@ def test_the_order_of_reports_does_not_matter() -> None:
     there, back = MemorySource(all_reports()), MemorySource(all_reports()[::-1])
     for text in ("食品抽检批次", "满意度", "罚没金额"):
         assert similar(text, there, None, 10) == similar(text, back, None, 10)
+
+
+class Indexed(MemorySource):
+    """Reports in memory whose facts an index finds, as it does in a home."""
+
+    def __init__(self, bundles: Sequence[Bundle], index: Index) -> None:
+        super().__init__(bundles)
+        self.index = index
+
+    def mentions(self, phrases: Sequence[str], report_ids: Sequence[str], limit: int) -> Sequence[Mention]:
+        return mentions(self.index, phrases, Scope(frozenset(FACT_KINDS), report_ids=frozenset(report_ids)), limit)
+
+    def relevant_facts(self, query: str, report_ids: Sequence[str], limit: int) -> frozenset[str]:
+        return frozenset(hit.id for hit in search(self.index, Query(query, FACT_KINDS, report_ids=frozenset(report_ids), limit=limit)))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Indexed:
+    """Return 120 generated reports, their documents' vectors drawn."""
+    made = [(r.name, r.text.encode()) for r in generate(120, seed=4)]
+    bundles = [extract(read(name, data), report_id(data)) for name, data in made]
+    index = Index.open(tmp_path_factory.mktemp("index"), DrawnVectors(BUNDLED, MODELS))
+    index.rebuild(bundles)
+    return Indexed(bundles, index)
+
+
+@pytest.mark.parametrize("text", ["家长满意度", "查处治安案件", "新增养老床位", "食品抽检合格率", "新建高标准农田"])
+def test_of_many_reports_all_are_looked_at(many: Indexed, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found() -> dict[tuple[str, str], bool]:
+        return {(m.report_id, m.name): m.comparable for g in similar(text, many, limit=500).groups for m in g.members}
+
+    assert len(many.reports()) > similar_module.FEW
+    searched = found()
+    monkeypatch.setattr(similar_module, "FEW", 1000)
+    everything = found()
+    comparable = {member for member, fits in everything.items() if fits}
+    assert len(comparable) > 5
+    assert comparable <= set(searched)
