@@ -7,10 +7,9 @@ from itertools import pairwise
 from ingest.document import Document, Flow, Section
 from ingest.extractors.outcomes_clauses import Mention, Sentence, starts_with_verb
 from ingest.extractors.outcomes_context import Named
-from ingest.extractors.outcomes_words import ABSTRACT, ACHIEVED_MONEY, FINANCE, INSURED, NO_OUTCOME, PLANS, WORKED_MONEY
+from ingest.extractors.outcomes_money import DESCRIPTIVE, is_earned, is_finance, is_work
+from ingest.extractors.outcomes_words import ABSTRACT, NO_OUTCOME, PLANS
 
-_FINANCE = re.compile(FINANCE)
-_ACHIEVED = re.compile(ACHIEVED_MONEY)
 _NO_OUTCOME = re.compile(NO_OUTCOME)
 _PLANS = re.compile(rf"(?:{PLANS})[^，。；]{{0,16}}$")
 _PLAN_SENTENCE = re.compile(
@@ -23,7 +22,6 @@ _PAST = re.compile(r"已|(?<!公)共(?!有|计|\d|设|辖|和|产)|累计|全年
 _REQUIRED = re.compile(r"(?:不低于|不少于|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
 _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
 _PUBLIC_EXPENSES = re.compile(r"三公|公务接待|公务用车|出国[（(]境|接待[^，。]{0,6}\d+\s*批")
-_INSURED = re.compile(INSURED)
 _HOUSED = re.compile(r"(?:(?<!违法)(?<!违章)(?<!危旧)建筑|占地)面积$")
 _TAKES = re.compile(r"内?(?:办结|办完|办理完毕|出证|拿证|答复|完成)")
 _HEADED = re.compile(r"(?:人数|人口|人次|户数|总数|数量|次数|阅读量|浏览量|访问量|点击量|总量|粉丝数?)$")
@@ -32,10 +30,6 @@ _HEADED = re.compile(r"(?:人数|人口|人次|户数|总数|数量|次数|阅�
 _OF_BUDGET = re.compile(
     r"(?:收支|支出|预算|决算|三公|经费|资金|财务|拨款|收入)(?:情况|管理|安排|使用|执行|完成|总体|构成|分析)|预决算"
     r"|^(?:部门|项目|基本)?(?:收支|支出|预算)"
-)
-_WORKED = re.compile(WORKED_MONEY)
-_BUDGET_WORDS = re.compile(
-    r"年初预算|预算数|决算|基本支出|项目支出|人员经费|公用|三公|结转|执行率|工资|办公费|本年(?:收入|支出)|财政拨款|招标|中标|预算总|问卷"
 )
 _ASSIGNED = re.compile(r"(?:下达|确定|规定|要求|安排|分解|核定|交办)的?$")
 _BEYOND_GOAL = re.compile(
@@ -46,7 +40,6 @@ _EACH_MONTH = re.compile(r"(?:户|人|亩|村|校|生)均每[人月年天日]$")
 _BEFALL = re.compile(r"(?:遭遇|遭受|先后经历|经历)了?$")
 _DONE = re.compile(r"已|了|截[至止]|以来|[被获]评|荣获|同比|较上年|连续|蝉联|位列|排名|首次")
 _SKIPPED = frozenset({"problems", "measures", "terms"})
-_DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
 _INDICATOR_LINE = re.compile(
     r"^[\W\d]*(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益|环境效益|可持续影响|服务对象满意度|社会公众满意度)"
     r"指标(?:完成情况|分析)?\s*[:：]"
@@ -61,10 +54,7 @@ _TARGET_TOLD = re.compile(rf"^[^，。；]{{2,60}}?[:：]\s*{_TARGET}[^，。；
 _FORM_ROW = re.compile(r"(?:分值|权重)\s*[:：]\s*\d|全年(?:预算|执行)数\s*[:：]\s*\d")
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
-_EARNED = re.compile(r"罚|挽回|追回|节省|节约|减免|融资|贷款|产值|销售|增收|发放|兑现|理赔|让利|减负")
-_PROGRAMME = re.compile(r"(?:项目|工程|建设|购置|维护|维修|改造|运行|服务|补助|奖补|管理|工作)$")
 _PULLED_DOWN = re.compile(r"(?:拆迁|拆除|征收|搬迁|征迁|改造|修缮|维修|新建|建成|交付)\S*面积")
-_PUT_IN = re.compile(r"投入(?!使用)[\u4e00-\u9fff]{2,6}资金$")
 _PAID = re.compile(r"(?:标准|补贴|津贴|水平|补助|低保)[^，。；]{0,8}(?:每人)?每[人月年天日]$")
 _SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
 _SPAN_WORDS = re.compile(
@@ -98,7 +88,7 @@ def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
 def _meaning(document: Document, flow: Flow, section: Section | None) -> str | None:
     """Return what the place of a flow means: a chapter of results keeps its meaning under titles that only sound like money."""
     meaning = section.meaning if section else None
-    if section and meaning in _DESCRIPTIVE and _ACHIEVED_TITLE.search(section.title):
+    if section and meaning in DESCRIPTIVE and _ACHIEVED_TITLE.search(section.title):
         meaning = None
     if meaning == "goals" and _DONE.search(flow.text):
         return None
@@ -190,7 +180,7 @@ def counts(mention: Mention, named: Named, meaning: str | None = None) -> bool:
         return False
     if _slogan(mention):
         return False
-    if meaning == "results" and q.unit.endswith(("元", "%")) and _is_work(named) and not _BUDGET_WORDS.search(mention.left):
+    if meaning == "results" and q.unit.endswith(("元", "%")) and is_work(named, mention.left):
         return True
     return not _NO_OUTCOME.search(named.core) or bool(_PULLED_DOWN.match(named.core))
 
@@ -249,51 +239,25 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
 def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether the number may stand where it stands: money only as an achievement, facts of the overview never."""
     unit = mention.quantity.unit
-    text = mention.left + mention.right + named.core
     if meaning == "money" and _PUBLIC_EXPENSES.search(sentence.text):
         return False
     if (unit in ("万", "亿") and not _HEADED.search(named.core)) or _is_estate(named.core, sentence, meaning):
         return False
     if "元" in unit:
-        return _is_earned(mention, named, sentence, meaning)
+        return is_earned(mention, named, sentence, meaning)
     if meaning == "money" and named.core.endswith(("专项", "经费", "资金")):
         return False
-    if unit.endswith(("%", "百分点")) and _FINANCE.search(f"{text}{named.metric}".replace("费用", "")) and not _ACHIEVED.search(text):
-        return meaning == "results" and bool(_is_work(named)) and not _BUDGET_WORDS.search(text)
-    if meaning in _DESCRIPTIVE:
+    if unit.endswith(("%", "百分点")) and is_finance(mention, named, meaning):
+        return False
+    if meaning in DESCRIPTIVE:
         told = sentence.clauses[0].text if sentence.clauses else ""
+        if meaning == "organisation" and unit.endswith(("人", "名")):
+            return False
         listing = re.search(r"现有|设有|共有|内设|下设|下辖|在校|在册", mention.left + mention.right + told)
         return bool(_PAST.search(sentence.text)) and not listing
     return not (meaning == "money" and unit.endswith(("%", "百分点")) and re.search(r"元", sentence.text))
 
 
-def _is_work(named: Named) -> bool:
-    """Return whether money was worked on: 核减资金, 收回低效资金, 全市税收收入."""
-    return bool(_WORKED.search(named.core) or (named.did and _WORKED.match(named.did)))
-
-
 def _is_estate(core: str, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether a floor area is that of the office rather than of what was built."""
-    return bool(_HOUSED.search(core)) and (meaning in _DESCRIPTIVE or not (_PAST.search(sentence.text) or starts_with_verb(sentence.text)))
-
-
-def _is_earned(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
-    """Return whether money is an achievement (挽回损失, 发放补贴, 医保基金收入) and no budget figure."""
-    text = mention.left + mention.right + named.core
-    if re.search(r"中标|招标代理", sentence.text):
-        return False
-    if _INSURED.search(named.core):
-        return meaning not in _DESCRIPTIVE
-    if meaning == "money" and named.core.endswith(("专项", "经费", "资金")):
-        return False
-    if meaning == "results" and _is_work(named) and not _BUDGET_WORDS.search(text):
-        return True
-    if _PUT_IN.search(mention.left) and meaning not in ("money", *_DESCRIPTIVE):
-        return sum(len(c.mentions) for c in sentence.clauses) > 1
-    if _ACHIEVED.search(text):
-        if meaning == "money" and not _EARNED.search(text):
-            return False
-        return bool(re.search("研发|标准|科研", text)) or not re.search(r"经费(?!.{0,6}(?:追回|争取))|预算|决算|项目支出", mention.left)
-    if _PROGRAMME.search(named.core) and not starts_with_verb(named.core):
-        return False
-    return not _FINANCE.search(text) and meaning not in ("money", *_DESCRIPTIVE) and bool(named.core)
+    return bool(_HOUSED.search(core)) and (meaning in DESCRIPTIVE or not (_PAST.search(sentence.text) or starts_with_verb(sentence.text)))

@@ -16,7 +16,7 @@ SHORT = (
     r"不多|不明显|不理想|不完整|不匹配|不相匹配|不适应|不畅|不紧密|不清晰|不科学|不明确|"
     r"不充分|不统一|不顺|不尽|不符|不紧|不快|不密切|不稳定|不齐|不一致|未能|未完成|未达|没有|尚未|尚无|无法|难以|难度|欠|缺|差距|偏差|"
     r"偏低|偏高|偏弱|偏慢|偏大|偏紧|偏少|偏重|薄弱|较弱|较慢|较低|较差|较少|较重|较大|滞后|落后|困难|压力|矛盾|"
-    r"问题|难[、，。；]|留不住|拥挤|前松后紧|参差|不稳|有待|还需|仍需|需要进一步|需进一步|亟待|亟需|老化|短板|弱化|缓慢|单一|粗放|脱节|"
+    r"问题|难[、，。；]|留不住|拥挤|前松后紧|参差|不稳|有待|笼统|不便|过于|慢[，。；]|还需|仍需|需要进一步|需进一步|亟待|亟需|老化|短板|弱化|缓慢|单一|粗放|脱节|"
     r"重叠|模糊|影响|制约|受限|"
     r"仅|低于|超支|增加了|"
     r"下滑|下降|亏损|流失|隐患|瓶颈|紧张|繁重|超龄|断层|依赖|浪费|闲置|结转|延期|延迟|推迟|受阻"
@@ -28,7 +28,7 @@ ACTION = re.compile(
     r"逐步|建议|请求|恳请|希望|计划|下一步|下步|今后|明年|同时|另外|针对|"
     r"加强|加大|加快|完善|健全|优化|强化|提高|提升|推进|推动|建立|规范|细化|压实|落实|做好|做强|抓好|开展|组织|制定|制订|改进|深化|扩大|"
     r"拓展|拓宽|增强|增加|改善|合理|统筹|明确|严肃|督促|指导|协调|争取|充实|固定|巩固|引进|"
-    r"培养|培育|编制|编实|编准|定期|实行|实施|推行|探索|创新|运用|动态|联合|整合|提早|提前|压减|控制|严控|盘活|补充|量化|聚焦|坚持|突出|"
+    r"培养|培育|编制|编实|编准|定期|实行|实施|推行|探索|创新|运用|动态|联合|整合|提早|提前|倒排|采取|抢抓|紧盯|抓紧|压减|控制|严控|盘活|补充|量化|聚焦|坚持|突出|"
     r"坚决|用好|树立|注重|充分|按照|对|在|通过|以|把|围绕|结合|配合|发挥|构建|打造|筑牢|鼓励|引导|"
     r"支持|保障|确保|出台|搭建|研究|升级|简化|缩短|压缩|参考|对照|借助|利用|选派|招聘|拓宽|畅通|夯实|常态化|分类|分级|从)"
 )
@@ -38,11 +38,12 @@ CONCRETE = re.compile(
 )
 LEAD_IN = re.compile(r"(?:主要(?:是|有|表现(?:在|为)|体现在|存在)|表现(?:在|为)|具体(?:是|表现为)|如下|不足|问题|措施|工作)[：:，]?$|"
     r"[：:]$")
+ANNOUNCED = re.compile(r"(?:集中在|表现在|存在|有)[^，。；]{0,6}(?:方面|几点|问题|不足)[。：:]?$")
 AFTER_COLON = re.compile(r"(?:主要(?:是|有|表现在|表现为|体现在)|表现(?:在|为)|如下)[：:]|主要(?:是|表现在|表现为)(?!因为|由于)")
 LABEL = re.compile(r"^(?:存在的?|主要|突出)*(?:问题|不足|困难)(?:和不足|及原因)?[：:]|^(?:下一步|下步|今后)?(?:改进|整改|工作|"
     r"解决)*(?:措施|建议|办法|对策|打算)[：:]")
 BOTH = re.compile(
-    r"^(?:下一步|下步|今后|针对[^，。]{0,20}(?:问题|不足|情况)|改进措施|整改措施|措施|建议|对策|解决办法|为此)(?:[，,：:]|我|将|要|拟|计划)"
+    r"^(?:(?:下一步|下步|今后)(?:工作)?(?:打算|安排|计划|措施)?|针对[^，。]{0,20}(?:问题|不足|情况)|改进措施|整改措施|措施|建议|对策|解决办法|为此)(?:[，,：:]|我|将|要|拟|计划)"
 )
 AGAINST = re.compile("针对")
 """What is done against a problem is a measure only where problems and measures are told; elsewhere it was done already."""
@@ -58,6 +59,9 @@ DEFINITION = re.compile(
     r"^(?:[“”\u4e00-\u9fff]{2,16}，?是指|系?指(?![导标定挥数派])[\u4e00-\u9fff])"
 )
 """An entry of a glossary (名词解释)."""
+
+PRAISE = re.compile(r"^(?:主要|工作|取得的?)*(?:经验|做法|成效|成绩|亮点)(?:和?做法|及做法)?[。：:，]")
+"""Experience told beside the shortcomings, under a title that names both."""
 
 CAUSE = re.compile(r"^(?:主要)?(?:其)?(?:原因|成因)(?:是|为|在于|分析|：|:)")
 OF_ALL = re.compile(r"^(?:产生|造成|形成|导致|出现)(?:上述|以上|这些)?(?:问题|情况|不足|偏差)?(?:和不足)?的?(?:主要)?(?:原因|成因)")
@@ -100,7 +104,7 @@ def _without_mark(text: str) -> str:
 def _problems(document: Document) -> Iterator[Flow]:
     for flow in _under(document, "problems"):
         for part, listed in _parts(flow):
-            if BOTH.match(part.text) or (CAUSE.match(part.text) and not STATE.search(part.text)):
+            if BOTH.match(part.text) or PRAISE.match(part.text) or (CAUSE.match(part.text) and not STATE.search(part.text)):
                 continue
             if listed:
                 yield from _with_cause(part)
@@ -115,10 +119,18 @@ def _measures(document: Document) -> Iterator[Flow]:
     for flow in _under(document, "problems"):
         for part, _ in _parts(flow):
             if BOTH.match(part.text):
-                yield from _planned(part)
+                yield from _labelled(part)
     for flow in _under(document, "disclosure"):
         for sentence in sentences(flow, "。"):
             yield from _promised(sentence)
+
+
+def _labelled(part: Flow) -> Iterator[Flow]:
+    """Yield the plans behind a label (整改措施：倒排工期): what is called a measure is one, however it begins."""
+    label = LABEL.match(part.text)
+    told = (trimmed(part, label.end(), len(part.text)) if label else None) or part
+    plans = list(_planned(told))
+    yield from plans or ([told] if label else [])
 
 
 def _promised(sentence: Flow) -> Iterator[Flow]:
@@ -249,9 +261,10 @@ def _admitted(flow: Flow) -> Iterator[Flow]:
         if colon and colon.end() < len(sentence.text) - 4:
             yield from _clauses(sentence.cut(colon.end(), len(sentence.text)))
             start = None
+        elif ANNOUNCED.search(sentence.text):
+            start = None
         elif SHORTCOMING.search(DENIED.sub("", sentence.text)) and not LEAD_IN.search(sentence.text):
-            part = trimmed(flow, start, end)
-            if part is not None:
+            if (part := trimmed(flow, start, end)) is not None:
                 yield part
             start = None
 

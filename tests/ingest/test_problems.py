@@ -118,3 +118,23 @@ def test_what_carries_a_numbered_shortcoming_on_is_no_other_one() -> None:
 
 def test_what_carries_a_numbered_plan_on_is_no_other_one() -> None:
     assert len(measures_of("1.科学编制预算。合理测算经费。\n建立支出月通报制度，提前论证项目。\n2.加强培训，充实专业力量。")) == 2
+
+
+def test_a_measure_is_told_by_its_label_however_it_begins() -> None:
+    text = "问题1：指标与预算匹配度不高。整改措施：加强审核衔接，按期完成修订。\n"
+    text += "问题2：采购执行率偏低。整改措施：倒排采购工期，按季度通报。"
+    assert problems_of(text, "发现的问题及整改措施") == ["问题1：指标与预算匹配度不高", "问题2：采购执行率偏低"]
+    assert measures_of(text, "发现的问题及整改措施") == ["加强审核衔接，按期完成修订", "倒排采购工期，按季度通报"]
+
+
+def test_experience_beside_the_shortcomings_is_none() -> None:
+    text = "1.主要经验。坚持领导带头，实行每月一调度。\n2.存在的问题。一是镇级财力有限。二是前期工作不扎实。\n"
+    text += "3.建议。一是加大转移支付力度。二是提前下达资金计划。"
+    assert problems_of(text, "主要经验及做法、存在的问题和建议") == ["镇级财力有限", "前期工作不扎实"]
+
+
+def test_short_sentences_after_what_announces_them() -> None:
+    text = "问题主要集中在三个方面。目标设定过于笼统，不便考核。资金拨付环节多，到账慢。结果与预算挂钩不紧。\n"
+    text += "下步打算：细化目标；简化流程，缩短拨付周期；强化结果应用。"
+    assert problems_of(text, "主要问题及下步打算") == ["目标设定过于笼统，不便考核", "资金拨付环节多，到账慢", "结果与预算挂钩不紧"]
+    assert measures_of(text, "主要问题及下步打算") == ["细化目标", "简化流程，缩短拨付周期", "强化结果应用"]
