@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ingest.audit.rules import finding, tolerance
-from ingest.audit.sentence import STOP, Line
+from ingest.audit.sentence import STOP, Line, clause_start
 from ingest.document import Document, Span
 from ingest.numbers import Quantity
 from ontology.records import Finding
 
 _FAR = Decimal(15)
 _DOWN = ("减少", "下降", "降低", "减", "降", "压减", "压缩", "缩短")
-_GROWTH = re.compile(r"(?:较|比|同比)[^，。；\d]{0,3}(?:20\d\d年|上年|去年|上年度|同期)[^，。；\d]{0,6}(增加|增长|上升|减少|下降|降低)了?$")
+_GROWTH = re.compile(
+    r"(?:(?:较|比|同比)[^，。；\d]{0,3}(?:20\d\d年|上年|去年|上年度|同期)[^，。；\d]{0,6}|(?<=[，,、（(])同比)(增加|增长|上升|减少|下降|降低)了?$"
+)
 _RATE_OF_CHANGE = re.compile(r"^[，、（(]?(?:同比)?(?:增长|增加|上升|减少|下降|降低|增幅|降幅|增长率)(?:率|幅度)?(?:为|达|了)?$")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
 _TO = re.compile(
-    r"^[^，。；\d]{0,6}?(?P<word>提高|增长|增加|上升|提升|扩大|扩展|扩增|发展|增|下降|降低|减少|压缩|压减|缩短|降|减)"
+    r"^[^，。；\d]{0,6}?(?P<word>提高|增长|增加|上升|提升|扩大|扩展|扩增|延长|发展|增|下降|降低|减少|压缩|压减|缩短|降|减)"
     r"(?P<to>到|至|为)[^，。；]{0,16}$"
 )
 _LAST = re.compile(
@@ -51,6 +53,11 @@ def growth(document: Document, line: Line) -> Iterator[Finding]:
         change = _GROWTH.search(line.text[: b.start])
         if not change or a.unit != b.unit or STOP.search(line.text, a.end, rate.start):
             continue
+        label = line.text[clause_start(line.text, a.start) : a.start]
+        if a.bound != "exact" or re.search(r"预算|计划|目标", label[-6:]):
+            continue
+        if change.group().startswith("同比") and re.search(r"上年|去年|20\d\d年", label):
+            continue  # a may be last year's own
         if not _RATE_OF_CHANGE.match(line.text[b.end : rate.start].strip()):
             continue
         base = a.value + b.value if change[1] in _DOWN else a.value - b.value

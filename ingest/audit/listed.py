@@ -18,7 +18,7 @@ _BODIES = (
     r"行政村|村|社区|居委会|乡镇|镇|乡|街道|办事处|县区|区县|县|区|市|村居|校区|景区|场馆|文物保护单位|文保单位|厂|基地)"
 )
 _COUNTED = re.compile(
-    rf"(?P<lead>{_BODIES})?[（(]?(?:共有|共设|共计|共|有|设有?|合计|为|现有)?(?<!第)(?<![\d.]){_NUMERAL}\s*(?:个|家|处|所|项|座|条|类|户)(?P<noun>[^，。；：:、（()）\d]{{0,14}})[)）]?"
+    rf"(?P<lead>{_BODIES})?(?:[（(][^（）()\d]{{1,8}}[)）])?[（(]?(?:共有|共设|共计|共|有|设有?|合计|为|现有)?(?<!第)(?<![\d.]){_NUMERAL}\s*(?:个|家|处|所|项|座|条|类|户)(?P<noun>[^，。；：:、（()）\d]{{0,14}})[)）]?"
     r"(?P<mark>\s*[:：]|[，,]?\s*(?:即|分别为|分别是|分别有|具体为|具体是|具体包括|包括|包含|为|是|有)[:：]?|[（(](?!含|其中|不含)|[，,]\s*具体如下[:：]?)\s*"
 )
 _BEHIND = re.compile(rf"(?P<rest>等)?(?:共计|共|一共|合计)?(?<![\d.]){_NUMERAL}\s*(?:个|家|所|处)(?P<noun>{_BODIES})")
@@ -27,7 +27,7 @@ _AND = re.compile(r"(?<=.)[和及与](?=.)")
 _SUFFIX = re.compile(r"(?:[科股室处办局站所队委会院校部团村镇乡馆园厂司组级]|机关|社区|街道|中心)$")
 _LEADING = re.compile(r"^.*?(?:内设|下设|下辖|设立|设有|设置|设|辖|包括|包含|分别是|分别为|现有|共有|属)")
 _NOT_NAMES = re.compile(
-    r"[\d“”]|负责|主要|其中|工作|完成|开展|推进|加强|建立|建设(?!股|科|处|局|室|路|社区|村|中心|管理|委)|项目|制度|机制|以及其|组成|"
+    r"[\d“”]|负责|主要|其中|工作|完成|开展|推进|加强|建立|建设(?!$|股|科|处|局|室|路|社区|村|中心|管理|委)|项目|制度|机制|以及其|组成|"
     r"实施|组织|落实|方面|问题|任务|提升|强化|涉及|资金|支出|拨款|收入"
 )
 _ITEM = re.compile(r"(?:^|(?<=[：:；;。，,\s]))[（(]?(?P<n>\d{1,2})(?:[)）]|[.．、](?!\d))")
@@ -81,7 +81,7 @@ def _names(text: str, least: int) -> tuple[int, int] | None:
     """Return the fewest and the most names that a list may hold, None where it is no list of names so long, or ends in 等."""
     plain = re.sub(r"[（(][^（()）]*[)）]", "", text).strip()
     parts = [p.strip() for p in re.split(r"[、，,]|\s{2,}", plain) if p.strip()]
-    if len(parts) < 2 or min(map(len, parts)) < least or re.search(r"等(?:[^、]{0,8})?$", plain):
+    if len(parts) < 2 or (min(map(len, parts)) < least and len(parts) < 4) or re.search(r"等(?:[^、]{0,8})?$", plain):
         return None
     if any(len(p) > 24 or _NOT_NAMES.search(p) for p in parts):
         return None

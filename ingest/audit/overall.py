@@ -50,6 +50,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
         yield from _levels(document, read, flow)
         yield from _level_sum(document, flow)
         yield from _weights_said(document, flow)
+        yield from _scores_listed(document, bundle, flow)
         yield from _lost(document, flow)
         yield from _enumerated(document, flow)
 
@@ -118,6 +119,22 @@ def _level_sum(document: Document, flow: Flow) -> Iterator[Finding]:
         if said and abs(made - said[0]) > tolerance("level-score"):
             text = f"{' + '.join(f'{n:f}' for n in levels)} = {made:f}，总分写{said[0]:f}"
             yield finding(document, "level-score", text, [flow.span(m.start(), m.end()), flow.span(*said[1])])
+
+
+def _scores_listed(document: Document, bundle: Bundle, flow: Flow) -> Iterator[Finding]:
+    """分项得分：决策14.5分，过程24分，产出34分，效益24分: together the score that the report gives itself elsewhere."""
+    said = bundle.report.self_score
+    lead = re.search(r"(?:分项|各项|各级)(?:指标)?(?:自评)?得分(?:情况)?(?:为|如下|是)?[:：]?", flow.text)
+    found = list(_WEIGHED.finditer(flow.text, lead.end())) if lead and said else []
+    levels = {m["level"] for m in found}
+    if said is None or len(found) < 3 or len(levels) < len(found) or any(b.start() - a.end() > 12 for a, b in pairwise(found)):
+        return
+    made = sum((Decimal(m["points"]) for m in found), Decimal(0))
+    if tolerance("level-score") < abs(made - said) < 5:
+        scored = ((Decimal(m["score"]), f.span(m.start(), m.end())) for f in document.flows for m in _SCORED.finditer(f.text))
+        spans = [flow.span(found[0].start(), found[-1].end()), *(span for score, span in scored if score == said)]
+        text = f"{' + '.join(m['points'] for m in found)} = {made:f}，自评得分写{said:f}"
+        yield finding(document, "level-score", text, spans, 0.85)
 
 
 def _weights_said(document: Document, flow: Flow) -> Iterator[Finding]:

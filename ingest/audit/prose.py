@@ -14,7 +14,7 @@ from ontology.records import Bundle, Finding
 _SHARE = re.compile(r"(?:占比|占(?:总?(?:收入|支出|预算|额|数)?的?)?|比重)(?:为|达)?[约]?$")
 _SHARE_OF = re.compile(r"占[^，。；\d]{1,14}的$")
 _RATE_ONLY = re.compile(r"(?:合格率|不合格率|检出率|优良率)(?:为|达|达到)?[约]?$")
-_EXECUTED = re.compile(r"(执行率|完成率|资金使用率|支付率|支出率|资金到位率|拨付率)(?:为|达到?|是|[:：])?$")
+_EXECUTED = re.compile(r"(执行率|投资完成率|(?<!投资)完成率|资金使用率|支付率|支出率|资金到位率|拨付率)(?:为|达到?|是|[:：])?$")
 _FIRST = re.compile(r"预算|目标|计划|指标")
 _DONE = re.compile(r"支出(?!率)|执行(?!率)|决算|使用(?!率)|完成(?!率)|实际|支付(?!率)|到位(?!率)|拨付(?!率)")
 _PARTED = re.compile(r"其中")

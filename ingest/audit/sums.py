@@ -19,10 +19,13 @@ _DEALT = re.compile(
     r"^[，,、；\s]*(?:现|均|已|全部|目前)*(?:整改|整治|改正|办结|结案|处置|处理|处结|化解|立案|查处|完成整改|调解|答复|销号|关闭|收回|追回|移送|核销|兑付|兑现|已?发放|拨付|支付|使用|反馈|验收|配备)"
 )
 _CLOSE = (Decimal("0.97"), Decimal("1.05"))
+_COLON = re.compile(r"(?<=[元人个名件户家吨亩项所])[:：](?=[^\d，。；]{2,16}\d)")
+_WHOLE_SAID = re.compile(r"总|合计|共")
 _USE = re.compile(r"[。；;]|用于|主要包括")
 _TOTAL = re.compile(r"(?:合计|共计|总计|两项合计|三项合计|以上合计)(?:编制|人员|人数|支出|金额|资金|投入)?(?:数)?(?:为|达|是)?[:：]?$")
 _OTHER_KIND = re.compile(r"增加|减少|增长|下降|较|比上|上年|去年|目标|计划|预算数|原|应|标准|每")
 _SHARE = re.compile(r"占(?P<whole>[^，。；、\d]{0,12}?)(?:的|比|比重|比例)?(?:为|达)?[约]?$")
+_HALF = re.compile(r"^(?:其中)?[:：]?(?:基本支出|项目支出)(?:合计)?(?=[^\u4e00-\u9fff]|占)")
 _AVERAGE_WORD = re.compile(r"(?:人均|户均|亩均|次均|件均|家均|平均每)")
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
@@ -37,15 +40,18 @@ def _families() -> tuple[Decimal, tuple[tuple[re.Pattern[str], re.Pattern[str], 
 
 def parts(document: Document, line: Line) -> Iterator[Finding]:
     """总数 A，其中甲 a、乙 b: the parts make the whole, where they were meant to be all of it."""
-    for mark in _PART.finditer(line.text):
+    for mark in (*_PART.finditer(line.text), *_COLON.finditer(line.text)):
         before = [q for q in line.found if q.end <= mark.start()]
         if not before or mark.start() - before[-1].end > 12:
+            continue
+        if mark.re is _COLON and not _WHOLE_SAID.search(line.text[clause_start(line.text, before[-1].start) : before[-1].start]):
             continue
         if not line.same_sentence(before[-1].end, mark.start()):
             yield from _parts_of_sentence(document, line, mark, before)
             continue
         total = before[-1]
-        listed = _listed(line, mark.end(), total)
+        twin = before[-2].unit if len(before) > 1 and total.start - before[-2].end <= 1 else ""
+        listed = _listed(line, mark.end(), total, twin)
         if listed is None or total.bound != "exact" or total.kind == "rank" or _prefix_fits([q.value for q in listed], total.value):
             continue
         made = sum((q.value for q in listed), Decimal(0))
@@ -53,12 +59,15 @@ def parts(document: Document, line: Line) -> Iterator[Finding]:
             yield _apart(document, line, total, listed)
 
 
-def _listed(line: Line, start: int, total: Quantity) -> list[Quantity] | None:
-    """Return the parts that a list tells in the unit of the whole, None where it tells something else too."""
+def _listed(line: Line, start: int, total: Quantity, twin: str = "") -> list[Quantity] | None:
+    """Return the parts that a list tells in the unit of the whole, None where it tells something else too.
+
+    `twin` is the unit of a figure told right before the whole, and so before each part (5期330人，其中县内4期260人).
+    """
     inner, nested = _inner(line, start)
     inner = _till_dealt_with(line, start, inner)
     listed = [q for q in inner if same_unit(q, total)]
-    others = [q for q in inner if not same_unit(q, total) and q.unit != "%"]
+    others = [q for q in inner if not same_unit(q, total) and q.unit not in ("%", twin)]
     return None if len(listed) < 2 or others or nested else listed
 
 
@@ -180,7 +189,8 @@ def shares(document: Document, line: Line) -> Iterator[Finding]:
         if q is not None and q.unit != "%" and run and line.same_sentence(run[-1][0].end, q.start):
             continue
         made = sum((r.value for r, _ in run), Decimal(0))
-        if len(run) >= 3 and Decimal("0.15") * len(run) < abs(made - 100) < 4:
+        halves = len(run) == 2 and all(_HALF.search(line.text[clause_start(line.text, r.start) : r.start]) for r, _ in run)
+        if (len(run) >= 3 or halves) and Decimal("0.15") * len(run) < abs(made - 100) < 4:
             text = f"{' + '.join(f'{r.value:f}%' for r, _ in run)} = {made:f}%"
             yield finding(document, "shares-sum", text, [line.clause(run[0][0], run[-1][0])], 0.8)
         run = [(q, said["whole"])] if q and said else []

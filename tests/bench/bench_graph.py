@@ -9,6 +9,7 @@ once more by bare UNWIND with no look-ups between shared nodes. Without a URI th
 
 import argparse
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -37,6 +38,7 @@ TYPICAL = {
     "departments of a province": "SELECT DISTINCT ?dep { ?dep jx:inRegion/jx:partOf* ?r . ?r jx:level '省' ; rdfs:label ?name } LIMIT 50",
     "outcomes of a measure": "SELECT ?v ?u { ?o a jx:Outcome ; jx:metric ?m ; jx:value ?v ; jx:unit ?u . "
     "FILTER(CONTAINS(?m, '培训')) } LIMIT 50",
+    "all triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     "nodes by class": "SELECT ?c (COUNT(?f) AS ?n) { ?f a ?c } GROUP BY ?c",
     "statements by class": "SELECT ?c (COUNT(?s) AS ?n) { ?s rdf:predicate jx:states ; rdf:object ?f . ?f a ?c } GROUP BY ?c",
     "money by item": "SELECT ?i (SUM(?w) AS ?n) { ?f a jx:FinanceItem ; jx:item ?i ; jx:role 'final' ; jx:valueWan ?w } GROUP BY ?i",
@@ -114,8 +116,16 @@ def sparql(made: Sequence[Bundle], folder: Path) -> list[str]:
     live = {key: key for key in by_id}
     lines = [f"SPARQL store of {len(made)} reports filled: {timed(lambda: store.query('ASK {}', live, by_id.__getitem__, 600)):.1f} s"]
     for name, query in TYPICAL.items():
-        lines.append(f"  {name:28}{timed(lambda q=query: store.query(PREFIXES + q, live, by_id.__getitem__)) * 1000:7.0f} ms")
+        began = used()
+        wall = timed(lambda q=query: store.query(PREFIXES + q, live, by_id.__getitem__))
+        lines.append(f"  {name:28}{wall * 1000:7.0f} ms, {(used() - began) * 1000:.0f} of processor")
     return lines
+
+
+def used() -> float:
+    """Return the processor seconds of this process and of its children that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 @dataclass(frozen=True, slots=True)
