@@ -24,7 +24,8 @@ LABEL = re.compile(
     r"(?P<label>自评价?单位|(?:被)?评价(?:单位|部门)|填报单位|申报单位|预算(?:部门|单位)(?:、单位)?(?:[（(]单位[)）])?(?:名称)?|"
     r"部门(?:[（(]?单位[)）]?)?名称|"
     r"单位(?:[（(]?部门[)）]?)?名称|主管部门(?:[（(]单位[)）])?(?:及代码)?|"
-    r"项目主管(?:部门|单位)|编制单位|报告单位|实施单位|项目单位)\s*(?:[（(](?:公章|盖章|签章|全称|"
+    r"项目主管(?:部门|单位)|编制单位|报告单位|实施单位|项目单位|"
+    r"(?<![\u4e00-\u9fff])(?:部门(?:[（(]单位[)）])?|单位)(?=\s*(?:[（(](?:公章|盖章)[)）])?[：:]))\s*(?:[（(](?:公章|盖章|签章|全称|"
     r"加盖公章)[)）])?[：:\s|]+(?:\d{3,}[-—\s]*)?(?P<name>[\u4e00-\u9fff（）()]{4,32})"
 )
 BODY = re.compile(rf"(?:^|[。；：:，\s]|20\d\d年度?|更名为|改称|更名成|改组为|现为)(?P<name>[\u4e00-\u9fff]{{2,24}}?{SUFFIX}){PREDICATE}")
@@ -128,7 +129,7 @@ def _signature(text: str) -> Iterator[str]:
 def _letterhead(text: str) -> Iterator[str]:
     """Yield names that stand alone on a line of the first page (发文机关标识、封面落款); a site's 人民政府 is no author."""
     for line in lines_of(text)[:15]:
-        name = re.sub(r"\s", "", line.text)
+        name = re.sub(r"\s|^[—－\-]+", "", line.text)
         if LETTERHEAD.fullmatch(name) and not re.search(r"[市县区省]人民政府$", name):
             yield name
 

@@ -46,6 +46,10 @@ REALLY = re.compile(r"实际(?:采购|支付|拨付|支出|使用|执行|发生)
 LEFT_OVER = ("年末结转", "年末结余", "年末结转和结余", "年末结转结余", "结余资金", "年末滚存结余")
 """What is left at the year's end is neither budgeted nor planned."""
 
+LEFT = ("结余", "结转", "结转结余", "结转和结余", "净结余")
+EACH = re.compile(r"[人户平]均(?:为|约)?\s*$")
+"""A sum per head is no sum of the department's."""
+
 
 def is_project_sentence(phrase: str) -> bool:
     """Tell whether the first amount of a sentence is a single project's: what follows are its parts."""
@@ -56,6 +60,8 @@ def is_project_sentence(phrase: str) -> bool:
 def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said) -> list[Fact]:
     """Return the facts that one amount states: its item and role by its own words, else by what the sentence has said."""
     value = Decimal(0) if found["zero"] else Decimal(re.sub("[,，]", "", found["n"]))
+    if EACH.search(phrase):
+        return []
     begin, phrase = _after_list(begin, phrase)
     if aside := _aside(flow, begin, phrase, value, said):
         return aside
@@ -119,7 +125,7 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
         use = PURPOSE.match(flow.text, end)
         item = f"{said.main}（{use['use'].removesuffix('方面')}）" if use else said.main
         return [(start, item, said.main_role or "final", value, words.removeprefix("所属").removeprefix("直属"))]
-    if (said.granted or said.last_role == "change") and is_project(words) and len(words) < 30:
+    if (said.granted or (said.last_role == "change" and said.parts)) and is_project(words) and len(words) < 30:
         role: Role = "change" if said.last_role == "change" else "budget"
         taken = said.last_role == "change" and TAKEN.search(said.last + said.main) is not None
         _remember(said, words, start, role, value)
@@ -142,7 +148,7 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
 
 def _told(at: int, phrase: str, item: tuple[str, str], role: Role, value: Decimal, said: Said) -> Fact:
     """Return the fact of an item as printed and as named, and remember it; one of an earlier year is only compared with."""
-    if role in ("final", "budget", "adjusted") and item[1].endswith(LEFT_OVER):
+    if role in ("final", "budget", "adjusted") and (item[1].endswith(LEFT_OVER) or item[1] in LEFT):
         role = "final"
     year = YEAR.search(phrase)
     if role == "final" and said.main and year and _before(phrase, said):

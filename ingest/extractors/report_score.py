@@ -6,16 +6,20 @@ from decimal import Decimal
 
 from ingest.document import Document
 from ingest.extractors.projects_entry import entries
+from ingest.numbers import number_of
 
-NUMBER = r"\d{1,3}(?:\.\d{1,4})?"
+NUMBER = r"(?:\d{1,3}(?:\.\d{1,4})?|[一二三四五六七八九十百零点]{2,7})"
 SCORES: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"(?:自评|自我评价|评价|综合|绩效|整体支出|总体?|最终|评审)[^。；\n]{0,24}?(?:得分|评分|总分|打分|评定分数?|分值|分数)(?:合计|"
         r"总计|共计)?"
-        rf"(?:[（(][^）)]{{0,12}}[)）])?\s*(?:为|是|：|:|达到?|共)?\s*(?P<score>{NUMBER})\s*(?:分|(?=[，。；\s]*$))"
+        rf"(?:[（(][^）)]{{0,12}}[)）])?\s*(?:为|是|：|:|达到?|共)?\s*(?P<score>{NUMBER})\s*(?:分(?!以上|以内|及以)|(?=[，。；\s]*$))"
     ),
     re.compile(rf"(?:总体|整体|综合|绩效)*自评(?:为|得)?\s*(?P<score>{NUMBER})\s*分"),
-    re.compile(rf"(?:实际|最终|总|^|[，。；、])得分(?:为|：|:)?\s*(?P<score>{NUMBER})\s*分"),
+    re.compile(rf"(?:自评|评价|绩效|综合)得\s*(?P<score>{NUMBER})\s*分"),
+    re.compile(rf"得分?\s*[=＝][^。；]{{4,80}}[=＝]\s*(?P<score>{NUMBER})\s*分"),
+    re.compile(rf"(?:实际|最终|具体|总|^|[，。；、])得分(?:为|：|:)?\s*(?P<score>{NUMBER})\s*分"),
+    re.compile(r"总得分(?:为|：|:)?\s*(?P<score>\d{2}\.\d{1,2})(?=[，。；])"),
     re.compile(rf"(?:优秀|良好|优|良|中|差)[”\"]?[（(]\s*(?P<score>{NUMBER})\s*分\s*[)）]"),
 )
 """How a sentence prints the score, the fullest wording first."""
@@ -40,7 +44,7 @@ WORDS = r"(?P<grade>优秀|良好|中等|较差|不合格|合格|不及格|及�
 END = r"(?:[”\"」’]|等次|等级|级|档|[，。；、\s）)（(]|$)"
 GRADES: tuple[re.Pattern[str], ...] = (
     re.compile(
-        r"(?:等级|等次|级别|档次|评级|结果|结论|评定|评为|评价)(?:评定|评价|划分|认定)?(?:结果|等级)?(?:是|为|：|:|\s)*"
+        r"(?:等级|等次|级别|级次|档次|评级|结果|结论|评定|评为|评价)(?:评定|评价|划分|认定)?(?:结果|等级)?(?:是|为|：|:|\s)*"
         rf"(?:等级|等次)?(?:为)?[“\"「‘]?{WORDS}{END}"
     ),
     re.compile(rf"(?:属于?|获得|达到)[“\"「]?{WORDS}[”\"」]?{END}"),
@@ -76,11 +80,19 @@ def _told(document: Document, project: bool) -> Iterator[tuple[str, list[Decimal
             yield flow.text, found
 
 
+def _number(text: str) -> Decimal:
+    """Return the value of an Arabic or Chinese numeral; what is none is above every score."""
+    try:
+        return number_of(text)
+    except ValueError:
+        return FULL + 1
+
+
 def _scores(text: str, project: bool) -> Iterator[tuple[Decimal, str]]:
     """Yield the scores that a paragraph prints, each with its clause."""
     for pattern in SCORES:
         for m in pattern.finditer(text):
-            value = Decimal(m["score"])
+            value = _number(m["score"])
             clause = text[max(text.rfind(c, 0, m.start()) for c in "，。；（(") + 1 : m.end()]
             if OF_ONE.search(text[: m.start()]):
                 continue

@@ -149,3 +149,32 @@ def test_amounts_without_a_unit_take_the_one_declared_above() -> None:
 )
 def test_money_told_one_role_after_the_other(sentence: str, facts: list[tuple[str, str, str]]) -> None:
     assert sorted(short(told(sentence))) == sorted(facts)
+
+
+SENTENCES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("年初预算安排人员经费560万元、公用经费80万元、项目经费410万元。",
+     (("人员经费", "budget", "560"), ("公用经费", "budget", "80"), ("项目经费", "budget", "410"))),
+    ("“三公”经费总支出18.9万元，控制在预算25万元以内，同比减少2.1万元。",
+     (("三公经费总支出", "final", "18.9"), ("三公经费总支出", "budget", "25"), ("三公经费总支出较上年减少额", "change", "2.1"))),
+    ("项目支出比上年增加0.83亿元，增幅11.72%。", (("项目支出较上年增加额", "change", "0.83"), ("项目支出较上年增幅", "change", "11.72"))),
+    ("三公经费决算36万元，比年初预算节约4万元。", (("三公经费", "final", "36"), ("三公经费较年初预算减少额", "change", "4"))),
+    ("公车运行维护费21万元，费用支出较上年减少3万元。",
+     (("公车运行维护费", "final", "21"), ("公车运行维护费较上年减少额", "change", "3"))),
+    ("收支较上年分别增加106.8万元、98.3万元。", (("收入较上年增加额", "change", "106.8"), ("支出较上年增加额", "change", "98.3"))),
+    ("财政拨款收入950万元，占收入预算总额的95%。",
+     (("财政拨款收入", "final", "950"), ("财政拨款收入占收入预算总额比重", "share", "95"))),
+    ("政府采购预算60万元，实际采购金额58万元，其中货物类8万元、服务类50万元，节约资金2万元。",
+     (("政府采购", "budget", "60"), ("政府采购金额", "final", "58"), ("政府采购货物类", "final", "8"), ("政府采购服务类", "final", "50"),
+      ("政府采购节约资金", "final", "2"))),
+    ("固定资产原值86万元，净值41万元。", (("固定资产原值", "final", "86"), ("固定资产净值", "final", "41"))),
+    ("人均支出1.2万元。", ()),
+)
+"""Sentences of many bureaus (均为虚构), and each amount's item, role and value."""
+
+
+@pytest.mark.parametrize(("sentence", "said"), SENTENCES, ids=lambda x: x[:12] if isinstance(x, str) else "")
+def test_sentences_of_many_styles(sentence: str, said: tuple[tuple[str, str, str], ...]) -> None:
+    text = f"云溪县水务局2023年度部门整体支出绩效自评报告\n\n一、部门概况\n\n二、收支情况\n{sentence}\n"
+    document = structure(text)
+    facts = extract(document, ReportFields(department="云溪县水务局", fiscal_year=2023))
+    assert tuple((f.item, f.role, str(f.value)) for f in facts) == said

@@ -1,6 +1,7 @@
 """Report fields (报告要素) on invented reports of many bureaus and forms, on titles, and on the real reports beside the repository."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from own_texts import NAMES, bundle_of, expected, found, gold_pairs
 
 from ingest.extract import extract
 from ingest.extractors.report_fields import report_fields
+from ingest.extractors.report_score import grade_of, self_score_of
 from ingest.structure import structure
 from ontology.records import ReportFields
 
@@ -156,3 +158,25 @@ def test_a_name_in_the_title_is_no_old_one_though_the_text_tells_of_a_renaming()
         "我局前身为望津县安全生产监督管理局，2019年更名为望津县应急管理局。\n"
     )
     assert extract(structure(text), "r_0000000000000000").report.department == "望津县应急管理局"
+
+
+@pytest.mark.parametrize(
+    ("told", "score", "grade"),
+    [
+        ("部门整体绩效目标自评得分为九十六分，评定等级优秀。", "96", "优秀"),
+        ("根据评分标准，2022年度整体支出绩效评价得97.5分。", "97.5", None),
+        ("对照指标逐项打分，总得分为88.75，评价等级良。", "88.75", "良"),
+        ("部门整体支出绩效自评分数96.4分，评价级次为优。", "96.4", "优"),
+        ("绩效自评综合评分为90分以上，等级为“优”，具体得分为93分。", "93", "优"),
+        ("整体支出绩效得分 = 决策18分 + 过程27分 + 产出29分 + 效益20分 = 94分，评定为“优”。", "94", "优"),
+        ("经对照评分表自评，得分92分，为优。", "92", "优"),
+    ],
+)
+def test_score_and_grade_in_many_wordings(told: str, score: str, grade: str | None) -> None:
+    document = structure(f"云溪县某局2022年度部门整体支出绩效自评报告\n\n四、评价结论\n{told}\n")
+    assert (str(self_score_of(document)), grade_of(document)) == (score, grade)
+
+
+def test_the_score_of_one_programme_is_not_the_whole_ones() -> None:
+    told = "三、重点项目\n1.水毁工程修复资金：预算200万元，实际支出190万元，绩效自评得分99分。\n四、结论\n部门整体自评得分为93.5分。"
+    assert self_score_of(structure(f"云溪县某局2022年度部门整体支出绩效自评报告\n\n{told}\n")) == Decimal("93.5")
