@@ -21,10 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from peak_memory import bare
 from readers import writers
-from readers.damage import damaged
+from readers.damage import readings
 from readers.invented_report import PARTS
 
-from ingest.errors import IngestError
 from ingest.readers.apart import SERVER, parse_apart
 from ingest.readers.child import parse
 from ingest.readers.read import read, sniff
@@ -98,18 +97,11 @@ def scan(say: Callable[[str], Any]) -> None:
 
 def damage(count: int, say: Callable[[str], Any]) -> None:
     """Print how many damaged variants were read and refused, why, and the slowest; anything else raised ends the run."""
-    files = {kind: getattr(writers, f"as_{kind}")() for kind in ("docx", "html", "site", "mht", "xlsx", "rtf", "pdf", "text")}
-    files["text"] = files["text"].encode()
     told: Counter[str] = Counter()
     slowest, started = (0.0, ""), time.perf_counter()
-    for label, name, data in damaged(files, count):
-        begun = time.perf_counter()
-        try:
-            read(name, data)
-            told["read"] += 1
-        except IngestError as problem:
-            told[problem.reason[:60]] += 1
-        slowest = max(slowest, (time.perf_counter() - begun, label))
+    for label, refusal, seconds in readings(count):
+        told["read" if refusal is None else refusal.reason[:60]] += 1
+        slowest = max(slowest, (seconds, label))
     say(f"{count} damaged files in {time.perf_counter() - started:.0f} s; slowest {slowest[0]:.1f} s ({slowest[1]})\n")
     for reason, number in told.most_common():
         say(f"{number:6} {reason}\n")

@@ -2,7 +2,33 @@
 
 import io
 import random
+import time
 import zipfile
+
+from readers import writers
+
+from ingest.errors import IngestError
+from ingest.readers.read import read
+
+FORMATS = ("docx", "html", "site", "mht", "xlsx", "rtf", "pdf", "text")
+
+
+def files():
+    """Return the invented report in every format, as bytes by format."""
+    made = {kind: getattr(writers, f"as_{kind}")() for kind in FORMATS}
+    return {**made, "text": made["text"].encode()}
+
+
+def readings(count):
+    """Yield (label, the refusal or None, seconds) of `count` damaged files that are read; whatever else is raised is a crash."""
+    for label, name, data in damaged(files(), count):
+        started = time.monotonic()
+        refusal = None
+        try:
+            read(name, data)
+        except IngestError as problem:
+            refusal = problem
+        yield label, refusal, time.monotonic() - started
 
 
 def damaged(files, count, seed=20260401):
