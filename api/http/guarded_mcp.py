@@ -8,6 +8,7 @@ from api.errors import ApiError
 from api.http.limits import counted
 from api.http.problems import answered, problem
 from api.http.provided import may_read, role_of
+from api.keys import Role
 
 
 class GuardedApp:
@@ -25,14 +26,15 @@ class GuardedApp:
             await refusal(scope, receive, send)
             return
         try:
-            await run_in_threadpool(_checked, request)
+            await may_read(request, await run_in_threadpool(_known, request))
         except ApiError as error:
             await answered(request, error)(scope, receive, send)
             return
         await self.app({**scope, "path": "/", "raw_path": b"/", "root_path": ""}, receive, send)
 
 
-def _checked(request: Request) -> None:
+def _known(request: Request) -> Role | None:
+    """Count the request and return its key's role."""
     role = role_of(request, request.headers.get("X-API-Key"))
     counted(request, role)
-    may_read(request, role)
+    return role

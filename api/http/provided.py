@@ -1,4 +1,7 @@
-"""What routes are given (依赖)."""
+"""What routes are given (依赖).
+
+What only looks at the request is `async`: FastAPI sends every other one to a thread of its own, six for a search.
+"""
 
 import ipaddress
 from typing import Annotated, cast
@@ -18,11 +21,11 @@ KEYS_A_MINUTE = 30
 API_KEY = APIKeyHeader(name="X-API-Key", auto_error=False, description="made by `jixiao key add`")
 
 
-def _store(request: Request) -> Store:
+async def _store(request: Request) -> Store:
     return cast(Store, request.app.state.store)
 
 
-def _jobs(request: Request) -> JobQueue:
+async def _jobs(request: Request) -> JobQueue:
     return cast(JobQueue, request.app.state.jobs)
 
 
@@ -43,7 +46,8 @@ def role_of(request: Request, key: Annotated[str | None, Security(API_KEY)]) -> 
     if key is None:
         return None
     ring = cast(KeyRing, request.app.state.keys)
-    if _store(request).settings.rate_limit and not ring.recognises(key):
+    store = cast(Store, request.app.state.store)
+    if store.settings.rate_limit and not ring.recognises(key):
         cast(RateLimits, request.app.state.limits).hit(f"keys:{caller_address(request)}", KEYS_A_MINUTE)
     role = ring.role_of(key)
     if role is None:
@@ -51,13 +55,13 @@ def role_of(request: Request, key: Annotated[str | None, Security(API_KEY)]) -> 
     return role
 
 
-def may_read(request: Request, role: Annotated[Role | None, Depends(role_of)]) -> None:
+async def may_read(request: Request, role: Annotated[Role | None, Depends(role_of)]) -> None:
     """Let everybody read, or only those with a key where the setting says so; raises Unauthorised."""
     if role is None and not cast(Store, request.app.state.store).settings.anonymous_read:
         raise Unauthorised("reading needs a key in the header X-API-Key")
 
 
-def _writing(request: Request, role: Annotated[Role | None, Depends(role_of)]) -> str:
+async def _writing(request: Request, role: Annotated[Role | None, Depends(role_of)]) -> str:
     """Return the id of the key that writes."""
     if role is None:
         raise Unauthorised("writing needs a key in the header X-API-Key; `jixiao key add --role editor` makes one")
