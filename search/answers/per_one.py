@@ -36,7 +36,8 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
     words = metric_words(re.sub(r"[,，]|(?:花费?|用|支出)(?:了)?(?=\s*$)", " ", topic))
     dimension, counted = wanted_value(_PER_ONE.sub(" ", inquiry.question))
     for report in reversed(inquiry.reports):
-        wholes = inquiry.pick(Ask(phrase=words, dimension=dimension or "money", unit=counted if dimension == "count" else None), report)
+        wanted = Ask(phrase=words, dimension=dimension or "money", unit=counted if dimension == "count" else None)
+        wholes = inquiry.pick(wanted, report) or inquiry.pick(wanted.model_copy(update={"phrase": _without_things(words, asked)}), report)
         if not wholes or _PRINTED.search(wholes[0].row.name) or "/" in wholes[0].unit:
             continue
         count = _counted(inquiry, report, words, unit, wholes[0])
@@ -50,6 +51,12 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
         )
         return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
     return None
+
+
+def _without_things(words: str, asked: re.Match[str]) -> str:
+    """Return the words of a whole without the things that stand behind their unit (每家企业): it need not name them."""
+    behind = terms_of(asked.string[asked.end() : asked.end() + 8])
+    return words.replace(behind[0].said, " ", 1) if behind else words
 
 
 def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: Candidate) -> Candidate | None:

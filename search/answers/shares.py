@@ -10,7 +10,7 @@ from search.answers.rates import planned, spent_and_planned
 from search.answers.rows import row_of
 from search.answers.say import TOLD, either, figures, number, others_in_rows
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.lexicon import terms_of, words_of_doing
 from search.plan import Ask
 from search.planning.asks import roles_in
 from search.prepared import Candidate
@@ -29,7 +29,7 @@ def share(inquiry: Inquiry) -> Outcome:
     asks = inquiry.plan.asks
     if len(asks) > 1 and asks[1].of_previous:
         printed = lookup(inquiry)
-        if printed.refusal is None and len(printed.rows) > 1:
+        if printed.refusal is None and len(printed.rows) > 1 and any(r.unit in ("%", "％", "‰") for r in printed.rows):
             return printed
     part, whole = sides([a.phrase for a in asks])
     latest: dict[str, Outcome] = {}
@@ -100,7 +100,7 @@ def _part_of(inquiry: Inquiry, report: ReportRef, part: str, above: Candidate) -
     """Return the figures of a part, those of the kind of its whole; where a word of doing alone names it, the one told beside the whole."""
     found = [c for c in inquiry.pick(Ask(phrase=part, roles=roles_in(part)), report) if c.row.id != above.row.id]
     alike = [c for c in found if c.dimension == above.dimension]
-    if any(t.weight >= 1 for t in terms_of(part)):
+    if any(t.weight >= 1 and t.said not in words_of_doing() for t in terms_of(part)):
         return alike or found
     pool = [c for c in inquiry.candidates(report) if c.dimension == above.dimension and 0 <= c.row.span[0] - above.row.span[1] <= BESIDE]
     return inquiry.preferred(Ask(phrase=part), pool) or alike
