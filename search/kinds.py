@@ -21,9 +21,14 @@ def is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
     return False
 
 
+_ALL_THERE_ARE = re.compile(r"年末|年底|全[市县区省镇乡州]|辖区内?|登记|在册|实有|现有|存续|累计|在营|注册|各类|已")
+"""Words before 的 that narrow nothing (年末全县登记在册的经营主体)."""
+
+
 def is_part(terms: tuple[Term, ...], c: Candidate) -> bool:
     """Tell whether the fact is only a part of what is asked for by the same word (行政编制 for 编制, 修复了信用的企业数 for 企业数)."""
     narrowed, _, bare = c.row.name.rpartition("的")
+    narrowed = _ALL_THERE_ARE.sub("", narrowed)
     if len(narrowed) > 3 and len(bare) > 2 and not any(form in fold(narrowed) for t in terms for form in t.forms):
         return True
     return any(

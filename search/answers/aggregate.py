@@ -17,7 +17,8 @@ from search.answers.shares import share
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask, Refusal
-from search.planning.asks import metric_words, variants
+from search.planning.asks import metric_words
+from search.planning.lists import variants
 from search.prepared import Candidate
 from search.wording import abbreviates, fold
 

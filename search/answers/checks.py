@@ -186,6 +186,13 @@ def known_sum(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow
     return found
 
 
+def whole_of(part: str) -> str:
+    """Return the usual name of the whole that an item is a part of in every such report (行政编制 → 编制); empty for any other."""
+    said = {t.said for t in terms_of(part)}
+    known = (k["whole"][0] for k in _sums() for name in k["parts"] if {t.said for t in terms_of(name)} == said)
+    return next(known, "")
+
+
 def _projects(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow]:
     """Return the project spending with the projects that the report lists, where the topic names no single project."""
     if any(t.weight >= 0.6 and t.said not in ("项目支出", "等于", "列") for t in terms_of(re.sub(r"主要|重点|各项?|项目支出", " ", topic))):

@@ -11,12 +11,14 @@ from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import metric_name, row_of
 from search.answers.say import amount, amount_en, either, figures, several
+from search.answers.shares import share
 from search.bodies import place_of, seats_of
 from search.divisions import pinyin, short_name
 from search.facts_source import ReportRef
 from search.lexicon import turning_words
 from search.plan import Dimension, Refusal
-from search.planning.asks import roles_in, variants
+from search.planning.asks import roles_in
+from search.planning.lists import variants
 from search.prepared import Candidate
 
 _THAN = re.compile(
@@ -31,6 +33,10 @@ _IS_TIMES = re.compile(r"(?P<one>.+?)是(?P<other>[^是]+?)的?\s*$")
 
 def compare(inquiry: Inquiry) -> Outcome:
     """Return the figures side by side, in the order asked for, with the computed result."""
+    if len(inquiry.departments) > 1 and "占" in " ".join(a.phrase for a in inquiry.plan.asks):
+        shares = share(inquiry)
+        if shares.refusal is None:
+            return shares
     found, silent = contributions(inquiry)
     if not found:
         return not_reported(inquiry)

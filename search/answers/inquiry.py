@@ -17,7 +17,7 @@ from search.metrics import Match, ranked, resolve, same_measure
 from search.nearest import nearest
 from search.place_words import township_in
 from search.plan import Ask, Plan, Refusal
-from search.planning.asks import variants
+from search.planning.lists import variants
 from search.prepared import VALUED, Candidate, Preparer
 from search.wording import alike
 

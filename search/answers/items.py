@@ -38,6 +38,11 @@ def items_by_size(inquiry: Inquiry) -> Outcome | None:
     if picks.tell == "count":
         result = Result(value=Decimal(len(rows)), unit="个", of=f"报告列出的{picks.subject}数")
         said = either(inquiry, f"共{len(rows)}个。", f" {len(rows)} in all.")
+    elif picks.tell == "sum" and all(r.value_base is not None for r in rows):
+        unit = rows[0].unit or ""
+        summed = tidy(sum((r.value_base or Decimal(0) for r in rows), Decimal(0)) / parse_unit(unit).factor)
+        result = Result(value=summed, unit=unit, of="＋".join(map(amount, rows)))
+        said = either(inquiry, f"合计{number(summed)}{unit}。", f" In total {number(summed)} {unit}.")
     elif picks.order_by and rows[0].value is not None and isinstance(rows[0].value, Decimal):
         edge = rows[0]
         result = Result(value=rows[0].value, unit=edge.unit or "", of=edge.metric)

@@ -7,7 +7,7 @@ from itertools import combinations
 from search.answers.compute import Contributor, total
 from search.answers.inquiry import Inquiry, Outcome, contradict
 from search.answers.model import AnswerRow
-from search.answers.rates import execution_rate, rate_of_counts
+from search.answers.rates import execution_rate, rate_of_counts, unspent
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import count_in_words, either, figures, number, several
@@ -15,7 +15,7 @@ from search.answers.threshold import passing, verdict
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask, Refusal
-from search.planning.asks import variants
+from search.planning.lists import variants
 from search.prepared import Candidate
 from search.value_kinds import fits_value
 from search.wording import fold
@@ -34,8 +34,10 @@ def lookup(inquiry: Inquiry) -> Outcome:
             chosen.extend(c for c in found + _level_of(inquiry, ask, report, found) if c not in chosen)
         split = split or any(contradict(a, b) for a, b in combinations(chosen, 2))
         rows.extend(row_of(c) for c in chosen)
+    if rows and not any(re.search(r"结余|结转|剩", r.metric) for r in rows) and (left := unspent(inquiry)) is not None:
+        return left
     if not rows or 0 not in answered:
-        return execution_rate(inquiry) or rate_of_counts(inquiry) or _of_kind(inquiry) or not_reported(inquiry)
+        return execution_rate(inquiry) or rate_of_counts(inquiry) or unspent(inquiry) or _of_kind(inquiry) or not_reported(inquiry)
     return Outcome(rows=rows, text=_told(inquiry, rows, answered, split))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from search.answers.compute import Contributor, quotient
+from search.answers.compute import Contributor, difference, quotient
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
@@ -46,6 +46,29 @@ def spent_and_planned(
         plan = plan or [c for c in pool if c.row.role == role and _WHOLE_BUDGET.fullmatch(c.row.name)]
         if final and plan:
             return Contributor(final[0].row.name, final[0]), Contributor(plan[0].row.name, plan[0])
+    return None
+
+
+_LEFT = re.compile(r"(?:预算)?(?:的)?(?:结余|剩余|剩下|没花完|没用完|没花|没用|未用完|未执行)(?:了|的)?")
+
+
+def unspent(inquiry: Inquiry) -> Outcome | None:
+    """Return what of a budget was not spent, where a balance is asked for and none is printed (调整预算数－决算数)."""
+    phrase = inquiry.plan.asks[0].phrase if inquiry.plan.asks else ""
+    if not _LEFT.search(phrase) or inquiry.plan.intent not in ("lookup", "spending", "compare"):
+        return None
+    item = _LEFT.sub(" ", phrase).strip()
+    item = item if sum(t.weight for t in terms_of(item)) >= 0.5 else "支出总计"
+    for report in reversed(inquiry.reports):
+        if (pair := spent_and_planned(inquiry, report, item)) is not None:
+            spent, plan = pair
+            result = difference(plan, spent, inquiry.plan.unit)
+            rows = [row_of(plan.candidate), row_of(spent.candidate)]
+            told = (
+                f"报告未直接列出结余，按{result.of}计算为{number(result.value)}{result.unit}。",
+                f" {number(result.value)} {result.unit} were not spent.",
+            )
+            return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
     return None
 
 

@@ -1,7 +1,10 @@
 """Shares (占比): a part of a whole as the report prints it, else computed from the two figures, each a row with its quote."""
 
 import re
+from decimal import Decimal
 
+from ontology.quantity import parse_unit
+from search.answers.checks import whole_of
 from search.answers.compute import Contributor, comparable, quotient
 from search.answers.inquiry import Inquiry, Outcome, core
 from search.answers.lookup import lookup
@@ -20,6 +23,7 @@ _SHARE_WORDS = re.compile(
     r"^比|的?(?:比例|比重|百分之.*|百分点|多少|百分比|几成|总?的?多大.*|(?:所)?占比.*|的?份额)|^的|(?:一共|总共)?(?:是|为|有)$|^了"
 )
 _ROLE = r"(?:年初|调整后?的?|全年)?(?:预算|决算|执行)数?"
+_ALONE = re.compile(r"(?P<part>[^占]{2,})(?:所)?占(?:比.*|的?(?:比例|比重).*)?")
 _WITHIN = re.compile(r"(?P<whole>.{2,}?)(?:里面|里头|当中|之中|里|中|内)[的,，\s]*(?P<part>.{2,})")
 _INSIDE = re.compile(r"(?P<part>.{2,}?)在(?P<whole>.{2,}?)(?:里面|里头|当中|之中|里|中|内)(?:的)?")
 
@@ -32,6 +36,8 @@ def share(inquiry: Inquiry) -> Outcome:
         if printed.refusal is None and len(printed.rows) > 1 and any(r.unit in ("%", "％", "‰") for r in printed.rows):
             return printed
     part, whole = sides([a.phrase for a in asks])
+    if not whole and (alone := _ALONE.fullmatch(" ".join(a.phrase for a in asks))):
+        part, whole = alone["part"], whole_of(alone["part"])
     latest: dict[str, Outcome] = {}
     for report in reversed(inquiry.reports):
         if report.department in latest or not (part and whole):
@@ -40,10 +46,29 @@ def share(inquiry: Inquiry) -> Outcome:
         if found is not None:
             latest[report.department] = found
     each = [latest[d] for d in inquiry.departments if d in latest]
+    if len(each) > 1 and inquiry.plan.intent == "compare" and all(o.result or len(o.rows) == 1 for o in each):
+        return _foremost(inquiry, each)
     if len(each) < 2:
         return each[0] if each else lookup(inquiry)
     text = "".join(o.text for o in each[:TOLD]) + others_in_rows(inquiry, len(each))
     return Outcome(rows=[r for o in each for r in o.rows], text=text)
+
+
+def _foremost(inquiry: Inquiry, each: list[Outcome]) -> Outcome:
+    """Return the shares of several departments in order, with the highest or lowest as the result."""
+    down = inquiry.plan.descending
+    known = sorted(((_percent(o), o) for o in each), key=lambda pair: pair[0], reverse=down)
+    value, first = known[0]
+    who = first.rows[0].department
+    told = (f"占比最{'高' if down else '低'}的是{who}，{number(value)}%。", f" {who}: {number(value)}%.")
+    result = Result(value=value, unit="%", of=who)
+    text = "".join(o.text for _, o in known[:TOLD]) + others_in_rows(inquiry, len(each)) + either(inquiry, *told)
+    return Outcome(rows=[r for _, o in known for r in o.rows], result=result, text=text)
+
+
+def _percent(outcome: Outcome) -> Decimal:
+    printed = outcome.rows[0].value
+    return outcome.result.value if outcome.result else printed if isinstance(printed, Decimal) else Decimal(0)
 
 
 def sides(phrases: list[str]) -> tuple[str, str]:
@@ -88,12 +113,30 @@ def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Out
     if own < 0.5 and roles_in(whole) and sum(t.weight for t in terms_of(item)) < 0.5:
         pair = spent_and_planned(inquiry, report, "支出总计", roles_in(whole))
         return _told(inquiry, list(pair)) if pair else None
-    above = inquiry.pick(Ask(phrase=whole if own >= 0.5 else item, roles=roles_in(whole)), report)
+    above = _wholes(inquiry, report, Ask(phrase=whole if own >= 0.5 else item, roles=roles_in(whole)))
     above = above or (planned(inquiry, report, roles_in(whole)) if own < 0.5 else [])
-    below = _part_of(inquiry, report, part, above[0]) if above else []
-    if not below:
-        return None
-    return _told(inquiry, [Contributor(below[0].row.name, below[0]), Contributor(above[0].row.name, above[0])])
+    for one in above[:3]:
+        below = _part_of(inquiry, report, part, one)
+        if below and (one.row.role not in ("final", None) or below[0].value is None or _holds(one, below[0])):
+            return _told(inquiry, [Contributor(below[0].row.name, below[0]), Contributor(one.row.name, one)])
+    return None
+
+
+def _wholes(inquiry: Inquiry, report: ReportRef, ask: Ask) -> list[Candidate]:
+    """Return the figures that may be the whole, best first; those that print its own words before those that print others for them."""
+    best = inquiry.pick(ask, report)[:1]
+    every = [m.candidate for m in inquiry.matches(ask, report)]
+    named = [c for c in every if all(t.said in c.name for t in terms_of(ask.phrase) if t.weight >= 1)]
+    return list(dict.fromkeys([*(c for c in best if c in named), *named, *best]))
+
+
+def _holds(whole: Candidate, part: Candidate) -> bool:
+    """Tell whether a part is no more than its whole; of two kinds of things neither is part of the other."""
+    return whole.dimension != part.dimension or (part.value or 0) * _factor(part) <= (whole.value or 0) * _factor(whole)
+
+
+def _factor(c: Candidate) -> Decimal:
+    return parse_unit(c.unit).factor
 
 
 def _part_of(inquiry: Inquiry, report: ReportRef, part: str, above: Candidate) -> list[Candidate]:

@@ -4,7 +4,7 @@ import re
 
 from ontology.quantity import dimension as quantity_dimension
 from ontology.records import Role
-from search.lexicon import shelves, terms_of, words_of_doing
+from search.lexicon import terms_of
 from search.plan import Ask, Dimension
 from search.stock import asks_in_all
 
@@ -221,7 +221,7 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
         r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause
     )
     roles = roles_in(clause)
-    if before and roles and _ROLE_ALONE.fullmatch(words):
+    if before and roles and ROLE_ALONE.fullmatch(words):
         return _in_another_role(before, words, roles)
     content = [t for t in terms_of(words) if t.weight >= 0.35 or t.said in _BARE]
     change = bool(re.search(r"增加|增长|减少|下降|增幅|降幅|同比|较上年|比上年|净增|多了|少了|涨了|跌了|降了", clause))
@@ -238,7 +238,7 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
 
 _NO_MONEY = re.compile(r"占|率|编制|公开|时间|几(?:个|家|项)|多少(?:个|家|项)")
 _ROLE_WORDS = r"(?:年初|调整后?的?|全年|期初|当初)?(?:预算|决算|执行)(?:数|额|金额)?|实际(?:支出|执行|花了?)"
-_ROLE_ALONE = re.compile(rf"(?:当年|本年|全年|年度|实际|最终|其|又|[各的和，、\s])*(?:{_ROLE_WORDS})(?:当年|[各又是的\s])*")
+ROLE_ALONE = re.compile(rf"(?:当年|本年|全年|年度|实际|最终|其|又|[各的和，、\s])*(?:{_ROLE_WORDS})(?:当年|[各又是的\s])*")
 """A clause that names nothing but the budget or the outturn says it of the item before it (政府采购金额，当年决算各多少)."""
 
 
@@ -250,49 +250,3 @@ def _in_another_role(before: list[Ask], words: str, roles: tuple[Role, ...]) -> 
         return None
     item = re.sub(_ROLE_WORDS, "", last.phrase).strip(" 的")
     return last.model_copy(update={"phrase": f"{item} {words}".strip(), "roles": roles, "of_previous": False})
-
-
-def variants(phrase: str) -> tuple[str, ...]:
-    """Return the phrases a list of words stands for (查办药品、化妆品案件 → 查办药品案件, 查办化妆品案件), itself without a list."""
-    segments = [s for s in re.split(r"、|以及|或者|和|与|或|及|/", phrase) if terms_of(s)]
-    if len(segments) < 2:
-        return _of_one_shelf(phrase)
-    if all(_ROLE_ALONE.fullmatch(s.strip()) for s in segments):
-        return tuple(segments)  # the total in several roles (年初预算和决算)
-    words = [terms_of(s) for s in segments]
-    if all(sum(t.weight >= 1 for t in w) >= 2 for w in words):
-        return tuple(segments)
-    before, after = [t.said for t in words[0][:-1]], [t.said for t in words[-1][1:]]
-    items = [words[0][-1].said, *(" ".join(t.said for t in w) for w in words[1:-1]), words[-1][0].said]
-    return tuple(" ".join([*before, item, *after]) for item in items)
-
-
-def _of_one_shelf(phrase: str) -> tuple[str, ...]:
-    """Split key words that name several things of one shelf without a comma (药品 化妆品 案件), or by their common short form (药械化)."""
-    terms = terms_of(phrase)
-    said = [t.said for t in terms]
-    doing = [t.said for t in terms if t.said in words_of_doing()]
-    if len(doing) > 1 and " " in phrase.strip():
-        return tuple(" ".join(w for w in said if w == one or w not in doing) for one in doing)
-    expanded = [things for word in said for things in (_SHORT_FORMS.get(word, (word,)),)]
-    if any(len(things) > 1 for things in expanded):
-        at = next(i for i, things in enumerate(expanded) if len(things) > 1)
-        return tuple(" ".join([*said[:at], thing, *said[at + 1 :]]) for thing in expanded[at])
-    pieces = phrase.split()
-    kinds = pieces[:-1] if pieces and pieces[-1] in ("数量", "数", "金额", "人数") else pieces
-    if len(kinds) > 1 and len({k[-2:] for k in kinds}) == 1 and all(len(k) > 2 for k in kinds):
-        return tuple(kinds)  # 三级医院 二级医院
-    for shelf in shelves():
-        things = [w for w in said if w in shelf]
-        if len(things) > 1:
-            rest = [w for w in said if w not in things]
-            return tuple(" ".join([thing, *rest]) for thing in things)
-    return (phrase,)
-
-
-_SHORT_FORMS = {
-    "药械化": ("药品", "医疗器械", "化妆品"),
-    "两品一械": ("药品", "医疗器械", "化妆品"),
-    "药品医疗器械化妆品": ("药品", "医疗器械", "化妆品"),
-}
-"""Short forms that stand for several things; a row of all of them together is still preferred (see `pick`)."""

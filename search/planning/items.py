@@ -23,6 +23,11 @@ _BOUND = re.compile(
 )
 _MANY = re.compile(r"(?<!哪)(?:几|多少)(?:(?:个|项(?!目)|笔|家)|\s*(?=项目|专项))|(?:项目|专项)(?:的)?(?:个数|数量|数)(?=是|有|$|[?？])")
 _APART = re.compile(r"最(?:大|多|高)[^,，]{0,10}最(?:小|少|低)[^,，]{0,10}差|最(?:小|少|低)[^,，]{0,10}最(?:大|多|高)[^,，]{0,10}差")
+_BOTH_ENDS = re.compile(r"最(?:多|大|高)的?(?:[和与、及跟])[^,，]{0,4}最(?:少|小|低)")
+_RANGE = re.compile(
+    r"(?P<low>\d[\d.]*)\s*(?P<unit>[万亿]元?)?\s*(?:到|至|-|—|~|～)\s*(?P<high>\d[\d.]*)\s*(?P<both>[万亿]元?)(?:之间|区间|的)"
+)
+_SUMMED = re.compile(r"合计|一共|总共|加起来|总和|共计")
 _OF_MONEY = re.compile(
     r"金额|资金|经费|投入|支出|花费?|用|预算|决算|规模|安排|执行数|钱|数额|费用?|开支|开销|财政|总|里面|里|中|的|是|和|与|有|占|一|了|实际|排名?|第|名|位|前|大|项|个|笔|几|哪|些|家|各|多少|万元|亿元|得"
 )
@@ -33,10 +38,12 @@ _ADDED = re.compile(r"加起来|合起来|加总|相加|(?:一共|总共|合计|
 
 def items_picked(text: str) -> Selection | None:
     """Return which items of money a question picks by size or number; None where it names one, or asks for something else of them."""
+    between = _between(text)
     bound, extreme, many = _bound(text), _EXTREME.search(text), _MANY.search(text)
-    apart = bool(_APART.search(text))
+    apart = bool(_APART.search(text) or _BOTH_ENDS.search(text))
     part = _PART.search(text)
-    if not (bound or extreme or many or part) or _ADDED.search(text) or (_NO_ITEM.search(text) and not part):
+    summed = bool(extreme and first_of(text) and _SUMMED.search(text))
+    if not (bound or between or extreme or many or part) or (_ADDED.search(text) and not summed) or (_NO_ITEM.search(text) and not part):
         return None
     kind = _kind(text)
     if kind is None or (many and not (bound or extreme) and not _PROJECT.search(text)):
@@ -44,17 +51,17 @@ def items_picked(text: str) -> Selection | None:
     return Selection(
         of="items",
         subject=kind,
-        conditions=(bound,) if bound else (),
+        conditions=between or ((bound,) if bound else ()),
         order_by="value" if extreme and not apart else None,
         descending=bool(extreme and (extreme["way"] or "大") not in "小少低"),
         first=first_of(text) if extreme else None,
-        tell="difference" if apart else "count" if many and not extreme else "items",
+        tell="difference" if apart else "sum" if summed else "count" if many and not extreme else "items",
     )
 
 
 def _kind(text: str) -> str | None:
     """Return what the items are: 专项, 项目, 单位, or the words of the account whose parts they are; None for anything else."""
-    left = _BOUND.sub(" ", _EXTREME.sub(" ", text))
+    left = _BOUND.sub(" ", _EXTREME.sub(" ", _RANGE.sub(" ", text)))
     if (body := _BODY.search(left)) and not _PROJECT.search(left):
         return "单位" if _EXTREME.search(text) and not _weighty(left.replace(body[0], " ")) else None
     if project := _PROJECT.search(left):
@@ -69,6 +76,17 @@ def _kind(text: str) -> str | None:
 def _weighty(words: str) -> bool:
     """Tell whether words name something; English ones that no glossary covers are the asker's own."""
     return sum(t.weight for t in terms_of(metric_words(_OF_MONEY.sub(" ", words))) if not t.said.isascii()) >= 0.8
+
+
+def _between(text: str) -> tuple[Condition, ...]:
+    """Return the two bounds of a range (100到500万元之间); nothing where none is said."""
+    found = _RANGE.search(text)
+    if found is None:
+        return ()
+    unit = found["both"].rstrip("元") + "元"
+    own = (found["unit"] or found["both"]).rstrip("元") + "元"
+    low = Condition(of="value", relation="ge", amount=Decimal(found["low"]), unit=own)
+    return low, Condition(of="value", relation="le", amount=Decimal(found["high"]), unit=unit)
 
 
 def _bound(text: str) -> Condition | None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from search.memory_source import MemorySource
-from search.planning.asks import asks_in, variants, wanted_value
+from search.planning.asks import asks_in, wanted_value
+from search.planning.lists import variants
 from search.planning.planner import make_plan
 from search.planning.safety import refusal_of
 from search.wording import abbreviates, plain, years_in

@@ -1,0 +1,54 @@
+"""Lists in a question (并列): the phrases that a list of words stands for, by commas, by a shelf of things, by a common short form."""
+
+import re
+
+from search.lexicon import shelves, terms_of, words_of_doing
+from search.planning.asks import ROLE_ALONE
+
+
+def variants(phrase: str) -> tuple[str, ...]:
+    """Return the phrases a list of words stands for (查办药品、化妆品案件 → 查办药品案件, 查办化妆品案件), itself without a list."""
+    segments = [s for s in re.split(r"、|以及|或者|和|与|或|及|/", phrase) if terms_of(s)]
+    if len(segments) < 2:
+        return _of_one_shelf(phrase)
+    if all(ROLE_ALONE.fullmatch(s.strip()) for s in segments):
+        return tuple(segments)  # the total in several roles (年初预算和决算)
+    words = [terms_of(s) for s in segments]
+    if all(sum(t.weight >= 1 for t in w) >= 2 for w in words):
+        return tuple(segments)
+    before, after = [t.said for t in words[0][:-1]], [t.said for t in words[-1][1:]]
+    items = [words[0][-1].said, *(" ".join(t.said for t in w) for w in words[1:-1]), words[-1][0].said]
+    return tuple(" ".join([*before, item, *after]) for item in items)
+
+
+def _of_one_shelf(phrase: str) -> tuple[str, ...]:
+    """Split key words that name several things of one shelf without a comma (药品 化妆品 案件), or by their common short form (药械化)."""
+    terms = terms_of(phrase)
+    said = [t.said for t in terms]
+    doing = [t.said for t in terms if t.said in words_of_doing()]
+    if len(doing) > 1 and " " in phrase.strip():
+        return tuple(" ".join(w for w in said if w == one or w not in doing) for one in doing)
+    expanded = [things for word in said for things in (_SHORT_FORMS.get(word, (word,)),)]
+    if any(len(things) > 1 for things in expanded):
+        at = next(i for i, things in enumerate(expanded) if len(things) > 1)
+        return tuple(" ".join([*said[:at], thing, *said[at + 1 :]]) for thing in expanded[at])
+    if "城乡" in phrase:  # where nothing is printed of both together
+        return phrase.replace("城乡", "城市"), phrase.replace("城乡", "农村")
+    pieces = phrase.split()
+    kinds = pieces[:-1] if pieces and pieces[-1] in ("数量", "数", "金额", "人数") else pieces
+    if len(kinds) > 1 and len({k[-2:] for k in kinds}) == 1 and all(len(k) > 2 for k in kinds):
+        return tuple(kinds)  # 三级医院 二级医院
+    for shelf in shelves():
+        things = [w for w in said if w in shelf]
+        if len(things) > 1:
+            rest = [w for w in said if w not in things]
+            return tuple(" ".join([thing, *rest]) for thing in things)
+    return (phrase,)
+
+
+_SHORT_FORMS = {
+    "药械化": ("药品", "医疗器械", "化妆品"),
+    "两品一械": ("药品", "医疗器械", "化妆品"),
+    "药品医疗器械化妆品": ("药品", "医疗器械", "化妆品"),
+}
+"""Short forms that stand for several things; a row of all of them together is still preferred (see `pick`)."""
