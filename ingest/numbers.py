@@ -48,7 +48,7 @@ _UNITS = (
     "|台件|台套|台次|台班|台(?!账|湾|风|阶)|套件|套(?!餐|取|路)|架次|架|辆次|辆|艘次|艘|航次|餐次|床次|座次|座(?!谈)|栋|幢|间|处次|处(?!理|置|罚|于|级|室|方|分)"
     "|所(?!有|属|在|需|得)|站次|站|班次|班(?!子|级|组)|节次|节(?!能|约|点|日|假|水|目)|门(?!店|诊|类|户|口)|学时|课时|课次|课"
     "|张|枚|面(?!积|向|临|对|上)|块|片(?!区)|株|棵|头(?!部)|只(?!有|要|需)|羽|匹|口(?!岸|径|头|感)|眼|盏次|盏|根(?!据|本|治)|枪次|枪"
-    "|把(?!握|关|好)|成(?=以上|[，,。；;、）)]|$)|册|本(?!级|市|科|局|地|年|部|单|区|县|次|项|省|院|校)|幅(?!度)|则|轮次|轮(?!换|训)|遍|趟|组(?!织|建|成)"
+    "|把(?!握|关|好)|成(?=以上|[一二三四五六七八九]|[，,。；;、）)]|$)|册|本(?!级|市|科|局|地|年|部|单|区|县|次|项|省|院|校)|幅(?!度)|则|轮次|轮(?!换|训)|遍|趟|组(?!织|建|成)"
     "|队次|队(?!伍)|支(?!出|持|付|部|队|撑)|笔|单(?!位|项|独|件|个|体)|票|车次|列次|列(?!入|为|席|车|出|举|支)|标准?箱|标台|TEU"
     "|次(?!品|生|日|年|要|月|区)"
     "|平方公里|平方千米|平方米|平米|立方米|公里|千米|毫米|厘米|公顷|公斤|千克|吨公里|人公里|吨标准煤|吨|延米|千伏安|升(?!级|至|到|学)"
@@ -56,7 +56,7 @@ _UNITS = (
     "|美元|港元|欧元|日元|元(?!旦|素)|分钟|小时|秒|天(?!然|气|津)|周(?!边|年|期|转|末|到|岁)|年(?!报|度|初|检|底|级|龄|均|会|末"
     "|内|检|代|来)"
     "|岁|日(?!常|前|均|照|报|间|期|用|管|程)|个?百分点|倍|分(?!局|管|级|类|公司|别|享|会|中心|期|校|之|布|析|为|散|配)|[％%‰]|/10万|/百万|/万(?!元)|盒"
-    r"|封(?!闭|锁|存|面|顶|控|山|育)|方(?=[，、,。；;）)]|$)|瓶|袋|箱|桶|粒|尾|叶(?!片|子|面)|床(?!位|铺|次)|顶(?!层|尖|格|替|岗|级)|类(?=[、，,。；;）)]|$)|部(?!门|分|长|队|署|级|位|属|委|件|下|里|省|市|机|曲)|单(?!位|项|独|件|个|体|一|列|据|边|向|价|次|纯|元|身|车)|管(?!理|控|护|道|网|线|辖|委|办|制|件|养|用|好)|包(?!括|含|保)|户头|学位|床位|颗|[金银铜](?=\d|[，,。；;、）)]|$)"
+    r"|卷次|卷(?!入|土|积|起|烟|宗)|页(?!面|岩|码)|字(?!样|体|号|段|典|迹|义|数|幅|画|母|形)|封(?!闭|锁|存|面|顶|控|山|育)|方(?=[，、,。；;）)]|$)|瓶|袋|箱|桶|粒|尾|叶(?!片|子|面)|床(?!位|铺|次)|顶(?!层|尖|格|替|岗|级)|类(?=[、，,。；;）)]|$)|部(?!门|分|长|队|署|级|位|属|委|件|下|里|省|市|机|曲)|单(?!位|项|独|件|个|体|一|列|据|边|向|价|次|纯|元|身|车)|管(?!理|控|护|道|网|线|辖|委|办|制|件|养|用|好)|包(?!括|含|保)|户头|学位|床位|颗|[金银铜](?=\d|[，,。；;、）)]|$)"
 )
 _COMPOUND = (rf"(?:{_UNITS})(?:[（(](?:{_UNITS})(?:次)?[)）])?"
              rf"(?:/(?:人口|[百千万]*万?人口?|[百千万]*(?:平方[公千][里米]|车|户|学?生|职工|{_UNITS})|[a-zA-Z]+\d?|月|季度?|学[年期]))*")
@@ -188,6 +188,12 @@ def _arabic(text: str, position: int) -> tuple[Quantity | None, int]:
     return _finish(text, position, m, value, unit)
 
 
+def _tenths(text: str, m: re.Match[str], value: Decimal) -> tuple[Decimal, int]:
+    """九成三: the digit behind 成 counts its tenths; the value and how many characters it takes."""
+    digit = _DIGIT.get(text[m.end() : m.end() + 1]) if m["unit"] == "成" else None
+    return (value + Decimal(digit) / 10, 1) if digit else (value, 0)
+
+
 def _half(text: str, position: int, m: re.Match[str], value: Decimal) -> tuple[Quantity, int]:
     """6分半, 两年半."""
     quantity, end = _finish(text, position, m, value + Decimal("0.5"), m["unit"])
@@ -202,7 +208,7 @@ def _hanzi(text: str, position: int) -> tuple[Quantity | None, int]:
     before = text[max(0, position - 2) : position]
     if m is None or _NO_HANZI_BEFORE.search(before) or _NO_HANZI.match(text, position) or _PLACE.match(text, position):
         return None, stop
-    if m["unit"] in _MEDALS:
+    if m["unit"] in (*_MEDALS, "字"):
         return None, stop
     numeral = m["number"]
     scale = m["scale"] or ""
@@ -215,7 +221,9 @@ def _hanzi(text: str, position: int) -> tuple[Quantity | None, int]:
         value, scale = number_of(numeral[:-1]), numeral[-1] + scale
     else:
         value = number_of(numeral)
-    return _finish(text, position, m, value, scale + m["unit"], chinese=True)
+    value, more = _tenths(text, m, value)
+    quantity, end = _finish(text, position, m, value, scale + m["unit"], chinese=True)
+    return (replace(quantity, end=end + more), end + more) if more else (quantity, end)
 
 
 def _rank(text: str, position: int) -> tuple[Quantity | None, int]:

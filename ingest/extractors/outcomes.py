@@ -151,13 +151,13 @@ def _topic(title: str) -> str:
     text = text[verb.end() :] if verb else text
     words: list[str] = []
     for word in tokens(text):
-        if len("".join(words)) >= 4 or word in "不的有更再稳全真实化更" or (words and re.fullmatch(r"防线|底线|水平|工作|不断"
+        if len("".join(words)) >= 4 or word in "不的有更再稳全真实化也没" or (words and re.fullmatch(r"防线|底线|水平|工作|不断"
             r"|持续|稳步|有效|有力|成效|显著|明显"
             r"|提升|提高|进一步|再|更|全面|基础|能力|质效|建设|保障|力度|体系", word)):
             break
         words.append(word)
     topic = "".join(words).strip("“”，、")
-    if _STANCE.search(topic):
+    if _STANCE.search(topic) or starts_with_verb(topic) == topic:
         return ""
     return topic if len(topic) >= 2 and not _PLAIN_TITLE.search(topic) else ""
 

@@ -48,7 +48,9 @@ def counted(found: list[Quantity], clause: str) -> list[Quantity]:
         if following and q.chinese and following.chinese and q.unit == following.unit and 1 < following.start - q.end <= 6:
             continue
         last = found[i - 1] if i else None
-        listed = last is not None and last.unit in ("项", "个") and not _OF_ALL.match(clause[last.end :])
+        listed = last is not None and last.unit in ("项", "个") and not _FIELD.match(clause[last.end : q.start])
+        if q.kind != "rank" and following and following.kind == "rank" and _WHOSE.match(clause[q.end : following.start]):
+            continue
         if q.kind == "rank" and last and listed and not re.search(r"[，、]", clause[last.end : q.start]):
             continue
         kept.append(q)
@@ -62,6 +64,11 @@ _OF_ALL = re.compile(r"[\u4e00-\u9fff]{1,8}(?:中|里|当中)[^，。；]{0,6}(?
 """在32个部门中排第4名: the field of a rank."""
 
 _ANOTHER = re.compile(r"[，、和]|(?<![惠涉])及")
+_DONE_IN = re.compile(r"(?:办结|办完|答复|出证|拿证|完成)")
+_WHOSE = re.compile(r"[^，。；、的]{1,8}的[^，。；、]+$")
+_FIELD = re.compile(r"[\u4e00-\u9fff]{1,8}(?:中|里|当中)|[^，。；、的]{1,8}的")
+"""Among 32个部门, two 班's: whose rank it is."""
+
 _LISTED = re.compile(r"[^，。；\d]{2,10}[、和]")
 _SHARE_OF = re.compile(r"占[^，。；\d]{0,8}$")
 _RATE_OF = re.compile(r"^[^，。；、\d和及]{4,}(?:率|比例|占比|比重)(?:均|全部|都)?(?:达到?|为|是)?$")
@@ -116,7 +123,8 @@ def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
     if after.startswith("内") and len(after) > 1 and q.unit.endswith(_SPANS):
         return True
     sized = clause[: q.end].endswith(("以上", "以下", "内")) and q.unit.endswith(_SIZES) and "/" not in q.unit
-    return sized and not clause[: q.start].endswith("连续") and bool(re.match(r"[的\u4e00-\u9fff]", after)) and not TAIL_VERB.match(after)
+    counts = not sized or clause[: q.start].endswith("连续") or TAIL_VERB.match(after) or _DONE_IN.match(after)
+    return not counts and bool(re.match(r"[的\u4e00-\u9fff]", after))
 
 
 def _counts_a_list(q: Quantity, clause: str) -> bool:

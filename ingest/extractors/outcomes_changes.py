@@ -24,7 +24,7 @@ CHANGE = re.compile(
     rf"(?P<than>{_THAN}?)(?:分别|均|共|又|再"
     r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短"
     r"|前进|前移|跃升|提速|增幅|降幅)了?(?:约|近|达|为)?$"
-    rf"|(?P<told>{_THAN})(?:分别|均|又|再)?(?P<short>少发|多发|(?:多|少)(?:收|争取|办|增)|少|多|高出|高|低|进|退|增|减|降|升)了?$"
+    rf"|(?P<told>{_THAN})(?:分别|均|又|再)?(?P<short>少发|多发|(?:多|少)(?:收|争取|办|增)|节省|节约|少|多|高出|高|低|进|退|增|减|降|升)了?$"
 )
 """A change against another time; a verb of one syllable only where it says against which."""
 
@@ -92,7 +92,7 @@ def changed(left: str, change: re.Match[str], mention: Mention, context: Context
         shared = unit.endswith("百分点") and previous.unit == "%"
         counted = len(previous.core) <= 4 and "元" not in previous.unit and previous.metric != previous.core + "数"
         base = previous.metric if shared or counted else previous.core
-    verb = change["verb"] or _FULL.get(change["short"]) or _FULL[change["short"][0]]
+    verb = change["verb"] or _FULL.get(change["short"]) or _FULL.get((change["short"] or "-")[0], change["short"])
     if verb in ("增幅", "降幅"):
         tail = verb
     elif unit.endswith(("%", "‰")):

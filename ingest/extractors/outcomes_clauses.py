@@ -8,7 +8,7 @@ from functools import lru_cache
 import rjieba
 
 from ingest.extractors.outcomes_attributes import TAIL_VERB, counted, share_units
-from ingest.extractors.outcomes_words import ATTRIBUTIVE, VERBS
+from ingest.extractors.outcomes_words import ATTRIBUTIVE, SPOKEN, VERBS
 from ingest.numbers import Quantity, find_quantities
 from ingest.numbers_zero import zeros
 
@@ -28,7 +28,8 @@ _LIGHT = re.compile(r"^(?:在|对|为|向|给|将|其中|包括|包含|全[国�
 JOINT = re.compile(r"[、与]|以及|(?<![惠涉以普推波危触顾])及(?![时格其])|(?<![共调饱缓温平祥总])和(?![谐平解])")
 """What joins two of a row."""
 
-_UNHAPPENED = re.compile(r"(?:未|没有|无)(?:再)?(?:发生)?$")
+_UNHAPPENED = re.compile(r"(?:未|没有|没|无)(?:再)?(?:发生|出现|出)?$")
+_NEXT_NOTHING = re.compile(JOINT.pattern + "|零")
 _REACHED = re.compile(r"(?:实现了?|保持了?|达到|做到|降为|降至|为)+$")
 _DELIMITED = re.compile(r"^[、和及与（(）)\s]|^以及|^或")
 
@@ -133,15 +134,15 @@ def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]
         begin, stop = _from(left, q), q.end + len(right.rstrip())
         if q.value == 0 and q.chinese:
             left, right, before = _nothing(left, right or after, before)
-            previous = stop = q.end + len(JOINT.split(after.rstrip())[0])
+            previous = stop = q.end + len(_NEXT_NOTHING.split(after.rstrip())[0])
         yield Mention(q, left, right, (start + begin, start + stop), before, clause, start, bracket)
 
 
 def _nothing(left: str, noun: str, before: bool) -> tuple[str, str, bool]:
     """运行实现零事故 and 未发生一起事故 are about the accidents: return the words that name them, none of them a verb of reaching."""
     if _UNHAPPENED.search(left):
-        return _UNHAPPENED.sub("发生", left), noun, before
-    return re.sub(r"^[，、\s]*(?:实现|保持|做到)了?", "", _REACHED.sub("", left)) + JOINT.split(noun.strip())[0], "", False
+        return _UNHAPPENED.sub("发生", left), noun, True
+    return re.sub(r"^[，、\s]*(?:实现|保持|做到)了?", "", _REACHED.sub("", left)) + _NEXT_NOTHING.split(noun.strip())[0], "", False
 
 
 def _shared_noun(left: str, later: list[Quantity], clause: str) -> str:
@@ -168,7 +169,7 @@ def _stands_before(left: str, after: str, q: Quantity) -> bool:
     if "元" in q.unit and _VERB_START.match(after):
         return False
     stem = left.strip(" \t\u3000、")
-    if stem.endswith(("剩余", "余下", "其余", "尚余")) and starts_with_verb(after):
+    if stem.endswith(("剩余", "剩下", "余下", "其余", "尚余")) and not next(iter(rjieba.tag(after)), ("", ""))[1].startswith(("n", "vn")):
         return False
     if _LIGHT.match(stem) or stem[-1] in _SINGLE or _VERB_END.search(stem):
         return True
@@ -213,6 +214,8 @@ def noun_and_verb(text: str) -> tuple[str, str]:
     acts = _VERB_START.match(text) or _SUBJECT_VERB.match(text)  # no subject stands before what begins with its verb
     for word in tokens(text):
         if position and (_SUBJECT_VERB.fullmatch(word) or (position >= 2 and len(word) == 1 and word in "对为向在与被由获未无不均已全")):
+            return text[:position], text[position:]
+        if position >= 2 and (word in SPOKEN or (len(word) <= 2 and text.startswith("了", position + len(word))) or word[1:2] == "了"):
             return text[:position], text[position:]
         named = position >= 2 and position + len(word) < len(text)
         if named and not acts and word not in VERBS and _tagged_verb(word):

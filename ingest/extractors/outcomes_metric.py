@@ -193,7 +193,7 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
         stem = previous.verb.removesuffix("了")
     if done:
         done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(TRIM)
-        done = re.sub(r"[对为向在与由以]$", "", done)
+        done = re.sub(r"^[作做](?=.{4})|[对为向在与由以]$", "", done)
         if done and (not verb or verb in _MOVED):
             scope = stem if re.fullmatch(r"全[国省市县区州旗镇乡]", stem) else ""
             return (f"{scope}{done}的{noun}" if len(done) > 2 else f"{stem}{noun}{done}"), 0.9, True

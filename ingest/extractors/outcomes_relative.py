@@ -6,7 +6,9 @@ from ingest.extractors.outcomes_clauses import Mention
 from ingest.extractors.outcomes_context import Named
 from ingest.extractors.outcomes_suffix import suffix_of
 
-_ALL = re.compile(r"占(?:全部|全[国省市县区镇]|总数|总量|总额|总体|其中)?的?(?:比重|比例|比)?(?:达到?|为)?|占[^，。\d]{0,8}\d[^，。]*")
+_ALL = re.compile(
+    r"占(?:全部|全[国省市县区镇乡村校院局系]|总数|总量|总额|总体|其中)?的?(?:比重|比例|比)?(?:达到?|为)?|占[^，。\d]{0,8}\d[^，。]*"
+)
 _OVER = re.compile(r"(?:超额|提前超额|超)(?:完成|过|出)?了?[^，。；]{0,10}(?:目标|任务|计划)(?:任务|数|值)?的?")
 _GOAL = re.compile(r"[占为](?P<of>(?:年度|全年|年初|省定|市定)?(?:计划|目标|任务)(?:任务|数|值)?)的?")
 _OF_TARGET = re.compile(r"(?:完成|达到?)了?[^，。；]{0,10}(?:目标|任务|计划)[^，。；]{0,6}的$")
