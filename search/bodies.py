@@ -128,3 +128,8 @@ def _is_word(text: str, start: int, end: int, surface: str) -> bool:
     if re.match(r" (?:station|office|hall|team)s?\b", text[end:]):
         return False  # a market supervision station is a body's, not the body
     return not (before.isalpha() and before.isascii()) and not (after.isalpha() and after.isascii() and text[end : end + 1] != "s")
+
+
+def followed_by_body(text: str, end: int) -> bool:
+    """Tell whether a body is named right behind a place of a text."""
+    return any(end <= start <= end + 3 for start, _, _ in body_mentions(text))

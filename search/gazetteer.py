@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from search.bodies import body_behind, body_mentions, kind_of, known_kinds, place_of, seats_of
+from search.bodies import body_behind, body_mentions, followed_by_body, kind_of, known_kinds, place_of, seats_of
 from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, readings, short_name, sounds
 from search.facts_source import ReportRef
 from search.live_reports import LiveReports
@@ -23,6 +23,7 @@ from search.place_words import (
     LINKED,
     NO_PLACE,
     PRONOUN,
+    SHORT_BODY,
     STRANGE,
     STRANGE_OPENING,
 )
@@ -133,13 +134,14 @@ class Gazetteer:
         return False
 
     def _tails(self, text: str, found: Found) -> None:
-        """Take a department's own short name behind its place along, whatever kind it is (云岫省 + 文联)."""
+        """Take a department's own short name behind its place along, whatever kind it is (云岫省 + 文联), also by its sound (民证局)."""
         for mention in found.mentions:
-            match = BODY_TAIL.match(text, mention.end)
-            if match is None or any(found.taken[mention.end : match.end()]):
-                continue
-            if any(abbreviates(match[0], department) for department in mention.departments):
-                _take(found, mention.end, match.end())
+            for match in filter(None, (BODY_TAIL.match(text, mention.end), SHORT_BODY.match(text, mention.end))):
+                if any(found.taken[mention.end : match.end()]):
+                    continue
+                heard = sounds(match[0])
+                if any(abbreviates(match[0], d) or sounds(d)[-len(heard) :] == heard for d in mention.departments):
+                    _take(found, mention.end, match.end())
 
     @staticmethod
     def stranger(text: str, found: Found) -> str:
@@ -244,7 +246,7 @@ class Gazetteer:
             sure = (
                 kind
                 or any(d.level < 3 for d in divisions)
-                or _followed_by_body(text, match.end())
+                or followed_by_body(text, match.end())
                 or LATIN_BEFORE.search(text[: match.start()])
             )
             if not (word in live or (divisions and sure)):
@@ -254,10 +256,6 @@ class Gazetteer:
             departments = frozenset(self._names.get(live.get(word, ""), ()))
             found.mentions.append(Mention(match.start(), match.end(), match[0].strip(), fitting, departments))
             _take(found, *match.span())
-
-
-def _followed_by_body(text: str, end: int) -> bool:
-    return any(end <= start <= end + 3 for start, _, _ in body_mentions(text))
 
 
 def _short_counties(text: str, found: Found) -> None:

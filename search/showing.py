@@ -10,8 +10,14 @@ from search.wording import abbreviates, bigrams
 
 
 def hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[list[float]]) -> None:
-    """Take a word that is printed nowhere for a slip of one that sounds the same (检测 for 监测), where a fact's name has one."""
+    """Take a word that is printed nowhere for a slip of one that sounds the same (检测 for 监测), where a fact's name has one.
+
+    A Latin word may be a Chinese one in pinyin (bidao for 碧道).
+    """
     for i, term in enumerate(terms):
+        if LATIN.fullmatch(term.said):
+            for c, row in zip(candidates, grid, strict=True):
+                row[i] = max(row[i], 0.95 if _spells(term.said, c.name) else 0.0)
         if 2 <= len(term.said) <= 8 and HAN.fullmatch(term.said):
             heard = sounds(term.said)
             nowhere = max(row[i] for row in grid) < 0.75
@@ -58,6 +64,14 @@ def _way_shown(way: Sequence[Term], c: Candidate) -> float:
     return whole * (0.6 if lost >= 1 else 0.75 if lost else 1.0)
 
 
+def _spells(word: str, name: str) -> bool:
+    """Tell whether a Latin word is the pinyin of characters of a name, one behind the other."""
+    heard = sounds(name)
+    return any("".join(heard[at : at + length]) == word for at in range(len(heard)) for length in range(2, min(6, len(heard) - at) + 1))
+
+
+LATIN = re.compile("[a-z]{5,24}")
+"""A word in Latin letters that is long enough to be two Chinese syllables and more than a slip."""
 HAN = re.compile("[\u4e00-\u9fff]+")
 _COUNTED_IN = {"案件": ("宗", "起"), "违法案件": ("宗", "起"), "车辆": ("辆", "辆次"), "人员": ("人", "名")}
 """Things that the unit says where the name does not: what is counted in 宗 are cases."""

@@ -25,7 +25,10 @@ _OLD_RESULT = re.compile(
 )
 _PAST_FORM = re.compile(r"^\s*[（(]?\s*(20\d{2})\s*年\s*度?\s*[）)]?\s*$")
 _COVER = 800
-_DAY = re.compile(r"(?P<y>20\d{2})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})(?:\s*日|(?![\d.]))")
+_DAY = re.compile(
+    r"(?P<y>20\d{2})\s*(?:(?P<mark>[./-])|年)\s*(?P<m>\d{1,2})\s*(?(mark)(?P=mark)|月)\s*(?P<d>\d{1,2})(?:\s*日|(?![\d.万亿千百元%]))"
+)
+"""A day in one notation throughout: 2019年52.90万元 is none."""
 _SIGNED = re.compile(r"(?m)^\s*(20\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$")
 _DONE = re.compile(r"完成|召开|开展|通过|印发|公开|公布|建成|竣工|投入使用|验收|下达|挂牌|成立|举办")
 _COMING = re.compile(r"将|拟|计划|预计|前|止|有效|至|到期|期限|以后|之后|下一步|力争|确保")

@@ -67,12 +67,13 @@ def _side_by_side(inquiry: Inquiry, topic: str) -> Outcome | None:
 def _rows(inquiry: Inquiry, report: ReportRef, finding: Finding) -> list[AnswerRow]:
     """Return the facts a finding rests on; where none is known at its place, the place itself."""
     rows: list[AnswerRow] = []
+    title = finding.explanation.partition("：")[0]
     for quote, span in zip(finding.quotes, finding.spans, strict=False):
         facts = [c for c in inquiry.of_any_year(report) if c.value is not None and _overlap(c.row.span, span)]
         rows.extend(row_of(c, note=finding.explanation) for c in facts[:8])
         held = {r.value for r in rows}
-        amounts = [a for a in printed_amounts(quote, span, report, finding.kind) if a.value not in held] if len(quote) < 160 else []
-        rows.extend(amounts[:8] if facts or amounts else [stated(report, finding.kind, quote, span)])
+        amounts = [a for a in printed_amounts(quote, span, report, title) if a.value not in held] if len(quote) < 160 else []
+        rows.extend(amounts[:8] if facts or amounts else [stated(report, title, quote, span)])
     return [r.model_copy(update={"note": finding.explanation}) for r in rows]
 
 

@@ -6,20 +6,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ontology.records import Finding
+from search.answers.chosen import shared_out, with_contradictions
 from search.answers.fitness import fitness, has_figure
 from search.answers.model import AnswerRow, Result
 from search.answers.pool import ITS_FACTS, Pool, pool_of
-from search.answers.rows import base_of
 from search.facts_source import FactSource, ReportRef, SpendingRow
-from search.kinds import states
 from search.lexicon import terms_of
-from search.metrics import Match, ranked, resolve, same_measure
+from search.metrics import ASIDE, Match, ranked, resolve
 from search.nearest import nearest
 from search.place_words import township_in
 from search.plan import Ask, Plan, Refusal
 from search.planning.lists import variants
 from search.prepared import VALUED, Candidate, Preparer
-from search.wording import alike
 
 FEW, NEAR = 10, 75
 """Reports in scope up to which a figure is looked for by its meaning too, and facts of one that an index names for it: each is encoded."""
@@ -99,6 +97,8 @@ class Inquiry:
     def matches(self, ask: Ask, report: ReportRef, context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
         """Return the facts of a report that are the figure asked for, best first."""
         found = self.by_words(ask, report, context, sections)
+        if not found and (bare := ASIDE.sub(" ", ask.phrase).strip()) and bare != ask.phrase:  # 在职（在编）人员: the same, said twice
+            found = self.by_words(ask.model_copy(update={"phrase": bare}), report, context, sections)
         if not found and sections == VALUED and len(self.reports) <= FEW:
             found = self._by_meaning(ask, report)
             self.supposed |= {m.candidate.row.quote for m in found}
@@ -245,56 +245,3 @@ _BARE_TOTAL = re.compile(
     r"(?:全年|当年|本年|年度|\s)*(?:决算|执行)(?:数|总额|\s)*"
 )
 """Words that ask for the grand total and for no item of it."""
-
-
-def shared_out(pieces: list[list[Match]]) -> list[list[Candidate]]:
-    """Return for each listed thing its figures, no fact twice: the surest thing chooses first, the order stays."""
-    taken: set[str] = set()
-    chosen: dict[int, list[Candidate]] = {}
-    for index in sorted(range(len(pieces)), key=lambda i: -pieces[i][0].score if pieces[i] else 0.0):
-        free = [m for m in pieces[index] if m.candidate.row.id not in taken]
-        if free and free[0].score >= 0.85 * pieces[index][0].score:
-            chosen[index] = [c for c in with_contradictions(free)]
-            taken |= {c.row.id for c in chosen[index]}
-    return [chosen[i] for i in sorted(chosen)]
-
-
-def with_contradictions(found: list[Match]) -> list[Candidate]:
-    """Return the best match and others of the same measure with another value, in order; several spellings of one value once."""
-    if not found:
-        return []
-    best = found[0]
-    chosen = [best.candidate]
-    for match in found[1:]:
-        c = match.candidate
-        other_place = c.row.section != best.candidate.row.section
-        if (
-            match.score < (0.5 if other_place and _named_alike(best.candidate, c) else 0.7 if other_place else 0.8) * best.score
-            or not same_measure(best.candidate, c, min(best.coverage, match.coverage) >= 0.9)
-            or not _comparable(best.candidate, c)
-        ):
-            continue
-        if all(base_of(c)[0] != base_of(other)[0] for other in chosen):  # 1500份 and 1500批次 are one figure
-            chosen.append(c)
-    return chosen
-
-
-def contradict(a: Candidate, b: Candidate) -> bool:
-    """Tell whether two figures of one report are the same thing with two values, not two readings of what was asked (人数, 金额)."""
-    if a.report.report_id != b.report.report_id or a.dimension != b.dimension or base_of(a) == base_of(b):
-        return False
-    alike = states(a.row.name) == states(b.row.name) and same_measure(a, b, both_cover=True)
-    return alike and _comparable(a, b) and a.row.span != b.row.span
-
-
-def _named_alike(a: Candidate, b: Candidate) -> bool:
-    """Tell whether text and table call a measure by nearly the same name, whatever the question called it."""
-    return alike(a.row.name, b.row.name) >= 0.8
-
-
-def _comparable(a: Candidate, b: Candidate) -> bool:
-    """Two roles, years or scopes of an item are no contradiction."""
-    same = a.row.role == b.row.role and a.row.year == b.row.year
-    if a.row.section == b.row.section == "staff":
-        return same and a.row.scope == b.row.scope
-    return same and (a.row.section != b.row.section or a.row.section == "outcomes") and a.row.section not in ("finance",)

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from itertools import combinations
 
+from search.answers.chosen import contradict
 from search.answers.compute import Contributor, total
-from search.answers.inquiry import Inquiry, Outcome, contradict
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.rates import execution_rate, rate_of_counts, unspent
 from search.answers.refuse import not_reported, refused
@@ -206,7 +207,7 @@ _PROJECT = re.compile(r"专项|项目(?!支出|经费支出)|资金项目")
 _EACH_PROJECT = re.compile(r"(?<=[全所各有])(?:部|个|项|有)?(?:的)?项目(?:经费)?支出")
 """All of the spending on projects, where items are to be listed, is the projects one by one (列出全部项目支出)."""
 _KIND_WORDS = re.compile(
-    r"[一二三四五六七八九十两\d]+(?:个|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|总额|"
+    r"[一二三四五六七八九十两\d]+(?:个|大|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|总额|"
     r"总数|合计|总计|清单|名单|主要|"
     r"重点|全部|各|所有|安排|开展|实施|金额|预算|的|有|及|和|与|明细"
 )

@@ -10,7 +10,8 @@ from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask
-from search.planning.asks import metric_words, wanted_value
+from search.planning.asks import metric_words
+from search.planning.wanted import wanted_value
 from search.prepared import Candidate
 from search.value_kinds import OTHER_NOUN, unit_fit
 

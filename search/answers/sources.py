@@ -44,7 +44,8 @@ _OF_LEVEL = re.compile(
 )
 _SEVERAL_LEVELS = re.compile(
     r"(?P<whole>.+?)(?:里头?|中|当中|其中|之中|内)?[\s,，、]*(?:中央|国家|自治区|省|市|州|县|区|本级)(?:级|里|财政)?(?:的)?(?:补助|资金|配套)?"
-    r"(?:(?:、|和|与|及|\s)+(?:中央|国家|自治区|省|市|州|县|区|镇|乡|本级|地方|自筹)(?:级|里|财政)?(?:的)?(?:补助|资金|配套)?)+(?:各|分别|$)"
+    r"(?:(?:、|和|与|及|\s)+(?:中央|国家|自治区|省|市|州|县|区|镇|乡|本级|地方|自筹)(?:级|里|财政)?(?:的)?(?:补助|资金|配套)?)+"
+    r"(?:各|分别|(?:出|给|拨|拿|投|掏|承担|安排|下达)了?(?=$|\s)|$)"
 )
 """More than one level of government is named: all the parts are asked for."""
 _ALL_OF_THEM = re.compile(
@@ -100,7 +101,11 @@ def _bare(words: str) -> str:
 
 
 def _says(words: str) -> bool:
-    return sum(t.weight for t in terms_of(words)) >= 0.9
+    return sum(t.weight for t in terms_of(words)) >= 0.9 or bool(_A_TOTAL.fullmatch(words))
+
+
+_A_TOTAL = re.compile(r"(?:项目|基本|部门|全年|本年|总)(?:总)?(?:支出|收入|预算|投入|投资)")
+"""A total of the accounts, which has no word of its own but may have parts."""
 
 
 def _wholes(inquiry: Inquiry, report: ReportRef, words: str) -> list[Candidate]:

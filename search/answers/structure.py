@@ -25,15 +25,16 @@ _COUNT_AND_NAMES = re.compile(
     re.IGNORECASE,
 )
 """How many there are and what they are called (有几个…，分别是哪几个)."""
+_BELOW = r"下属|下设|直属|二级|所属|(?:下|底|手)(?:头|面|边|下)(?:管|有|设|辖)|管着"
 _KINDS: tuple[tuple[str, str], ...] = (
     ("前身", r"合并|并成|合成|组建|前身|原来|由.{0,6}组成"),
     ("加挂", r"加挂|挂.{0,6}牌|牌子"),
     ("独立预算", r"预算单位|独立核算"),
     ("内设", r"内设|科室|股室|处室|职能科"),
     ("派出", r"派出|分局|基层所|市场监管所|派出所"),
-    ("直属", r"直属|下属|二级|所属|事业单位"),
-    ("下属", r"下属|直属|二级|所属|事业单位"),
-    ("二级", r"二级|下属|直属"),
+    ("直属", rf"{_BELOW}|事业单位"),
+    ("下属", rf"{_BELOW}|事业单位"),
+    ("二级", _BELOW),
     ("事业", r"事业单位|下属"),
 )
 
@@ -42,7 +43,8 @@ def structure(inquiry: Inquiry) -> Outcome:
     """Return counts of staff and bodies as printed, and bodies by name where names are asked for or no count is printed."""
     rows: list[AnswerRow] = []
     answered: set[int] = set()
-    asks = [part for ask in _of_which(inquiry.plan.asks) for part in _apart(ask)] or [Ask(phrase=inquiry.plan.topic, names=True)]
+    whole = [a.model_copy(update={"phrase": _IN_ALL.sub(" ", a.phrase).strip() or a.phrase}) for a in inquiry.plan.asks]
+    asks = [part for ask in _of_which(whole) for part in _apart(ask)] or [Ask(phrase=inquiry.plan.topic, names=True)]
     for report in inquiry.reports:
         for index, ask in enumerate(asks):
             mine = _one(inquiry, index, ask, report)
@@ -57,6 +59,9 @@ def structure(inquiry: Inquiry) -> Outcome:
         text += either(inquiry, f"报告没有“{'、'.join(lost)}”的说明。", f" Not reported: {'; '.join(lost)}.")
     return Outcome(rows=rows, text=text)
 
+
+_IN_ALL = re.compile(r"全部(?:的)?|总共(?:有)?|一共(?:有)?|合计")
+"""That the whole number is wanted, which staff figures are by themselves."""
 
 _POSTS = ("行政", "事业", "工勤", "参公", "机关", "专业技术", "编外")
 _OF_POSTS = re.compile(r"编制|在职(?:人员|人数)?|退休(?:人员|人数)?|人员|职工")

@@ -2,10 +2,10 @@
 
 import re
 
-from ontology.quantity import dimension as quantity_dimension
 from ontology.records import Role
 from search.lexicon import terms_of
-from search.plan import Ask, Dimension
+from search.plan import Ask
+from search.planning.wanted import UNIT, wanted_value
 from search.stock import asks_in_all
 
 _FORM_WORDS = re.compile(
@@ -19,7 +19,7 @@ _FORM_WORDS = re.compile(
     r"小)(?=$|[,，?？。])|"
     r"(?:多|少|高|低)(?:出)?(?=多少)|最(?:多|高|大|少|低|小)的?(?:是)?|的?(?:几|多少)倍|"
     r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|怎么排|排(?:个)?(?:序|名次|行)|排(?:列|一下|一排)?(?=\s*$|[?？])|对?比较?(?=$|一下|[\s,，])|比较|对比|相比|"
-    r"一共|总共|(?<!支出)(?<!收入)(?:合计|共计|总计)|之和|总和|加起来|加在一起|加总|相加|拢共|平均(?:每(?:家|个|所|户|人))?|"
+    r"一共|总共|(?<!支出)(?<!收入)(?:合计|共计|总计)|之和|总和|加起来|[加合凑算拢](?:在|到)?一(?:起|块儿?|道|处)|加总|相加|[拢统通]共|平均(?:每(?:家|个|所|户|人))?|"
     r"多久|多长时间|是多少|为多少|多少|几成|百分之几|百分比|第几|各是|分别|各(?:为|有)|列出|列一下|有哪(?:些|几)|哪些|哪几(?:个|家)?|是哪|"
     r"(?:报告|公布|披露|提到|写明|写|说)(?:了|过|出|到)|是否|有没有|吗|呢|什么|数字|数据|具体|"
     r"算下来|算起来|合起来|说起来|看下来|"
@@ -39,17 +39,6 @@ _PROPORTION = re.compile(
     r"百分之几|百分之多少|几成|第几|(?:几|多少)倍|[那这该](?:个|家)?(?:局|单位|部门|镇|乡|委|院)|(?<![\u4e00-\u9fff])局有|其他局|"
     r"我们局|(?:本|该)局"
 )
-_UNIT = re.compile(
-    r"(?:多少|(?<!哪)几)(?:[百千万亿]+(?!元))?(?P<unit>个百分点|万元|亿元|元(?!素)|钱|块钱|家次|人次|批次|台次|户次|场次|件次|条次|车次|艘次|班次|处次|起次|平方米|平方公里|公里|千米|公顷|亩|吨|公斤|"
-    r"个工作日|个月|小时|天(?!然)|分钟|年(?!报|轻|级|度)|倍|分(?!局|公司|园|院|中心|类|支|会)|"
-    r"家(?!庭|长|电|教|禽|政|属|园)|户(?!厕|籍|外)|件|起|宗|次(?!生)|批|人(?!群|口|均|员|才|大|民|社|工|防|选)|名(?!师|优|牌|单|录|医)|"
-    r"位(?!置)|个(?!体|转|税)|项(?!目)|条(?!例|件|款)|期(?!刊|限|间)|场(?!所|地|馆|镇)|份(?!额)|册|篇|台(?!账|风|商)|套(?!餐)|辆|张|"
-    r"所|座(?!谈|位)|处(?!罚|置|理|方|分|级|室)|例(?!会)|枚|株|头(?!盔)|只|间|栋|幢|面(?!积|粉|向|对)|部(?!门|分|队|委)|口(?!岸|腔|罩)|支(?!出|持|部|队|付)|"
-    r"对(?![象于比外策手得不应])|具(?!体|有|备)|眼(?![睛镜科])|笔(?!记)|剂次|针次|针(?!对)|尾|羽|立方米|孔|轮(?!训|岗|换)|单(?!位|独|项|价)|首(?!要|次|批)|课时|学时|路(?![面段线灯口])|"
-    r"本(?!级|地|年|县|市|区|省|局|科|部|身|金|息|报)|"
-    r"种(?!植|子|类|养|粮|苗|业)|顶|床(?!位|上|品)|箱|袋|瓶|艘|架|匹|桩|通|趟|桶|根|颗|粒|棵|斤|吨标准煤|块(?!钱)|"
-    r"门(?!诊|店|票|户)|节(?!目|能|水|约|余)|片(?!区)|村(?!民|级|集体|医|干|庄|道|务|卫))?"
-)
 _ROLES: tuple[tuple[re.Pattern[str], tuple[Role, ...]], ...] = (
     (re.compile(r"调整(?:后)?(?:的)?(?:全年)?(?:预算)?|全年预算|调整预算"), ("adjusted",)),
     (
@@ -67,25 +56,6 @@ _BARE = frozenset(("专项", "项目", "指标", "支出", "收入", "经费", "
 """Words that say little of a measure but may be all that is asked for (有哪些专项)."""
 
 
-_PERSONS = re.compile(
-    r"(?:学生|老师|教师|医生|护士|人员|孩子|职工|党员|居民|群众|病人|患者|老人|儿童|农民|工人|民警|辅警|娃|小孩|律师|保安|游客)"
-    r"(?:一共|总共|共)?(?:有|是)?(?:多少|几)(?:个|名|位)?(?=$|[?？,，。])"
-)
-"""People are counted in 人 where the question leaves the unit out (参加的学生多少)."""
-_OF_PERSONS = re.compile(
-    r"(?:的)?(?:人(?!次|群|口)|学生|老师|教师|医生|护士|孩子|职工|党员|居民|群众|病人|患者|老人|儿童|农民|工人|民警|辅警|干部|队员|嫌疑人|志愿者|从业者|"
-    r"娃|小孩|律师|保安|骗子|坏人|小偷|游客|大夫|警察|妇女|女人|老兵|退伍兵|专家|乡亲|百姓|老百姓)"
-)
-"""People counted by the general counter (几个人, 多少个学生): reports count them in 人 and 名."""
-_PAID = re.compile(
-    r"(?:金|款|费|津贴|补贴|补助)(?:一共|总共|共)?(?:发放|发|花费|花|用|支出|支付|拨付|下达|收缴|收|罚|退|付)(?:了|出|掉|到)?多少(?=$|[?？,，。])"
-)
-"""Money that was paid or taken is asked for in money (低保金发了多少)."""
-
-_MONEY_OF = re.compile(r"多少[\u4e00-\u9fff]{0,6}(?:钱|[^基黄合]金|款|[^免消]费|补贴|补助|津贴|工资|债)(?=$|[?？,，。])")
-"""Money by its own name behind how much (要回多少工钱, 发了多少优待金)."""
-
-
 def roles_in(text: str) -> tuple[Role, ...]:
     """Return the budget roles a clause names (年初预算, 调整预算, 决算), in the order of their mention."""
     hits = []
@@ -95,66 +65,6 @@ def roles_in(text: str) -> tuple[Role, ...]:
             text = text[: match.start()] + "　" * len(match[0]) + text[match.end() :]
     hits.sort()
     return tuple(dict.fromkeys(role for _, roles in hits for role in roles))
-
-
-def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
-    """Return what a clause's value must measure, and the unit asked for (多少万元 → money, 万元)."""
-    if re.search(r"多久|多长时间|几(?:分钟|小时|天|个工作日)(?:能|才|内|可|就)?(?=到|办|完|结|$|[?？,，])", text):
-        return "duration", None
-    if re.search(r"第几|排名|名次|位次|排(?:在)?(?:全|多少位)", text):
-        return "rank", None
-    if re.search(r"百分之几|百分比|几成|占比|比重|比例|率(?!先|领)(?:是|为|达|有|多|$|[\s,，。?？和与、])|率$", text):
-        return "rate", None
-    unit = _unit_in(text)
-    if unit in ("钱", "块钱"):
-        return "money", None
-    if unit:
-        return "count" if unit == "块" else _family(unit), unit  # 几块奖牌; money is said as 块钱
-    if _PAID.search(text) or _MONEY_OF.search(text):
-        return "money", None
-    if re.search(r"(?<![指分倍系基位天年参算行])数(?:量)?(?=$|是|为|有|多少|[\s?？])", text):
-        return "count", None
-    if re.search(r"金额|数额|(?:经费|资金|款|费|罚没|补助金?)(?:是|为|有)?(?:多少|$|[?？,，。])|多少钱", text):
-        return "money", None
-    return ("score", None) if re.search(r"得分|多少分", text) else (None, None)
-
-
-def _unit_in(text: str) -> str | None:
-    """Return the unit a clause asks for, also where only its counted noun or the people counted say it (件数, 参加的学生多少)."""
-    match = _UNIT.search(text)
-    unit = match["unit"] if match else None
-    if match and unit in ("个", None) and _OF_PERSONS.match(text, match.end()):
-        return "人"
-    if unit is None and re.search(r"的?人(?:数)?(?:有|是|为)?多少|有多少人", text):
-        unit = "人"
-    if unit is None and _PERSONS.search(text):
-        unit = "人"
-    if unit is None and (
-        suffix := re.search(
-            r"(?P<unit>人次(?=数)|[人件户家项个场批台条份篇起宗名处所辆次](?=数)|批次)数?(?=$|是|为|有|多少|[\s,，?？])", text
-        )
-    ):
-        unit = suffix["unit"]
-    return unit
-
-
-def _family(unit: str) -> Dimension | None:
-    name = quantity_dimension(unit).partition(":")[0]
-    known: dict[str, Dimension] = {
-        "money": "money",
-        "rate": "rate",
-        "points": "points",
-        "count": "count",
-        "rank": "rank",
-        "score": "score",
-        "duration": "duration",
-        "length": "length",
-        "area": "area",
-        "mass": "mass",
-        "volume": "volume",
-        "energy": "energy",
-    }
-    return known.get(name)
 
 
 def asks_in(text: str) -> tuple[Ask, ...]:
@@ -172,6 +82,8 @@ def _with_their_frame(clauses: list[str]) -> list[str]:
     """Return the clauses, one that only sets the scene (围绕…，在…方面，) put before the question behind it."""
     found: list[str] = []
     frame = ""
+    told = [c for c in clauses if not _A_TIME.fullmatch(c.strip())]
+    clauses = told or clauses
     for clause in clauses[:-1]:
         if _FRAME.match(clause.strip()) and not re.search(r"多少|几|哪|什么|谁|吗|率", clause):
             frame += _FRAME.sub("", clause.strip()) + " "
@@ -181,6 +93,8 @@ def _with_their_frame(clauses: list[str]) -> list[str]:
     return [*found, frame + clauses[-1]]
 
 
+_A_TIME = re.compile(r"[^多几哪什谁吗率]{1,10}(?:那会儿|那阵(?:子|儿)?|那时候?|那(?:一)?年|的时候)")
+"""A clause that only says when, as people do (闹疫情那会儿); a year or a region of it is read elsewhere."""
 _FRAME = re.compile(
     r"^(?:围绕|针对|关于|为了?(?!民)|在(?![职编岗校园建库线逃押])|对于?(?![外口象])|就(?![业诊医读近])|从(?![业轻严事]))(?=.{3,}$)"
 )
@@ -191,7 +105,7 @@ def metric_words(text: str) -> str:
     text = re.sub(r"(?:更)?(?:多|高|大|少|低|小)(?:一些|一点)?还是", "和", text)
     text = _BOUND_ASKED.sub(" ", text)
     text = _OF_ONE.sub(lambda m: m["verb"] + m["noun"], text)
-    cleaned = _FORM_WORDS.sub(" ", _UNIT.sub(" ", _PROPORTION.sub(" ", text)))
+    cleaned = _FORM_WORDS.sub(" ", UNIT.sub(" ", _PROPORTION.sub(" ", text)))
     cleaned = re.sub(r"\s+", " ", cleaned).strip(" 的是和与、:：.()（）?")
     return _COUNT_WORD.sub("", re.sub(r"^[里中](?=\s)", "", cleaned)).strip(" 的")
 

@@ -50,5 +50,8 @@ _SHORT_FORMS = {
     "药械化": ("药品", "医疗器械", "化妆品"),
     "两品一械": ("药品", "医疗器械", "化妆品"),
     "药品医疗器械化妆品": ("药品", "医疗器械", "化妆品"),
+    "城乡": ("城市", "农村"),
+    "中小学": ("中学", "小学"),
+    "进出口": ("进口", "出口"),
 }
 """Short forms that stand for several things; a row of all of them together is still preferred (see `pick`)."""

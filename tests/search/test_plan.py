@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from search.memory_source import MemorySource
-from search.planning.asks import asks_in, wanted_value
+from search.planning.asks import asks_in
 from search.planning.lists import variants
 from search.planning.planner import make_plan
 from search.planning.safety import refusal_of
+from search.planning.wanted import wanted_value
 from search.wording import abbreviates, plain, years_in
 
 sys.path.insert(0, str(Path(__file__).parent))

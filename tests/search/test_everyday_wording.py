@@ -1,0 +1,53 @@
+"""Questions as people word them, over the sample reports: everyday sums and gaps, slips in a bureau's name, pinyin, asides, when it was."""
+
+import pytest
+
+from api import asking
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("歙县和新兴县的食品抽检批次差几个？", 327),
+        ("几家单位里编制最多的是哪家？", None),
+        ("临澜县2021年低保资金和特困供养资金加在一块儿多少？", 14022.4),
+    ],
+)
+def test_a_sum_or_a_gap_in_everyday_words(stocked, question, result):
+    answer = asking.ask(stocked, question, None)
+    assert answer.answerable
+    assert answer.result is not None
+    assert result is None or abs(float(answer.result.value)) == result
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("歙县市场监督管里局2023年食品抽检多少批次", 2683),
+        ("临澜县民正局2021年编制多少名", 68),
+        ("临澜县2021年三公经费（“三公”支出）决算多少？", 9.12),
+        ("How much sangong spending did Linlan report for 2021?", 9.12),
+        ("闹疫情那阵子，临澜县2021年发了多少低保金？", 10382.4),
+    ],
+)
+def test_a_figure_behind_a_slip_an_aside_pinyin_or_a_clause_of_time(stocked, question, value):
+    answer = asking.ask(stocked, question, None)
+    assert [float(row.value) for row in answer.rows] == [value]
+
+
+def test_bodies_below_in_everyday_words(stocked):
+    answer = asking.ask(stocked, "歙县市监局下头管着哪些单位？", None)
+    assert [row.value for row in answer.rows] == ["歙县食品药品检验中心", "歙县计量测试所"]
+
+
+def test_what_is_wrong_and_what_is_planned_is_told_in_words(stocked):
+    answer = asking.ask(stocked, "What problem does Qingling transport bureau have and what do they propose?", None)
+    assert answer.intent == "passage"
+    assert {row.metric for row in answer.rows} == {"存在的问题", "改进措施"}
+
+
+def test_an_amount_beside_a_year_is_no_date():
+    from ingest.audit.plans import _DAY
+
+    assert not _DAY.search("比2019年52.90万元下降")
+    assert _DAY.search("2021年2月30日") and _DAY.search("2021.2.30")
