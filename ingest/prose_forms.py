@@ -38,7 +38,7 @@ def beside(document: Document, meaning: str) -> Iterator[Flow]:
         for row in table.rows:
             for label, cell in pairwise(c for c in row if c.text.strip()):
                 titled = 2 < len(label.text.strip()) < LABEL and meaning_of(label.text) == meaning
-                if titled and not cell.carried and len(cell.text) >= PROSE and cell.span != label.span and "。" in cell.text:
+                if titled and not cell.carried and len(cell.text) >= PROSE and cell.span != label.span and re.search("[。、]", cell.text):
                     yield document.flow(cell.span)
 
 

@@ -47,6 +47,10 @@ LEFT_OVER = ("年末结转", "年末结余", "年末结转和结余", "年末结
 """What is left at the year's end is neither budgeted nor planned."""
 
 LEFT = ("结余", "结转", "结转结余", "结转和结余", "净结余")
+INSURED = re.compile(r"(?:医疗|养老|工伤|失业|生育|医保|社保|社会)(?:保险|救助)?(?:统筹)?基金")
+FUNDS = re.compile(r"(?:基金)?(?:总|累计|当期|滚存|年末)*(?:收入|支出|结余|结存)(?:为|达)?")
+"""What an insurance fund took in, paid and kept is the insured's."""
+
 EACH = re.compile(r"[人户平]均(?:为|约)?\s*$")
 """A sum per head is no sum of the department's."""
 
@@ -60,7 +64,7 @@ def is_project_sentence(phrase: str) -> bool:
 def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said) -> list[Fact]:
     """Return the facts that one amount states: its item and role by its own words, else by what the sentence has said."""
     value = Decimal(0) if found["zero"] else Decimal(re.sub("[,，]", "", found["n"]))
-    if EACH.search(phrase):
+    if EACH.search(phrase) or (INSURED.search(flow.text, said.start, begin) and FUNDS.fullmatch(phrase.strip("，,、；： "))):
         return []
     begin, phrase = _after_list(begin, phrase)
     if aside := _aside(flow, begin, phrase, value, said):

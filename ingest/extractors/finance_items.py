@@ -48,6 +48,9 @@ AWARDED = re.compile(
 )
 """Contracts of the department's procurement, though companies got them."""
 
+SERVED = re.compile(r"困难群众|救助|学生|农村|居民|农民|贫困|患者|旅游|企业")
+"""Whom spending may serve: before 支出 these words say nothing of other people's money."""
+
 PROJECT = re.compile(r"(?:专项|项目|工程|经费|资金|补助|补贴|奖补|建设|购置|采购|费用?|工作支出|业务费)(?:资金|经费|支出|费用)?$")
 GENERAL = re.compile(
     r"^(?:其中)?(?:本年度|当年度|全年度|本年|当年|全年|年初|年末|上年|安排|部门|单位|机关|本级|整体|财政拨款|财政|预算|决算|实际|一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|其他|上级|中央|省级|市级|县级|区级|年度)*"
@@ -163,7 +166,8 @@ def is_item(item: str) -> bool:
     """Tell whether a phrase names the department's own income or spending."""
     if AWARDED.fullmatch(item):
         return True
-    return 1 < len(item) <= 40 and ITEM.search(item) is not None and FOREIGN.search(item) is None
+    plain = SERVED.sub("", item) if item.endswith("支出") else item
+    return 1 < len(item) <= 40 and ITEM.search(item) is not None and FOREIGN.search(plain) is None
 
 
 def is_project(item: str) -> bool:

@@ -36,6 +36,7 @@ YEAR = re.compile(r"((?:19|20)\d{2})")
 ADDED = re.compile(r"(?:年中|年度中|中央|省级|上级)?(?:预算)?(?:追加|调增|调减|增减)(?:预算|资金|指标)?(?:数|额|金额)?")
 """What heads a column of money added within the year, not the budget that came of it."""
 
+CODE = re.compile(r"[编代]码|编号|单位$|年度$|日期|时间")
 PERCENT = re.compile(r"[（(]\s*[%％]\s*[)）]")
 THREE = re.compile(r"三公")
 SPLIT = re.compile(r"^(?:资金来源|资金结构|支出结构|收入构成|按[^：:]{2,8}分)[：:]?(?=.)")
@@ -240,7 +241,7 @@ def _pairs(document: Document, table: Table, report: ReportFields) -> Iterator[F
     for row in _before_form(table):
         for label, cell in pairwise(row):
             name = NUMBERING.sub("", bare(label.text)).strip("：:")
-            if not label.carried and is_item(name) and not AMOUNT.fullmatch(label.text):
+            if not label.carried and is_item(name) and not AMOUNT.fullmatch(label.text) and not CODE.search(name):
                 unit = money_unit(label.text) or table.unit
                 rate = re.search(r"率$", name) is not None
                 role: Role = "rate" if rate else _role(name, table.caption or "")

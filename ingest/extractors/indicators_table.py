@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from ingest.document import Cell, Document, Span, Table
 from ingest.extractors.indicators_attained import attained
-from ingest.table_headers import bare, kind_of
+from ingest.table_headers import bare, is_level, kind_of
 from ingest.table_rows import name_column
 from ingest.tables import TOTALS
 from ontology.records import Indicator
@@ -114,12 +115,13 @@ def _indicator(document: Document, row: tuple[Cell, ...], at: Columns) -> Indica
     scored = SCORED.fullmatch(actual) if actual and at.score is None else None
     actual = scored["actual"] if scored else actual
     own = POINTS.search(row[name_at].text)
+    told, name = _levelled(name) if at.level1 is None else ((), name)
     weight, score = _points(row, at.weight), Decimal(scored["score"]) if scored else _points(row, at.score)
     if target is None and actual is None and score is None:
         return None
     target, actual = _measured(target, row, at, signed=True), _measured(actual, row, at, signed=False)
     span = _span(row, name_at)
-    level1, level2 = (_label_at(row, i) for i in (at.level1, at.level2))
+    level1, level2 = (*told, None, None)[:2] if told else (_label_at(row, i) for i in (at.level1, at.level2))
     if weight is None and own is not None:
         weight = Decimal(re.findall(r"\d+(?:\.\d+)?", own.group())[0])
     notes = (row[i].text for i in at.notes if not EMPTY.fullmatch(row[i].text) and not FINE.fullmatch(row[i].text.strip()))
@@ -130,6 +132,13 @@ def _indicator(document: Document, row: tuple[Cell, ...], at: Columns) -> Indica
         attained=attained(name, target, actual, level2 or ""), deviation=next((tidy(n) for n in notes), None),
         quote=document.quote(span), span=span, confidence=0.97 if sure else 0.85,
     )
+
+
+def _levelled(name: str) -> tuple[tuple[str, ...], str]:
+    """Return the levels that a name prints before itself, and the name (产出指标-数量指标-签约项目数)."""
+    parts = re.split(r"[-－—–>＞/]+", name)
+    levels = tuple(takewhile(is_level, parts[:-1]))
+    return levels, "-".join(parts[len(levels) :]) if levels else name
 
 
 def _parted(target: str | None, actual: str | None, *, paired: bool) -> tuple[str | None, str | None]:

@@ -74,7 +74,7 @@ def is_name(name: str, *, listed: bool = False) -> bool:
         return False
     if re.search(r"被?统筹|压减|缺口|收回|调减|增加|减少|完成率|执行率", plain):
         return False
-    if SUM.search(plain) or BARE.fullmatch(plain):
+    if SUM.search(plain) or BARE.fullmatch(plain) or "三公" in plain:
         return False
     if listed:
         return not KIND.search(plain) and not re.search(r"收入|结转|结余|拨款|资金$", plain) and not FOREIGN.search(SERVED.sub("", plain))

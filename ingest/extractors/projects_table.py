@@ -16,6 +16,7 @@ from ontology.records import Amount, Project, ReportFields
 
 NAMED_COLUMN = re.compile(r"(?:项目|任务|专项|资金|二级项目|一级项目|支出项目)(?:\(资金\))?(?:名称)?|任务名称|项目\(?资金\)?名称")
 UNDER = re.compile(r"(?:[一二三四\d][、.．])?(?:项目支出|项目经费|特定目标类(?:项目)?(?:支出)?|专项资金|本级专项资金)[：:]?")
+OF_PROJECTS = re.compile(r"(?:项目|专项)(?:支出|资金)?(?:绩效|自评|情况|评价)")
 PAST = re.compile(r"公用经费|人员经费|基本支出|三公|政府采购|办公经费|厉行|楼堂|合计|总计|工资|公务")
 SPENT = re.compile(r"(?:(?:本年|全年|实际|当年)?支出(?:合计|总计)?)?")
 WHOLE = re.compile(r"年度资金总额|资金总额|总额|合计|项目资金|预算资金总额")
@@ -36,7 +37,12 @@ def from_tables(document: Document, report: ReportFields) -> Iterator[Project]:
 def _rows(document: Document, table: Table, columns: list[Column]) -> Iterator[Project]:
     first = min(c.index for c in columns)
     heads = [bare(c.text) for c in table.rows[table.header_rows - 1]][:first]
-    column = next((i for i, h in enumerate(heads) if NAMED_COLUMN.fullmatch(h) and ("名称" in h or h in ("任务", "专项"))), None)
+    section = document.section_at(table.span[0])
+    of_projects = "score" in map(kind_of, (c.text for c in table.rows[table.header_rows - 1])) or (
+        section is not None and OF_PROJECTS.search(section.title) is not None
+    )
+    known = ("任务", "专项", "项目") if of_projects else ("任务", "专项")
+    column = next((i for i, h in enumerate(heads) if NAMED_COLUMN.fullmatch(h) and ("名称" in h or h in known)), None)
     under = column is not None
     use = next((i for i, h in enumerate(heads) if USED_FOR.fullmatch(h) and i != column), None)
     for row in table.rows[table.header_rows :]:
