@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 HAN_NUMBER = "[一二三四五六七八九十百]+"
 
@@ -158,6 +159,7 @@ def run_in_title(rest: str) -> int:
     return m.end(1) + 1
 
 
+@lru_cache(maxsize=16_384)
 def meaning_of(title: str) -> str | None:
     """Return the meaning of a section title (a key of `MEANINGS`), or None."""
     flat = re.sub(r"\s", "", title)

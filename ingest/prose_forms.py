@@ -37,8 +37,8 @@ def beside(document: Document, meaning: str) -> Iterator[Flow]:
     for table in document.tables:
         for row in table.rows:
             for label, cell in pairwise(c for c in row if c.text.strip()):
-                titled = 2 < len(label.text.strip()) < LABEL and meaning_of(label.text) == meaning
-                if titled and not cell.carried and len(cell.text) >= PROSE and cell.span != label.span and re.search("[。、]", cell.text):
+                prose = len(cell.text) >= PROSE and re.search("[。、]", cell.text) and not cell.carried and cell.span != label.span
+                if prose and 2 < len(label.text.strip()) < LABEL and meaning_of(label.text) == meaning:
                     yield document.flow(cell.span)
 
 
