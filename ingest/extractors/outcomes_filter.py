@@ -19,7 +19,7 @@ _PLAN_SENTENCE = re.compile(
 _PAST = re.compile(r"已|(?<!公)共(?!有|计|\d|设|辖|和|产)|累计|全年|截[至止]|以来|[被获]评|荣获|了|达|同比|较上年|率先|首次|分别|今年|"
     r"20\d\d年.{0,6}(?:完成|开展"
     r"|新)|连续|蝉联|位列|排名|实现")
-_REQUIRED = re.compile(r"(?:不低于|不少于|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
+_REQUIRED = re.compile(r"(?:不低于|不少于|至少|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
 _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
 _PUBLIC_EXPENSES = re.compile(r"三公|公务接待|公务用车|出国[（(]境|接待[^，。]{0,6}\d+\s*批")
 _HOUSED = re.compile(r"(?:(?<!违法)(?<!违章)(?<!危旧)建筑|占地)面积$")
@@ -67,6 +67,10 @@ _STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方�
     r"采购管理|预算编制|预算执行|预算管理|财务管理|运行成本|管理效率|资产情况|固定资产")
 
 
+_RESULTS_TOO = re.compile(r"产出|效益|成效|效果|履职|绩效(?:实现|完成|分析)|(?:目标|任务)(?:任务)?(?:完成|实现)")
+"""A title that names results beside the evaluation (绩效评价结论及产出效益分析)."""
+
+
 def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
     """Yield the flows that may hold outcomes with the meaning of their innermost section; cells of actual results last."""
     listing = False
@@ -102,13 +106,13 @@ def _meaning(document: Document, flow: Flow, section: Section | None) -> str | N
 
 def no_results(title: str) -> bool:
     """Return whether what stands under a title is about the evaluation or the office itself, never about results."""
-    return bool(_STATE_SECTION.search(title))
+    return bool(_STATE_SECTION.search(title)) and not _RESULTS_TOO.search(title)
 
 
 def _skipped(document: Document, section: Section | None) -> bool:
     if section is None:
         return False
-    if _is_skipped(section) or _STATE_SECTION.search(section.title):
+    if _is_skipped(section) or no_results(section.title):
         return True
     outer = [s for s in document.sections if s.span[0] <= section.heading[0] < s.span[1]]
     return any(_is_skipped(s) for s in outer)

@@ -21,7 +21,7 @@ _TIME = re.compile(
     r"|实际(?=完成)|陆续|顺利|成功(?!率)|圆满|有序|及时(?!\S{0,4}率)|如期|进一步|不断|大力|认真|严格|依法"
     r"|按时(?!\S{0,4}率)|按期(?!办结)|高质量|高标准|高效(?=办|推|完|开|处|运|落|解|组)|我局|我市|我县|我区|我省|我校|我院|我办|我委|我厅|我中心|我单位|我部门|我镇|我街道"
     r"|本单位|本部门|本局|局机关|全局|辖区内|辖区|主要|并且|并|而|和|及(?!时|格)|与"
-    r"|以及|、|在(?!校|籍|册|园|读|建|孵|库|职|编|岗|线|外)|对(?!口|接|外|标|照)"
+    r"|以及|、|在(?!校|籍|册|园|读|建|孵|库|职|编|岗|线|外|治|训|保|架|售|网|管|逃|押|册)|对(?!口|接|外|标|照)"
     r"|将(?!军)|把|被|使|向|由|其|该|主要用于|用于|是|也|再(?!生|就业)|又|[:：，,\s的])+"
 )
 _ORIGIN = re.compile(r"(?:由|从)(?:原来|原先|上年|去年|年初|20\d\d年)?[^，。；]{0,8}\d[^，。；]*$")
@@ -127,10 +127,10 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     if previous and (told := _of_previous(previous, left, core)):
         return *told, True
     whole = context.whole
-    if whole and is_part(whole, core, mention):
-        return part_of(whole, core), 0.88, True
     if previous and LEVELS.match(core):
         return with_level(previous, core), 0.9, True
+    if whole and is_part(whole, core, mention):
+        return part_of(whole, core), 0.88, True
     if previous and _PRIZE.fullmatch(core) and _PRIZE.search(previous.core):
         return _PRIZE.sub("", previous.core) + core, 0.9, True
     after = mention.clause[mention.quantity.end :]

@@ -16,6 +16,7 @@ _WORKED = re.compile(WORKED_MONEY)
 _BUDGET_WORDS = re.compile(
     r"年初预算|预算数|决算|基本支出|项目支出|人员经费|公用|三公|结转|执行率|工资|办公费|本年(?:收入|支出)|财政拨款|招标|中标|预算总|问卷"
 )
+_SPENT_ON = re.compile(r"[，、\s]*(?:共|累计)?支出")
 DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
 
 
@@ -32,6 +33,8 @@ def is_earned(mention: Mention, named: Named, sentence: Sentence, meaning: str |
         return True
     if _PUT_IN.search(mention.left) and meaning not in ("money", *DESCRIPTIVE):
         return sum(len(c.mentions) for c in sentence.clauses) > 1
+    if meaning == "results" and _SPENT_ON.fullmatch(mention.left) and named.core != "支出":
+        return True
     if _ACHIEVED.search(text):
         if meaning == "money" and not _EARNED.search(text):
             return False
