@@ -17,6 +17,9 @@ _TAIL = re.compile(r"(?:（.*?）|\(.*?\))$|(?:本级|汇总|机关)$")
 _IN_ENGLISH = (" department", " office", " administration", " authority", " agency")
 """What else a bureau is called in English."""
 
+COLLECTIVE = re.compile(r"(?:的)?(?:部门|系统|条线|战线|各单位)")
+"""Words behind a kind of body that mean all of it in a place, not one body."""
+
 
 @lru_cache(maxsize=1)
 def surfaces() -> tuple[tuple[str, str], ...]:

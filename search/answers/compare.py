@@ -22,7 +22,7 @@ from search.planning.lists import variants
 from search.prepared import Candidate
 
 _THAN = re.compile(
-    r"(?P<one>.+?)(?<![占同环对相评])比(?![例重率较赛值])(?P<other>.+?)(?:要|还|更)?(?:多|少|高|低|大|小|长|短|强|弱)?(?:出|了|花|用|支)*\s*$"
+    r"(?P<one>.+?)(?<![占同环对相评])比(?![例重率较赛值])(?P<other>.+?)(?:要|还|更)?(?:多|少|高|低|大|小|长|短|强|弱)?(?:出|了|花|用|支|节约|节省|压减|结余|超支)*\s*$"
 )
 
 
@@ -98,6 +98,7 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
         for report in reversed(reports):
             for index, ask in enumerate(inquiry.plan.asks):
                 more = [c for c in one_ask(inquiry, index, ask, report) if c not in mine]
+                more = [c for c in more if c.value is not None]
                 mine.extend(c for c in more if not index or not mine or c.family == mine[0].family)
             if mine:
                 break
@@ -110,10 +111,21 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
         odd = _odd_ones(found)
         silent += [found[label][0].row.department for label in odd]
         found = {label: group for label, group in found.items() if label not in odd}
+    found = _of_places_named(inquiry, found)
     covered = {_place(c) for group in found.values() for c in group}
     speaking = {seats_of(c.row.department) for group in found.values() for c in group}
     silent = [d for d in silent if not _place_of_department(inquiry, d) & covered and not _within(seats_of(d), speaking)]
     return found, silent
+
+
+def _of_places_named(inquiry: Inquiry, found: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
+    """Return the figures without those of street offices and towns within a district named, where the district speaks itself."""
+    if not inquiry.plan.departments or re.search(r"各|全部|所有|每|all|each", inquiry.question):
+        return found
+    seats = {label: seats_of(group[0].row.department) for label, group in found.items()}
+    towns = [label for label in found if seats[label] and seats[label][-1].endswith(("街道", "镇", "乡", "苏木"))]
+    inner = {town for town in towns if any(label != town and seats[label] == seats[town][:-1] for label in found)}
+    return {label: group for label, group in found.items() if label not in inner}
 
 
 def _within(seats: tuple[str, ...], speaking: set[tuple[str, ...]]) -> bool:
@@ -159,6 +171,8 @@ def _items_of(inquiry: Inquiry, report: ReportRef) -> dict[str, list[Candidate]]
         roles = roles_in(phrase) or (("final",) if any(roles_in(p) for p in phrases) else ())
         changed = {"phrase": phrase, "roles": roles, **_of_times(inquiry)}
         picked = inquiry.pick(inquiry.plan.asks[0].model_copy(update=changed), report)
+        if not picked and roles == ("budget",):  # the only budget printed may be the adjusted one
+            picked = inquiry.pick(inquiry.plan.asks[0].model_copy(update={**changed, "roles": ("adjusted",)}), report)
         if picked:
             found[metric_name(picked[0]) if picked[0].row.name in found else picked[0].row.name] = picked[:1]
     return found if len(found) > 1 else {}

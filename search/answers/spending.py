@@ -20,7 +20,7 @@ from search.prepared import Candidate
 from search.wording import alike, fold
 
 _NAMES_A_PROJECT = re.compile(r"[“\"《](?P<name>[^”\"》]{2,40})[”\"》]")
-_WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了|用到|哪里去|去(?:了)?哪")
+_WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了(?!多少|几)|用到|哪里去|去(?:了)?哪")
 _FOR_ONE = re.compile(
     r"(?<![第唯统])一(?:批次?|件|个|户|人|次|台|辆|公里|亩|场|例|份|名|头)(?!共)|每(?:批次?|件|个|户|人|次|台|公里|亩|场|例|份|名)"
 )

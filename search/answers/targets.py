@@ -8,14 +8,16 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
 from search.answers.model import AnswerRow, Result
 from search.answers.ratings import by_rating
-from search.answers.refuse import not_reported
+from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures, number, who
 from search.answers.selected import filtered, reason
+from search.answers.threshold import passing
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.metrics import resolve
-from search.plan import Ask
+from search.plan import Ask, Refusal
+from search.planning.selection import first_of
 from search.prepared import Candidate
 
 _FIELD_WORDS = re.compile(
@@ -91,7 +93,26 @@ def _overall(inquiry: Inquiry) -> Outcome:
     rows = [row for report in inquiry.reports for row in _score_rows(inquiry, report)]
     if not rows:
         return lookup(inquiry) if inquiry.plan.asks else not_reported(inquiry)
+    picked = _of_grade(inquiry, rows) if passing(inquiry.question, rows) is None else passing(inquiry.question, rows)
+    if picked is not None:
+        rows = picked
+        if not rows:
+            said = either(inquiry, "列出自评得分或等级的部门里没有符合条件的", "None of the departments is so")
+            return refused(inquiry, Refusal(reason="figure", said=said))
+        return Outcome(rows=rows, text=figures(rows, inquiry))
     return _ordered(rows, inquiry) or _apart(rows, inquiry) or Outcome(rows=rows, text=figures(rows, inquiry))
+
+
+_GRADE = re.compile(r"(?:评级|等级|等次|评为|评上|评价)(?:是|为|在)?[“\"]?(?P<grade>优秀|良好|合格|优|良|中|差)[”\"]?(?=$|[?？的]|级)")
+
+
+def _of_grade(inquiry: Inquiry, rows: list[AnswerRow]) -> list[AnswerRow] | None:
+    """Return the departments of the grade that a question names (哪些部门的评级是良); None where it names none."""
+    asked = _GRADE.search(inquiry.question)
+    if asked is None:
+        return None
+    grades = {id(r): (r.note or "").removeprefix("等级") or str(r.value) for r in rows}
+    return [r for r in rows if grades[id(r)][:1] == asked["grade"][:1]]
 
 
 _HOW_FAR = re.compile(
@@ -122,6 +143,7 @@ def _ordered(rows: list[AnswerRow], inquiry: Inquiry) -> Outcome | None:
     low = bool(asked["low"] or asked["least"])
     ordered = [row for _, row in sorted(scored, key=lambda pair: pair[0], reverse=not low)]
     best = ordered[0]
+    ordered = ordered[: first_of(inquiry.question) or len(ordered)]
     value = min(v for v, _ in scored) if low else max(v for v, _ in scored)
     told = (f"最{'低' if low else '高'}的是{best.department}，{number(value)}分。", f" {best.department} scored {number(value)}.")
     result = Result(value=value, unit="分", of=best.department)

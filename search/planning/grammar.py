@@ -18,7 +18,7 @@ _UNDER_TARGET = r"(?:低于|不及|差于|少于|小于|不到|落后于?|欠)(?
 _TARGET = re.compile(
     _UNDER_TARGET + "|"
     r"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)(?:年初|年度|预期|既定|绩效)?(?:的)?(?:目标|指标|标|任务|预期)?|不达标|"
-    r"超额完成|满分|[丢失]了?分|扣(?:了)?(?:多少|几)?分|被扣|(?<!损)失分|得(?:了)?(?:几|多少)分|"
+    r"评级|超额完成|满分|[丢失]了?分|扣(?:了)?(?:多少|几)?分|被扣|(?<!损)失分|得(?:了)?(?:几|多少)分|"
     r"(?:目标|指标)值?(?:是|为|定|设|和|与)|目标多少|完成(?:了)?目标|达(?:到)?(?:了)?目标|得分|分值|权重|评(?:价)?等级|自评(?:得分|分|"
     r"等级|结果|结论)|等级|满意度$|(?:项目|专项).{0,8}(?:自评|评为|评上|被评|等级).{0,8}(?:优|良|合格|中|差)|达(?:没|不)?达标|达标(?:了)?(?:吗|没有?|与否|$|[?？])|完成(?:了|得)?(?:吗|没有?|怎么样)(?=$|[?？])"
 )
@@ -28,7 +28,9 @@ _TREND = re.compile(
     r"年比20\d\d年|相比20\d\d|(?:是|有)?(?:增|升|涨)(?:是|有|还是)(?:减|降|跌)|增减|"
     r"(?:增长|增加|下降|减少|上升|提高|降低|涨|跌|降|多|少)了?(?:多少|百分之几|几成|几个百分点)|增幅|降幅|增减"
 )
+_MORE_OF = r"比[^,，]{0,20}(?:多|少)[\u4e00-\u9fff]{1,8}多少"
 _COMPARE = re.compile(
+    _MORE_OF + "|"
     r"减(?:掉|去)|扣(?:掉|除)(?!分)|多多少|少多少|(?:多|高|大|少|低|小|强)还是|之差|差值|相差|差(?:了|着)?(?:多少|几|多大)|差额|差距|哪(?:个|家|边|一个|里|地)(?:局|单位|部门|地方|市|县|"
     r"区)?(?:的)?.{0,12}?(?:更|最)?(?:多(?!少)|高|大|(?<!多)少|低|小|强|好|快)|谁(?:的)?.{0,10}?(?:更|最)?(?:多(?!少)|高|大|(?<!多)少|低|小)|最(?:多|高|大|少|低|"
     r"小)|几倍|多少倍|"
@@ -113,10 +115,15 @@ class Form:
     full_score: bool | None = None
 
 
+_OF_SCORES = re.compile(r"^(?!.*(?:指标|项目)).*(?:自评(?:总|得)?分|评价得分|综合得分|评级|自评等级)")
+
+
 def form_of(text: str, several: bool, years: int) -> Form:
     """Read the form of a question in plain printed words; `several` says it names more than one department, `years` how many years."""
     if re.search(r"(?:多少|几)(?:个|家)(?:局|部门|单位|地方)(?:报告|公布|披露|有|提到|写|说)", text):
         return Form("aggregate", "count")
+    if _OF_SCORES.search(text) and _PICKED.search(text):
+        return Form("target")
     if picking := _PICKED.search(text):
         return Form("aggregate", "count") if picking["how"] in ("几", "多少") else Form("list")
     if _SIMILAR.search(text):
@@ -171,7 +178,7 @@ def _compare(text: str, several: bool) -> Form | None:
     if re.search(r"比(?:年初|调整后?的?|全年)?预算|减(?:掉|去)|扣(?:掉|除)", text):
         return Form("compare", "difference")
     apart = r"之差|差值|相差|差(?:了|着)?(?:多少|几|多大)|差额|差距|(?:多|少|高|低|大|小|长|短|领先|落后|超)(?:出|过)?(?:了)?(?:多少|几)"
-    if re.search(apart, text):
+    if re.search(f"{_MORE_OF}|{apart}", text):
         return Form("compare", "difference")
     low = bool(re.search(r"最(?:少|低|小)|哪.{0,14}(?:更)?(?:少|低|小)|从(?:少到多|低到高|小到大)", text))
     if re.search(r"从(?:多|高|大|少|低|小)|怎么排|排(?:个)?(?:序|名|行|名次)|依次", text):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from search.bodies import kind_of, seats_of
+from search.bodies import COLLECTIVE, kind_of, seats_of
 from search.divisions import Division
 from search.english import from_english
 from search.facts_source import FactSource, ReportRef
@@ -215,7 +215,8 @@ def _reports(
             places.append(place)
         behind = found.kinds if len(kept) > 1 or not is_english(text) else []
         body = next((k for k in behind if not text[mention.end : k[0]].strip() and k[0] >= mention.end), None)
-        if body and fitting and not any(_sits_in(r, mention) and kind_of(r.department) == body[2] for r in fitting):
+        every = body and COLLECTIVE.match(text, body[1]) is not None  # 某省教育系统 is all of that kind in it
+        if body and fitting and not every and not any(_sits_in(r, mention) and kind_of(r.department) == body[2] for r in fitting):
             missing = missing or Refusal(reason="department", said=text[mention.start : body[1]])
             continue
         if body:
