@@ -9,6 +9,8 @@ import rjieba
 from ontology.ids import fold as fold_name
 
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
+_YEAR_ALONE = re.compile(r"二[〇○零][一二三][〇○零一二三四五六七八九](?![〇○零一二三四五六七八九十百千万])")
+"""A year of this century in Chinese digits needs no 年 behind it (从二〇二二到二〇二三)."""
 _YEAR_WORDS = re.compile(r"([〇○零一二三四五六七八九]{4}|[〇○零一二三四五六七八九]{2})(?=年)")
 _SHORT_YEAR = re.compile(r"(?<!\d)'?(1[5-9]|2\d|3[0-5])(?=年(?!内|龄|级|来|间|以))")
 _YEAR = re.compile(r"(?<!\d)(20[1-3]\d)(?!\d)")
@@ -25,6 +27,7 @@ def plain(question: str) -> str:
     """Return a question in ordinary widths and Arabic years: `二〇二四年` and `２０２４年` and `24年` become `2024年`."""
     text = unicodedata.normalize("NFKC", question).strip()
     text = _YEAR_WORDS.sub(lambda m: _year_digits(m[1]), text)
+    text = _YEAR_ALONE.sub(lambda m: _year_digits(m[0]), text)
     text = re.sub(r"两千零?([一二三])?(十)?([一二三四五六七八九])?年", _thousand_year, text)
     return _SHORT_YEAR.sub(lambda m: "20" + m[1], text)
 

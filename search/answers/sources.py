@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ontology.quantity import parse_unit, tidy
-from search.answers.checks import sources_of
+from search.answers.checks import known_sum, sources_of
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow, Result
 from search.answers.refuse import refused
@@ -48,6 +48,13 @@ _SEVERAL_LEVELS = re.compile(
     r"(?:各|分别|(?:出|给|拨|拿|投|掏|承担|安排|下达)了?(?=$|\s)|$)"
 )
 """More than one level of government is named: all the parts are asked for."""
+_A_LEVEL = re.compile(r"中央|国家|自治区|省|市|州|县|区|镇|乡|上级|本级|地方|自筹")
+_LEVELS_TOGETHER = re.compile(
+    rf"(?P<whole>.+?)(?:里头?|中|当中|其中|之中|内|[,，\s])+(?P<levels>(?:{_A_LEVEL.pattern})(?:级|里|财政)?"
+    rf"(?:(?:、|和|与|及|加|\s)+(?:{_A_LEVEL.pattern})(?:级|里|财政)?)+)"
+)
+"""Several levels whose parts are wanted as one sum (中央和省级合起来)."""
+_ITEMS = re.compile(r"(?P<whole>.+?)(?:里|中|的|下)*(?:各个?|每个?)?(?:分项|细项|子项|小项|明细)(?:有|是|包括|支出|金额|\s)*$")
 _ALL_OF_THEM = re.compile(
     r"(?P<whole>.+?)(?:的)?(?:资金)?(?:来源(?!地|于)|构成|组成)(?:有|是|包括|包含|情况)?|(?P<same>.+?)(?:是)?从哪(?:里|儿|些渠道)?来"
 )
@@ -74,6 +81,7 @@ def by_source(inquiry: Inquiry) -> Outcome | None:
         wholes = _wholes(inquiry, report, wanted.whole)
         for whole in wholes:
             rows = sources_of(inquiry, report, whole) or _as_items(inquiry, report, whole, wanted.level)
+            rows = rows or ([] if wanted.level else known_sum(inquiry, report, wanted.whole))
             if found := _of_level(inquiry, wanted, rows):
                 return found
         if wholes and wanted.within and wanted.level:
@@ -87,10 +95,15 @@ def _wanted(inquiry: Inquiry) -> _Wanted | None:
     topic = inquiry.plan.topic
     if (each := _SEVERAL_LEVELS.search(topic)) is not None and _says(whole := _bare(each["whole"])):
         return _Wanted(whole, "", True)
+    if inquiry.plan.operation == "sum" and (sum_of := _LEVELS_TOGETHER.search(topic)) and _says(whole := _bare(sum_of["whole"])):
+        levels = [_LEVELS[name] for name in _A_LEVEL.findall(sum_of["levels"])]
+        return _Wanted(whole, "|".join(levels), True)
     part = _OF_LEVEL.search(topic)
     if part is not None:
         whole = _bare(part["whole"])
         return _Wanted(whole, _LEVELS[part["level"]], bool(part["within"])) if _says(whole) else None
+    if (items := _ITEMS.search(topic)) and _says(whole := _bare(_ROLES_SAID.sub(" ", items["whole"]))):
+        return _Wanted(whole, "", True)
     every = _ALL_OF_THEM.search(topic)
     whole = _bare((every["whole"] or every["same"]) if every else "")
     return _Wanted(whole, "", False) if _says(whole) else None
@@ -125,15 +138,32 @@ def _as_items(inquiry: Inquiry, report: ReportRef, whole: Candidate, level: str)
     return [row_of(c) for c in (whole, *own)] if own else []
 
 
+_ROLES_SAID = re.compile(r"(?:年初|调整后?的?)?(?:预算|决算|支出)数?(?=里|中|的|$)")
+
+
+def _together(inquiry: Inquiry, parts: list[AnswerRow]) -> Outcome | None:
+    """Return the parts with their sum, where they are of one unit."""
+    amounts = [r.value for r in parts if isinstance(r.value, Decimal)]
+    if len(amounts) < len(parts) or len({r.unit for r in parts}) > 1:
+        return None
+    unit = parts[0].unit or ""
+    result = Result(value=sum(amounts, Decimal(0)), unit=unit, of="＋".join(f"{number(a)}{unit}" for a in amounts))
+    told = either(inquiry, f"合计{number(result.value)}{unit}。", f" In total {number(result.value)} {unit}.")
+    return Outcome(rows=parts, result=result, text=figures(parts, inquiry) + told)
+
+
 def _of_level(inquiry: Inquiry, wanted: _Wanted, rows: Sequence[AnswerRow]) -> Outcome | None:
     if len(rows) < 2:
         return None
     whole, parts = rows[0], [r for r in rows[1:] if re.search(wanted.level, r.metric)]
     if not parts or (wanted.level and not wanted.within and len(parts) > 1):
         return None
+    if inquiry.plan.operation == "sum" and len(parts) > 1:
+        return _together(inquiry, parts)
     if inquiry.plan.operation == "share":
         return _share(inquiry, whole, parts)
     shown = [whole, *parts] if not wanted.level or len(inquiry.plan.asks) > 1 else [_named(whole, r) for r in parts]
+    shown = parts if wanted.within and not wanted.level else shown
     return Outcome(rows=shown, text=figures(shown, inquiry))
 
 

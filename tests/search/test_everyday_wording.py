@@ -27,12 +27,31 @@ def test_a_sum_or_a_gap_in_everyday_words(stocked, question, result):
         ("临澜县民正局2021年编制多少名", 68),
         ("临澜县2021年三公经费（“三公”支出）决算多少？", 9.12),
         ("How much sangong spending did Linlan report for 2021?", 9.12),
+        ("临澜县2021年养老服务方面的专项资金有多少？", 1120),
         ("闹疫情那阵子，临澜县2021年发了多少低保金？", 10382.4),
     ],
 )
 def test_a_figure_behind_a_slip_an_aside_pinyin_or_a_clause_of_time(stocked, question, value):
     answer = asking.ask(stocked, question, None)
     assert [float(row.value) for row in answer.rows] == [value]
+
+
+def test_the_parts_of_a_sum_and_some_of_them_together(stocked):
+    parts = asking.ask(stocked, "临澜县2021年三公经费各分项是多少", None)
+    assert [float(row.value) for row in parts.rows] == [1.86, 7.26]
+    some = asking.ask(stocked, "新城区教育局城乡义务教育补助经费里，中央和自治区给的钱合起来多少", None)
+    assert some.result is not None
+    assert float(some.result.value) == 3573
+
+
+def test_what_was_planned_and_what_was_done_is_the_target_and_its_figure(stocked):
+    answer = asking.ask(stocked, "赤岭市高标准农田原计划建多少亩，实际建了多少？", None)
+    assert answer.intent == "target"
+    assert [(row.target, row.actual) for row in answer.rows if row.target]
+
+
+def test_years_in_chinese_digits_need_no_nian(stocked):
+    assert asking.ask(stocked, "从二〇二〇到二〇二一临澜县编制变了吗", None).plan.years == (2020, 2021)
 
 
 def test_bodies_below_in_everyday_words(stocked):
