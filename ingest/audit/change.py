@@ -73,12 +73,12 @@ def from_to(document: Document, line: Line) -> Iterator[Finding]:
         if not way or a.unit != b.unit or not _FROM.search(line.text[max(0, a.start - 20) : a.start]) or a.kind == "rank" or not a.value:
             continue
         if a.value == b.value or (b.value < a.value) != (way["word"] in _DOWN):
-            if way["word"] != "发展" and way["to"] != "为":
+            if way["word"] != "发展" and (way["to"] != "为" or way["word"] in ("缩短", "延长", "压缩")):
                 yield finding(document, "direction", f"写“{way['word']}{way['to']}”，数值却由{a.value:f}到{b.value:f}", [line.clause(a, b)])
             continue
         rate = line.found[i + 2] if i + 2 < len(line.found) else None
         ahead = line.found[i - 1] if i and re.match(r"^[，,（(]?(?:由|从)", line.text[line.found[i - 1].end : a.start]) else None
-        if ahead is not None and _SAID_AHEAD.search(line.text[: ahead.start]):
+        if ahead is not None and ahead.unit in ("%", "个百分点", "百分点") and _SAID_AHEAD.search(line.text[: ahead.start]):
             yield from _made(document, line, "growth-from-to", (b, a, ahead))
         elif rate is not None and line.same_sentence(b.end, rate.start) and _SINCE.match(line.text[b.end : rate.start].strip()):
             yield from _made(document, line, "growth-from-to", (b, a, rate))

@@ -14,12 +14,13 @@ _NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,12}?)率(?:为|达到?了?|是|
 _DID = {"整改": "改好|改正|整治", "办结": "结案|处结", "处置": "处理", "覆盖": "已覆盖|建成|享受"}
 """What is done under another word: 改好 is 整改."""
 
-_WHOLE = re.compile(r"应|受理|接收|发现|排查|交办|立案|总|共|全部|计划|发放|需|全[省市县区镇乡]|收到|下达|派单|在册")
+_WHOLE = re.compile(r"应|受理|接收|发现|排查|交办|立案|总|共|全部|参[加训考评检]|计划|发放|需|全[省市县区镇乡]|收到|下达|派单|在册")
 _NOT_OF_ALL = re.compile(r"不|未|超|增长|增幅|下降|降幅|增速|同比|占|执行|利用外资|贡献|提高|提升|均|年化|死亡|出生|发生|发病")
-_GENERIC = frozenset("率数人的全达成有效完实际年度总各项目标工作任务情况综合平均基本为了在")
+_GENERIC = frozenset("率数人的全达成有效完实际年度总各项目标工作任务情况综平均为了在")
 _OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年(?!末|底)|累计|较|比")
 _FAR = Decimal(12)
 _SHARE = re.compile(r"^[，,（(]?(?P<again>[^，。；\d]{0,14}?)(?:占比|占)(?:为|达)?$")
+_SHARE_OF = re.compile(r"^[，,（(]?占(?P<of>[\u4e00-\u9fff]{2,8}?)(?:总?(?:数|量|额)|(?:人|户|件|家)数)?的?(?:比例|比重)?(?:为|达)?$")
 _SAVED = re.compile(r"(?P<word>节约|节支|节省|核减|审减|压减|压缩)(?:资金|成本|经费)?(?:率|比例)(?:为|达到?)?$")
 _MONEY = frozenset({"元", "万元", "亿元"})
 
@@ -59,6 +60,21 @@ def shares_of_counts(document: Document, line: Line) -> Iterator[Finding]:
         if _grain(rate) < abs(real - rate.value) < _FAR:
             text = f"{part.value:f} ÷ {whole.value:f} = {real:.2f}%，所列为{rate.value:f}%"
             yield finding(document, "part-rate", text, [line.clause(whole, rate)], 0.85)
+
+
+def shares_of_named(document: Document, line: Line) -> Iterator[Finding]:
+    """就业 2869 人 …，本省就业 2152 人，占就业人数的 80 %: the part over what the share says it is of."""
+    for i, rate in enumerate(line.found[1:], 1):
+        part = line.found[i - 1]
+        said = _SHARE_OF.match(line.text[part.end : rate.start].rstrip("约 ")) if rate.unit == "%" else None
+        if not said or rate.bound != "exact" or part.bound != "exact" or part.unit in _MONEY:
+            continue
+        before = [q for q in line.found[: i - 1] if same_unit(q, part) and q.value >= part.value]
+        named = [q for q in before if q.bound == "exact" and said["of"] in _label(line, q)]
+        ratios = [part.value / q.value * 100 for q in named]
+        if ratios and all(abs(r - rate.value) > _grain(rate) for r in ratios) and abs(ratios[-1] - rate.value) < _FAR:
+            text = f"{part.value:f} ÷ {named[-1].value:f} = {ratios[-1]:.2f}%，所列为{rate.value:f}%"
+            yield finding(document, "part-rate", text, [line.clause(part, rate), line.clause(named[-1], named[-1])], 0.8)
 
 
 def saved(document: Document, line: Line) -> Iterator[Finding]:

@@ -57,7 +57,8 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
 def _named(flow: Flow) -> Iterator[_Listed]:
     """设5个股室：甲、乙、丙; 下属单位三家，分别是甲、乙; 二级单位两家（甲、乙）."""
     for m in _COUNTED.finditer(flow.text):
-        if not (m["lead"] or re.search(_BODIES, m["noun"])) or m["count"] in ("1", "一"):
+        told = m["lead"] or re.search(_BODIES, m["noun"]) or re.search("即|分别|具体", m["mark"])
+        if not told or m["count"] in ("1", "一"):
             continue
         closing = r"）)" if m["mark"].strip()[:1] in ("（", "(") else r"。；;\n"
         end = re.compile(rf"[{closing}]|$").search(flow.text, m.end())

@@ -30,6 +30,9 @@ _WEIGHED = re.compile(
     r"(?P<level>投入|过程|产出|效益|效果|满意度|预算执行|成本|履职效能|管理效率|履职|社会评价|决策|运行成本|可持续发展能力|内部管理)(?:管理|类|率)?(?:一级)?(?:指标|情况)?"
     r"(?:[（(]|权重|分值|占|满分|计|为|设|共|：|:){0,3}(?P<points>\d{1,3}(?:\.\d+)?)(?P<unit>分|%)"
 )
+_OF_FULL = re.compile(_WEIGHED.pattern + r"[（(](?:满分|权重|分值|标准分|共)(?P<full>\d{1,3})分?[）)]")
+"""决策18分（满分20分）: what was scored of what can be had."""
+
 _SCORE_NEAR = re.compile(r"得|扣|评分|自评")
 _TWO_LEVELS = re.compile(rf"{_NAMED_LEVEL}(?:[，、,;；]{_NAMED_LEVEL})+")
 _LOST = re.compile(r"(?:共|合计|总共|累计)扣(?:减|除|了)?(?P<lost>\d{1,2}(?:\.\d+)?)分")
@@ -123,9 +126,10 @@ def _level_sum(document: Document, flow: Flow) -> Iterator[Finding]:
 
 def _scores_listed(document: Document, bundle: Bundle, flow: Flow) -> Iterator[Finding]:
     """分项得分：决策14.5分，过程24分，产出34分，效益24分: together the score that the report gives itself elsewhere."""
-    said = bundle.report.self_score
+    told = _SCORED.search(flow.text)
+    said = bundle.report.self_score or (Decimal(told["score"]) if told else None)
     lead = re.search(r"(?:分项|各项|各级)(?:指标)?(?:自评)?得分(?:情况)?(?:为|如下|是)?[:：]?", flow.text)
-    found = list(_WEIGHED.finditer(flow.text, lead.end())) if lead and said else []
+    found = list(_WEIGHED.finditer(flow.text, lead.end())) if lead and said else list(_OF_FULL.finditer(flow.text))
     levels = {m["level"] for m in found}
     if said is None or len(found) < 3 or len(levels) < len(found) or any(b.start() - a.end() > 12 for a, b in pairwise(found)):
         return
@@ -139,6 +143,8 @@ def _scores_listed(document: Document, bundle: Bundle, flow: Flow) -> Iterator[F
 
 def _weights_said(document: Document, flow: Flow) -> Iterator[Finding]:
     """决策15分、过程20分、产出40分、效益30分: the levels of one sentence, each once, weigh a hundred."""
+    if re.search(r"得分|评分", document.text[max(0, flow.offsets[0] - 30) : flow.offsets[0]]):
+        return  # under a heading of scores they are scores
     for sentence in re.finditer(r"[^。；;\n]+", flow.text):
         found = list(_WEIGHED.finditer(sentence.group()))
         levels = [m["level"] for m in found]

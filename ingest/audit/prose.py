@@ -52,7 +52,10 @@ def _shares(document: Document, line: Line) -> Iterator[Finding]:
 
 
 def _is_total(line: Line, total: Quantity, part: Quantity) -> bool:
-    return "。" not in line.text[total.end : part.start] and bool(re.search(r"其中|[:：]", line.text[total.end : part.start]))
+    if re.search(r"比|较|上年|去年", line.text[clause_start(line.text, total.start) : total.start]):
+        return False
+    between = line.text[total.end : part.start]
+    return ("。" not in between or between.count("。") == between.count("。其中") == 1) and bool(re.search(r"其中|[:：]", between))
 
 
 def _rates_of_budget(document: Document, line: Line) -> Iterator[Finding]:
@@ -85,6 +88,7 @@ def _executed(document: Document, line: Line) -> Iterator[Finding]:
         if len(terms) < 2 or (named[1] != "完成率") != ("元" in terms[0].unit) or not _planned_and_done(line, terms, start):
             continue
         ratios = [b.value / a.value * 100 for a in terms for b in terms if a is not b]
+        ratios.append(terms[-1].value / sum(q.value for q in terms[:-1]) * 100)  # 预算 a，追加 b
         near = min(ratios, key=lambda r: abs(r - rate.value))
         if abs(near - rate.value) > tolerance("execution-in-words"):
             done, plan = sorted(terms[-2:], key=lambda q: bool(_FIRST.search(line.text[clause_start(line.text, q.start) : q.start])))
@@ -132,6 +136,6 @@ def _over_hundred(document: Document, line: Line) -> Iterator[Finding]:
 RULES: tuple[Callable[[Document, Line], Iterator[Finding]], ...] = (
     sums.parts, sums.in_brackets, sums.totals, sums.shares, sums.averages, _rates_of_budget, _executed, change.growth, change.from_to,
     change.beside_last_year, change.against_last_year, change.told_behind, change.then_said,
-    _impossible, count_rates.of_those, count_rates.shares_of_counts, count_rates.saved, _over_hundred, _shares,
+    _impossible, count_rates.of_those, count_rates.shares_of_counts, count_rates.shares_of_named, count_rates.saved, _over_hundred, _shares,
 )
 """Each reads one paragraph and yields what does not add up in it."""

@@ -32,9 +32,14 @@ def _repeated(document: Document) -> Iterator[Finding]:
             if figures and not _TIME.search(m.group()) and len(re.sub(r"[^\u4e00-\u9fff]", "", words)) >= _LEAST:
                 said[words].append((figures, flow.span(m.start(), m.end())))
     for places in said.values():
-        if len(places) == 2 and places[0][0] != places[1][0]:
+        if len(places) == 2 and places[0][0] != places[1][0] and _is_one(*(figures for figures, _ in places)):
             quotes = "；".join("、".join(figures) for figures, _ in places)
             yield finding(document, "sentence-twice", f"同一语句出现两次而数字不同：{quotes}", [span for _, span in places], 0.8)
+
+
+def _is_one(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Tell whether two sets of figures are of one sentence: of several, one at least is the same; else two things are told in one form."""
+    return len(first) == 1 or any(a == b for a, b in zip(first, second, strict=False))
 
 
 def _within(document: Document, bundle: Bundle) -> Iterator[Finding]:

@@ -14,6 +14,10 @@ _SCORE_TEXT = re.compile(
 )
 _SCALE = re.compile(r"90分?(?:\(含\)|（含）)?(?:及)?以上[^。；\d]{0,6}优[^。；]{0,40}")
 _GRADES = {"优秀": (90, 100), "优": (90, 100), "良好": (80, 90), "良": (80, 90), "中": (60, 80), "合格": (60, 90), "差": (0, 60)}
+_GRADED = re.compile(
+    r"(?:自评|综合|总|最终)[^。；\d]{0,10}?(?P<score>\d{2,3}(?:\.\d+)?)分[，,、；;（(]?[^。；\d]{0,8}?(?:等级|等次|档次|级别)[^。；\d]{0,4}?"
+    r"[“\"]?(?P<grade>优秀|优|良好|良|中|合格|差)[”\"]?(?=[。，,；;）)级档]|$)"
+)
 _FULL = Decimal(100)
 _EXECUTION = Decimal(10)
 _FAR = Decimal("1.2")
@@ -150,6 +154,8 @@ def _printed(document: Document, read: list[Form], bundle: Bundle) -> Iterator[F
 
 def _grade(document: Document, bundle: Bundle) -> Iterator[Finding]:
     score, grade = bundle.report.self_score, bundle.report.grade
+    if grade is None or score is None:
+        yield from _grade_said(document)
     bounds = _GRADES.get((grade or "").strip("“”级等次"))
     if score is None or bounds is None or bounds[0] <= score <= bounds[1]:
         return
@@ -159,6 +165,17 @@ def _grade(document: Document, bundle: Bundle) -> Iterator[Finding]:
             text = f"得分{score:f}不在{bounds[0]}–{bounds[1]}之内，等级却为“{grade}”"
             yield finding(document, "grade", text, [flow.span(m.start(), m.end()), *_scale(document)])
             return
+
+
+def _grade_said(document: Document) -> Iterator[Finding]:
+    """得分94分，等次为良: a score of the whole with its grade right behind it, where the report's fields hold none."""
+    for flow in document.flows:
+        for m in _GRADED.finditer(flow.text):
+            low, high = _GRADES[m["grade"]]
+            if not low <= Decimal(m["score"]) <= high:
+                text = f"得分{m['score']}不在{low}–{high}之内，等级却为“{m['grade']}”"
+                yield finding(document, "grade", text, [flow.span(m.start(), m.end()), *_scale(document)])
+                return
 
 
 def _scale(document: Document) -> Iterator[Span]:

@@ -26,7 +26,7 @@ _TOTAL = re.compile(r"(?:合计|共计|总计|两项合计|三项合计|以上�
 _OTHER_KIND = re.compile(r"增加|减少|增长|下降|较|比上|上年|去年|目标|计划|预算数|原|应|标准|每")
 _SHARE = re.compile(r"占(?P<whole>[^，。；、\d]{0,12}?)(?:的|比|比重|比例)?(?:为|达)?[约]?$")
 _HALF = re.compile(r"^(?:其中)?[:：]?(?:基本支出|项目支出)(?:合计)?(?=[^\u4e00-\u9fff]|占)")
-_AVERAGE_WORD = re.compile(r"(?:人均|户均|亩均|次均|件均|家均|平均每)")
+_AVERAGE_WORD = re.compile(r"(?:[人户亩次件家册台场班床车套辆]均|平均每)")
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
@@ -129,6 +129,7 @@ def _inner(line: Line, start: int) -> tuple[list[Quantity], bool]:
     stop = _USE.search(line.text, start)
     end = stop.start() if stop else len(line.text)
     inside = [q for q in line.found if start <= q.start and q.end <= end and depth(line.text, start, q.start) == 0]
+    inside = [q for q in inside if line.text[q.end : q.end + 1] != "制"]  # 三年制 is a kind
     nested = any(depth(line.text, start, m.start()) == 0 for m in _PART.finditer(line.text, start, end))
     return inside, nested
 
