@@ -255,6 +255,10 @@ def _plain_terms(text: str) -> list[Term]:
     return [t for t in found if t.weight > 0]
 
 
+_THINGS = frozenset("马牛羊猪鸡鸭鹅狗猫鱼虾雨雪冰树草竹茶米麦豆棉油盐糖酒烟药枪刀车船桥河湖山矿煤电火书画球琴")
+"""Things by themselves, in one character."""
+
+
 def _weight(token: str, kind: str) -> float:
     if token == "其他":
         return 0.8  # the rest of a list is an item of its own
@@ -264,4 +268,6 @@ def _weight(token: str, kind: str) -> float:
         return 0.45  # an English word no glossary entry covers
     if kind == "m" and not re.search(r"[\d零一二三四五六七八九十百千万亿几两半]", token):
         return 1.0  # tagged a numeral only because it opens with one (大米)
+    if token in _THINGS:
+        return 0.7
     return 0.3 if len(token) == 1 else _KIND_WEIGHT.get(kind, _KIND_WEIGHT.get(kind[:1], 1.0) if kind[:1] in "ucp" else 1.0)

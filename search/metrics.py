@@ -9,12 +9,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.kinds import is_apart, is_other_kind, is_part, is_rival
 from search.lexicon import Term, generic_words, terms_of, turning_words, words_of_doing
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
-from search.showing import hear, shows
+from search.showing import hear, hear_apart, shows
 from search.value_kinds import OTHER_NOUN, fits_value, is_sum, unit_fit
 from search.wording import abbreviates, bigrams, fold
 
@@ -70,6 +71,7 @@ def ranked(
         return []
     grid = [[shows(term, c) for term in terms] for c in fitting]
     hear(terms, fitting, grid)
+    hear_apart(terms, fitting, grid)
     weights = [_identifying(term, [row[i] for row in grid], among) for i, term in enumerate(terms)]
     extra = terms_of(context)
     found = [_match(ask, c, terms, row, weights, extra) for c, row in zip(fitting, grid, strict=True) if max(row) > 0.4]
@@ -90,13 +92,14 @@ def _identifying(term: Term, shown: Sequence[float], among: int) -> float:
 
 def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], weights: list[float], extra: tuple[Term, ...]) -> Match:
     framed = _for_whom(ask.phrase) if any(t.known and t.ways and s >= 0.9 for t, s in zip(terms, shown, strict=True)) else ""
+    whose = [named and s < 0.9 for named, s in zip(named_by(terms, c.report.department), shown, strict=True)]
     wanted = [
-        w if (t.weight >= 1 and t.said not in framed) or s >= 0.7 else (0.7 if t.ways and t.weight < 1 else 0.35) * w
-        for w, t, s in zip(weights, terms, shown, strict=True)
+        (0.15 if own else 1.0 if (t.weight >= 1 and t.said not in framed) or s >= 0.7 else 0.7 if t.ways and t.weight < 1 else 0.35) * w
+        for w, t, s, own in zip(weights, terms, shown, whose, strict=True)
     ]  # verbs are often the asker's own, and so is for whom it was done where the figure itself is plain
     coverage = sum(w * s for w, s in zip(wanted, shown, strict=True)) / (sum(wanted) or 1)
     precision = _precision(c, terms)
-    heavy = [i for i, t in enumerate(terms) if t.weight >= 0.6]
+    heavy = [i for i, t in enumerate(terms) if t.weight >= 0.6 and not whose[i]]
     if not any(t.weight >= 1 for t in terms) or c.row.role in ask.roles:
         precision = max(precision, PART)  # 支出 or 预算 alone can say no more, nor can a role that was asked for
     head = _head(terms, shown, heavy)
@@ -110,6 +113,8 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         coverage *= 0.65  # of the whole place, and the fact counts a narrow part
     if ask.dimension == "money" and _PER_ONE.search(ask.phrase) and is_sum(c):
         coverage *= 0.65  # 水费一吨多少钱, and the fact is all that was paid
+    if heavy and precision < 0.5 and all(terms[i].ways and terms[i].weight < 1 for i in heavy):
+        coverage *= 0.6  # an act alone is done to many things
     if is_rival(terms, c) or is_part(terms, c) or is_other_kind(terms, c) or is_apart(ask.phrase, terms, shown, c):
         coverage *= 0.6
         score *= 0.6
@@ -124,6 +129,20 @@ _FOR_WHOM = re.compile(r"[帮给为替让](?P<whom>[\u4e00-\u9fff]{2,7})")
 def _for_whom(phrase: str) -> str:
     """Return what stands behind a word of doing something for somebody (帮农民工要回工钱), the start of it being whom."""
     return " ".join(match["whom"] for match in _FOR_WHOM.finditer(phrase))
+
+
+@lru_cache(maxsize=4096)
+def named_by(terms: tuple[Term, ...], department: str) -> tuple[bool, ...]:
+    """Return which words only say whose figures are meant, being words of the department's own name (消防 of a fire brigade's figures).
+
+    None does where nothing else is asked for.
+    """
+    own = tuple(_is_name(t.said, department) or _is_name(t.said.rstrip("局队会办站厅"), department) for t in terms)
+    return own if any(t.weight >= 0.6 and not mine for t, mine in zip(terms, own, strict=True)) else (False,) * len(terms)
+
+
+def _is_name(said: str, department: str) -> bool:
+    return len(said) > 1 and (said in department or abbreviates(said, department, slack=3))
 
 
 def _head(terms: tuple[Term, ...], shown: list[float], heavy: list[int]) -> float:

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search.kinds import is_apart, is_other_kind, is_rival
-from search.lexicon import terms_of
-from search.metrics import ASIDE, Match, ranked, same_measure, turned
+from search.lexicon import Term, terms_of
+from search.metrics import ASIDE, Match, named_by, ranked, same_measure, turned
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
 from search.sayings import is_printed
@@ -73,13 +73,23 @@ def _may_be(ask: Ask, c: Candidate, plain: bool, native: bool) -> bool:
     shown = [shows(t, c) for t in terms]
     ours = [(t.known and t.weight >= 0.6) or (native and t.weight >= 1 and is_printed(t.said)) for t in terms]
     known = [s for s, of_vocabulary in zip(shown, ours, strict=True) if of_vocabulary]
-    if not plain and min(known, default=1.0) < 0.7:
+    if not plain and (min(known, default=1.0) < 0.7 or _foreign_thing(terms, shown, c)):
         return False
     if any(fold(name) not in c.name + c.clause + c.around for name in _NAMED.findall(ask.phrase)):
         return False
     if not fits_value(ask, c) or unit_fit(ask, c) <= OTHER_NOUN or turned(ask, c) < 0.8 or (asks_price(ask) and is_sum(c)):
         return False
     return not (is_rival(terms, c) or is_other_kind(terms, c) or is_apart(ask.phrase, terms, shown, c) or _narrower(ask, c))
+
+
+def _foreign_thing(terms: tuple[Term, ...], shown: Sequence[float], c: Candidate) -> bool:
+    """Tell whether a question names a thing that shares no character with a fact (几个频道), words of the department's own name aside."""
+    about = set(c.name + c.clause)
+    own = named_by(terms, c.report.department)
+    return any(
+        t.weight >= 1 and len(t.said) > 1 and HAN.fullmatch(t.said) and s < 0.35 and not mine and not set(t.said) & about
+        for t, s, mine in zip(terms, shown, own, strict=True)
+    )
 
 
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:[镇乡县村]|街道|水库|景区|医院|公司)")

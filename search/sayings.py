@@ -9,6 +9,9 @@ from search.words import borders, folded
 GAP = frozenset(" 了过着到掉出来的个些起给上下有能会被在把得人户们时后")
 """What may stand between the parts of what is said, beside the words of asking that were taken out before."""
 
+PARTICLES = ("了", "过", "着", "到")
+"""What may follow a verb of one character."""
+
 WIDEST = 4
 """Characters of a gap."""
 
@@ -102,7 +105,8 @@ def _end_of(saying: Saying, text: str, at: int, edges: frozenset[int]) -> int | 
     for index, part in enumerate(saying.parts):
         if index:
             at = _behind_gap(text, at, part)
-        if not text.startswith(part, at) or not _is_said(at, at + len(part), edges):
+        acted = len(part) == 1 and at in edges and text[at + 1 : at + 2] in PARTICLES  # 发了 may be one word of a dictionary
+        if not text.startswith(part, at) or not (acted or _is_said(at, at + len(part), edges)):
             return None
         at += len(part)
     return at

@@ -31,6 +31,18 @@ def hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[li
                     row[i] = 0.9
 
 
+def hear_apart(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[list[float]]) -> None:
+    """Take two characters that no dictionary joins for a slip of a word of the same sounds in a fact's name (出拦 for 出栏)."""
+    for i in range(len(terms) - 1):
+        said = terms[i].said + terms[i + 1].said
+        if len(said) == 2 and HAN.fullmatch(said) and max(max(row[i], row[i + 1]) for row in grid) < 0.75:
+            heard = sounds(said)
+            for c, row in zip(candidates, grid, strict=True):
+                name = sounds(c.name)
+                if any(name[at : at + 2] == heard for at in range(len(name) - 1)):
+                    row[i] = row[i + 1] = 0.9
+
+
 def shows(term: Term, c: Candidate) -> float:
     """Return how plainly a fact shows a term: 1 in its name, less in its quote, its clause, its surroundings; 0 nowhere."""
     best = 0.9 if c.row.section == "projects" and term.said in FUND_WORDS else 0.0

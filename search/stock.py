@@ -5,11 +5,15 @@ import re
 from search.plan import Ask
 from search.prepared import Candidate
 
-_ADDED = re.compile(r"新(?:增|建|设(?!备)|发展|认定|登记|办|培育|注册|获|授权|开(?!放)|批|招|签|购|添|投)|净增|当年增")
+_ADDED = re.compile(
+    r"新(?:增|建|加入|入|来|进|装|添|上|设(?!备)|发展|认定|登记|办|培育|注册|获|授权|开(?!放)|批|招|签|购|投)|净增|当年增|"
+    r"发展(?=[会党团]员)"
+)
 _IN_ALL = re.compile(r"累计|总数|总量|实有|现有|共有|保有|拥有|在册|达到?\d")
 _ASKS_IN_ALL = re.compile(
     r"(?:一共|总共|共|现|现在|目前|如今|实|拥|累计|年末|年底)有(?:了)?(?:多少|几)|"
-    r"^(?!.*(?:新|增|开展|查|办|当年|本年|全年)).*[\u4e00-\u9fff]{2}有(?:多少|几)(?:户|家|所|座|个|台|辆|处|张|名|人)?(?=$|[?？])"
+    r"^(?!.*(?:新|增|开展|查|办|当年|本年|全年)).*[\u4e00-\u9fff]{2}(?<!的)有(?:多少|几)(?:户|家|所|座|个|台|辆|处|张|名|人)?(?=$|[?？])|"
+    r"(?<!的)有(?:多少|几)(?:个|名|位|家)?(?:会员|党员|团员|教师|老师|律师|医生|护士|民警|学生|志愿者|护林员|车位|床位)(?=$|[?？])"
 )
 OTHER = 0.72
 """How far a figure of the other kind is of what is asked for; it still answers where the report gives no better one, under its own name."""

@@ -53,8 +53,11 @@ _COUNTED = (
     "剂次 针 次 人次",
     "车次 趟 次 辆次",
     "枚 块 面 个",
+    "例 台 台次 人次 个",
+    "笔 件 单 宗 起",
+    "次 起",
     "处 座 个 所 栋 间 条 口 盏 村 片",
-    "家次 户次 次 家 户",
+    "家次 户次 次 家 户 趟 轮",
 )
 """Counted nouns that may stand for each other in a question."""
 

@@ -32,7 +32,7 @@ _FORM_WORDS = re.compile(
 _OF_ONE = re.compile(
     r"(?P<verb>[\u4e00-\u9fff])了(?:一共|总共)?(?:多少|几)"
     r"(?:公里|千米|里|亩|吨|公斤|人次|批次|家|户|件|起|宗|次|批|人|名|位|个|项|条|场|份|台|套|辆|张|所|座|处|棵|株|头|只|栋|口|支|门|节)?"
-    r"(?:的)?(?P<noun>(?![钱人次项个家户件起宗批名位条场份台套辆张所座处头只支门节吨亩元倍分年天岁里])[\u4e00-\u9fff])(?=\s*$|[?？])"
+    r"(?:的)?(?P<noun>(?![钱人次项个家户件起宗批名位条场份台套辆张所座处头只支门节吨亩元倍分年天岁里趟针笔斤盏棵对具本块首单尾羽孔顶床箱袋瓶艘架匹桩通桶根颗粒])[\u4e00-\u9fff])(?=\s*$|[?？])"
 )
 """Verb and noun of one character each, parted by how much (采了多少吨血): together they are the printed word (采血)."""
 _PROPORTION = re.compile(

@@ -24,7 +24,7 @@ _PERSONS = re.compile(
 """People are counted in 人 where the question leaves the unit out (参加的学生多少)."""
 _OF_PERSONS = re.compile(
     r"(?:的)?(?:人(?!次|群|口)|学生|老师|教师|医生|护士|孩子|职工|党员|居民|群众|病人|患者|老人|儿童|农民|工人|民警|辅警|干部|队员|嫌疑人|志愿者|从业者|"
-    r"娃|小孩|律师|保安|骗子|坏人|小偷|游客|大夫|警察|妇女|女人|老兵|退伍兵|专家|乡亲|百姓|老百姓)"
+    r"娃|小孩|女工|律师|保安|骗子|坏人|小偷|游客|大夫|警察|妇女|女人|老兵|退伍兵|专家|乡亲|百姓|老百姓)"
 )
 """People counted by the general counter (几个人, 多少个学生): reports count them in 人 and 名."""
 _PAID = re.compile(
@@ -60,6 +60,8 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
         return "money", None
     if unit:
         return "count" if unit == "块" else _family(unit), unit  # 几块奖牌; money is said as 块钱
+    if re.search(r"的(?:一共|总共|共)?有(?:多少|几个?)(?=$|[?？,，。])", text):
+        return "count", None
     if _PAID.search(text) or _MONEY_OF.search(text):
         return "money", None
     if re.search(r"(?<![指分倍系基位天年参算行])数(?:量)?(?=$|是|为|有|多少|[\s?？])", text):

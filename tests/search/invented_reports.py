@@ -19,6 +19,7 @@ SETS = {
     "questions_welfare.tsv": ("welfare",),
     "questions_town.tsv": ("town", "safety"),
     "questions_colloquial.tsv": ("jobs", "rivers", "stages", "justice", "streets"),
+    "questions_offices.tsv": ("fires", "union", "fund", "herds"),
 }
 """Files of questions and the reports they are asked of."""
 
