@@ -20,6 +20,7 @@ _GENERAL = re.compile(
 )
 """An object that any department has: without its field a name of it alone is half a name."""
 
+_SEVERAL = re.compile(r"、\S*、|(?<![共调饱缓温平祥总])和(?![谐平解])")
 _LONG, _SHORT = 18, 5
 _BODIES = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:中心|站|院|所|社会各界)(?=\S)")
 
@@ -44,7 +45,7 @@ def _general(named: Named, mention: Mention) -> bool:
 
 def _listing(named: Named, mention: Mention) -> bool:
     """A list of examples or of several things names no single measure, a slogan in quotes none at all."""
-    return "“" in named.metric or named.metric.count("、") > 1 or bool(re.search(r"等(?!级|次|待)", named.metric))
+    return "“" in named.metric or bool(_SEVERAL.search(named.metric)) or bool(re.search(r"等(?!级|次|待)", named.metric))
 
 
 def _of_body(named: Named, mention: Mention) -> bool:

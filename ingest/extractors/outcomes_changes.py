@@ -12,7 +12,7 @@ LEVEL = re.compile(
     r"至|了|等"
     r"|提高[到至]|提升[到至为]|压缩[到至为]了?|压减[到至为]|缩短[到至为]|缩减[到至]|降[到至低为]{1,2}|下降[到至]|增[至到]|增加[到至]|"
     r"增长[到至]|上升[到至]"
-    r"|[压扩缩升改]到|扩大[到至]|突破|超过|稳定在|保持在?|维持在|控制在|实现|平均|基本|进一步|的占|(?:每人)?每[月年天日]|达成|减少[到至]|折合(?:人民币)?|[:：\s、，])+$"
+    r"|[压扩缩升改爬涨提]到|扩大[到至]|突破|超过|稳定在|保持在?|维持在|控制在|实现|平均|基本|进一步|的占|(?:每人)?每[月年天日]|达成|减少[到至]|折合(?:人民币)?|[:：\s、，])+$"
 )
 _THAN = (
     r"(?:同比|环比|同期|(?<![占对])[比较与](?:上年|去年|上年度|20\d\d年|年初|同期|上期|上届|上季度|上一年度?|前一?年|往年|历年"
@@ -90,7 +90,8 @@ def changed(left: str, change: re.Match[str], mention: Mention, context: Context
     if len(base) < 2 and previous:
         previous = _alike(unit, context, previous)
         shared = unit.endswith("百分点") and previous.unit == "%"
-        counted = len(previous.core) <= 4 and "元" not in previous.unit and previous.metric != previous.core + "数"
+        counted = len(previous.core) <= 4 and "元" not in previous.unit and unit != previous.unit
+        counted = counted and previous.metric != previous.core + "数"
         base = previous.metric if shared or counted else previous.core
     verb = change["verb"] or _FULL.get(change["short"]) or _FULL.get((change["short"] or "-")[0], change["short"])
     if verb in ("增幅", "降幅"):

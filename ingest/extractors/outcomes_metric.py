@@ -228,7 +228,8 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
     did = starts_with_verb(core)
     if subject:
         certain -= 0.05
-        core = subject if core and subject.endswith(core) else join(subject, core)
+        several = "、" in core and all(word in VERBS or word == "、" for word in tokens(core))  # 废止、修订 + 文件: verbs go first
+        core = core + subject if several else subject if core and subject.endswith(core) else join(subject, core)
     if len(core) > 34:
         core = _shorten(core)
         certain -= 0.1
