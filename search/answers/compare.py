@@ -120,12 +120,20 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
 
 def _of_places_named(inquiry: Inquiry, found: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
     """Return the figures without those of street offices and towns within a district named, where the district speaks itself."""
-    if not inquiry.plan.departments or re.search(r"各|全部|所有|每|all|each", inquiry.question):
+    if not inquiry.plan.departments or len(found) < 3 or re.search(r"各|全部|所有|每|all|each", inquiry.question):
         return found
     seats = {label: seats_of(group[0].row.department) for label, group in found.items()}
+    asked = inquiry.question.lower()
     towns = [label for label in found if seats[label] and seats[label][-1].endswith(("街道", "镇", "乡", "苏木"))]
+    towns = [t for t in towns if not any(name in asked for name in _names_of(seats[t][-1]))]
     inner = {town for town in towns if any(label != town and seats[label] == seats[town][:-1] for label in found)}
     return {label: group for label, group in found.items() if label not in inner}
+
+
+def _names_of(town: str) -> tuple[str, str]:
+    """Return what a town is called without its kind, in Chinese and in pinyin."""
+    bare = re.sub(r"(?:街道|镇|乡|苏木)$", "", town)
+    return bare, pinyin(bare).lower()
 
 
 def _within(seats: tuple[str, ...], speaking: set[tuple[str, ...]]) -> bool:
