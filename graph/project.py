@@ -2,17 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.division_nodes import heir_of, region_chain
 from graph.evidence import supports
 from graph.keys import amount_key, department_key, department_name, duty_key, project_key, unit_key
 from graph.metrics import metric_of
 from graph.naming import Body, Name, body, duty_name, project_name
 from graph.schema import SECTION_LABELS
 from graph.values import record_props, stored
-from ontology.divisions import ancestors, region
 from ontology.ids import fact_id, fold
 from ontology.records import Amount, Bundle, Duty, Fact, Finding, Indicator, Outcome, Project, Span, Unit
 
@@ -130,15 +129,12 @@ class _Projector:
         self._add_successor(one)
 
     def _add_successor(self, one: Body) -> None:
-        """Relate the department of a division that is no more to that of the division it went into (撤区并入)."""
-        own = region(one.adcode) if one.adcode else None
-        then = region(own.successor) if own and own.successor else None
-        if own is None or then is None:
-            return
-        heir = department_key(one.core, then.adcode)
-        self._shared("Department", heir, {"name": body(one.core, then.adcode).name, "adcode": then.adcode})
-        why: Props = {"report_id": self._report, "reasons": [f"区划调整：{own.name}{own.until}年并入{then.name}"]}
-        self._edges.append(EdgeRow("PREDECESSOR_OF", "Department", self._department, "Department", heir, why))
+        """Relate the department of a division that is no more to that of the division it went into."""
+        heir = heir_of(one)
+        if heir is not None:
+            self._shared("Department", heir.id, dict(heir.props))
+            why: Props = {"report_id": self._report, "reasons": [heir.reason]}
+            self._edges.append(EdgeRow("PREDECESSOR_OF", "Department", self._department, "Department", heir.id, why))
 
     def _add_passages(self) -> None:
         for index, passage in enumerate(self._bundle.passages):
@@ -190,23 +186,23 @@ class _Projector:
 
     def _add_predecessor(self, fact: Unit) -> None:
         """Relate the body before a reorganisation, which may have reports of its own."""
-        adcode = self._bundle.report.adcode
-        before = department_key(fact.name, adcode)
+        before = self._other_body(fact)
         if before != self._department:
-            one = body(fact.name, adcode)
-            self._shared("Department", before, {"name": one.name} | stored("adcode", one.adcode))
             why: Props = {"report_id": self._report, "reasons": [f"机构改革：{fact.quote}"]}
             self._edges.append(EdgeRow("PREDECESSOR_OF", "Department", before, "Department", self._department, why))
 
     def _add_plate(self, fact: Unit) -> None:
         """Relate the body whose name plate the department bears beside its own: another name, never merged."""
-        adcode = self._bundle.report.adcode
-        plate = department_key(fact.name, adcode)
+        plate = self._other_body(fact)
         if plate != self._department:
-            one = body(fact.name, adcode)
-            self._shared("Department", plate, {"name": one.name} | stored("adcode", one.adcode))
             why: Props = {"report_id": self._report, "basis": "explicit", "reasons": [f"加挂牌子：{fact.quote}"]}
             self._edges.append(EdgeRow("ALSO_KNOWN_AS", "Department", self._department, "Department", plate, why))
+
+    def _other_body(self, fact: Unit) -> str:
+        """Add the body of the department's division that a fact names; return its id."""
+        one = body(fact.name, self._bundle.report.adcode)
+        node = department_key(fact.name, one.adcode)
+        return node if node == self._department else self._shared("Department", node, {"name": one.name} | stored("adcode", one.adcode))
 
     def _of_department(self, label: str, node: str, name: Name) -> str:
         return self._shared(label, node, {"name": name.core, "department": self._department})
@@ -292,15 +288,3 @@ def _why(fact: Fact) -> tuple[str, ...]:
 
 def _one_holds_the_other(a: Span, b: Span) -> bool:
     return (a[0] >= b[0] and a[1] <= b[1]) or (b[0] >= a[0] and b[1] <= a[1])
-
-
-def region_chain(adcode: str | None) -> Iterator[tuple[str, Props]]:
-    """Yield a division and its parents (行政区划), nearest first, with their properties; a code that no list knows stands alone."""
-    if adcode is None:
-        return
-    known = region(adcode)
-    if known is None:
-        yield adcode, {"adcode": adcode}
-        return
-    for one in (known, *ancestors(adcode)):
-        yield one.adcode, {"adcode": one.adcode, "name": one.name, "level": one.level}
