@@ -193,6 +193,8 @@ def _timed(mention: Mention) -> bool:
     """A length of time is a result where it says how long something takes, lasts or was kept up; an age only as 寿命."""
     if mention.quantity.unit.endswith("岁"):
         return bool(re.search(r"寿命|平均年龄|下降|降低|年轻", mention.left))
+    if mention.quantity.unit.endswith("小时") and re.search(r"服务|志愿", mention.left):
+        return True
     return bool(_SPAN_WORDS.search(mention.left[-14:] + mention.right[:4]) or _TAKES.match(mention.right))
 
 
