@@ -114,6 +114,8 @@ def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact
         return []
     if re.match(r"(?:本年|全年|当年|实际|总)*支出", words) and "收入" in said.last and "支出" not in said.last:
         return []
+    if said.aside and own == "budget" and "预算" in said.last:
+        return []  # 预算指标2486万元（年初预算1902万元，追加…): another budget, told aside
     inherits = said.last and own and role_in(said.last) in (None, own) and not BARE_ROLE.fullmatch(said.last)
     return [_kept(said, said.last, said.last_at, own, value)] if (bare_role or not words) and inherits and own else []
 

@@ -155,9 +155,11 @@ def _sentence(document: Document, flow: Flow, span: tuple[int, int], said: Said,
         phrase = text[begin : found.start()]
         if "；" in text[position:begin] and said.parts and said.main:
             said.last, said.last_at, said.last_role = said.main, said.main_at, said.main_role
+        if position > span[0] and text[position : position + 1] in ("：", ":"):
+            said.parts, said.whole_role = True, said.last_role or said.whole_role
         is_percent = found["u"] in ("%", "％")
         unit = "%" if is_percent else found["u"] or said.unit
-        held = said.last_role
+        held, said.aside = said.last_role, re.match(r"[（(]", text[begin:]) is not None
         facts = percent(flow, begin, found, said) if is_percent else amount(flow, begin, phrase, found, said)
         if re.match(r"[（(]", text[begin:]) and re.match(r"[)）]", text[found.end() :]):
             said.last_role = held  # an aside changes nothing for what follows

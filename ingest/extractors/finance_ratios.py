@@ -60,12 +60,12 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
     headed(phrase, begin, change, said)
     if change and said.last and (change["against"] or said.compared):
         return changed(said, change, value, "幅")
-    if re.search(r"未(?:能)?达到?|低于|不足|未满|应(?:达|为)", phrase):
+    if re.search(r"未(?:能)?达到?|低于|不足|未满|应(?:达|为)|[≥≤＜＞<>]", phrase):
         return []
     rate = None if PART_OF.search(phrase) else RATE.search(phrase)
     if rate and rate["kind"] and (said.last or re.search(r"预算|执行率|三公|政府采购|公用经费", phrase)):
         a, _ = trimmed(rate["kind"])
-        kind = rate["kind"][a:]
+        kind = re.sub("[“”\"]", "", rate["kind"][a:])
         if not OF_MONEY.fullmatch(kind):
             return []
         alone = len(kind) > 3 or not said.last or BARE_ROLE.fullmatch(said.last) or WHOLE.search(said.last)

@@ -38,7 +38,7 @@ THAN = re.compile(r"[，,]?(?P<against>(?:与|较|比)(?:(?:19|20)\d{2}\s*年|�
 """An earlier year's amount to compare with (与2020年支出1800万元相比)."""
 
 THAN_LAST = re.compile(
-    r"[，,]?(?P<against>(?:与|较|比|低于|高于)(?:(?:19|20)\d{2}\s*年|上年|去年)(?:度|同期)?)的?(?:决算数?|支出数?|执行数?)?的?"
+    r"[，,]?(?P<against>(?:与|较|比|低于|高于)(?:(?:19|20)\d{2}\s*年|上年|去年)(?:度|同期)?)的?(?:决算数?|支出数?|执行数?)?的?[（(]?"
 )
 """The same item's amount in an earlier year, to compare with (较上年45.6万元下降…)."""
 
@@ -118,6 +118,7 @@ class Said:
     also: str = ""
     apart: bool = False
     way: re.Match[str] | None = None
+    aside: bool = False
     stale: bool = False
     project: bool = False
     budget: str = "年初预算"

@@ -19,6 +19,7 @@ SCORES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:自评|评价|绩效|综合)得\s*(?P<score>{NUMBER})\s*分"),
     re.compile(rf"得分?\s*[=＝][^。；]{{4,80}}[=＝]\s*(?P<score>{NUMBER})\s*分"),
     re.compile(rf"(?:实际|最终|具体|总|^|[，。；、])得分(?:为|：|:)?\s*(?P<score>{NUMBER})\s*分"),
+    re.compile(rf"\d分[，,；、]\s*(?:合计|总计|共计)(?:得分|得|为)?\s*(?P<score>{NUMBER})\s*分"),
     re.compile(r"总得分(?:为|：|:)?\s*(?P<score>\d{2}\.\d{1,2})(?=[，。；])"),
     re.compile(rf"(?:优秀|良好|优|良|中|差)[”\"]?[（(]\s*(?P<score>{NUMBER})\s*分\s*[)）]"),
 )
