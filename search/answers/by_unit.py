@@ -45,7 +45,7 @@ def figures_by_unit(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candi
     """Return the figure asked for of each body of a department, in the order printed; empty where the question does not ask by body."""
     if len(inquiry.departments) > 1 or not _EACH.search(f"{ask.phrase} {inquiry.plan.topic} {inquiry.question}"):
         return []
-    wanted = _BESIDE.sub(" ", _EACH.sub(" ", ask.phrase)).strip()
+    wanted = _BESIDE.sub(" ", _EACH.sub(" ", re.sub(r"[（(][^（）()]*[)）]", " ", ask.phrase))).strip()
     bodies = [
         c
         for c in inquiry.candidates(report)

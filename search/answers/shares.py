@@ -95,6 +95,8 @@ def _bare(words: str) -> str:
 
 def _printed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
     """Return a share as the report prints it, where its name or quote has both what it is of and of what."""
+    if roles_in(part) and roles_in(whole) and _item(part) == _item(whole):
+        return None  # one item in two roles is no part of it
     part = core(Ask(phrase=part, roles=roles_in(part))).phrase
     wanted = [t for t in terms_of(part + " " + whole) if t.weight >= 0.5]
     for match in inquiry.accepted_in(Ask(phrase=f"{part} {whole}", dimension="rate"), inquiry.candidates(report)):
@@ -108,18 +110,26 @@ def _printed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outc
 
 def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
     """Return a share from its two figures: of two items, or of one item in two roles (决算占调整预算)."""
+    roles = roles_in(whole)
     own = sum(t.weight for t in terms_of(re.sub(_ROLE, "", whole)))
     item = re.sub(_ROLE, "", part).strip(" 的")
     if own < 0.5 and roles_in(whole) and sum(t.weight for t in terms_of(item)) < 0.5:
         pair = spent_and_planned(inquiry, report, "支出总计", roles_in(whole))
         return _told(inquiry, list(pair)) if pair else None
-    above = _wholes(inquiry, report, Ask(phrase=whole if own >= 0.5 else item, roles=roles_in(whole)))
+    if item and roles_in(part) and _item(part) == _item(whole):
+        part, whole, own = _item(part) + "决算" * ("final" in roles_in(part)), _item(whole), 1.0
+    above = _wholes(inquiry, report, Ask(phrase=whole if own >= 0.5 else item, roles=roles))
     above = above or (planned(inquiry, report, roles_in(whole)) if own < 0.5 else [])
     for one in above[:3]:
         below = _part_of(inquiry, report, part, one)
         if below and (one.row.role not in ("final", None) or below[0].value is None or _holds(one, below[0])):
             return _told(inquiry, [Contributor(below[0].row.name, below[0]), Contributor(one.row.name, one)])
     return None
+
+
+def _item(words: str) -> str:
+    """Return the words of an item without those of its role."""
+    return re.sub(r"年初|调整后?的?|全年|预算|决算|执行数?|数|的|\s", "", words)
 
 
 def _wholes(inquiry: Inquiry, report: ReportRef, ask: Ask) -> list[Candidate]:

@@ -53,7 +53,11 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
         return "duration", None
     if re.search(r"第几|排名|名次|位次|排(?:在)?(?:全|多少位)", text):
         return "rank", None
-    if re.search(r"百分之几|百分比|几成|占比|比重|比例|率(?!先|领)(?:是|为|达|有|多|$|[\s,，。?？和与、])|率$", text):
+    if re.search(
+        r"百分之几|百分比|几成|占比|比重|比例|率(?!先|领)(?:是|为|达|有|多|算下来|算起来|大概|大约|究竟|到底|"
+        r"$|[\s,，。?？和与、])|率$",
+        text,
+    ):
         return "rate", None
     unit = _unit_in(text)
     if unit in ("钱", "块钱"):
