@@ -19,7 +19,6 @@ from search.lexicon import Term, terms_of
 from search.metrics import ASIDE, Match, named_by, ranked, same_measure, turned
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
-from search.sayings import is_printed
 from search.showing import HAN, shows
 from search.value_kinds import OTHER_NOUN, asks_price, fits_value, is_sum, unit_fit
 from search.wording import fold
@@ -71,9 +70,9 @@ def _may_be(ask: Ask, c: Candidate, plain: bool, native: bool) -> bool:
     """Tell whether nothing speaks against a fact: its kind of value, a rival thing, a name or a known word not shown."""
     terms = terms_of(ASIDE.sub(" ", ask.phrase))
     shown = [shows(t, c) for t in terms]
-    ours = [(t.known and t.weight >= 0.6) or (native and t.weight >= 1 and is_printed(t.said)) for t in terms]
+    ours = [t.known and t.weight >= 0.6 for t in terms]
     known = [s for s, of_vocabulary in zip(shown, ours, strict=True) if of_vocabulary]
-    if not plain and (min(known, default=1.0) < 0.7 or _foreign_thing(terms, shown, c)):
+    if not plain and (min(known, default=1.0) < 0.7 or (native and _foreign_thing(terms, shown, c))):
         return False
     if any(fold(name) not in c.name + c.clause + c.around for name in _NAMED.findall(ask.phrase)):
         return False

@@ -90,16 +90,6 @@ def sayings_in(text: str, wide: bool = False) -> dict[int, Heard]:
     return found
 
 
-@cache
-def _all_printed() -> str:
-    return "\n".join(dict.fromkeys(printed for name in metric_names() for printed in name.printed))
-
-
-def is_printed(word: str) -> bool:
-    """Tell whether a word is of the printed names of figures: a report that gives such a figure prints it."""
-    return word in _all_printed()
-
-
 def _end_of(saying: Saying, text: str, at: int, edges: frozenset[int]) -> int | None:
     """Return where a saying ends that starts at a place, None where it does not stand there."""
     for index, part in enumerate(saying.parts):

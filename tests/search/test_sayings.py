@@ -4,7 +4,6 @@ import pytest
 
 from search.english import from_english
 from search.lexicon import terms_of
-from search.sayings import is_printed
 
 
 def ways(phrase: str, wide: bool = False) -> set[str]:
@@ -45,11 +44,6 @@ def test_an_act_weighs_less_than_a_figure() -> None:
     weights = {term.said: term.weight for term in terms_of("修了 路灯") if term.ways} | {t.said: t.weight for t in terms_of("换") if t.ways}
     assert weights["修路灯"] == 1.0
     assert weights["换"] < 1.0
-
-
-def test_the_lists_know_the_words_of_figures() -> None:
-    assert is_printed("噪声")
-    assert not is_printed("恐龙")
 
 
 def test_a_figure_is_asked_for_in_english() -> None:
