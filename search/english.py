@@ -84,8 +84,15 @@ _MONTHS = re.compile(
 )
 
 
+_WHAT_WAS_DONE = re.compile(
+    r"(?i)^what (?:did|does|has|have|is|was)\b(?P<who>.{0,60}?)\b(?:do|done|doing) (?:to|about|for|in) (?:help )?(?=\w)"
+)
+"""What was done about something is told in words (What did X do to help …)."""
+
+
 def from_english(text: str) -> str:
     """Return an English question in Chinese key words; English words that no glossary entry covers stay."""
+    text = _WHAT_WAS_DONE.sub(lambda m: f"怎么做的 {m['who']} ", text)
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
     text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)

@@ -223,10 +223,16 @@ def _result(inquiry: Inquiry, firsts: list[Contributor]) -> Result | None:
     return None
 
 
+_EITHER_WAY = re.compile(r"谁|哪(?:个|家|边|里|一)|(?<!相)差(?:了|着)?(?:多少|几)|\bwhich\b|\bgap\b|\bwho\b", re.IGNORECASE)
+"""How far apart two figures are is asked, whichever is more: the larger comes first."""
+
+
 def _in_order(inquiry: Inquiry, firsts: list[Contributor]) -> tuple[Contributor, Contributor]:
     """Return the two figures in the order in which the question names them."""
     order = {d: i for i, d in enumerate(inquiry.plan.departments)}
     a, b = sorted(firsts, key=lambda c: order.get(c.candidate.row.department, 99))
+    if _EITHER_WAY.search(inquiry.question) and a.value < b.value:
+        return (b, a)
     return (b, a) if "后者是前者" in inquiry.question else (a, b)
 
 

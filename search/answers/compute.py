@@ -67,6 +67,7 @@ def _added(figures: Sequence[Contributor]) -> str:
 def difference(a: Contributor, b: Contributor, asked: str | None) -> Result:
     """Return a − b."""
     value, unit = in_unit(a.value - b.value, (a, b), asked)
+    unit = "个百分点" if unit == "%" else unit
     return Result(value=value, unit=unit, of=f"{a.label}{a.printed}－{b.label}{b.printed}")
 
 

@@ -99,7 +99,7 @@ class Inquiry:
         found = self.by_words(ask, report, context, sections)
         if not found and (bare := ASIDE.sub(" ", ask.phrase).strip()) and bare != ask.phrase:  # 在职（在编）人员: the same, said twice
             found = self.by_words(ask.model_copy(update={"phrase": bare}), report, context, sections)
-        if not found and sections == VALUED and len(self.reports) <= FEW:
+        if not found and sections == VALUED and len(self.reports) <= FEW and sum(t.weight for t in terms_of(ask.phrase)) >= 1:
             found = self._by_meaning(ask, report)
             self.supposed |= {m.candidate.row.quote for m in found}
         return found

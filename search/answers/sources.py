@@ -95,7 +95,7 @@ def _wanted(inquiry: Inquiry) -> _Wanted | None:
     topic = inquiry.plan.topic
     if (each := _SEVERAL_LEVELS.search(topic)) is not None and _says(whole := _bare(each["whole"])):
         return _Wanted(whole, "", True)
-    if inquiry.plan.operation == "sum" and (sum_of := _LEVELS_TOGETHER.search(topic)) and _says(whole := _bare(sum_of["whole"])):
+    if inquiry.plan.operation in ("sum", "share") and (sum_of := _LEVELS_TOGETHER.search(topic)) and _says(whole := _bare(sum_of["whole"])):
         levels = [_LEVELS[name] for name in _A_LEVEL.findall(sum_of["levels"])]
         return _Wanted(whole, "|".join(levels), True)
     part = _OF_LEVEL.search(topic)

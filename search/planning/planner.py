@@ -158,18 +158,23 @@ def _asks(words: str, form: Form) -> tuple[Ask, ...]:
     if form.intent == "compare" and len(asks) > 1 and _HOW_FAR_APART.fullmatch(asks[-1].phrase):  # 谁的多？多出多少件
         last = asks[-1]
         asks = (*(a.model_copy(update={"dimension": a.dimension or last.dimension, "unit": a.unit or last.unit}) for a in asks[:-1]),)
-    if form.intent == "compare":  # the order is the question's, the figure is not a rank
-        asks = tuple(
-            a.model_copy(update={"dimension": None, "phrase": re.sub(r"排名|排序|名次|排行|排列|怎么排", " ", a.phrase).strip()})
-            if a.dimension == "rank"
-            else a
-            for a in asks
-        )
+    if form.intent == "compare":
+        asks = tuple(_compared(a) for a in asks)
     return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]
+
+
+def _compared(ask: Ask) -> Ask:
+    """Return an ask that is compared: the order is the question's, the figure is not a rank."""
+    if ask.dimension == "rank":
+        ask = ask.model_copy(update={"dimension": None, "phrase": re.sub(r"排名|排序|名次|排行|排列|怎么排", " ", ask.phrase)})
+    return ask.model_copy(update={"phrase": _WHICH_IS_MORE.sub(" ", ask.phrase).strip()})
 
 
 _HOW_FAR_APART = re.compile(r"(?:多|少|高|低|差|相差|大|小|超|领先)(?:出|了|过)?")
 """All that a clause says which only asks how far apart two figures are."""
+
+_WHICH_IS_MORE = re.compile(r"(?:^|(?<=[\s、,，]))[多少高低大小、,，\s]+(?=\s|$)")
+"""What is left of asking which is more (… 多、多)."""
 
 _COUNTED = re.compile(r"(?:^|\s)有(?=\s|$)|部门|单位|地区|报告(?:了|过)?|提到|公布")
 """Words of who reports, which no figure is called by."""

@@ -54,6 +54,22 @@ def test_years_in_chinese_digits_need_no_nian(stocked):
     assert asking.ask(stocked, "从二〇二〇到二〇二一临澜县编制变了吗", None).plan.years == (2020, 2021)
 
 
+def test_how_far_apart_two_are_is_told_from_the_larger_and_rates_in_points(stocked):
+    answer = asking.ask(stocked, "临澜县民政局2020年和2021年的预算执行率，哪年更高，差几个百分点？", None)
+    assert answer.answerable
+    gap = asking.ask(stocked, "新城区教育局跟青陵市交通局，谁的预算执行率更高，差几个百分点？", None)
+    assert gap.result is not None
+    assert gap.result.unit == "个百分点"
+    assert gap.result.value > 0
+
+
+def test_scores_of_all_and_all_projects_in_everyday_words(stocked):
+    scores = asking.ask(stocked, "每个部门当年整体支出绩效自评各打了多少分？", None)
+    assert len({row.department for row in scores.rows}) > 3
+    projects = asking.ask(stocked, "临澜县2021年的项目支出都拆成了哪几笔，每笔多少万元？", None)
+    assert len(projects.rows) == 4
+
+
 def test_bodies_below_in_everyday_words(stocked):
     answer = asking.ask(stocked, "歙县市监局下头管着哪些单位？", None)
     assert [row.value for row in answer.rows] == ["歙县食品药品检验中心", "歙县计量测试所"]
