@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ontology.records import Finding
+from ontology.records import Finding, Span
 from search.answers.chosen import shared_out, with_contradictions
 from search.answers.fitness import fitness, has_figure
 from search.answers.model import AnswerRow, Result
@@ -18,6 +18,7 @@ from search.place_words import township_in
 from search.plan import Ask, Plan, Refusal
 from search.planning.lists import variants
 from search.prepared import VALUED, Candidate, Preparer
+from search.wording import alike
 
 FEW, NEAR = 10, 75
 """Reports in scope up to which a figure is looked for by its meaning too, and facts of one that an index names for it: each is encoded."""
@@ -135,7 +136,8 @@ class Inquiry:
         listed = bool(re.search(r"、|和|与|及|或|/", ask.phrase)) or self.plan.operation in ("sum", "mean")
         listed = listed or (len(parts) > 1 and set(parts) <= set(ask.phrase.split()))
         if len(parts) < 2 or (found and not listed):
-            return with_contradictions(found) + self._other_readings(ask, found)
+            chosen = with_contradictions(found)
+            return chosen + self._found_to_differ(report, chosen) + self._other_readings(ask, found)
         pieces = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])
         named = [p for p in re.split(r"、|以及|和|与|及", ask.phrase) if terms_of(p)]
         if len(pieces) < len(parts) and len(named) > 1:  # things with names of their own, which share no word
@@ -163,6 +165,15 @@ class Inquiry:
             found.append([m for m in near if any(form in m.candidate.clause + m.candidate.around for form in thing.forms)])
         own = shared_out(found)
         return own if len(own) == len(heads) else []
+
+    def _found_to_differ(self, report: ReportRef, chosen: list[Candidate]) -> list[Candidate]:
+        """Return the other figure of the same measure where the audit found a report to give two, whatever each place calls it."""
+        if not chosen or self.pool.wide:
+            return []
+        best, known = chosen[0], {c.value for c in chosen}
+        told = [f for f in self.findings(report) if f.kind == "contradiction" and any(_meet(best.row.span, s) for s in f.spans)]
+        pool = [c for c in self.candidates(report) if c.dimension == best.dimension and c.value is not None and c.value not in known]
+        return [c for c in pool if alike(c.name, best.name) >= 0.5 and any(_meet(c.row.span, s) for f in told for s in f.spans)][:1]
 
     def _other_readings(self, ask: Ask, found: list[Match]) -> list[Candidate]:
         """Return, for key words that do not say what kind of figure is wanted, the next readings that measure something else."""
@@ -207,6 +218,10 @@ class Inquiry:
         if ask.change:
             return found
         return sorted(found, key=lambda m: -m.score * fitness(ask, m.candidate))
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def core(ask: Ask) -> Ask:
