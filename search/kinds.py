@@ -14,11 +14,18 @@ def is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
     for shelf in shelves():
         direct = {thing for thing in shelf if thing in said}
         meant = [t for t in terms if not direct or any(thing in t.said for thing in direct)]  # what another word may mean is not said
-        asked = direct | {thing for thing in shelf if any(thing in form for t in meant for form in t.words)}
+        asked = direct | {thing for thing in shelf if any(_means(t, thing) for t in meant)}
         printed = {thing for thing in shelf if thing in c.name}
         if asked and printed and not asked & printed:
             return True
     return False
+
+
+def _means(term: Term, thing: str) -> bool:
+    """Tell whether a word means a thing in every way in which it may be printed (城乡 is one of several ways of 吃低保)."""
+    if any(thing in form for form in term.forms):
+        return True
+    return bool(term.ways) and all(any(thing in form for part in way for form in part.forms) for way in term.ways)
 
 
 _ALL_THERE_ARE = re.compile(r"年末|年底|全[市县区省镇乡州]|辖区内?|登记|在册|实有|现有|存续|累计|在营|注册|各类|已")
