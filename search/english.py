@@ -111,5 +111,6 @@ def from_english(text: str) -> str:
     for phrase, chinese in _english():
         if phrase in lowered:
             lowered = _pattern(phrase).sub(f" {chinese} ", lowered)
+    lowered = re.sub(r"支出((?:\s+哪个[多少])?)\s+(项目|基本)(?=\s)", r"\2支出\1", lowered)
     lowered = _ENGLISH_STOP.sub(" ", _MONTHS.sub(" ", _SPENT_ON_ITEM.sub(" ", lowered)))
     return re.sub(r"\s+", " ", lowered).strip(" ?.!,")

@@ -12,6 +12,7 @@ from search.lexicon import in_printed_words, terms_of
 from search.live_reports import LiveReports
 from search.plan import Ask, Place, Plan, Refusal, Selection
 from search.planning.asks import asks_in, metric_words
+from search.planning.compared import HOW_FAR_APART, compared
 from search.planning.grammar import Form, form_of
 from search.planning.items import items_picked
 from search.planning.safety import refusal_of
@@ -155,26 +156,13 @@ def _asks(words: str, form: Form) -> tuple[Ask, ...]:
         asks = tuple(a for a in asks if a is asks[0] or any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous)
     if form.operation == "count":  # the departments are counted, whatever kind of figure they give
         asks = tuple(a.model_copy(update={"dimension": None, "unit": None, "phrase": _COUNTED.sub(" ", a.phrase).strip()}) for a in asks)
-    if form.intent == "compare" and len(asks) > 1 and _HOW_FAR_APART.fullmatch(asks[-1].phrase):  # 谁的多？多出多少件
+    if form.intent == "compare" and len(asks) > 1 and HOW_FAR_APART.fullmatch(asks[-1].phrase):  # 谁的多？多出多少件
         last = asks[-1]
         asks = (*(a.model_copy(update={"dimension": a.dimension or last.dimension, "unit": a.unit or last.unit}) for a in asks[:-1]),)
     if form.intent == "compare":
-        asks = tuple(_compared(a) for a in asks)
+        asks = tuple(compared(a) for a in asks)
     return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]
 
-
-def _compared(ask: Ask) -> Ask:
-    """Return an ask that is compared: the order is the question's, the figure is not a rank."""
-    if ask.dimension == "rank":
-        ask = ask.model_copy(update={"dimension": None, "phrase": re.sub(r"排名|排序|名次|排行|排列|怎么排", " ", ask.phrase)})
-    return ask.model_copy(update={"phrase": _WHICH_IS_MORE.sub(" ", ask.phrase).strip()})
-
-
-_HOW_FAR_APART = re.compile(r"(?:多|少|高|低|差|相差|大|小|超|领先)(?:出|了|过)?")
-"""All that a clause says which only asks how far apart two figures are."""
-
-_WHICH_IS_MORE = re.compile(r"(?:^|(?<=[\s、,，]))[多少高低大小、,，\s]+(?=\s|$)")
-"""What is left of asking which is more (… 多、多)."""
 
 _COUNTED = re.compile(r"(?:^|\s)有(?=\s|$)|部门|单位|地区|报告(?:了|过)?|提到|公布")
 """Words of who reports, which no figure is called by."""
