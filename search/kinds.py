@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from search.lexicon import Term, kinds_of_things, parts_of_wholes, shelves, words_apart
 from search.prepared import Candidate
@@ -10,15 +11,24 @@ from search.wording import fold
 
 def is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
     """Tell whether the fact is about the sibling of a thing asked for (食品 for 药品)."""
+    for shelf, asked in _asked_of(terms):
+        printed = {thing for thing in shelf if thing in c.name}
+        if printed and not asked & printed:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _asked_of(terms: tuple[Term, ...]) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """Return the shelves that a question asks things of, with those things."""
     said = "".join(t.said for t in terms)  # 事业编制 is two words
+    found = []
     for shelf in shelves():
         direct = {thing for thing in shelf if thing in said}
         meant = [t for t in terms if not direct or any(thing in t.said for thing in direct)]  # what another word may mean is not said
-        asked = direct | {thing for thing in shelf if any(_means(t, thing) for t in meant)}
-        printed = {thing for thing in shelf if thing in c.name}
-        if asked and printed and not asked & printed:
-            return True
-    return False
+        if asked := direct | {thing for thing in shelf if any(_means(t, thing) for t in meant)}:
+            found.append((shelf, frozenset(asked)))
+    return tuple(found)
 
 
 def _means(term: Term, thing: str) -> bool:
@@ -26,10 +36,6 @@ def _means(term: Term, thing: str) -> bool:
     if any(thing in form for form in term.forms):
         return True
     return bool(term.ways) and all(any(thing in form for part in way for form in part.forms) for way in term.ways)
-
-
-_ALL_THERE_ARE = re.compile(r"年末|年底|全[市县区省镇乡州]|辖区内?|登记|在册|实有|现有|存续|累计|在营|注册|各类|已")
-"""Words before 的 that narrow nothing (年末全县登记在册的经营主体)."""
 
 
 def is_part(terms: tuple[Term, ...], c: Candidate) -> bool:
@@ -44,16 +50,22 @@ def is_part(terms: tuple[Term, ...], c: Candidate) -> bool:
     )
 
 
+_ALL_THERE_ARE = re.compile(r"年末|年底|全[市县区省镇乡州]|辖区内?|登记|在册|实有|现有|存续|累计|在营|注册|各类|已")
+"""Words before 的 that narrow nothing (年末全县登记在册的经营主体)."""
+
+
 def is_other_kind(terms: tuple[Term, ...], c: Candidate) -> bool:
     """Tell whether a question names one kind of a thing, by a word that makes kinds (进口, 民办), and the fact nowhere says so."""
     about = (c.name, c.quote, c.clause, c.group, c.around)
-    for term in terms:
-        for group in kinds_of_things():
-            if any(term.said.startswith(word) for word in group) and not any(
-                form in text for form in (*group, *term.words) for text in about
-            ):
-                return True
-    return False
+    return any(not any(form in text for form in forms for text in about) for forms in _kinds_named(terms))
+
+
+@lru_cache(maxsize=4096)
+def _kinds_named(terms: tuple[Term, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return for each kind that a question names the words any of which a fact must print."""
+    return tuple(
+        (*group, *term.words) for term in terms for group in kinds_of_things() if any(term.said.startswith(word) for word in group)
+    )
 
 
 _NOT_DONE = re.compile(r"(?:没有?|未)(?=[买交参签装办打上入领还改通修用接登完整处解])")
