@@ -9,6 +9,7 @@ from ingest.audit import (
     identities,
     layout,
     listed,
+    numbering,
     overall,
     people,
     plans,
@@ -30,6 +31,7 @@ Check = Callable[[Document, Bundle], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     prose.check, repeated.check, amounts.check, listed.check, tables.check, identities.check, people.check, scores.check, overall.check,
     rates.check, targets.check, claimed.check, contradictions.check, slips.check, years.check, spells.check, plans.check, layout.check,
+    numbering.check,
 )
 """Each check reads the document and the bundle's facts and yields findings of the rules in `rules.toml`."""
 
