@@ -17,6 +17,10 @@ LARGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)")
 ENDLESS = 30
 """A row of more cells has lost its row ends."""
 
+GROUP_MARK = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]")
+SHORT_LEVEL = 3
+"""So short a level (满意度, 效益) may as well be the rest of a name that a page broke."""
+
 TOTALS = ("合计", "总计", "小计", "总分", "总得分", "得分合计", "合计得分")
 
 
@@ -224,13 +228,19 @@ def _joined(rows: list[RawRow], kinds: list[str | None]) -> list[RawRow]:
     out: list[RawRow] = []
     for row in rows:
         filled = [i for i, c in enumerate(row) if c.text]
-        if out and name is not None and filled == [name] and out[-1][name].text and _values(out[-1], name):
+        if out and name is not None and filled == [name] and out[-1][name].text and _values(out[-1], name) and not is_group(row[name].text):
             out[-1] = tuple(_glue(a, b) if b.text else a for a, b in zip(out[-1], row, strict=True))
         else:
             out.append(row)
     for column in range(name or 0):
         _join_labels(out, column)
     return out
+
+
+def is_group(text: str) -> bool:
+    """Tell whether a cell alone in its row names the level of the indicators under it (分组行: 二、效益指标（30分）, 时效指标)."""
+    told = bare(GROUP_MARK.sub("", text.strip()))
+    return is_level(told) and (len(told) > SHORT_LEVEL or told != bare(text))
 
 
 def _values(row: RawRow, name: int) -> bool:

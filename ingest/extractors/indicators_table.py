@@ -10,7 +10,7 @@ from ingest.document import Cell, Document, Span, Table
 from ingest.extractors.indicators_attained import attained
 from ingest.table_headers import bare, is_level, kind_of
 from ingest.table_rows import name_column
-from ingest.tables import TOTALS
+from ingest.tables import GROUP_MARK, TOTALS, is_group
 from ontology.records import Indicator
 
 EMPTY = re.compile(r"[\s/／\\—–\-－_…·.、]*")
@@ -56,10 +56,23 @@ def from_tables(document: Document) -> Iterator[Indicator]:
     for table in document.tables:
         columns = columns_of(table)
         if columns is not None:
+            flat = columns.level1 is None and columns.level2 is None
+            above: tuple[str, ...] = ()
             for row in table.rows[table.header_rows :]:
+                above = _grouped(row, columns.name, above) if flat else ()
                 fact = _indicator(document, row, columns)
                 if fact is not None:
-                    yield fact
+                    one, two = (*above, None, None)[:2]
+                    yield fact.model_copy(update={"level1": one, "level2": two}) if above and fact.level1 is None else fact
+
+
+def _grouped(row: tuple[Cell, ...], name: int, above: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the levels that rows of their own announce, this row's among them (分组行): a first level ends the second."""
+    told = row[name].text
+    if any(c.text for i, c in enumerate(row) if i != name) or not is_group(told):
+        return above
+    level = label(GROUP_MARK.sub("", told.strip()))
+    return (level,) if not above or GROUP_MARK.match(told.strip()) or POINTS.search(told) else (above[0], level)
 
 
 def columns_of(table: Table) -> Columns | None:

@@ -261,7 +261,7 @@ def _full_name(m: re.Match[str]) -> str:
 
 def _row_scope(row: tuple[Cell, ...], by_column: bool) -> tuple[str, int] | None:
     """Return the body that a row is about, and where it stands, in a table with head counts as columns."""
-    first = row[0]
+    first = next((c for c in row[:2] if not re.fullmatch(r"\s*\d{0,2}\s*", c.text)), row[0])  # 序号 before the name
     name = re.sub(r"\s", "", first.text)
     if not by_column or not re.fullmatch(r"[\u4e00-\u9fff（）()]{2,24}", name) or PERSONS.fullmatch(name):
         return None

@@ -127,3 +127,15 @@ def test_staff_of_a_class_beside_a_head_count_are_its_parts() -> None:
         ("行政在职人数", Decimal(107), "人"),
         ("事业在职人数", Decimal(202), "人"),
     ]
+
+
+def test_a_numbered_table_of_bodies_with_their_nature_gives_each_its_scope() -> None:
+    rows = (
+        ("序号", "单位名称", "单位性质", "编制数", "年末实有人数"), ("1", "云溪县灯塔所", "公益一类", "21", "19"),
+        ("2", "云溪县码头站", "参公", "12", "11"),
+    )  # fmt: skip
+    found = staff_of("\n\n".join("\n".join(f"\t{c}" for c in row) for row in rows))
+    assert {(s.scope, s.metric, int(s.value)) for s in found} == {
+        ("云溪县灯塔所", "编制数", 21), ("云溪县灯塔所", "年末实有人数", 19), ("云溪县码头站", "编制数", 12),
+        ("云溪县码头站", "年末实有人数", 11),
+    }  # fmt: skip

@@ -143,3 +143,13 @@ def test_what_was_before_and_which_plates_are_borne(sentence: str, before: list[
     found = units_of(sentence)
     assert [name for name, kind in found if kind == "前身机构"] == before
     assert [name for name, kind in found if kind == "加挂牌子"] == plates
+
+
+def test_bodies_of_a_table_with_number_nature_and_head_counts() -> None:
+    rows = (
+        ("序号", "单位名称", "单位性质", "编制数", "年末在编人数"), ("1", "云溪县渔政局本级", "行政", "20", "18"),
+        ("2", "云溪县灯塔管理所", "公益一类", "9", "8"),
+    )  # fmt: skip
+    table = "\n\n".join("\n".join(f"\t{c}" for c in row) for row in rows)
+    units = extract(structure(f"一、单位概况\n\n（一）机构设置\n\n{table}\n"), ReportFields(department="云溪县渔政局"))
+    assert [(u.kind, u.name) for u in units] == [("独立预算单位", "云溪县灯塔管理所")]
