@@ -51,11 +51,17 @@ def extract(document: Document, report: ReportFields) -> Iterator[Outcome]:
         for outcome in _of_flow(flow, meaning, context, document, report):
             told = seen.setdefault((outcome.value, outcome.unit), [])
             # a form's cell repeats the report's figures under shorter names
-            again = any(outcome.metric in metric for metric in told) if meaning == "actuals" else outcome.metric in told
+            again = any(_shortens(outcome.metric, metric) for metric in told) if meaning == "actuals" else outcome.metric in told
             if not again:
                 told.append(outcome.metric)
                 yield outcome
     yield from outcomes_table.from_tables(document, report)
+
+
+def _shortens(name: str, whole: str) -> bool:
+    """Return whether a name leaves out words of another and changes none: 完成护栏改造米数, 农村公路护栏改造米数."""
+    rest = iter(whole)
+    return all(c in rest for c in name.removeprefix(starts_with_verb(name)))
 
 
 def _of_flow(flow: Flow, meaning: str | None, context: Context, document: Document, report: ReportFields) -> Iterator[Outcome]:

@@ -54,6 +54,13 @@ _TARGET_TOLD = re.compile(rf"^[^，。；]{{2,60}}?[:：]\s*{_TARGET}[^，。；
 _FORM_ROW = re.compile(r"(?:分值|权重)\s*[:：]\s*\d|全年(?:预算|执行)数\s*[:：]\s*\d")
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
+_LABELLED = re.compile(r"(?:全年|年度)?(?:实际完成情况|目标实际完成情况)\s*[:：]\s*(?=\S.{7,})")
+_LONG = 20
+_SHORT = 6
+"""How long a cell of results is at least: among indicators a short one holds an indicator's value, among tasks a deed."""
+
+_TASK = re.compile(r"任务|计划(?:完成)?内容|(?:工作|预期|年度|绩效)目标$|目标内容")
+_FORM_HEAD = re.compile(r"指标|分值|得分|权重|分数|预算数|执行数")
 _PULLED_DOWN = re.compile(r"(?:拆迁|拆除|征收|搬迁|征迁|改造|修缮|维修|新建|建成|交付)\S*面积")
 _PAID = re.compile(r"(?:标准|补贴|津贴|水平|补助|低保)[^，。；]{0,8}(?:每人)?每[人月年天日]$")
 _SPAN_UNITS = ("岁", "天", "日", "周", "月", "小时", "分钟", "秒", "年", "工作日", "自然日")
@@ -131,22 +138,32 @@ def _cells(document: Document) -> Iterator[tuple[Flow, str | None]]:
         if block.table is None:
             continue
         wanted: set[int] = set()
+        least = _LONG
+        done: set[tuple[int, int]] = set()
         for row in block.table.rows:
             heads = {i for i, cell in enumerate(row) if _ACTUALS.search(cell.text.strip()) and len(cell.text.strip()) <= 14}
-            beside = [c for i in heads for c in row[i + 1 : i + 2] if len(c.text) > 20 and not _ACTUALS.search(c.text[:12])]
+            beside = [c for i in heads for c in row[i + 1 : i + 2] if len(c.text) > _LONG and not _ACTUALS.search(c.text[:12])]
             for found in beside:
                 yield from ((f, "actuals") for f in _items(document, found.span, block.section))
+            for span in {(c.span[0] + m.end(), c.span[1]) for c in row if (m := _LABELLED.match(c.text))} - done:
+                done.add(span)
+                yield from ((f, "actuals") for f in _items(document, span, block.section))
             if heads:
                 wanted = set() if beside else heads
+                least = _SHORT if _of_tasks([c.text for c in row]) else _LONG
                 continue
             if any(re.search(r"[一二三]级指标", c.text) for c in row):
                 wanted = set()
-            done: set[tuple[int, int]] = set()
             for i in sorted(wanted):
                 cell = row[i] if i < len(row) else None
-                if cell and len(cell.text) > 20 and cell.span not in done:
+                if cell and len(cell.text) > least and cell.span not in done:
                     done.add(cell.span)
                     yield from ((f, "actuals") for f in _items(document, cell.span, block.section))
+
+
+def _of_tasks(heads: list[str]) -> bool:
+    """Return whether a table sets what was done beside what was to be done in words, and is no form of indicators."""
+    return any(_TASK.search(h) for h in heads) and not any(_FORM_HEAD.search(h) for h in heads)
 
 
 def _items(document: Document, span: tuple[int, int], section: int) -> Iterator[Flow]:
