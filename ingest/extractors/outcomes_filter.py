@@ -56,7 +56,7 @@ _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社�
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
 _LABELLED = re.compile(r"(?:全年|年度)?(?:实际完成情况|目标实际完成情况)\s*[:：]\s*(?=\S.{7,})")
 _LONG = 20
-_SHORT = 6
+_SHORT = 5
 """How long a cell of results is at least: among indicators a short one holds an indicator's value, among tasks a deed."""
 
 _TASK = re.compile(r"任务|计划(?:完成)?内容|(?:工作|预期|年度|绩效)目标$|目标内容")

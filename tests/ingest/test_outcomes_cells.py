@@ -22,7 +22,8 @@ def test_a_short_cell_of_a_form_is_a_value() -> None:
 
 
 def test_a_cell_that_names_itself() -> None:
-    text = "| 年度总体目标 | 预期目标：改造护栏30公里 | 实际完成情况：改造护栏32公里，新建驿站5座 |\n| 项目 | 甲 | 乙 |\n"
+    head = "| 序号 | 年初设定 | 年末填报 |\n"
+    text = head + "| 1 | 预期目标：改造护栏30公里 | 实际完成情况：改造护栏32公里，新建驿站5座 |\n"
     assert told(text) == [("改造护栏里程", "32公里"), ("新建驿站座数", "5座")]
 
 
