@@ -215,7 +215,7 @@ def _single(text: str, several: bool) -> Form:
         plural = bool(re.search(r"(?:列出|哪些|有哪|各类|分别).{0,14}(?:指标|专项|项目|类|种|率|机构)", text)) and not re.search(
             r"哪些(?:局|单位|部门|地方)", text
         )
-        return Form("list", every_item=plural or not whose)
+        return Form("list", every_item=plural or not (whose or several))
     if _PASSAGE.search(text) and not re.search(r"多少|几(?:个|家|件|次|人|户|起|批|台)", text):
         return Form("passage")
     return Form("lookup") if not several else Form("list")
