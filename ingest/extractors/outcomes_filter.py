@@ -113,6 +113,8 @@ def _meaning(document: Document, flow: Flow, section: Section | None) -> str | N
 
 def no_results(title: str) -> bool:
     """Return whether what stands under a title is about the evaluation or the office itself, never about results."""
+    if title.rstrip("。：:，").endswith("方面"):  # what was done about it (财务管理方面。一是…)
+        return False
     return bool(_STATE_SECTION.search(title)) and not _RESULTS_TOO.search(title)
 
 

@@ -29,7 +29,7 @@ ACTION = re.compile(
     r"加强|加大|加快|完善|健全|优化|强化|提高|提升|推进|推动|建立|规范|细化|压实|落实|做好|做强|抓好|开展|组织|制定|制订|改进|深化|扩大|"
     r"拓展|拓宽|增强|增加|改善|合理|统筹|明确|严肃|督促|指导|协调|争取|充实|固定|巩固|引进|"
     r"培养|培育|编制|编实|编准|定期|实行|实施|推行|探索|创新|运用|动态|联合|整合|提早|提前|倒排|采取|抢抓|紧盯|抓紧|压减|控制|严控|盘活|补充|量化|聚焦|坚持|突出|"
-    r"坚决|用好|树立|注重|充分|按照|对|在|通过|以|把|围绕|结合|配合|发挥|构建|打造|筑牢|鼓励|引导|"
+    r"坚决|用好|树立|注重|充分|按照|对|在|通过|以|把|围绕|结合|配合|发挥|构建|打造|筑牢|鼓励|引导|清查|清理|梳理|摸清|理顺|修订|更新|配齐|配强|"
     r"支持|保障|确保|出台|搭建|研究|升级|简化|缩短|压缩|参考|对照|借助|利用|选派|招聘|拓宽|畅通|夯实|常态化|分类|分级|从)"
 )
 CONCRETE = re.compile(
@@ -181,7 +181,7 @@ def _own_meaning(document: Document, flow: Flow) -> str | None:
         return "evaluation"
     around = [s for s in document.sections if s.span[0] <= flow.offsets[0] < s.span[1]]
     for section in reversed(around):
-        if section.meaning in ("problems", "measures"):
+        if section.meaning in ("problems", "measures", "remarks"):  # 其他说明 below a chapter of problems is neither
             return section.meaning
     return next((s.meaning for s in reversed(around) if s.meaning), None)
 

@@ -223,6 +223,12 @@ def test_a_subordinate_body_is_the_actor() -> None:
     assert (outcome.actor, outcome.metric) == ("县图书馆", "举办阅读推广活动场次")
 
 
+def test_what_was_done_about_the_money() -> None:
+    text = "三、主要绩效\n（一）{}。一是开展专项检查两轮，抽查乡镇16个。\n"
+    assert [o.value for o in outcomes_of(text.format("财务管理方面"))] == [2, 16]
+    assert outcomes_of(text.format("财务管理情况")) == []
+
+
 def write_golden() -> None:
     for path in sorted(STYLES.glob("*.txt")):
         path.with_suffix(".tsv").write_text(golden_lines(path.read_text("utf-8")), "utf-8")

@@ -138,3 +138,13 @@ def test_short_sentences_after_what_announces_them() -> None:
     text += "下步打算：细化目标；简化流程，缩短拨付周期；强化结果应用。"
     assert problems_of(text, "主要问题及下步打算") == ["目标设定过于笼统，不便考核", "资金拨付环节多，到账慢", "结果与预算挂钩不紧"]
     assert measures_of(text, "主要问题及下步打算") == ["细化目标", "简化流程，缩短拨付周期", "强化结果应用"]
+
+
+def test_what_is_to_be_said_besides_is_no_problem() -> None:
+    text = "（一）存在问题\n校车调度不够灵活。\n（二）其他需要说明的情况\n本单位没有使用基金安排的支出。"
+    assert problems_of(text, "存在问题和改进措施") == ["校车调度不够灵活"]
+
+
+def test_taking_stock_is_a_plan() -> None:
+    plans = ["完善校车台账", "清查护学器材，加快更新标志", "梳理岗位清单"]
+    assert measures_of("；".join(plans) + "。") == plans
