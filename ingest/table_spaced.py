@@ -36,6 +36,8 @@ def spaced(text: str, lines: list[Line]) -> Iterator[Region]:
             label = None
         elif rows and label is None and len(cells) == 1 and LABEL.fullmatch(line.strip()):
             label = line
+        elif rows and not line.strip() and start < len(text):
+            continue  # every line of the page stands apart
         else:
             if len(rows) > 1:
                 yield Region(tuple(rows), before)

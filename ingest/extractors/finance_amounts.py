@@ -46,6 +46,10 @@ REALLY = re.compile(r"实际(?:采购|支付|拨付|支出|使用|执行|发生)
 LEFT_OVER = ("年末结转", "年末结余", "年末结转和结余", "年末结转结余", "结余资金", "年末滚存结余")
 """What is left at the year's end is neither budgeted nor planned."""
 
+ASSETS = re.compile(r"(?:资产|负债)(?:总额|总计|合计|总值)$")
+"""What the department has or owes is no budget."""
+
+TOOK_IN = re.compile(r"(?:本年|全年|当年|年度)?(?:总收入|收入(?:合计|总计|总额))")
 LEFT = ("结余", "结转", "结转结余", "结转和结余", "净结余")
 INSURED = re.compile(r"(?:医疗|养老|工伤|失业|生育|医保|社保|社会)(?:保险|救助)?(?:统筹)?基金")
 FUNDS = re.compile(r"(?:基金)?(?:总|累计|当期|滚存|年末)*(?:收入|支出|结余|结存)(?:为|达)?")
@@ -148,13 +152,18 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
     if said.main_role in ("budget", "adjusted", "change") and SPENT_IN_ALL.fullmatch(words):
         said.main = ""  # what was spent of the budget just told heads what follows
         return [_told(start, phrase, (words, name), "final", value, said)]
-    role = _role_of(phrase, words) or ("final" if WHOLE.search(name) and said.label in (None, "final") else _context_role(said))
+    role = _role_of(phrase, words) or ("final" if _done(name, said) and said.label in (None, "final") else _context_role(said))
     return [_told(start, phrase, (words, name), role, value, said)]
+
+
+def _done(name: str, said: Said) -> bool:
+    """Tell whether a sum is of what was spent or, behind the adjusted budget, of what came in."""
+    return WHOLE.search(name) is not None or (said.last_role == "adjusted" and TOOK_IN.fullmatch(name) is not None)
 
 
 def _told(at: int, phrase: str, item: tuple[str, str], role: Role, value: Decimal, said: Said) -> Fact:
     """Return the fact of an item as printed and as named, and remember it; one of an earlier year is only compared with."""
-    if role in ("final", "budget", "adjusted") and (item[1].endswith(LEFT_OVER) or item[1] in LEFT):
+    if role in ("final", "budget", "adjusted") and (item[1].endswith(LEFT_OVER) or item[1] in LEFT or ASSETS.search(item[1])):
         role = "final"
     year = YEAR.search(phrase)
     if role == "final" and said.main and year and _before(phrase, said):
@@ -184,6 +193,7 @@ def _aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> l
     than = THAN.fullmatch(phrase)
     if than and is_item(than["item"]):
         if said.last and BARE_ROLE.fullmatch(than["item"]):
+            said.last = "支出决算" if re.search(r"结[转余]$", said.last) and "支出" in than["item"] else said.last
             said.compared = than["against"]
             return [(begin + than.start("against") + 1, said.last, "prior", value, said.scope)]
         said.compared, said.last = than["against"], said.last or than["item"]
@@ -196,7 +206,8 @@ def _aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> l
     if added is None or AFTER_ADDING.search(phrase):
         return []
     way = added["way"] or added["since"]
-    at, item = begin + phrase.index(way), f"{way}预算"
+    within = re.match(r"[，,]?(年度?中)(?=追加|调增|调减|核减)", phrase)
+    at, item = begin + phrase.index(way), f"{within[1] if within else ''}{way}预算"
     _remember(said, item, at, "change", value)
     said.main_role = None if said.main == item else said.main_role
     return [(at, item, "change", value, said.scope)]

@@ -133,9 +133,14 @@ def trimmed(phrase: str) -> tuple[int, int]:
     return start, max(start, end)
 
 
+OF_YEAR = re.compile(r"(?<=[费出])(?:19|20)\d{2}年度?(?=实际|支出|决算|预算|执行)")
+"""The year between an item and the words for its role (三公经费2021年支出)."""
+
+
 def named(item: str) -> str:
     """Return an item without the words that only say its role: `“三公”经费支出预算数` -> `三公经费`."""
     item = FIRST_BUDGET.sub(lambda m: f"部门{m[1]}{m[2] or '安排'}", re.sub(r"[“”\"\s]", "", item))
+    item = OF_YEAR.sub("", item)
     name = re.sub(r"^(人员|公用)类$", r"\1经费", item)
     cut = ROLE_WORDS.sub("", name)
     if cut and FUND.sub("", cut) and not cut.endswith(("年初", "年中", "年末", "调整后", "一般公共", "政府性基金", "经营")):

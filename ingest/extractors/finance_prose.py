@@ -64,12 +64,12 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
         three = (section and "三公" in section.title) or THREE.match(flow.text)
         topic = "三公经费" if three else _function(flow.text, section.title if section else "")
         year = only if only is not None and report.fiscal_year and only <= report.fiscal_year else report.fiscal_year
-        said = Said(0, year, label, report.department, unit=unit)
+        said = Said(0, year, label, report.department, unit=unit, fiscal=report.fiscal_year)
         for a, b in _sentences(flow.text):
             first = FIGURE.search(flow.text, a, b)
             told = _told_year(flow.text, a, first.start() if first else b, topic, year)
             parts = re.match(r"\s*其中", flow.text[a:b]) is not None
-            fresh = Said(a, told or year, label, report.department, last=topic, last_at=a, unit=unit)
+            fresh = Said(a, told or year, label, report.department, last=topic, last_at=a, unit=unit, fiscal=report.fiscal_year)
             if COMPARES.match(flow.text, a, b):
                 fresh = replace(fresh, last=said.last or topic, last_at=said.last_at, last_role=said.last_role, also=said.also)
             said = replace(said, start=a, last=said.main) if parts else fresh
@@ -145,6 +145,7 @@ def _label(document: Document, flow: Flow) -> Role | None:
 def _sentence(document: Document, flow: Flow, span: tuple[int, int], said: Said, strict: bool) -> Iterator[Finance]:
     position = span[0]
     text = flow.text
+    outside = said.last, said.last_at
     for found in (FIGURE_OR_BARE if said.unit else FIGURE).finditer(text, *span):
         cut = max((text.rfind(mark, position, found.start()) + 1 for mark in "，；：。,;:" ), default=0)
         begin = max(cut, position)
@@ -157,9 +158,12 @@ def _sentence(document: Document, flow: Flow, span: tuple[int, int], said: Said,
             said.last, said.last_at, said.last_role = said.main, said.main_at, said.main_role
         if position > span[0] and text[position : position + 1] in ("：", ":"):
             said.parts, said.whole_role = True, said.last_role or said.whole_role
+        said.year = _year_of(text[position : found.start()], said)
         is_percent = found["u"] in ("%", "％")
         unit = "%" if is_percent else found["u"] or said.unit
         held, said.aside = said.last_role, re.match(r"[（(]", text[begin:]) is not None
+        outside = (said.last, said.last_at) if said.aside else outside
+        _out_of_brackets(text[position : found.start()], said, outside)
         facts = percent(flow, begin, found, said) if is_percent else amount(flow, begin, phrase, found, said)
         if re.match(r"[（(]", text[begin:]) and re.match(r"[)）]", text[found.end() :]):
             said.last_role = held  # an aside changes nothing for what follows
@@ -170,6 +174,18 @@ def _sentence(document: Document, flow: Flow, span: tuple[int, int], said: Said,
         if not is_percent and said.last == "" and not said.granted and is_project_sentence(phrase):
             return
         position = found.end()
+
+
+def _year_of(between: str, said: Said) -> int | None:
+    """Return the year of an amount: a sentence that began with an earlier one may come to the year told of (2018年…，2019年预算…)."""
+    comes = said.year and said.fiscal and said.year < said.fiscal and str(said.fiscal) in YEAR.findall(between)
+    return said.fiscal if comes else said.year
+
+
+def _out_of_brackets(between: str, said: Said, outside: tuple[str, int]) -> None:
+    """Take what stands before a bracket as the item last said where its share follows (甲支出20万元（乙5万元、丙15万元），占60%)."""
+    if outside[0] and re.match(r"[)）][，,]?占", between):
+        said.last, said.last_at = outside
 
 
 def _earlier(text: str, year: int) -> int:
@@ -183,6 +199,8 @@ def _fact(
 ) -> Finance:
     item, role, value, printed = said_of
     span = flow.span(*at)
+    if role == "final" and said.year and said.fiscal and said.year < said.fiscal:
+        role = "prior"
     unit = "%" if printed in ("%", "％") else printed or "万元"
     year = _earlier(flow.text[at[0] : at[1]], said.year) if role == "prior" and said.year else said.year
     amount = wan(value, "万元" if unit == "万" else unit)

@@ -121,4 +121,5 @@ class Said:
     aside: bool = False
     stale: bool = False
     project: bool = False
+    fiscal: int | None = None
     budget: str = "年初预算"

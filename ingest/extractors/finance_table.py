@@ -38,16 +38,19 @@ ADDED = re.compile(r"(?:年中|年度中|中央|省级|上级)?(?:预算)?(?:追
 
 CODE = re.compile(r"[编代]码|编号|单位$|年度$|日期|时间")
 PERCENT = re.compile(r"[（(]\s*[%％]\s*[)）]")
+PROJECTS = re.compile(r"(?:支出|预算|专项)?项目名称|专项(?:资金|经费)?名称")
 THREE = re.compile(r"三公")
 SPLIT = re.compile(r"^(?:资金来源|资金结构|支出结构|收入构成|按[^：:]{2,8}分)[：:]?(?=.)")
 """What stands before the first of several kinds of money (资金来源：（1）财政性资金)."""
 
-ORGANISATION = re.compile(r".{2,}(?:机关|本级|局|委|办|中心|院|所|站|校|学校|医院|大队|支队|馆|园|协会|学会)(?:[（(].{1,6}[)）])?")
+ORGANISATION = re.compile(
+    r"(?:[局委厅院办]|.{2,})(?:机关|本级|局|委|办|中心|院|所|站|校|学校|医院|[总支大中]队|馆|园|协会|学会|联合会|秘书处|委员会)(?:[（(].{1,6}[)）])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of amounts: its place, what it holds, for which year, and a part of the item's name that it adds."""
+    """A column of amounts: its place, what it holds, for which year, a part of the item's name that it adds, and 收入 or 支出."""
 
     index: int
     role: Role
@@ -55,6 +58,7 @@ class Column:
     unit: str | None
     measure: str = ""
     part: str = ""
+    side: str = ""
 
 
 def from_tables(document: Document, report: ReportFields) -> Iterator[Finance]:
@@ -140,7 +144,8 @@ def _column(index: int, text: str, kind: str, table: Table, year: int | None) ->
     role, part = _role(own or heading, table.caption or ""), "" if own else part
     if role == "final" and of is not None and year is not None and of < year:
         role = "prior"
-    return Column(index, role, of, unit, "", part)
+    side = re.match(r"(收入|支出)[预决]算", heading)
+    return Column(index, role, of, unit, "", part, side[1] if side else "")
 
 
 def _role(heading: str, caption: str) -> Role:
@@ -180,7 +185,14 @@ def _row_name(text: str, table: Table, spending: bool) -> str:
     name = NUMBERING.sub("", SPLIT.sub("", NUMBERING.sub("", BLANKS.sub("", text)))).strip("：:")
     if name not in ("合计", "总计"):
         return bare(name) if money_unit(name) else name
-    return f"三公经费{name}" if THREE.search(table.caption or "") else "支出合计" if spending else name
+    if THREE.search(table.caption or ""):
+        return f"三公经费{name}"
+    return "支出合计" if spending else "项目支出合计" if _of_projects(table) else name
+
+
+def _of_projects(table: Table) -> bool:
+    """Tell whether the rows are projects by the heading of their names (项目名称)."""
+    return any(PROJECTS.fullmatch(bare(c.text)) for c in table.rows[table.header_rows - 1])
 
 
 def _done(text: str) -> bool:
@@ -200,6 +212,9 @@ def _item(name: str, column: Column, department: str | None, fund: str) -> tuple
         if total:
             return item + "合计", department
         return (item, name) if ORGANISATION.fullmatch(name) else (f"{name}（{column.measure}）", department)
+    if column.side and column.role in ("budget", "final") and (total or ORGANISATION.fullmatch(name)):
+        item = column.side + ("预算" if column.role == "budget" else "决算")
+        return (item + "合计", department) if total else (item, name)
     if ORGANISATION.fullmatch(name):
         return {"budget": "预算数", "adjusted": "调整预算数", "final": "决算数", "prior": "决算数"}.get(column.role, ""), name
     return (f"{name}（{column.part}）" if column.part else name), department

@@ -26,6 +26,9 @@ DIGITS = {c: str(i % 10) for i, c in enumerate("零一二三四五六七八九")
 BODY_YEAR = re.compile(
     r"(20[0-3]\d)\s*年(?:度|来|末|底|我|本|全|预算|决算|收入|支出|一般公共|部门|整体|财政|基本|项目|“三公”|自评|绩效|、|，|1?[-—]?12月)"
 )
+BOTH = re.compile(r"整体(?:支出)?[及和与暨、](?:部门|单位)?(?:重点|预算)?项目(?:支出)?(?=(?:预算)?绩效|自评)")
+"""A report on the whole and on its projects (部门整体及项目支出绩效自评报告) is one on the whole."""
+
 NO_TITLE = re.compile(
     r"[。；;《》]|^[一二三四五六七八九十]+[、.．]|^[（(]|^第.部分|^附件[^\d]?[：:]1?|通知|"
     r"^(?:财政|部门|政府|预算|信息|绩效|评价|自评|结果|管理|单位|预?决算|专项|资金|及)*(?:公开|公示|公告|情况)$"
@@ -91,6 +94,7 @@ def _clean(title: str) -> str:
 def doc_type_of(title: str) -> str | None:
     """Return the kind of report a title prints (部门整体支出绩效自评报告); 部门 is understood where only 整体支出 is said."""
     flat = re.sub(r"20\d\d年?度?|[“”\"]", "", title)
+    flat = BOTH.sub("整体支出", flat)
     m = KIND.search(flat)
     if m is None:
         other = OTHER_KIND.search(flat)

@@ -168,6 +168,17 @@ SENTENCES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
       ("政府采购节约资金", "final", "2"))),
     ("固定资产原值86万元，净值41万元。", (("固定资产原值", "final", "86"), ("固定资产净值", "final", "41"))),
     ("人均支出1.2万元。", ()),
+    ("2022年“三公”经费为31万元，2023年预算28万元，实际支出26万元。",
+     (("三公经费", "prior", "31"), ("三公经费", "budget", "28"), ("三公经费", "final", "26"))),
+    ("“三公”经费2023年支出26万元，比2022年31万元减少5万元。",
+     (("三公经费", "final", "26"), ("三公经费较上年减少额", "change", "5"), ("三公经费", "prior", "31"))),
+    ("基本支出620万元（人员经费500万元、公用经费120万元），占62%。",
+     (("基本支出", "final", "620"), ("基本支出占比", "share", "62"), ("人员经费", "final", "500"), ("公用经费", "final", "120"))),
+    ("2023年年初预算900万元，年中追加60万元，全年预算数960万元，收入合计940万元。",
+     (("年初预算", "budget", "900"), ("年中追加预算", "change", "60"), ("全年预算数", "adjusted", "960"), ("收入合计", "final", "940"))),
+    ("年末结转结余18万元，较2022年支出870万元增加30万元。",
+     (("年末结转结余", "final", "18"), ("支出决算较上年增加额", "change", "30"), ("支出决算", "prior", "870"))),
+    ("2023年部门预算960万元，资产总额4100万元。", (("部门预算", "budget", "960"), ("资产总额", "final", "4100"))),
 )
 """Sentences of many bureaus (均为虚构), and each amount's item, role and value."""
 
@@ -178,3 +189,30 @@ def test_sentences_of_many_styles(sentence: str, said: tuple[tuple[str, str, str
     document = structure(text)
     facts = extract(document, ReportFields(department="云溪县水务局", fiscal_year=2023))
     assert tuple((f.item, f.role, str(f.value)) for f in facts) == said
+
+
+def test_bodies_spending_and_its_parts_in_columns() -> None:
+    rows = (
+        ("单位名称", "支出决算", "基本支出"), ("云溪县雨量所", "80", "70"), ("云溪县灯塔会秘书处", "20", "15"), ("合    计", "100", "85"),
+    )  # fmt: skip
+    table = "\n\n".join("\n".join(f"\t{c}" for c in row) for row in rows)
+    facts = told(f"各单位支出情况表（单位：万元）\n{table}")
+    assert [(f.scope, f.item, str(f.value)) for f in facts] == [
+        ("云溪县雨量所", "支出决算", "80"), ("云溪县雨量所", "基本支出", "70"),
+        ("云溪县灯塔会秘书处", "支出决算", "20"), ("云溪县灯塔会秘书处", "基本支出", "15"),
+        ("云溪县水利局", "支出决算合计", "100"), ("云溪县水利局", "基本支出合计", "85"),
+    ]  # fmt: skip
+
+
+def test_a_blank_line_between_rows_does_not_end_a_spaced_table() -> None:
+    facts = told("具体见下表（单位：万元）：\n\n项目 2022年决算 2023年预算 2023年决算\n\n会议费 3.1 4 2.6\n\n培训费 5.2 6 4.8\n")
+    assert short(facts) == [
+        ("会议费", "prior", "3.1万元"), ("会议费", "budget", "4万元"), ("会议费", "final", "2.6万元"),
+        ("培训费", "prior", "5.2万元"), ("培训费", "budget", "6万元"), ("培训费", "final", "4.8万元"),
+    ]  # fmt: skip
+
+
+def test_the_total_of_a_table_of_projects_is_theirs() -> None:
+    rows = (("项目名称", "年初预算数", "决算数"), ("雨量站维护经费", "30", "28"), ("灯塔检修经费", "20", "19"), ("合计", "50", "47"))
+    facts = told("\n\n".join("\n".join(f"\t{c}" for c in row) for row in rows))
+    assert [(f.role, str(f.value)) for f in facts if f.item == "项目支出合计"] == [("budget", "50"), ("final", "47")]

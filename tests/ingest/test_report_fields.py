@@ -10,6 +10,7 @@ from own_texts import NAMES, bundle_of, expected, found, gold_pairs
 from ingest.extract import extract
 from ingest.extractors.report_fields import report_fields
 from ingest.extractors.report_score import grade_of, self_score_of
+from ingest.extractors.report_title import doc_type_of
 from ingest.structure import structure
 from ontology.records import ReportFields
 
@@ -180,3 +181,7 @@ def test_score_and_grade_in_many_wordings(told: str, score: str, grade: str | No
 def test_the_score_of_one_programme_is_not_the_whole_ones() -> None:
     told = "三、重点项目\n1.水毁工程修复资金：预算200万元，实际支出190万元，绩效自评得分99分。\n四、结论\n部门整体自评得分为93.5分。"
     assert self_score_of(structure(f"云溪县某局2022年度部门整体支出绩效自评报告\n\n{told}\n")) == Decimal("93.5")
+
+
+def test_a_report_on_the_whole_and_its_projects_is_on_the_whole() -> None:
+    assert doc_type_of("云溪县渔政局2023年度部门整体支出和重点项目支出绩效自评报告") == "部门整体支出绩效自评报告"
