@@ -36,6 +36,9 @@ _SAID_AHEAD = re.compile(
     r"(?:同比|较上年|比上年|较去年|比去年)?(?:增长|增加|上升|提高|提升|减少|下降|降低|压减|压缩)了?(?:率|幅度)?(?:为|达|了)?$"
 )
 _CHANGED = re.compile(r"(?:增加|减少|下降|增长|上升|降低)了?$")
+_CHANGE_ITSELF = re.compile(r"(?:节约|节省|结余|压减|超支|超出)了?$")
+"""What is left of a budget or beyond it is no amount of this year."""
+
 _THEN = re.compile(
     r"(?:与|同|较|比)(?:上年度?|去年|20\d\d年度?)(?:同期)?(?:相比|比较)?[，,][^，。；\d]{0,14}(增加|增长|减少|下降|降低)了?$"
 )
@@ -54,7 +57,7 @@ def growth(document: Document, line: Line) -> Iterator[Finding]:
         if not change or a.unit != b.unit or STOP.search(line.text, a.end, rate.start):
             continue
         label = line.text[clause_start(line.text, a.start) : a.start]
-        if a.bound != "exact" or re.search(r"预算|计划|目标", label[-6:]):
+        if a.bound != "exact" or re.search(r"预算|计划|目标", label[-6:]) or _CHANGE_ITSELF.search(label.rstrip()):
             continue
         if change.group().startswith("同比") and re.search(r"上年|去年|20\d\d年", label):
             continue  # a may be last year's own

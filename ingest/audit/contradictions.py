@@ -19,6 +19,7 @@ _DENIED = re.compile(r"[^，。；\n]{0,6}不存在(?:着)?(?:一些|一定|部�
     r"不足)[^。\n]{0,8}[，,:：][^。\n]{0,30}(?:主要|是|有|表现)[^。\n]{0,20}")
 _SETTING = re.compile(r"[日月年人户次]均|平均|按期|按时|逾期|超期|重点|其中|累计|上年|去年")
 """Words of a figure that make it another one than the same name without them."""
+_PASSAGE = 300
 _TASK = re.compile(r"任务完成率|完成(?:全年|年度)?(?:目标)?任务的?$")
 
 
@@ -119,6 +120,8 @@ def _apart(group: list[Claim]) -> list[Claim]:
     values = {c.value for c in group}
     said = sorted(c.span for c in group if not c.in_form)
     if any(b[0] - a[1] <= 1 for a, b in pairwise(said)):  # 186个村已建服务站171个: two figures of one phrase are of two things
+        return []
+    if len(said) == len(values) >= 3 and said[-1][1] - said[0][0] < _PASSAGE:  # a rate for each of several things
         return []
     if not any(c.in_form for c in group) and len({c.actor for c in group}) > 1:
         return []

@@ -278,7 +278,7 @@ def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: 
         told = sentence.clauses[0].text if sentence.clauses else ""
         if meaning == "organisation" and unit.endswith(("人", "名")):
             return False
-        listing = re.search(r"现有|设有|共有|内设|下设|下辖|在校|在册", mention.left + mention.right + told)
+        listing = re.search(r"现有|设有|共有|内设|下设|下辖|在校|在册|[下所直]属|独立核算", mention.left + mention.right + told)
         return bool(_PAST.search(sentence.text)) and not listing
     return not (meaning == "money" and unit.endswith(("%", "百分点")) and re.search(r"元", sentence.text))
 

@@ -16,6 +16,9 @@ _WORKED = re.compile(WORKED_MONEY)
 _BUDGET_WORDS = re.compile(
     r"年初预算|预算数|决算|基本支出|项目支出|人员经费|公用|三公|结转|执行率|工资|办公费|本年(?:收入|支出)|财政拨款|招标|中标|预算总|问卷"
 )
+_SPENDING_LIST = re.compile(r"项目支出(?:情况)?(?:主要)?(?:用于)?[：:]")
+"""What opens a list of projects with what each cost."""
+
 _SPENT_ON = re.compile(r"[，、\s]*(?:共|累计)?支出")
 DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
 
@@ -23,7 +26,7 @@ DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
 def is_earned(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether money is an achievement (挽回损失, 发放补贴, 医保基金收入) and no budget figure."""
     text = mention.left + mention.right + named.core
-    if re.search(r"中标|招标代理", sentence.text):
+    if re.search(r"中标|招标代理", sentence.text) or _SPENDING_LIST.search(sentence.text):
         return False
     if _INSURED.search(named.core):
         return meaning not in DESCRIPTIVE

@@ -229,6 +229,16 @@ def test_what_was_done_about_the_money() -> None:
     assert outcomes_of(text.format("财务管理情况")) == []
 
 
+def test_what_each_project_cost_is_no_outcome() -> None:
+    text = "三、主要绩效\n2023年项目支出{}护学补助340万元（中央210万元、省级130万元），用于聘请护学员。\n"
+    assert outcomes_of(text.format("主要用于：")) == []
+
+
+def test_what_belongs_to_an_office_is_no_outcome() -> None:
+    text = "一、部门概况\n（一）机构设置\n下属独立核算单位共9个，分别为县级中学3家、乡镇小学6家。\n"
+    assert outcomes_of(text) == []
+
+
 def write_golden() -> None:
     for path in sorted(STYLES.glob("*.txt")):
         path.with_suffix(".tsv").write_text(golden_lines(path.read_text("utf-8")), "utf-8")
