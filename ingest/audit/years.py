@@ -14,6 +14,8 @@ _YEAR = re.compile(r"(20\d{2})年(?!度?[^，。；]{0,6}(?:提前下达|结转)
 _COMPARED = re.compile(r"决算|预算|结转|结余|上年|实际|执行|完成值|末|初|[-—–~至到]|同期|增|比|基数|计划|规划")
 _OWN_YEAR = re.compile(r"绩效|工作|任务|目标|完成|支出|预算|收支")
 _SINCE = re.compile(r"较|比|同期|年底|年末|以来|至|批|届|确定|立项")
+_NOTICE = re.compile(r"开展(?P<year>20\d{2})年度?[^，。；\n]{0,20}(?:自评|评价)[^，。；\n]{0,8}通知")
+_DEADLINE = re.compile(r"(?:时限|期限|时间|时效|时点)$")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?万元")
 
 
@@ -31,6 +33,8 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     yield from _problems(document, year)
     yield from _labels(document, year)
     yield from _headings(document, year)
+    yield from _notices(document, year)
+    yield from _deadlines(document, bundle, year)
 
 
 def _cover(document: Document) -> tuple[tuple[int, int, int], Span] | None:
@@ -44,11 +48,17 @@ def _published(document: Document, year: int, cover: tuple[tuple[int, int, int],
     for flow in document.flows:
         for m in _PUBLISHED.finditer(flow.text):
             own = re.search(r"自评|结果|评价|报告|公开情况", flow.text) and not re.search(r"预算公开|决算公开|通知|办法", m.group())
-            if int(m[1]) <= year and own:
+            if int(m[1]) <= year and own and not _of_another_year(flow.text[: m.start()], year):
                 filled = _FILLED.search(document.text)
                 other = [cover[1]] if cover else [filled.span()] if filled else []
                 spans = [flow.span(m.start(), m.end()), *other]
                 yield finding(document, "published-early", f"评价{year}年度，却称于{m[1]}年{m[2]}月公开", spans)
+
+
+def _of_another_year(before: str, year: int) -> bool:
+    """Return whether a sentence says first that it speaks of an earlier year's report (2021年度自评报告已于…公开)."""
+    told = re.search(r"(20\d{2})年度?[^，。；]{0,20}(?:自评|评价|绩效)[^，。；]{0,10}$", before)
+    return told is not None and int(told[1]) < year
 
 
 def _two_dates(document: Document, cover: tuple[tuple[int, int, int], Span] | None) -> Iterator[Finding]:
@@ -111,3 +121,20 @@ def _headings(document: Document, year: int) -> Iterator[Finding]:
         m = re.match(r"(20\d{2})年(?:度)?(?!.{0,20}(?:20\d{2}|以来|规划|结转))", section.title)
         if m and int(m[1]) == year - 1 and _OWN_YEAR.search(section.title) and not re.search(r"对比|比较|上年", section.title):
             yield finding(document, "stale-heading", f"{year}年度报告的标题写{m[1]}年", [section.heading], 0.8)
+
+
+def _notices(document: Document, year: int) -> Iterator[Finding]:
+    """The notice on the evaluation of the year before, cited as the ground of this one."""
+    for flow in document.flows:
+        for m in _NOTICE.finditer(flow.text):
+            if int(m["year"]) == year - 1:
+                text = f"{year}年度报告援引开展{m['year']}年度评价的通知"
+                yield finding(document, "stale-notice", text, [flow.span(m.start(), m.end())], 0.8)
+
+
+def _deadlines(document: Document, bundle: Bundle, year: int) -> Iterator[Finding]:
+    """An indicator whose target is a day of a year gone by."""
+    for row in bundle.indicators:
+        told = re.findall(r"(20\d{2})年", row.target or "")
+        if _DEADLINE.search(row.name) and told and int(max(told)) == year - 1:
+            yield finding(document, "stale-label", f"{year}年度指标“{row.name}”的目标为{row.target}", [row.span], 0.8)

@@ -23,3 +23,16 @@ def test_a_rate_for_each_of_several_things() -> None:
 def test_what_is_left_of_the_budget_is_no_amount_of_the_year(word: str, odd: bool) -> None:
     text = f"护学经费比预算88万元{word}26万元，比上年减少5万元、下降7%。\n"
     assert ("growth" in rules_of(text)) is odd
+
+
+@pytest.mark.parametrize(("whose", "odd"), [("2022年度整体支出绩效自评报告", False), ("绩效自评报告", True)])
+def test_the_report_of_the_year_before_came_out_in_this_one(whose: str, odd: bool) -> None:
+    assert ("published-early" in rules_of(f"{whose}已于2023年8月在县政府网站公开。\n")) is odd
+
+
+@pytest.mark.parametrize(("year", "odd"), [("2022", True), ("2023", False)])
+def test_a_notice_or_a_deadline_of_the_year_before(year: str, odd: bool) -> None:
+    assert ("stale-notice" in rules_of(f"根据《关于开展{year}年度部门整体支出绩效自评工作的通知》，我局认真组织。\n")) is odd
+    form = "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+    row = f"| 产出指标 | 时效指标 | 护学岗完成时限 | {year}年12月31日前 | 按期完成 | 10 | 10 |\n"
+    assert ("stale-label" in rules_of("\n" + form + row)) is odd
