@@ -45,6 +45,11 @@ OF_PROJECTS = re.compile(r"项目|专项")
 OF_FUND = re.compile(r"政府性基金[^。]*\d万?元[^。]*其中(?:主要)?用于")
 """What a fund was used for is the department's money, told with the fund."""
 
+NEXT = re.compile(
+    r"(?:[（(][^（()）]*[)）])?[，,](?:(?:主要|全部|重点)*用于[^。；：]{2,60}[，,])?(?!其中|用于|占|较|比|同比)[^，,；。：]{3,40}"
+)
+"""What stands between two entries of a labelled list parted by commas: what the first is for, and the name of the next."""
+
 LEAST_ITEMS = 3
 """So many items in a row, each a name with its amount, under a title of projects are a list of programmes."""
 
@@ -138,7 +143,7 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         if head is not None and (PARTS.search(between) or parts) and not text[position:begin].count("；"):
             parts.append(_part(name, found))
         elif not OF_FUND.search(text, start, found.start()) and _is_programme(
-            name, within, told, _leads(listing, begin == start, text[begin - 1 : begin]) or _goes_on(head, between)
+            name, within, told, _leads(listing, begin == start, text[begin - 1 : begin]) or _goes_on(head, between, listing)
         ):
             if head is not None:
                 yield _finished(document, flow, head, parts, begin)
@@ -165,9 +170,11 @@ def _leads(listing: bool, opens: bool, mark: str) -> bool:
     return listing and (opens or mark in "：:；;。")
 
 
-def _goes_on(head: Project | None, between: str) -> bool:
-    """Tell whether a list of programmes goes on behind one of them (甲专项126万元、乙改造148万元)."""
-    return head is not None and re.match(r"[、和及](?![^，。；]*其中)", between) is not None
+def _goes_on(head: Project | None, between: str, listing: bool) -> bool:
+    """Tell whether a list of programmes goes on behind one of them (甲专项126万元、乙改造148万元); by a comma only in a labelled list."""
+    if head is None:
+        return False
+    return re.match(r"[、和及](?![^，。；]*其中)", between) is not None or (listing and NEXT.fullmatch(between) is not None)
 
 
 def _lists(document: Document, flow: Flow) -> bool:

@@ -17,7 +17,7 @@ VALUE = re.compile(rf"{LINKS}{NUMBER}\s*(?P<unit>人|名|个|％|%|余人|余名
 PART = re.compile(rf"(?P<kind>行政|事业|参公|工勤|机关)(?:事业|人员|编制)?(?:在职)?(?P=kind)?(?:人员|编制|类)?\s*(?:为|有|"
     rf"：)?{NUMBER}\s*(?P<unit>人|名|个)")
 BODIES = re.compile(
-    r"(?<![个\d])(?<![\u4e00-\u9fff](?=[大中]队))(?P<name>(?:并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
+    r"(?<![个\d])(?<![\u4e00-\u9fff](?=[大中]队))(?P<name>(?:参照公务员法?管理的?|公立|公办|民办|民营|[省市县区]级|公共卫生|医疗卫生|并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
     r"公益[一二]类|职能|业务|临床|医技|管理|决算|市局机关|科室|内部|其他|全额拨款|差额拨款)*"
     r"(?:机构单位|二级机构|机构|单位|科室|股室|处室|分局|中队|大队|派出所|监管所|市场监督管理所|基层所|工作站|学校|医院|卫生院)(?:数量|数)?)"
     r"\s*(?:[（(]\s*|共|共有|有|为|：|:|总数)*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
@@ -30,7 +30,7 @@ BODIES_AFTER = re.compile(
 BODIES_LISTED = re.compile(
     r"(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
     r"(?P<name>(?:职能|业务|内设|下属|直属|所属|二级|[镇乡局委市县院校]属)*(?:机构|科室|股室|处室|部门|事业单位|预算单位)|(?:下属|直属|所属)单位|"
-    r"派出所|司法所|(?:人民|基层)法庭|(?:市场监督管理|监管|税务|财政|自然资源)所|(?:税务|公安|自然资源)?分局|卫生院)"
+    r"(?<=室[\d一二三四五六七八九十]个)办公室|派出所|司法所|(?:人民|基层)法庭|(?:市场监督管理|监管|税务|财政|自然资源)所|(?:税务|公安|自然资源)?分局|卫生院)"
     r"(?![\u4e00-\u9fff]{0,2}(?:参加|参与|进行|开展))"
 )
 """What closes a list of bodies (…等8个机构)."""
@@ -48,7 +48,8 @@ POSTS = re.compile(r"编制\D{0,4}\d|实有|在编|现有.{0,6}(?:人员|职工)
 """What a paragraph outside the chapters on staff says where it is about staff nevertheless."""
 
 PLACE = re.compile(
-    r"(?P<villages>\d+)个(?P<bodies>行政村|自然村|社区|居委会|村民小组)"
+    r"(?<=[辖、，])(?P<kind>行政村|自然村|社区|居委会|村民小组)(?P<number>\d+)个"
+    r"|(?P<villages>\d+)个(?P<bodies>行政村|自然村|社区|居委会|村民小组)"
     r"|(?P<people>总人口|户籍人口|常住人口|辖区人口|人口)(?:数|为|共|约|达到?)*(?P<count>\d[\d,，]*(?:\.\d+)?)(?:余)?(?P<unit>万?人)"
 )
 """What a township says of its place."""
@@ -128,9 +129,9 @@ def _of_the_place(document: Document, fields: ReportFields) -> Iterator[tuple[Fo
         return
     for flow, meaning in told_of(document):
         for m in PLACE.finditer(flow.text) if meaning else ():
-            name = m["people"] or m["bodies"]
+            name = m["people"] or m["bodies"] or m["kind"]
             metric = "人口数" if name in ("总人口", "人口") else name + ("数" if not name.endswith("数") else "")
-            value = Decimal(re.sub("[,，]", "", m["count"] or m["villages"]))
+            value = Decimal(re.sub("[,，]", "", m["count"] or m["villages"] or m["number"]))
             yield Found(metric, value, m["unit"] or "个", "辖区", 0, 0), flow.span(m.start(), m.end())
 
 
@@ -245,7 +246,7 @@ def _body_name(m: re.Match[str], pattern: re.Pattern[str]) -> str:
 
 
 def _listed_name(name: str) -> str:
-    return f"内设{name}" if name in ("机构", "科室", "股室", "处室") else name
+    return f"内设{name}" if name in ("机构", "科室", "股室", "处室") else "内设机构（办公室）" if name == "办公室" else name
 
 
 def _full_name(m: re.Match[str]) -> str:

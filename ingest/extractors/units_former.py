@@ -8,7 +8,7 @@ from ingest.extractors.units_names import HAN, LINK, body_named, pieces
 
 FORMER = re.compile(r"^原")
 MERGED = re.compile(
-    rf"(?:由|将|整合|对)\s*(?:原)?(?P<list>[^。；]{{4,200}}?)(?:的{HAN}{{0,20}})?(?:等{HAN}{{0,12}})?(?:合并|整合|撤并|重组)(?:而成|"
+    rf"(?:由|将|整合|对)\s*(?:原)?(?P<list>[^。；]{{4,200}}?)(?:的{HAN}{{0,20}}|(?:全部|相关)?职[责能])?(?:等{HAN}{{0,12}})?(?:合并|整合|撤并|重组)(?:而成|"
     rf"组建|成立|$|，)"
 )
 APART = re.compile(rf"原(?P<list>{HAN}{{3,30}}(?:[、和与及]原?{HAN}{{3,30}})+?)(?:分设|分立|合并|整合|合署|重组)")

@@ -108,3 +108,15 @@ def test_a_list_goes_on_and_what_a_fund_paid_is_no_programme() -> None:
     facts = told("主要包括人居环境专项126万元、园区道路硬化项目180万元、污水管网改造148万元。", "（二）履职效能")
     assert [p.name for p in facts] == ["人居环境专项", "园区道路硬化项目", "污水管网改造"]
     assert told("政府性基金支出60万元，其中用于渠道建设项目40万元、泵站建设20万元。") == []
+
+
+def test_a_labelled_list_parted_by_commas() -> None:
+    text = (
+        "一、部门概况\n\n二、资金使用情况\n主要项目支出：灯塔检修工程90万元，航道清淤62.5万元，雨量站监测预警31万元，主要用于站点运维和设备更新，"
+        "渔港综合治理与保护18万元，其中省级10万元。\n"
+    )
+    found = extract(structure(text), ReportFields(department="云溪县渔政局", fiscal_year=2023))
+    assert [(p.name, str(p.value), p.use) for p in found] == [
+        ("灯塔检修工程", "90", None), ("航道清淤", "62.5", None), ("雨量站监测预警", "31", "站点运维和设备更新"),
+        ("渔港综合治理与保护", "18", None),
+    ]  # fmt: skip

@@ -139,3 +139,18 @@ def test_a_numbered_table_of_bodies_with_their_nature_gives_each_its_scope() -> 
         ("云溪县灯塔所", "编制数", 21), ("云溪县灯塔所", "年末实有人数", 19), ("云溪县码头站", "编制数", 12),
         ("云溪县码头站", "年末实有人数", 11),
     }  # fmt: skip
+
+
+def test_public_bodies_and_offices_that_close_a_list() -> None:
+    assert told(
+        "现有县级公立医院2家、公共卫生机构4家。内设党政办公室、渔业办公室2个办公室。参照公务员法管理的事业单位3个。在岗乡村医生77人。"
+    ) == [
+        ("县级公立医院数", Decimal(2), "家"), ("公共卫生机构数", Decimal(4), "家"), ("内设机构（办公室）数", Decimal(2), "个"),
+        ("参照公务员法管理的事业单位数", Decimal(3), "个"), ("乡村医生", Decimal(77), "人"),
+    ]  # fmt: skip
+
+
+def test_villages_counted_behind_their_name() -> None:
+    document = structure("一、基本情况\n云雾镇位于县境东部，辖行政村9个、社区3个。\n")
+    found = extract(document, ReportFields(department="云溪县云雾镇人民政府"))
+    assert [(s.metric, int(s.value), s.scope) for s in found] == [("行政村数", 9, "辖区"), ("社区数", 3, "辖区")]

@@ -153,3 +153,13 @@ def test_bodies_of_a_table_with_number_nature_and_head_counts() -> None:
     table = "\n\n".join("\n".join(f"\t{c}" for c in row) for row in rows)
     units = extract(structure(f"一、单位概况\n\n（一）机构设置\n\n{table}\n"), ReportFields(department="云溪县渔政局"))
     assert [(u.kind, u.name) for u in units] == [("独立预算单位", "云溪县灯塔管理所")]
+
+
+def test_bodies_whose_accounts_the_department_keeps() -> None:
+    assert units_of("下属二级机构3个，其中独立核算1个，即区灯塔管理所；纳入局机关核算2个，即区渔船检验站、区码头服务中心。") == [
+        ("区灯塔管理所", "独立预算单位"), ("区渔船检验站", "直属单位"), ("区码头服务中心", "直属单位"),
+    ]  # fmt: skip
+
+
+def test_duties_of_two_former_bodies_are_joined() -> None:
+    assert units_of("我局由原县渔政管理局、原县航道管理局职责整合组建。") == [("县渔政管理局", "前身机构"), ("县航道管理局", "前身机构")]
