@@ -225,8 +225,8 @@ def text_says_both(found: re.Match[str]) -> bool:
 
 
 def _after_list(begin: int, phrase: str) -> tuple[int, str]:
-    """Return the phrase behind 、 where it only closes a list of amounts, and behind an opening bracket."""
-    lead = re.match(r"[（(][^（()）]*[)）][、和及与，]?|[、（(]+", phrase)
+    """Return the phrase behind 、 where it only closes a list of amounts, an opening bracket, or the whole it is of (三公经费中…)."""
+    lead = re.match(r"[（(][^（()）]*[)）][、和及与，]?|[、（(]+|[“\"]?三公[”\"]?(?:经费)?(?:支出)?(?:中|里|之中|当中)的?[，,]?", phrase)
     if lead:
         return begin + lead.end(), phrase[lead.end() :]
     bracket = max(phrase.rfind("（含"), phrase.rfind("(含"))
