@@ -7,7 +7,7 @@ from functools import lru_cache
 from search.divisions import sounds
 from search.lexicon import Term
 from search.prepared import Candidate
-from search.wording import abbreviates, bigrams
+from search.wording import abbreviates, bigrams, tokens
 
 
 def hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[list[float]]) -> None:
@@ -27,7 +27,7 @@ def hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[li
                 if row[i] >= 0.75 or not (nowhere or (len(others) > 1 and min(others) >= 0.85)):
                     continue
                 name = () if term.said in c.name else sounds(c.name)
-                if any(name[at : at + len(heard)] == heard for at in range(len(name) - len(heard) + 1)):
+                if any(name[at : at + len(heard)] == heard and _is_word(c.name, at) for at in range(len(name) - len(heard) + 1)):
                     row[i] = 0.9
 
 
@@ -41,6 +41,17 @@ def hear_apart(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: l
                 name = sounds(c.name)
                 if any(name[at : at + 2] == heard for at in range(len(name) - 1)):
                     row[i] = row[i + 1] = 0.9
+
+
+def _is_word(name: str, at: int) -> bool:
+    """Tell whether a word of a name starts at a place: what only sounds so across two words is no slip (离婚 in 办理婚姻登记)."""
+    start = 0
+    for word in tokens(name):
+        start = name.find(word, start)
+        if start >= at:
+            return start == at
+        start += len(word)
+    return False
 
 
 def shows(term: Term, c: Candidate) -> float:

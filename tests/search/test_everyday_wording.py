@@ -68,6 +68,10 @@ def test_scores_of_all_and_all_projects_in_everyday_words(stocked):
     assert len(projects.rows) == 4
 
 
+def test_what_sounds_so_only_across_two_words_is_no_slip(stocked):
+    assert not asking.ask(stocked, "临澜县2021年有多少人离婚？", None).answerable  # 办理婚姻登记 sounds of 离婚 and is not it
+
+
 def test_bodies_below_in_everyday_words(stocked):
     answer = asking.ask(stocked, "歙县市监局下头管着哪些单位？", None)
     assert [row.value for row in answer.rows] == ["歙县食品药品检验中心", "歙县计量测试所"]
