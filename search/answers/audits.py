@@ -1,10 +1,10 @@
 """What does not add up (勾稽): the audit's findings with the figures they rest on; a sum the question names is computed anew."""
 
 
-from ontology.records import Finding, Span
+from ontology.records import Finding
 from search.answers.checks import check_of
 from search.answers.findings import of_topic, printed_amounts
-from search.answers.inquiry import Inquiry, Outcome
+from search.answers.inquiry import Inquiry, Outcome, overlap
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.rows import row_of, stated
@@ -69,13 +69,9 @@ def _rows(inquiry: Inquiry, report: ReportRef, finding: Finding) -> list[AnswerR
     rows: list[AnswerRow] = []
     title = finding.explanation.partition("：")[0]
     for quote, span in zip(finding.quotes, finding.spans, strict=False):
-        facts = [c for c in inquiry.of_any_year(report) if c.value is not None and _overlap(c.row.span, span)]
+        facts = [c for c in inquiry.of_any_year(report) if c.value is not None and overlap(c.row.span, span)]
         rows.extend(row_of(c, note=finding.explanation) for c in facts[:8])
         held = {r.value for r in rows}
         amounts = [a for a in printed_amounts(quote, span, report, title) if a.value not in held] if len(quote) < 160 else []
         rows.extend(amounts[:8] if facts or amounts else [stated(report, title, quote, span)])
     return [r.model_copy(update={"note": finding.explanation}) for r in rows]
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

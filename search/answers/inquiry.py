@@ -171,9 +171,9 @@ class Inquiry:
         if not chosen or self.pool.wide:
             return []
         best, known = chosen[0], {c.value for c in chosen}
-        told = [f for f in self.findings(report) if f.kind == "contradiction" and any(_meet(best.row.span, s) for s in f.spans)]
+        told = [f for f in self.findings(report) if f.kind == "contradiction" and any(overlap(best.row.span, s) for s in f.spans)]
         pool = [c for c in self.candidates(report) if c.dimension == best.dimension and c.value is not None and c.value not in known]
-        return [c for c in pool if alike(c.name, best.name) >= 0.5 and any(_meet(c.row.span, s) for f in told for s in f.spans)][:1]
+        return [c for c in pool if alike(c.name, best.name) >= 0.5 and any(overlap(c.row.span, s) for f in told for s in f.spans)][:1]
 
     def _other_readings(self, ask: Ask, found: list[Match]) -> list[Candidate]:
         """Return, for key words that do not say what kind of figure is wanted, the next readings that measure something else."""
@@ -220,7 +220,8 @@ class Inquiry:
         return sorted(found, key=lambda m: -m.score * fitness(ask, m.candidate))
 
 
-def _meet(a: Span, b: Span) -> bool:
+def overlap(a: Span, b: Span) -> bool:
+    """Tell whether two places of a text share a character."""
     return a[0] < b[1] and b[0] < a[1]
 
 
