@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-Span = tuple[int, int]
+from ontology.records import Span
+
 BlockKind = Literal["heading", "paragraph", "item", "table", "contents", "furniture"]
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from ingest.document import Cell, Span, Table
+from ingest.document import Cell, Table
 from ingest.table_headers import is_header, refines
 from ingest.table_rows import RawRow, Region
 from ingest.tables import blocks, find_tables
+from ontology.records import Span
 
 Placed = list[tuple[int, Cell]]
 """A row as printed: (column, cell), without what a cell to the left covers."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.document import Document, Span
+from ingest.document import Document
 from ingest.duty_index import DutyIndex, words
 from ontology.quantity import wan
-from ontology.records import Basis, Bundle, DutySpending, Project
+from ontology.records import Basis, Bundle, DutySpending, Project, Span
 
 _USE = re.compile(r"(?:全部|主要|重点|专项)?(?:用于|包括(?:一是)?|用在|投向)[:：]?")
 _COMPONENTS = re.compile(r"[，,（(]?(?:其中|含|全部为)[^。；]*?(?=全部用于|主要用于|用于|主要包括|。|；|$)")

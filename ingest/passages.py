@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.document import Block, Document, Flow, Span, Table
-from ontology.records import Passage
+from ingest.document import Block, Document, Flow, Table
+from ontology.records import Passage, Span
 
 SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’」』）)\"]*|[^。！？!?；;]+$")
 COMMA = re.compile(r"[，,](?!\d{3})[”’」』）)\"]*")

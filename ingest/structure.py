@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.document import Block, BlockKind, Document, Section, Span, Table
+from ingest.document import Block, BlockKind, Document, Section, Table
 from ingest.grids import tables_of
 from ingest.headings import (
     DUTY_VERB,
@@ -21,6 +21,7 @@ from ingest.headings import (
 )
 from ingest.lines import Line, contents, furniture, lines_in, lines_of
 from ingest.prose_forms import cells_of, prose_form
+from ontology.records import Span
 
 BLANKS = re.compile(r"\s*")
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.document import Cell, Span
+from ingest.document import Cell
 from ingest.table_headers import bare, is_level, is_number, kind_of
 from ingest.table_money import closes, money_heads, money_rows
+from ontology.records import Span
 
 RawRow = tuple[Cell, ...]
 Line = tuple[int, str]

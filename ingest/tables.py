@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.document import Cell, Span, Table
+from ingest.document import Cell, Table
 from ingest.table_headers import bare, is_header, is_level, is_number, kind_of, money_unit, refines
 from ingest.table_money import is_money_header, money_rows, money_width
 from ingest.table_rows import RawRow, Region, name_column, piped, reflow, tabbed, text_lines, unmarked
 from ingest.table_spaced import spaced
+from ontology.records import overlap
 
 NUMERIC = ("weight", "score", "money", "measure", "rate", "share", "change")
 BOUNDED, FULL = ("weight", "score", "rate"), 200
@@ -32,9 +33,9 @@ def find_tables(text: str) -> list[Table]:
     """
     lines = text_lines(text)
     regions = [*tabbed(text, lines), *piped(text, lines)]
-    regions += [r for r in spaced(text, [x for x in lines if "\t" not in x[1]]) if not any(_overlap(r.span, o.span) for o in regions)]
+    regions += [r for r in spaced(text, [x for x in lines if "\t" not in x[1]]) if not any(overlap(r.span, o.span) for o in regions)]
     taken = [r.span for r in regions]
-    regions += [r for r in unmarked(text, lines) if not any(_overlap(r.span, s) for s in taken)]
+    regions += [r for r in unmarked(text, lines) if not any(overlap(r.span, s) for s in taken)]
     tables = [table for region in regions for table in blocks(region)]
     tables.sort(key=lambda t: t.span)
     kept: list[Table] = []
@@ -42,10 +43,6 @@ def find_tables(text: str) -> list[Table]:
         if not kept or table.span[0] >= kept[-1].span[1]:
             kept.append(table)
     return kept
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def blocks(region: Region) -> Iterator[Table]:

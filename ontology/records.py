@@ -10,10 +10,17 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Span = tuple[int, int]
+"""`[start, end)` in characters of a report's text (字符区间)."""
+
 Role = Literal["budget", "adjusted", "final", "prior", "change", "share", "rate"]
 Bound = Literal["exact", "ge", "le", "approx"]
 Basis = Literal["explicit", "topical", "semantic"]
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+def overlap(a: Span, b: Span) -> bool:
+    """Tell whether two places of a text share a character."""
+    return a[0] < b[1] and b[0] < a[1]
 
 
 class Record(BaseModel):

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from ingest.audit.rules import finding, tolerance
 from ingest.audit.sentence import STOP, Line, clause_start
-from ingest.document import Document, Span
+from ingest.document import Document
 from ingest.numbers import Quantity
-from ontology.records import Finding
+from ontology.records import Finding, Span
 
 _FAR = Decimal(15)
 _DOWN = ("减少", "下降", "降低", "减", "降", "压减", "压缩", "缩短")

@@ -8,9 +8,9 @@ from ingest.audit.forms import COLUMNS, plain
 from ingest.audit.quantified import degree
 from ingest.audit.rules import finding
 from ingest.audit.sentence import STOP, Line, clause_start, lines, same_unit
-from ingest.document import Cell, Document, Span, Table
+from ingest.document import Cell, Document, Table
 from ingest.numbers import Quantity
-from ontology.records import Bundle, Finding, Indicator
+from ontology.records import Bundle, Finding, Indicator, Span
 
 _PLAN = re.compile(r"计划|目标|任务|预期|年初设定|指标值|下达")
 _DID = re.compile(r"实际|测评|测得|调查|评价|结果|完成|实现|达到|已|累计|新增|全年|有")

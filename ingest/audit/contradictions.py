@@ -10,9 +10,9 @@ from itertools import pairwise
 from ingest.audit.metric_key import key_words, scope_of
 from ingest.audit.quantified import value
 from ingest.audit.rules import finding, tolerance
-from ingest.document import Document, Span
+from ingest.document import Document
 from ingest.numbers import find_quantities
-from ontology.records import Bound, Bundle, Finding, Indicator, Outcome
+from ontology.records import Bound, Bundle, Finding, Indicator, Outcome, Span
 
 _LOOSE_UNITS = frozenset({"个", "件", "项", "起", "份", "条", "例", "宗"})
 _DENIED = re.compile(r"[^，。；\n]{0,6}不存在(?:着)?(?:一些|一定|部分|任何|较多)?(?:的)?(?:问题|"

@@ -7,8 +7,8 @@ from ingest.audit.contradictions import claim_of, in_base, unit_kind
 from ingest.audit.metric_key import key_words
 from ingest.audit.quantified import value
 from ingest.audit.rates import rate_terms
-from ingest.document import Document, Span
-from ontology.records import Bundle, Indicator
+from ingest.document import Document
+from ontology.records import Bundle, Indicator, Span
 
 _ADMITS = re.compile(r"未|没有|不足|不够|滞后|缓慢|偏低|偏少|推迟|延期|尚|差距|下降|不到位|超支|超出|缺口")
 

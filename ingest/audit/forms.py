@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ingest.document import Cell, Document, Span
+from ingest.document import Cell, Document
+from ontology.records import Span
 
 COLUMNS = {
     "weight": re.compile(r"权重|分值|标准分|满分"),

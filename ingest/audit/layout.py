@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from ingest.audit.metric_key import key_words
 from ingest.audit.rules import finding
-from ingest.document import Document, Flow, Section, Span
-from ontology.records import Bundle, Finding
+from ingest.document import Document, Flow, Section
+from ontology.records import Bundle, Finding, Span
 
 _ANNEX_LIST = re.compile(r"附件\s*[:：]\s*((?:[^\n]*\n?){1,12})")
 _ANNEX_ITEM = re.compile(r"(?m)(?:^|[:：]|\s)\s*(\d{1,2})\s*[、.．]\s*([^\n]{4,40})")

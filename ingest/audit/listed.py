@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from ingest.audit.rules import finding
 from ingest.audit.sentence import clause_start
-from ingest.document import Document, Flow, Span
+from ingest.document import Document, Flow
 from ingest.numbers import number_of
-from ontology.records import Bundle, Finding
+from ontology.records import Bundle, Finding, Span
 
 _NUMERAL = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _BODIES = (

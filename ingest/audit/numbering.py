@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.audit.rules import finding
-from ingest.document import Document, Flow, Span
-from ontology.records import Bundle, Finding
+from ingest.document import Document, Flow
+from ontology.records import Bundle, Finding, Span
 
 _DIGITS = "一二三四五六七八九十"
 _MARKS = {

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ingest.audit.rules import finding
-from ingest.document import Document, Flow, Span
-from ontology.records import Bundle, Finding
+from ingest.document import Document, Flow
+from ontology.records import Bundle, Finding, Span
 
 _CLAUSE = re.compile(r"[^，。；;\n]+")
 _YEAR = r"(?P<year>20\d{2})\s*年"

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ingest.audit.rules import finding
-from ingest.document import Document, Span
-from ontology.records import Bundle, Finance, Finding
+from ingest.document import Document
+from ontology.records import Bundle, Finance, Finding, Span
 
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _FIGURE = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")

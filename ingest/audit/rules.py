@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from ingest.document import Document, Span
-from ontology.records import Finding
+from ingest.document import Document
+from ontology.records import Finding, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from ingest.audit.forms import Form, forms, plain, points_of
 from ingest.audit.rules import finding, tolerance
-from ingest.document import Document, Span
-from ontology.records import Bundle, Finding
+from ingest.document import Document
+from ontology.records import Bundle, Finding, Span
 
 _SCORE_TEXT = re.compile(
     r"(?:自评|综合|评价|评分|总)[^，。；\n]{0,20}?(?:得分|评分|总分|分值)?(?:为|是|[:：])?\s*(\d{2,3}(?:\.\d+)?)\s*分"

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.document import Document, Flow, Span
+from ingest.document import Document, Flow
 from ingest.numbers import Quantity, find_quantities
+from ontology.records import Span
 
 STOP = re.compile(r"[。；;]")
 _PEOPLE = ("名", "个", "人")

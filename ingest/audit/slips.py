@@ -7,9 +7,9 @@ from decimal import Decimal
 from ingest.audit.contradictions import Claim, claim_in_form, claim_of, in_base, unit_kind
 from ingest.audit.metric_key import key_words
 from ingest.audit.rules import finding, tolerance
-from ingest.document import Document, Flow, Span
+from ingest.document import Document, Flow
 from ingest.numbers import Quantity, find_quantities
-from ontology.records import Bundle, Finding, Indicator
+from ontology.records import Bundle, Finding, Indicator, Span
 
 _BEFORE = 48
 _FREE = (

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from ingest.audit.forms import number, plain
 from ingest.audit.rules import finding, tolerance
-from ingest.document import Cell, Document, Span, Table
-from ontology.records import Bundle, Finding
+from ingest.document import Cell, Document, Table
+from ontology.records import Bundle, Finding, Span
 
 _TOTAL = re.compile(r"^(?:合计|总计|支出合计|收入合计)$")
 _NESTED = re.compile(r"其中|小计|^合计|总计")

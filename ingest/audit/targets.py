@@ -10,9 +10,9 @@ from ingest.audit.elsewhere import borne_out
 from ingest.audit.forms import Form, forms
 from ingest.audit.quantified import degree, met, value
 from ingest.audit.rules import finding
-from ingest.document import Document, Span
+from ingest.document import Document
 from ontology.ids import fold
-from ontology.records import Bundle, Finding, Indicator
+from ontology.records import Bundle, Finding, Indicator, overlap
 
 _WHOLE = re.compile(r"^(?:本年|年初|全年|部门|整体|调整后|年度)*(?:预算|决算|资金|支出|财政拨款收入)*(?:合计|总计|总额|支出|预算|收入)$")
 _WHOLE_COST = re.compile(r"整体支出|总成本|支出总额|预算总额")
@@ -74,14 +74,10 @@ def _inverted(document: Document, deducted: list[Indicator]) -> Iterator[Finding
 def _unexplained(document: Document, read: list[Form], rows: list[Indicator]) -> Iterator[Finding]:
     """One finding a form: rows that deviate and leave the column for it blank; a single one is a slip, a column for remarks asks none."""
     for form in read:
-        blank = [r.span for r in form.rows if r.explained is False and any(_overlap(r.span, i.span) for i in rows)]
+        blank = [r.span for r in form.rows if r.explained is False and any(overlap(r.span, i.span) for i in rows)]
         told = any(r.explained for r in form.rows)  # a column in use: what is blank there was found not worth a word
         if form.deviation_head is not None and len(blank) > 1 and not told:
             yield finding(document, "unexplained-deviation", f"{len(blank)}项指标有偏差而说明栏空白", [form.deviation_head, *blank])
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def _implausible(document: Document, rows: tuple[Indicator, ...]) -> Iterator[Finding]:

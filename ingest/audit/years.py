@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ingest.audit.rules import finding
-from ingest.document import Document, Span
-from ontology.records import Bundle, Finding
+from ingest.document import Document
+from ontology.records import Bundle, Finding, Span
 
 _DATE = re.compile(r"(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
 _PUBLISHED = re.compile(r"(?:于|在)?\s*(20\d{2})年\s*(\d{1,2})月\s*(?:(\d{1,2})日)?[^，。；]{0,24}(?:公开|公示|公布|发布)")

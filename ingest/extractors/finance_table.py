@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from ingest.document import Cell, Document, Span, Table
+from ingest.document import Cell, Document, Table
 from ingest.extractors.finance_forms import Form, form_at, form_rows
 from ingest.extractors.finance_items import FUND, is_item
 from ingest.extractors.finance_said import BARE_ROLE
@@ -14,7 +14,7 @@ from ingest.extractors.indicators_table import columns_of
 from ingest.table_headers import BLANKS, bare, kind_of, money_unit
 from ingest.tables import TOTALS
 from ontology.quantity import wan
-from ontology.records import Finance, ReportFields, Role
+from ontology.records import Finance, ReportFields, Role, Span
 
 AMOUNT = re.compile(r"\s*(?P<n>[-−－]?\d[\d,，]*(?:\.\d+)?)\s*(?P<u>亿元|万元|元|[%％])?\s*")
 PEOPLE = re.compile(r"人数|编制|在职|规模|面积|㎡|数量|投资概算")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
-from ingest.document import Cell, Document, Span, Table
+from ingest.document import Cell, Document, Table
 from ingest.extractors.indicators_attained import attained
 from ingest.table_headers import bare, is_level, kind_of
 from ingest.table_rows import name_column
 from ingest.tables import GROUP_MARK, TOTALS, is_group
-from ontology.records import Indicator
+from ontology.records import Indicator, Span
 
 EMPTY = re.compile(r"[\s/／\\—–\-－_…·.、]*")
 NO_NAME = re.compile(r"[\s/／—\-－…·.]*|无|不适用|[（(].{0,12}[)）]|指标\d{0,2}[：:]?|[.…\d]+")

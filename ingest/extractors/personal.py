@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from ingest.document import Document, Span
-from ontology.records import Personal, ReportFields
+from ingest.document import Document
+from ontology.records import Personal, ReportFields, Span
 
 Kind = Literal["person_name", "phone", "id_number"]
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ingest.document import Document, Flow, Span
+from ingest.document import Document, Flow
 from ingest.extractors.finance_prose import narrow
 from ingest.extractors.projects_names import SPECIAL, is_name
 from ontology.quantity import wan
-from ontology.records import Amount, Project, ReportFields
+from ontology.records import Amount, Project, ReportFields, Span
 
 LABELLED = re.compile(r"(?:^|[\n\s])(?:评价)?项目名称\s*[：:]\s*(?P<name>[^\n：:]{4,50}?)\s*(?:\n|$)")
 TITLED = re.compile(r"(?P<name>[\u4e00-\u9fff“”（）、]{4,40}?(?:项目|资金|经费|工程|补助|专项))(?:支出)?(?:预算|重点|财政)?绩效")

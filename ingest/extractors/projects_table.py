@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from ingest.document import Cell, Document, Span, Table
+from ingest.document import Cell, Document, Table
 from ingest.extractors.finance_table import AMOUNT, NUMBERING, ONE, USED_FOR, Column, money_columns
 from ingest.extractors.indicators_table import columns_of, tidy
 from ingest.extractors.projects_names import SPECIAL, SUBTOTAL, is_name
 from ingest.table_headers import bare, kind_of
 from ingest.tables import TOTALS
 from ontology.quantity import wan
-from ontology.records import Amount, Project, ReportFields
+from ontology.records import Amount, Project, ReportFields, Span
 
 NAMED_COLUMN = re.compile(r"(?:项目|任务|专项|资金|二级项目|一级项目|支出项目)(?:\(资金\))?(?:名称)?|任务名称|项目\(?资金\)?名称")
 UNDER = re.compile(r"(?:[一二三四\d][、.．])?(?:项目支出|项目经费|特定目标类(?:项目)?(?:支出)?|专项资金|本级专项资金)[：:]?")

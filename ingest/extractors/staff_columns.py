@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from ingest.document import Document, Span
+from ingest.document import Document
+from ontology.records import Span
 
 _HEAD = re.compile(r"(?:序号)?(?:单位|部门|机构|预算单位|人员|编制|人员编制|编制和人员)(?:名称|类别|类型|性质|分类)?|类别|性质|项目")
 _NAME = re.compile(r"[\u4e00-\u9fff（）()、]{2,30}")

@@ -13,9 +13,10 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.document import Cell, Origin, Span, Table
+from ingest.document import Cell, Origin, Table
 from ingest.errors import ForeignFile
 from ingest.readers.child import FRAME
+from ontology.records import Span
 
 SILENCE_S = 120
 """Seconds without an answer or a step, after which a file is given up."""

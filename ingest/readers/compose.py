@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.document import Cell, Origin, Span, Table
+from ingest.document import Cell, Origin, Table
 from ingest.errors import ForeignFile
+from ontology.records import Span
 
 MAX_CELLS = 200_000
 """Positions of all grids of a document together; a long report has some thousands."""

@@ -1,10 +1,10 @@
 """What does not add up (勾稽): the audit's findings with the figures they rest on; a sum the question names is computed anew."""
 
 
-from ontology.records import Finding
+from ontology.records import Finding, overlap
 from search.answers.checks import check_of
 from search.answers.findings import of_topic, printed_amounts
-from search.answers.inquiry import Inquiry, Outcome, overlap
+from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.rows import row_of, stated

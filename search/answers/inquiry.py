@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ontology.records import Finding, Span
+from ontology.records import Finding, overlap
 from search.answers.chosen import shared_out, with_contradictions
 from search.answers.fitness import fitness, has_figure
 from search.answers.model import AnswerRow, Result
@@ -218,11 +218,6 @@ class Inquiry:
         if ask.change:
             return found
         return sorted(found, key=lambda m: -m.score * fitness(ask, m.candidate))
-
-
-def overlap(a: Span, b: Span) -> bool:
-    """Tell whether two places of a text share a character."""
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def core(ask: Ask) -> Ask:
