@@ -9,19 +9,22 @@ from ingest.extractors.projects_entry import entries
 from ingest.numbers import number_of
 
 NUMBER = r"(?:\d{1,3}(?:\.\d{1,4})?|[一二三四五六七八九十百零点]{2,7})"
+POINTS = r"分(?!以[上内下]|及以|[（(]不?含|[~～至—–-]+\s*\d)"
+"""What closes a score; a bound of a scale of grades goes on (90分（含）以上为优)."""
+
 SCORES: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"(?:自评|自我评价|评价|综合|绩效|整体支出|总体?|最终|评审)[^。；\n]{0,24}?(?:得分|评分|总分|打分|评定分数?|分值|分数)(?:合计|"
         r"总计|共计)?"
-        rf"(?:[（(][^）)]{{0,12}}[)）])?\s*(?:为|是|：|:|达到?|共)?\s*(?P<score>{NUMBER})\s*(?:分(?!以上|以内|及以)|(?=[，。；\s]*$))"
+        rf"(?:[（(][^）)]{{0,12}}[)）])?\s*(?:为|是|：|:|达到?|共)?\s*(?P<score>{NUMBER})\s*(?:{POINTS}|(?=[，。；\s]*$))"
     ),
-    re.compile(rf"(?:总体|整体|综合|绩效)*自评(?:为|得)?\s*(?P<score>{NUMBER})\s*分"),
-    re.compile(rf"(?:自评|评价|绩效|综合)得\s*(?P<score>{NUMBER})\s*分"),
-    re.compile(rf"得分?\s*[=＝][^。；]{{4,80}}[=＝]\s*(?P<score>{NUMBER})\s*分"),
-    re.compile(rf"(?:实际|最终|具体|总|^|[，。；、])得分(?:为|：|:)?\s*(?P<score>{NUMBER})\s*分"),
-    re.compile(rf"\d分[，,；、]\s*(?:合计|总计|共计)(?:得分|得|为)?\s*(?P<score>{NUMBER})\s*分"),
+    re.compile(rf"(?:总体|整体|综合|绩效)*自评(?:为|得)?\s*(?P<score>{NUMBER})\s*{POINTS}"),
+    re.compile(rf"(?:自评|评价|绩效|综合)得\s*(?P<score>{NUMBER})\s*{POINTS}"),
+    re.compile(rf"得分?\s*[=＝][^。；]{{4,80}}[=＝]\s*(?P<score>{NUMBER})\s*{POINTS}"),
+    re.compile(rf"(?:实际|最终|具体|总|^|[，。；、])得分(?:为|：|:)?\s*(?P<score>{NUMBER})\s*{POINTS}"),
+    re.compile(rf"\d分[，,；、]\s*(?:合计|总计|共计)(?:得分|得|为)?\s*(?P<score>{NUMBER})\s*{POINTS}"),
     re.compile(r"总得分(?:为|：|:)?\s*(?P<score>\d{2}\.\d{1,2})(?=[，。；])"),
-    re.compile(rf"(?:优秀|良好|优|良|中|差)[”\"]?[（(]\s*(?P<score>{NUMBER})\s*分\s*[)）]"),
+    re.compile(rf"(?:优秀|良好|优|良|中|差)[”\"]?[（(]\s*(?P<score>{NUMBER})\s*{POINTS}\s*[)）]"),
 )
 """How a sentence prints the score, the fullest wording first."""
 
@@ -30,6 +33,9 @@ NOT_WHOLE = re.compile(
 )
 OF_ONE = re.compile(r"(?:分值|权重|满分)(?:为|：|:)?\s*\d{1,2}(?:\.\d+)?\s*分?[，,、；]\s*$")
 """What stands before the score of one indicator (分值6分，自评5.5分)."""
+
+FULL_MARK = re.compile(r"分值|满分|总分(?:设定?)?为\s*100")
+"""The mark that can be had (总分值为100分), not the one that was."""
 
 ONE_PROJECT = re.compile(r"项目(?:绩效)?自评")
 CELL = re.compile(rf"(?:自评总分|自评得分合计|评价总分|自评总得分|总得分)\s*[：:|\t\n]+\s*({NUMBER})(?!\d|%)")
@@ -95,7 +101,7 @@ def _scores(text: str, project: bool) -> Iterator[tuple[Decimal, str]]:
         for m in pattern.finditer(text):
             value = _number(m["score"])
             clause = text[max(text.rfind(c, 0, m.start()) for c in "，。；（(") + 1 : m.end()]
-            if OF_ONE.search(text[: m.start()]):
+            if OF_ONE.search(text[: m.start()]) or (value == FULL and FULL_MARK.search(m.group())):
                 continue
             told = re.sub("专项", "", m.group() + clause) if project else m.group() + "，" + clause
             if value <= FULL and not NOT_WHOLE.search(told):

@@ -35,7 +35,7 @@ NO_TITLE = re.compile(
 )
 """What a title does not hold; the last are the columns of a site (部门预决算公开)."""
 
-TITLE_LINE = re.compile(HAN_YEAR.pattern + r"|20\d\d|[局委厅办会院校园所队心处府镇乡道站馆部](?:[（(].{1,6}[)）])?$")
+TITLE_LINE = re.compile(HAN_YEAR.pattern + r"|20\d\d|[局委厅办会院校园所队心处府镇乡道站馆部](?:[（(][^（）()]{1,40}[)）])?$")
 NO_TITLE_LINE = re.compile(r"[。；;：:，,]|^附[件表]|^[（(]|^\d+$|号$|^20\d\d[-.年/]\d|目录")
 COVER_YEAR = re.compile(r".{0,8}[（(]?(?:20\d\d|二.{3})年?度[)）]?|.{0,4}(?:评价|自评|预算)?年度[：:].{0,3}20\d\d年?.{0,2}")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -185,3 +185,31 @@ def test_the_score_of_one_programme_is_not_the_whole_ones() -> None:
 
 def test_a_report_on_the_whole_and_its_projects_is_on_the_whole() -> None:
     assert doc_type_of("云溪县渔政局2023年度部门整体支出和重点项目支出绩效自评报告") == "部门整体支出绩效自评报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "department"),
+    [
+        ("郑州市市政虚构管理处2022年度部门整体支出绩效自评报告\n一、概况\n市市政虚构管理处负责全市道路。", "郑州市市政虚构管理处"),
+        ("滁州市市区虚构绿化局（滁州市园林虚构局）2023年度部门整体支出绩效自评报告\n市市区虚构绿化局\n", "滁州市市区虚构绿化局"),
+        ("云溪县文旅局（云溪县文物局、云溪县体育局）\n2022年度部门整体支出绩效自评报告\n一、部门概况\n", "云溪县文旅局"),
+        ("云溪县市场监督管理局\n（云溪县知识产权局）\n2022年部门整体支出绩效自评报告\n一、部门概况\n", "云溪县市场监督管理局"),
+        ("云溪县档案馆（挂云溪县史志办公室牌子）2022年度单位整体支出绩效自评报告\n", "云溪县档案馆"),
+    ],
+)
+def test_a_name_plate_and_a_city_whose_name_ends_in_a_kind(text: str, department: str) -> None:
+    assert fields_of(text).department == department
+
+
+@pytest.mark.parametrize(
+    ("told", "score"),
+    [
+        ("整体支出评价总分值为100分，得分90分（含）以上为“优”。经自评，得分98.2分，评价等次为“优”。", "98.2"),
+        ("综合评分90分（含）至100分为优，综合评分80分（含）至90分为良。我局综合评分96.5分。", "96.5"),
+        ("自评得分由高到低分为四档：得分90分（含）至100分为优，得分60分以下为差。最终得分92.3分。", "92.3"),
+        ("评价得分90分~100分为优，80-90分为良。本部门自评得分93.4分。", "93.4"),
+        ("部门整体支出绩效自评得分100分。", "100"),
+    ],
+)
+def test_a_scale_of_grades_is_no_score(told: str, score: str) -> None:
+    assert str(self_score_of(structure(f"云溪县某局2022年度部门整体支出绩效自评报告\n\n四、评价结论\n{told}\n"))) == score
