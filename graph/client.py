@@ -15,6 +15,7 @@ from typing import Any, Self, TypeVar
 import neo4j
 from neo4j import exceptions as bolt
 
+from graph.commits import Commits
 from graph.connection import Connection
 from graph.engine import Engine
 from graph.errors import GraphError, GraphUnavailable, QueryInvalid, QueryRefused, QueryTimedOut, WriteConflict
@@ -100,19 +101,25 @@ class Graph:
             with locked(lock) if lock else nullcontext(), self._driver.session(database=self.connection.database) as session:
                 with session.begin_transaction() as transaction:
                     done = work(transaction)
-                    transaction.commit()
+                    with Commits(lock).going_on() if lock else nullcontext():
+                        transaction.commit()
                 return done
 
         return self._persist(once)
 
     def read(self, query: str, /, **params: Any) -> list[dict[str, Any]]:
-        """Return the rows of one of our own queries, keyed by column."""
+        """Return the rows of one of our own queries, keyed by column; on the embedded engine no commit falls into it."""
 
         def once() -> list[dict[str, Any]]:
             with self._driver.session(database=self.connection.database, default_access_mode=neo4j.READ_ACCESS) as session:
                 return session.run(query, params).data()
 
-        return self._persist(once)
+        return self.together(lambda: self._persist(once))
+
+    def together(self, read: Callable[[], T]) -> T:
+        """Return what several reads give that must see the same state; `read` may run again, and only the embedded engine promises it."""
+        lock = self.connection.write_lock
+        return Commits(lock).between(read) if lock else read()
 
     def define(self, statements: tuple[str, ...]) -> None:
         """Run schema statements, each on its own as the engines want them."""

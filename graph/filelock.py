@@ -22,11 +22,11 @@ def try_lock(path: Path) -> int | None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold an exclusive lock on the file, waiting for it; threads of one process exclude each other too."""
+def locked(path: Path) -> Iterator[int]:
+    """Hold an exclusive lock on the file, waiting for it; gives its descriptor. Threads of one process exclude each other too."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        yield descriptor
     finally:
         os.close(descriptor)

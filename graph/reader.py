@@ -73,19 +73,23 @@ def facts(
     `departments` are Department ids; `years` are years of the facts. Equal to `ontology.fact_row.rows_of` of the bundle.
     """
     if report_ids is not None and ids is None and sections is None and departments is None and years is None:
-        return _all_of(graph, sorted(set(report_ids)))
+        named = sorted(set(report_ids))
+        return graph.together(lambda: _all_of(graph, named))
     wanted = None if ids is None else sorted(ids)
+    chosen = set(NAME_FIELD) if sections is None else set(sections)
+    if wanted is not None:
+        chosen &= {fact.split("/")[1] for fact in wanted}
     params: Row = {
         "ids": wanted,
         "reports": _reports_of(wanted, report_ids),
         "departments": with_loose(graph, departments),
         "years": None if years is None else sorted(years),
     }
-    chosen = set(NAME_FIELD) if sections is None else set(sections)
-    if wanted is not None:
-        chosen &= {fact.split("/")[1] for fact in wanted}
-    chosen_reports = params["reports"]
-    context = {r["report_id"]: r for r in reports(graph)} if chosen_reports is None else _by_id(graph, chosen_reports)
+    return graph.together(lambda: _facts(graph, chosen, wanted, params))
+
+
+def _facts(graph: Graph, chosen: set[str], wanted: list[str] | None, params: Row) -> list[FactRow]:
+    context = {r["report_id"]: r for r in reports(graph)} if params["reports"] is None else _by_id(graph, params["reports"])
     texts = {**queries.FACTS, **(queries.FACTS_BY_ID if wanted is not None else {})}
     rows = [
         _fact_row(section, row, context[row["report"]])
