@@ -107,21 +107,75 @@ def similar(text: str, source: FactSource, department: str | None = None, limit:
 
 def alike_measures(text: str, source: FactSource, department: str | None = None) -> list[Scored]:
     """Return the measures alike, best first; a name that only one report bears stands for that report's own and is left out."""
-    pool = _pool(text, source, department)
-    own = [c for c in pool if fold(c.row.name) == fold(text)]
-    alone = own if len({c.row.report_id for c in own}) == 1 else []
-    kinds = {kind_of_fact(c) for c in own} or {kind_of(text, "")}
-    pool = [c for c in pool if (not department or fold(department) in fold(c.row.department)) and c not in alone]
-    pool = [c for c in pool if any(kin(k, kind_of_fact(c)) for k in kinds)]
-    terms = _weighed(terms_of(_subject(text)), [c.name for c in pool])
-    meaning = source.likeness(text, [c.row.name for c in pool]) if pool else []
-    scored = [_scored(text, terms, c, near, own) for c, near in zip(pool, meaning, strict=True)]
-    kept = sorted((s for s in scored if s.score >= LEAST), key=lambda s: (-s.score, s.candidate.row.id))
-    return _distinct(kept)
+    refs = preparer_of(source).refs.values()
+    named = frozenset(r.department for r in refs if department and fold(department) in fold(r.department))
+    pool = _pool(text, source, named)
+    asked = _asked(text, pool, pool)
+    alone = {c.row.id for c in asked.own} if len({c.row.report_id for c in asked.own}) == 1 else set()
+    others = [c for c in pool if c.row.id not in alone and (not department or c.row.department in named)]
+    return _ranked(asked, [c for c in others if asked.fits(c)], LEAST, source)
 
 
-def _pool(text: str, source: FactSource, department: str | None) -> list[Candidate]:
-    """Return the measures to compare: near ones, and those whose names share characters with the text."""
+def counterparts(text: str, source: FactSource, mine: frozenset[str], theirs: frozenset[str]) -> list[Scored]:
+    """Return what measures like one of the departments `mine` others have, best first.
+
+    Where `theirs` are named only theirs are given, and at least the nearest one, with what tells it apart.
+    """
+    pool = _pool(text, source, theirs)
+    asked = _asked(text, [c for c in pool if c.row.department not in theirs], pool)
+    if not theirs:
+        return _ranked(asked, [c for c in pool if c.row.department not in mine and asked.fits(c)], LEAST, source)
+    others = [c for c in pool if c.row.department in theirs]
+    found = _ranked(asked, [c for c in others if asked.fits(c)], NEAREST_ONE, source)
+    if found:
+        return [s for s in found if s.score >= BESIDE * found[0].score]
+    return [_of_another_kind(s) for s in _ranked(asked, others, NEAREST_ONE, source)[:1]]
+
+
+NEAREST_ONE = 0.08
+"""Least likeness of the nearest measure of a department that is asked about by name."""
+BESIDE = 0.45
+"""Share of the best likeness that others of that department must have."""
+_ANY_KIND = re.compile(r"(?:情况|状况|水平|程度)$")
+"""A name that does not say what kind of value it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The measure asked about: the facts that bear its name, the kinds its value may have, its weighed words."""
+
+    text: str
+    own: Sequence[Candidate]
+    kinds: frozenset[str]
+    terms: tuple[Term, ...]
+
+    def fits(self, c: Candidate) -> bool:
+        """Tell whether a fact's value is of the kind asked about, or may be."""
+        return any(kin(k, kind_of_fact(c)) for k in self.kinds) or _ANY_KIND.search(self.text) is not None
+
+
+def _asked(text: str, mine: Sequence[Candidate], pool: Sequence[Candidate]) -> _Asked:
+    """Return what is asked about; its own facts are among `mine`, and words weigh by how few names of the pool show them."""
+    own = [c for c in mine if fold(c.row.name) == fold(text)]
+    kinds = frozenset(kind_of_fact(c) for c in own) or frozenset((kind_of(text, ""),))
+    asked = _Asked(text, own, kinds, ())
+    return replace(asked, terms=_weighed(terms_of(_subject(text)), [c.name for c in pool if asked.fits(c)]))
+
+
+def _ranked(asked: _Asked, some: Sequence[Candidate], least: float, source: FactSource) -> list[Scored]:
+    """Return the facts at least so like what is asked about, best first."""
+    meaning = source.likeness(asked.text, [c.row.name for c in some]) if some else []
+    found = [_scored(asked.text, asked.terms, c, near, asked.own) for c, near in zip(some, meaning, strict=True)]
+    return _distinct(sorted((s for s in found if s.score >= least), key=lambda s: (-s.score, s.candidate.row.id)))
+
+
+def _of_another_kind(nearest: Scored) -> Scored:
+    """Return the nearest measure with the reason that it is of another kind than asked for."""
+    return replace(nearest, why=f"{nearest.why}；数值类别不同", comparable=False)
+
+
+def _pool(text: str, source: FactSource, departments: frozenset[str]) -> list[Candidate]:
+    """Return the measures to compare: near ones, and those whose names share characters with the text; all of some departments."""
     preparer = preparer_of(source)
     every = list(preparer.refs)
     near = source.relevant_facts(text, every, NEAREST)
@@ -129,7 +183,7 @@ def _pool(text: str, source: FactSource, department: str | None) -> list[Candida
         read = every
         found: list[Candidate] = []
     else:
-        read = [r for r in every if department and fold(department) in fold(preparer.refs[r].department)][:FEW]
+        read = [r for r in every if preparer.refs[r].department in departments][:FEW]
         found = preparer.of_mentions(source.mentions([text], every, SAID))
         found += preparer.of_rows(source.facts_by_id(sorted(near - {c.row.id for c in found})))
     ready = preparer.all_of(read)

@@ -5,10 +5,6 @@ from dataclasses import dataclass
 
 from search.plan import Intent, Operation
 
-_SIMILAR = re.compile(
-    r"类似|同一类|一类的?指标|差不多的(?:考核|绩效)?指标|相似|相近|同类|"
-    r"可比|对应(?:的)?(?:是)?(?:什么|哪些|哪个)指标|差不多的指标|一样的指标|等同|口径相同"
-)
 _AUDIT = re.compile(
     r"(?:是否|是不是)?等于|对不对得上|对(?:得|不)上|前后(?:矛盾|不一|不符|不一致|对)|自相矛盾|矛盾|不一致|勾稽|勾对|加起来(?:等|对|"
     r"是不是|和)|加(?:得|不)(?:起来|上|拢|对)|凑(?:得|不)(?:上|齐)|之和(?:等|对|是不是|一致|"
@@ -130,8 +126,6 @@ def form_of(text: str, several: bool, years: int) -> Form:
         return Form("target")
     if picking := _PICKED.search(text):
         return Form("aggregate", "count") if picking["how"] in ("几", "多少") else Form("list")
-    if _SIMILAR.search(text):
-        return Form("similar")
     if _AUDIT.search(text) and not re.search(r"存在(?:哪些|什么)?问题", text):
         return Form("audit", "check" if _OF_PARTS.search(text) else None)
     if (target := _target(text)) is not None:

@@ -3,19 +3,19 @@
 import re
 from dataclasses import replace
 
-from search.bodies import COLLECTIVE, kind_of, seats_of
-from search.divisions import Division
 from search.english import from_english
 from search.facts_source import FactSource, ReportRef
-from search.gazetteer import Found, Gazetteer, Mention
+from search.gazetteer import Found, Gazetteer
 from search.lexicon import in_printed_words, terms_of
 from search.live_reports import LiveReports
-from search.plan import Ask, Place, Plan, Refusal, Selection
+from search.plan import Ask, Plan, Refusal, Selection
 from search.planning.asks import asks_in, metric_words
 from search.planning.compared import HOW_FAR_APART, compared
+from search.planning.counterpart import counterpart_asked
 from search.planning.grammar import Form, form_of
 from search.planning.items import items_picked
 from search.planning.safety import refusal_of
+from search.planning.scope import Kept, departments_at, reports_named, reports_of_mention, without_ancestors
 from search.planning.selection import indicators_picked
 from search.wording import is_english, plain, without_years, years_in
 
@@ -40,22 +40,22 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
         return Plan(intent="passage", language=language, refusal=refusal)
     gazetteer = gazetteer or Gazetteer(list(source.reports()))
     found = gazetteer.find(text)
-    kept = _without_ancestors(found.mentions)
+    kept = without_ancestors(found.mentions)
     rest = _TAKEN_BACK.sub(" ", _without_names(text, found, {m.start for m, _ in kept}))
     years = years_in(text)
     words = from_english(rest) if english else rest
     words = in_printed_words(words)
-    reports, places, missing = _reports(text, found, kept, gazetteer)
+    reports, places, missing = reports_named(text, found, kept, gazetteer)
     if strange := "" if english else gazetteer.stranger(text, found):
         missing = Refusal(reason="region", said=strange)
     several = len({r.department for r in reports}) > 1
     years = _since(text, years, reports)
-    form = form_of(
-        _with_everyone(text, found, words, english), several and (found.all_of_them or len(kept) > 1 or _plural(words)), len(years)
-    )
+    likeness = _of_counterpart(text, found, kept, gazetteer.live, reports)
+    together = several and (found.all_of_them or len(kept) > 1 or _plural(words))
+    form = Form("similar") if likeness else form_of(_with_everyone(text, found, words, english), together, len(years))
     picked = _picked(words, form)
     form = _form_of_rows(form, picked)
-    asks = _paired(text, found, kept, gazetteer, form) or _asks(words, form)
+    asks = (likeness,) if likeness else _paired(text, found, kept, gazetteer, form) or _asks(words, form)
     departments = tuple(dict.fromkeys(r.department for r in reports))
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
     return Plan(
@@ -77,6 +77,12 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
         unit=next((a.unit for a in asks if a.unit), None),
         refusal=missing or _nothing_asked(form, asks, words),
     )
+
+
+def _of_counterpart(text: str, found: Found, kept: Kept, live: LiveReports, reports: list[ReportRef]) -> Ask | None:
+    """Return the measure whose like is asked for, of the departments asked about; None where a question asks for no such thing."""
+    asked = counterpart_asked(text, found)
+    return Ask(phrase=asked.name, departments=departments_at(asked.asked_of, found, kept, live, reports)) if asked else None
 
 
 def _picked(words: str, form: Form) -> Selection | None:
@@ -168,7 +174,7 @@ _COUNTED = re.compile(r"(?:^|\s)有(?=\s|$)|部门|单位|地区|报告(?:了|�
 """Words of who reports, which no figure is called by."""
 
 
-def _paired(text: str, found: Found, kept: list[tuple[Mention, tuple[Division, ...]]], gazetteer: Gazetteer, form: Form) -> tuple[Ask, ...]:
+def _paired(text: str, found: Found, kept: Kept, gazetteer: Gazetteer, form: Form) -> tuple[Ask, ...]:
     """Return one ask a place where each place is followed by a measure of its own (甲局的决算数和乙局的支出总计)."""
     if form.intent not in ("compare", "aggregate", "list", "lookup") or len(kept) < 2 or is_english(text):
         return ()
@@ -179,7 +185,7 @@ def _paired(text: str, found: Found, kept: list[tuple[Mention, tuple[Division, .
         own = asks_in(without_years(in_printed_words(re.split(r"[,，?？]", piece)[0])))
         if not own or (sum(t.weight for t in terms_of(own[0].phrase)) < 1 and not _OF_ACCOUNTS.search(own[0].phrase)):
             return ()
-        reports, _ = _of_mention(mention, within, gazetteer.live)
+        reports, _ = reports_of_mention(mention, within, gazetteer.live)
         asks.append(own[0].model_copy(update={"departments": tuple(dict.fromkeys(r.department for r in reports))}))
     return tuple(asks)
 
@@ -192,99 +198,3 @@ def _nothing_asked(form: Form, asks: tuple[Ask, ...], words: str) -> Refusal | N
     if asks or form.intent in ("audit", "target", "structure", "spending"):
         return None
     return Refusal(reason="nonsense", said=words[:20]) if len(re.sub(r"\W", "", words)) < 2 and not words else None
-
-
-def _reports(
-    text: str, found: Found, kept: list[tuple[Mention, tuple[Division, ...]]], gazetteer: Gazetteer
-) -> tuple[list[ReportRef], tuple[Place, ...], Refusal | None]:
-    """Return the reports the names mean, the places named, and the refusal for a name that has no report here."""
-    places: list[Place] = []
-    fit: dict[str, ReportRef] = {}
-    used: set[int] = set()
-    missing: Refusal | None = None
-    for mention, within in kept:
-        fitting, place = _of_mention(mention, within, gazetteer.live)
-        if place:
-            places.append(place)
-        behind = found.kinds if len(kept) > 1 or not is_english(text) else []
-        body = next((k for k in behind if not text[mention.end : k[0]].strip() and k[0] >= mention.end), None)
-        every = body and COLLECTIVE.match(text, body[1]) is not None  # 某省教育系统 is all of that kind in it
-        if body and fitting and not every and not any(_sits_in(r, mention) and kind_of(r.department) == body[2] for r in fitting):
-            missing = missing or Refusal(reason="department", said=text[mention.start : body[1]])
-            continue
-        if body:
-            used.add(body[0])
-            fitting = [r for r in fitting if kind_of(r.department) == body[2]] or fitting
-        if fitting:
-            fit.update((r.report_id, r) for r in fitting)
-        elif missing is None:
-            missing = Refusal(reason="region", said=place.full_name if place else mention.said)
-    chosen = list(fit.values())
-    reports = chosen or (list(gazetteer.reports) if not kept else [])
-    named = {r.department for r in chosen} if used or any(m.said in m.departments for m, _ in kept) else set()
-    apart = [k for s, e, k in found.kinds if any(found.taken[s:e]) and s not in used]
-    if named and apart and missing is None:  # 甲市卫健委和教育局: the second is one more department, not a condition on the first
-        known = {r.report_id for r in reports}
-        more = [r for r in gazetteer.reports if kind_of(r.department) in apart and r.report_id not in known]
-        near = [r for r in more if any(p.adcode[:4] == str(r.fields.adcode or "")[:4] for p in places)]
-        lost = [k for k in apart if not any(kind_of(r.department) == k for r in [*reports, *more])]
-        return reports + (near or more), tuple(places), Refusal(reason="department", said=lost[0]) if lost else None
-    return _of_kind(reports, found, places, missing) if apart or not used else (reports, tuple(places), missing)
-
-
-def _sits_in(report: ReportRef, mention: Mention) -> bool:
-    """Tell whether a department is the place's own, not one of a place within it (肇庆市 has no report where only a county of it has)."""
-    seats = seats_of(report.department)
-    own = any(d.adcode == report.fields.adcode or (seats and d.short in seats[-1]) for d in mention.divisions)
-    return own or report.department in mention.departments or not report.fields.adcode
-
-
-def _of_kind(
-    reports: list[ReportRef], found: Found, places: list[Place], missing: Refusal | None
-) -> tuple[list[ReportRef], tuple[Place, ...], Refusal | None]:
-    kinds = [k for s, e, k in found.kinds if any(found.taken[s:e])]
-    if kinds and reports:
-        fitting = [r for r in reports if kind_of(r.department) in kinds]
-        if not fitting and missing is None:
-            missing = Refusal(reason="department", said=(places[0].name if places else "") + kinds[0])
-        reports = fitting or reports
-    return reports, tuple(places), missing
-
-
-def _without_ancestors(mentions: list[Mention]) -> list[tuple[Mention, tuple[Division, ...]]]:
-    """Drop a place that only says where another named place lies (南昌市 before 西湖区); give that as where to look."""
-    kept: list[tuple[Mention, tuple[Division, ...]]] = []
-    for mention in mentions:
-        above = tuple(
-            d
-            for m in mentions
-            if m is not mention
-            for d in m.divisions
-            if any(d is not x and d.covers(x.adcode) for x in mention.divisions)
-        )
-        below = any(d is not x and d.covers(x.adcode) for m in mentions if m is not mention for x in m.divisions for d in mention.divisions)
-        if not below:
-            kept.append((mention, above))
-    return kept
-
-
-def _codes(report: ReportRef) -> tuple[str, ...]:
-    """Return where a report may be from: its adcode, or the candidates where it is unresolved."""
-    fields = report.fields
-    return (fields.adcode,) if fields.adcode else tuple(c.adcode for c in fields.candidates)
-
-
-def _of_mention(mention: Mention, within: tuple[Division, ...], reports: LiveReports) -> tuple[list[ReportRef], Place | None]:
-    divisions = tuple(d for d in mention.divisions if not within or any(w.covers(d.adcode) for w in within)) or mention.divisions
-    live = [d for d in divisions if any(d.covers(adcode) for adcode in reports.adcodes)]
-    fitting = reports.of_adcodes([adcode for adcode in reports.adcodes if any(d.covers(adcode) for d in live)])
-    named = reports.of_departments(mention.departments)
-    if within and named:
-        named = [r for r in named if any(w.covers(code) for w in within for code in _codes(r)) or not _codes(r)]
-    both = {r.report_id: r for r in [*named, *fitting]}
-    chosen = named if named and (not fitting or not divisions) else fitting if not named else reports.in_order(both.values())
-    if mention.departments and named and mention.said in mention.departments:
-        chosen = named
-    shown = (live or list(divisions))[:1]
-    place = Place(adcode=shown[0].adcode, name=shown[0].name, full_name=shown[0].full_name, said=mention.said) if shown else None
-    return chosen, place
