@@ -38,6 +38,7 @@ MEASURING = ("indicators", "outcomes")
 _SCALED = 0.82, 0.16
 """Meaning likeness of unrelated and of equal names with the bundled model differ little; this floor and width spread them over 0 to 1."""
 
+
 class Member(BaseModel):
     """A measure like the one asked about, as one report prints it."""
 

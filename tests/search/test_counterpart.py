@@ -12,6 +12,7 @@ from search.gazetteer import Gazetteer
 from search.memory_source import MemorySource
 from search.planning.counterpart import counterpart_asked
 
+
 def report(place: str, rows: str) -> Bundle:
     """Return a report of an invented bureau whose lines are indicators, `name target actual`."""
     text = f"{place}教育局（虚构）\n{rows}"
