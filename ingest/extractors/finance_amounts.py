@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from ingest.document import Flow
+from ingest.extractors.finance_compared import aside, taken
 from ingest.extractors.finance_items import (
     FUND,
     TAKEN,
@@ -16,25 +17,19 @@ from ingest.extractors.finance_items import (
     whole_named,
 )
 from ingest.extractors.finance_parts import full_name
-from ingest.extractors.finance_ratios import Fact, changed, headed
 from ingest.extractors.finance_said import (
-    ADDED,
     AFTER_ADDING,
-    AGAINST,
     BARE_ROLE,
     BOTH,
-    CHANGE,
-    EARLIER,
     GRANTED,
     OF_BUDGET,
     PURPOSE,
     SOURCE,
     SPENT_IN_ALL,
     SUMS,
-    THAN,
-    THAN_LAST,
     WHOLE,
     YEAR,
+    Fact,
     Said,
 )
 from ontology.records import Role
@@ -52,7 +47,7 @@ ASSETS = re.compile(r"(?:资产|负债)(?:总额|总计|合计|总值)$")
 TOOK_IN = re.compile(r"(?:本年|全年|当年|年度)?(?:总收入|收入(?:合计|总计|总额))")
 LEFT = ("结余", "结转", "结转结余", "结转和结余", "净结余")
 INSURED = re.compile(r"(?:医疗|养老|工伤|失业|生育|医保|社保|社会)(?:保险|救助)?(?:统筹)?基金")
-FUNDS = re.compile(r"(?:基金)?(?:总|累计|当期|滚存|年末)*(?:收入|支出|结余|结存)(?:为|达)?")
+FUNDS = re.compile(r"(?:基金)?(?:本年|全年|全市|总|累计|当期|滚存|年末)*(?:收入|支出|结余|结存)(?:为|达)?")
 """What an insurance fund took in, paid and kept is the insured's."""
 
 EACH = re.compile(r"[人户平]均(?:为|约)?\s*$")
@@ -68,11 +63,11 @@ def is_project_sentence(phrase: str) -> bool:
 def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said) -> list[Fact]:
     """Return the facts that one amount states: its item and role by its own words, else by what the sentence has said."""
     value = Decimal(0) if found["zero"] else Decimal(re.sub("[,，]", "", found["n"]))
-    if EACH.search(phrase) or (INSURED.search(flow.text, said.start, begin) and FUNDS.fullmatch(phrase.strip("，,、；： "))):
+    if EACH.search(phrase) or _insured(flow.text[said.start : begin], phrase.strip("，,、；： ")):
         return []
     begin, phrase = _after_list(begin, phrase)
-    if aside := _aside(flow, begin, phrase, value, said):
-        return aside
+    if beside := aside(flow, begin, phrase, value, said):
+        return beside
     held = AFTER_ADDING.search(phrase)
     begin, phrase = (begin + held.end(), phrase[held.end() :]) if held else (begin, phrase)
     a, b = trimmed(phrase)
@@ -84,19 +79,16 @@ def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said
     if BOTH.search(phrase[: b + 2].rstrip()) or re.search(r"(?:均|各|都)为?\s*$", phrase) or text_says_both(found):
         return _both(begin + a, re.sub(r"(?:均|各|都)为?$", "", words), value, said)
     if TAKEN.search(words):
-        words = re.sub(r"^.*(?:使|造成|导致)(?:我[局委厅院校所办]|本?单位)?", "", words)
-        item = _taken(words)
-        _remember(said, item, begin + a, "change", value)
+        item = taken(words)
+        said.remember(item, begin + a, "change", value)
         return [(begin + a, item, "change", value, said.scope)] if len(item) < 40 else []
     return _inherited(phrase, words, value, said) or _own(flow, (begin + a, found.end()), phrase, words, value, said)
 
 
-def _taken(words: str) -> str:
-    """Return the item of money taken back: 专项被统筹金额, 一般性支出压减额; a gap is its own name."""
-    cut = re.match(r"(压减|核减|调减|追减)了?(?=\S{3,})", words)
-    if cut:
-        return f"{words[cut.end() :]}{cut[1]}额"
-    return words if "缺口" in words else re.sub(r"被?统筹$", "", words) + "被统筹金额"
+def _insured(before: str, phrase: str) -> bool:
+    """Tell whether an amount is an insurance fund's, named in its own words or before."""
+    own = INSURED.search(phrase)
+    return FUNDS.fullmatch(phrase[own.end() :] if own else phrase) is not None and (own or INSURED.search(before)) is not None
 
 
 def _role_of(phrase: str, words: str) -> Role | None:
@@ -120,7 +112,7 @@ def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact
         return []
     if said.aside and own == "budget" and "预算" in said.last:
         return []  # 预算指标2486万元（年初预算1902万元，追加…): another budget, told aside
-    inherits = said.last and own and role_in(said.last) in (None, own) and not BARE_ROLE.fullmatch(said.last)
+    inherits = said.last and own and said.last_role != "change" and role_in(said.last) in (None, own) and not BARE_ROLE.fullmatch(said.last)
     return [_kept(said, said.last, said.last_at, own, value)] if (bare_role or not words) and inherits and own else []
 
 
@@ -137,9 +129,9 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
         return [(start, item, said.main_role or "final", value, words.removeprefix("所属").removeprefix("直属"))]
     if (said.granted or (said.last_role == "change" and said.parts)) and is_project(words) and len(words) < 30:
         role: Role = "change" if said.last_role == "change" else "budget"
-        taken = said.last_role == "change" and TAKEN.search(said.last + said.main) is not None
-        _remember(said, words, start, role, value)
-        return [(start, words + ("被统筹金额" if taken else ""), role, value, said.scope)]
+        cut = said.last_role == "change" and TAKEN.search(said.last + said.main) is not None
+        said.remember(words, start, role, value)
+        return [(start, words + ("被统筹金额" if cut else ""), role, value, said.scope)]
     if said.project and SOURCE.fullmatch(words):
         return []
     if said.stale and not said.last and BARE_ROLE.fullmatch(words):
@@ -166,57 +158,12 @@ def _told(at: int, phrase: str, item: tuple[str, str], role: Role, value: Decima
     if role in ("final", "budget", "adjusted") and (item[1].endswith(LEFT_OVER) or item[1] in LEFT or ASSETS.search(item[1])):
         role = "final"
     year = YEAR.search(phrase)
-    if role == "final" and said.main and year and _before(phrase, said):
+    if role == "final" and said.main and year and said.before(phrase):
         at -= max(phrase.find(item[0]) - year.start(), 0)
         return at, "支出决算" if BARE_ROLE.fullmatch(item[1]) else item[1], "prior", value, said.scope
     name = whole_named(*item, role)
-    _remember(said, name, at, role, value)
+    said.remember(name, at, role, value)
     return at, name, role, value, said.scope
-
-
-def _aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> list[Fact]:
-    """Return a change, an earlier year's amount or what was added to the budget; none where the phrase says none of them."""
-    against = AGAINST.search(flow.text, said.start, begin)
-    said.compared = against["against"] if against else said.compared
-    change = CHANGE.search(phrase)
-    headed(phrase, begin, change, said)
-    sums = SUMS.match(phrase)
-    if change and sums and (change["against"] or said.compared):
-        said.last, said.also, said.last_at = f"收入{sums[1]}", f"支出{sums[1]}", begin
-    if change and (change["against"] or said.compared) and said.last:
-        said.apart, said.way = "分别" in phrase, change
-        return changed(said, change, value, "额")
-    if said.way is not None and said.compared and re.fullmatch(r"[、和]", flow.text[begin - 1 : begin] + phrase):
-        return changed(said, said.way, value, "额")
-    if said.last and EARLIER.fullmatch(phrase) and _before(phrase, said):
-        return [(begin, said.last, "prior", value, said.scope)]
-    than = THAN.fullmatch(phrase)
-    if than and is_item(than["item"]):
-        if said.last and BARE_ROLE.fullmatch(than["item"]):
-            said.last = "支出决算" if re.search(r"结[转余]$", said.last) and "支出" in than["item"] else said.last
-            said.compared = than["against"]
-            return [(begin + than.start("against") + 1, said.last, "prior", value, said.scope)]
-        said.compared, said.last = than["against"], said.last or than["item"]
-        said.last_at = said.last_at if said.last != than["item"] else begin + than.start("item")
-        return [(begin + than.start("against") + 1, than["item"], "prior", value, said.scope)]
-    if said.last and (last := THAN_LAST.fullmatch(phrase)):
-        said.compared = last["against"]
-        return [(begin, said.last, "prior", value, said.scope)]
-    added = ADDED.match(phrase)
-    if added is None or AFTER_ADDING.search(phrase):
-        return []
-    way = added["way"] or added["since"]
-    within = re.match(r"[，,]?(年度?中)(?=追加|调增|调减|核减)", phrase)
-    at, item = begin + phrase.index(way), f"{within[1] if within else ''}{way}预算"
-    _remember(said, item, at, "change", value)
-    said.main_role = None if said.main == item else said.main_role
-    return [(at, item, "change", value, said.scope)]
-
-
-def _before(phrase: str, said: Said) -> bool:
-    """Tell whether a phrase names a year before the one that is told of."""
-    year = YEAR.search(phrase)
-    return year is None or (said.year is not None and int(year[1]) < said.year)
 
 
 def text_says_both(found: re.Match[str]) -> bool:
@@ -237,7 +184,7 @@ def _both(start: int, words: str, value: Decimal, said: Said) -> list[Fact]:
     """Return two facts of one amount: two roles of one item (预算数和执行数均为) or two items (收入、支出均为)."""
     if sums := SUMS.fullmatch(words):
         role = role_in(words) or _context_role(said)
-        _remember(said, f"收入{sums[1]}", start, role, value)
+        said.remember(f"收入{sums[1]}", start, role, value)
         said.also = f"支出{sums[1]}"
         return [(start, item, role, value, said.scope) for item in (said.last, said.also)]
     parts = re.split(r"[和、与及]", words)
@@ -245,22 +192,15 @@ def _both(start: int, words: str, value: Decimal, said: Said) -> list[Fact]:
     roles = (role_in(first), role_in(rest))
     if rest and roles[0] and roles[1] and roles[0] != roles[1]:
         item = named(re.sub(r"(?:本年|年初|全年)?(?:预算|决算|执行)数?$", "", first)) or said.last
-        _remember(said, item, start, roles[1], value)
+        said.remember(item, start, roles[1], value)
         return [(start, item, role, value, said.scope) for role in roles if role]
     if not rest or not is_item(first):
         return [(start, named(words), role_in(words) or _context_role(said), value, said.scope)] if is_item(words) else []
     second = first[: -len(rest)] + rest if len(rest) <= 3 and len(first) > len(rest) else rest
     role = role_in(words) or _context_role(said)
-    _remember(said, first, start, role, value)
+    said.remember(first, start, role, value)
     said.last = ""
     return [(start, named(i), role, value, said.scope) for i in (first, second)]
-
-
-def _remember(said: Said, item: str, at: int, role: Role, value: Decimal) -> None:
-    if not said.main:
-        said.main, said.main_at, said.main_role = item, at, role
-    said.last, said.last_at, said.last_role, said.last_value, said.also = item, at, role, value, ""
-    said.stale = said.project = False
 
 
 def _kept(said: Said, item: str, at: int, role: Role, value: Decimal) -> Fact:

@@ -45,6 +45,10 @@ THREE = re.compile(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况|方面)
 """The label of a paragraph on the three public expenses (“三公”经费方面，…)."""
 
 
+SPLIT = re.compile(r"\s*(?:(?:其中)?[，,]?(?:按|从)[^，。：；\d]{2,12}(?:分类?|划分|来?看)|[^，。：；\d]{2,12}中)[，,：:]")
+"""A sentence that tells the parts of the whole before it (按资金来源分，…; 基本支出中，…)."""
+
+
 def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
     """Yield the amounts, shares, changes and rates of the department's money told in sentences, in printed order."""
     for flow in map(narrow, document.flows):
@@ -71,9 +75,18 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
             parts = re.match(r"\s*其中", flow.text[a:b]) is not None
             fresh = Said(a, told or year, label, report.department, last=topic, last_at=a, unit=unit, fiscal=report.fiscal_year)
             if COMPARES.match(flow.text, a, b):
-                fresh = replace(fresh, last=said.last or topic, last_at=said.last_at, last_role=said.last_role, also=said.also)
+                fresh = _compared(fresh, said, topic)
+            elif SPLIT.match(flow.text, a, b) and said.whole:
+                fresh = replace(fresh, main_role=said.whole, whole=said.whole)
             said = replace(said, start=a, last=said.main) if parts else fresh
             yield from _sentence(document, flow, (a, b), said, meaning in RESULTS or meaning == "problems")
+
+
+def _compared(fresh: Said, said: Said, topic: str) -> Said:
+    """Return what a sentence that only compares goes on from: the whole, where the one before told it with its parts."""
+    if said.parts and said.main and said.main_at >= said.start:
+        return replace(fresh, last=said.main, last_at=said.main_at, last_role=said.main_role)
+    return replace(fresh, last=said.last or topic, last_at=said.last_at, last_role=said.last_role, also=said.also)
 
 
 def _told_year(text: str, start: int, end: int, topic: str, year: int | None) -> int | None:

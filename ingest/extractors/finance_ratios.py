@@ -4,9 +4,8 @@ import re
 from decimal import Decimal
 
 from ingest.document import Flow
-from ingest.extractors.finance_items import is_item, named, trimmed
-from ingest.extractors.finance_said import AGAINST, BARE_ROLE, CHANGE, PART_OF, PREFIX, RATE, SHARE, WHOLE, Said
-from ontology.records import Role
+from ingest.extractors.finance_items import AWARDED, is_item, named, trimmed
+from ingest.extractors.finance_said import AGAINST, BARE_ROLE, CHANGE, PART_OF, PREFIX, RATE, SHARE, WHOLE, Fact, Said
 
 OF_MONEY = re.compile(
     r"[\u4e00-\u9fff、（）()“”\"]*?(?:预算|资金|支出|经费|三公|财政|拨款|收入|专项|项目|整体|总体|部门|决算|公用|在职人员|编制|政府采购|采购|"
@@ -16,10 +15,6 @@ OF_MONEY = re.compile(
 
 OF_SPENDING = re.compile(r"(?:费用|经费|实际|当年|本年)?(?:支出|费用|决算)(?:总?额|数|合计)?")
 """Words for what was spent of the item told before (公车运行维护费21万元，费用支出较上年减少…)."""
-
-Fact = tuple[int, str, Role, Decimal, str | None]
-"""Where the fact begins in the flow, its item, role, value, and whose money it is."""
-
 
 def changed(said: Said, change: re.Match[str], value: Decimal, measure: str) -> list[Fact]:
     """Return a change against another year; behind 其中 with a zero the whole sentence's head is what changed."""
@@ -44,7 +39,8 @@ def headed(phrase: str, begin: int, change: re.Match[str] | None, said: Said) ->
     before = phrase[: change.start("against" if change["against"] else "way")]
     a, b = trimmed(before)
     name = named(before[a:b])
-    if name == "收支" or (is_item(name) and not BARE_ROLE.fullmatch(name) and not OF_SPENDING.fullmatch(name)):
+    whole = name in ("收入", "支出") and (not said.last or re.fullmatch("(?:本年|全年)?(?:收入|支出)", said.last))
+    if whole or name == "收支" or (is_item(name) and not BARE_ROLE.fullmatch(name) and not OF_SPENDING.fullmatch(name)):
         both = name == "收支"
         said.last, said.last_at, said.also = "收入" if both else name, begin + a, "支出" if both else ""
         said.stale = said.project = False
@@ -62,14 +58,14 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
         return changed(said, change, value, "幅")
     if re.search(r"未(?:能)?达到?|低于|不足|未满|应(?:达|为)|[≥≤＜＞<>]", phrase):
         return []
-    rate = None if PART_OF.search(phrase) else RATE.search(phrase)
+    rate = None if PART_OF.search(phrase) else RATE.search(phrase, trimmed(phrase)[0])
     if rate and rate["kind"] and (said.last or re.search(r"预算|执行率|三公|政府采购|公用经费", phrase)):
         a, _ = trimmed(rate["kind"])
         kind = re.sub("[“”\"]", "", rate["kind"][a:])
         if not OF_MONEY.fullmatch(kind):
             return []
         alone = len(kind) > 3 or not said.last or BARE_ROLE.fullmatch(said.last) or WHOLE.search(said.last)
-        item = ("预算" if kind == "执行率" else "") + kind if alone else f"{said.last}{kind}"
+        item = ("预算" if kind == "执行率" else "") + kind if alone else re.sub(r"节[约支](?:资金|金额)", "", said.last) + kind
         if kind == "执行率" and not said.last and "预算" not in flow.text[: found.start()]:
             return []
         return [(begin + rate.start("kind") + a if not said.last else said.last_at, item, "rate", value, said.scope)]
@@ -79,6 +75,10 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
         return [(said.last_at, f"{said.last}{measure}", "rate", value, said.scope)]
     if re.fullmatch(r"万?元?的", phrase) and said.last and flow.text[: found.start()].endswith("元的"):
         return [(said.last_at, f"{said.last}占{said.budget}比例", "rate", value, said.scope)]
+    a, _ = trimmed(phrase)
+    own = re.fullmatch(r"(?P<of>[^，。；占]{4,30}?)(?:占比|比例|比重)[为达约是]*", phrase[a:])
+    if own and AWARDED.fullmatch(own["of"]):
+        return [(begin + a, f"{own['of']}占比", "share", value, said.scope)]
     share = SHARE.search(phrase)
     if share and said.last and not said.stale:
         prefix = PREFIX.get(said.last_role or "final", "") if said.label or said.main_role in ("budget", "adjusted") else ""

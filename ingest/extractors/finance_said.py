@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from ontology.records import Role
 
+Fact = tuple[int, str, Role, Decimal, str | None]
+"""Where the fact begins in the flow, its item, role, value, and whose money it is."""
+
 NUMBER = r"(?P<n>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
 UNITS = r"\s*(?P<u>亿元|万元|千元|元(?!旦|素)|万(?=[，。；、）)]|$)|[%％])"
 ZERO = r"(?:均?为|是)\s*(?P<zero>零|0)(?:元|万元)?(?=[，。；、）)]|$)"
@@ -30,7 +33,8 @@ AGAINST = re.compile(r"(?P<against>(?:较|比|与)[^，。；]{0,10}?(?:年|同�
 """A comparison that stands before its amounts (与上年相比，…)."""
 
 COMPARES = re.compile(
-    r"\s*(?:同比|(?:与|较|比)[^，。；\d]{0,4}(?:\d{4}年|上年|去年)[^，。；\d]{0,8}?(?:[\d,.]+万元)?(?:相?比[，,])?(?:增|减|下降|上升|降低|提高))"
+    r"\s*(?:同比|(?:与|较|比)[^，。；\d]{0,4}(?:\d{4}年|上年|去年)[^，。；\d]{0,8}?(?:[\d,.]+万元)?(?:相?比[，,])?(?:增|减|下降|上升|降低|提高)|"
+    r"(?:低于|高于)[^，。；\d]{0,4}(?:\d{4}年|上年|去年))"
 )
 """A sentence that only goes on to compare what the one before it told."""
 
@@ -105,6 +109,7 @@ class Said:
     main: str = ""
     main_at: int = 0
     main_role: Role | None = None
+    main_value: Decimal | None = None
     last: str = ""
     last_at: int = 0
     last_role: Role | None = None
@@ -123,3 +128,17 @@ class Said:
     project: bool = False
     fiscal: int | None = None
     budget: str = "年初预算"
+    whole: Role | None = None
+
+    def remember(self, item: str, at: int, role: Role, value: Decimal) -> None:
+        """Take an item as the one last said, and as the sentence's head where it has none."""
+        if not self.main:
+            self.main, self.main_at, self.main_role, self.main_value = item, at, role, value
+        self.last, self.last_at, self.last_role, self.last_value, self.also = item, at, role, value, ""
+        self.stale = self.project = False
+        self.whole = role if role in ("budget", "adjusted", "final") and not self.parts else self.whole
+
+    def before(self, phrase: str) -> bool:
+        """Tell whether a phrase names no year, or one before the year told of."""
+        year = YEAR.search(phrase)
+        return year is None or (self.year is not None and int(year[1]) < self.year)

@@ -5,7 +5,7 @@ import re
 from ingest.extractors.finance_items import FOREIGN, is_project
 
 SUBTOTAL = re.compile(
-    r"(?:其中)?(?:本级|上级|中央|省级|市级|县级|区级|部门|单位|年度|全年|财政|其他|其它|重点|一般|一级|二级|所有|全部|各类|各项|相关|预算|一般公共预算|政府性基金|本年|本单位)*"
+    r"(?:其中)?(?:本级|上级|中央|省级|市级|县级|区级|部门|单位|年度|全年|财政|其他|其它|其余|剩余|零星|重点|一般|一级|二级|所有|全部|各类|各项|相关|预算|一般公共预算|政府性基金|本年|本单位)*"
     r"(?:项目(?:支出|经费|资金|总额|合计|小计)?|专项(?:资金|经费|业务费|支出|工作经费)?(?:项目)?|业务(?:工作)?(?:经费|专项|费)|运行维护(?:经费|专项|费)|工作经费|经费|资金|补助(?:资金|经费)?|财政资金|"
     r"资金总额|年度资金总额|预算资金|追加资金|结转资金|当年财政拨款|财政拨款|特定目标类(?:项目)?|运转类(?:项目)?|人员类(?:项目)?|其他资金|自筹资金|非税收入.{0,6}|(?:配套|补助|补贴|奖补|上级|自有|结余)(?:资金|经费)?|"
     r"在建工程|工程费用?|建安费用?|设备(?:购置)?费|(?:勘察|设计|监理){1,3}费|前期(?:工作)?(?:及其他)?费用?|其他费用|预备费|"
@@ -30,8 +30,13 @@ SUM = re.compile(
     r"^(?:省市|市县|县区|区县|市区|各级)(?:级|两级)?(?:财政)?(?:配套|补助)(?:资金)?$|"
     r"^(?:以上|上述|合计|共计|总计|其中|累计)|^(?:全年|本年|当年|年内)?(?:完成|实现|争取|新增)|基本支出$"
 )
-BARE = re.compile(r".{0,8}(?:人员|公用)经费|(?:实际|计划|政府|集中|分散)*采购|购置费?|运行费|维护费|(?:年度|全年|当年)?(?:预算|执行)")
+BARE = re.compile(
+    r".{0,8}(?:人员|公用)经费|(?:实际|计划|政府|集中|分散|全年|本年|当年|完成)*采购|购置费?|运行费|维护费|(?:年度|全年|当年)?(?:预算|执行)"
+)
 """Kinds of spending without what they are for."""
+
+ADDED = re.compile(r"(?:年度?中|执行中|预算执行中|期间|年内)*(?:追加|调增|调减|核增|核减)|.*追加(?:资金|经费|指标)$")
+"""What was added to the budget, whatever for."""
 
 KIND = re.compile(r"商品和?服务|资本性|工资福利|个人和家庭|债务|一般公共服务|（类）|人员经费|公用经费")
 """Kinds of spending, which are no programmes."""
@@ -74,7 +79,7 @@ def is_name(name: str, *, listed: bool = False) -> bool:
         return False
     if re.search(r"被?统筹|压减|缺口|收回|调减|增加|减少|完成率|执行率", plain):
         return False
-    if SUM.search(plain) or BARE.fullmatch(plain) or "三公" in plain:
+    if SUM.search(plain) or BARE.fullmatch(plain) or ADDED.match(plain) or "三公" in plain:
         return False
     if listed:
         return not KIND.search(plain) and not re.search(r"收入|结转|结余|拨款|资金$", plain) and not FOREIGN.search(SERVED.sub("", plain))
