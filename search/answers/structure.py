@@ -1,19 +1,20 @@
 """How a department is made up (机构与人员): counts of bodies and staff, and the bodies by name."""
 
 import re
-from collections.abc import Sequence
+from decimal import Decimal
 
 from search.answers.by_unit import figures_by_unit
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup, one_ask
-from search.answers.model import AnswerRow
-from search.answers.refuse import not_reported
+from search.answers.model import AnswerRow, Result
+from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
-from search.answers.say import either, figures
+from search.answers.say import count_in_words, either, figures
 from search.facts_source import ReportRef
 from search.lexicon import parts_of_wholes, terms_of
 from search.metrics import resolve
-from search.plan import Ask
+from search.plan import Ask, Refusal
+from search.planning.posts import posts_asked
 from search.prepared import Candidate
 
 REACH = 60
@@ -27,9 +28,9 @@ _COUNT_AND_NAMES = re.compile(
 """How many there are and what they are called (有几个…，分别是哪几个)."""
 _BELOW = r"下属|下设|直属|二级|所属|(?:下|底|手)(?:头|面|边|下)(?:管|有|设|辖)(?!着?\s*[几多少]*个?(?:村|社区|镇|乡|街道|小区))"
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("前身", r"合并|并成|合成|组建|前身|原来|由.{0,6}组成"),
+    ("前身", r"合并|并成|合成|并[到在入]一|整合|组建|前身|原来|[老旧](?:单位|局|部门)|由.{0,6}组成"),
     ("加挂", r"加挂|挂.{0,6}牌|牌子"),
-    ("独立预算", r"预算单位|独立核算"),
+    ("独立预算", r"预算单位|独立核算|[预决]算(?:里|中|当中|范围|编报|包括)"),
     ("内设", r"内设|科室|股室|处室|职能科"),
     ("派出", r"派出|分局|基层所|市场监管所|派出所"),
     ("直属", rf"{_BELOW}|事业单位"),
@@ -37,14 +38,20 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("二级", _BELOW),
     ("事业", r"事业单位|下属"),
 )
+_WITH_ACCOUNTS = ("直属", "独立预算", "下属", "二级", "事业")
+"""Kinds of bodies that are called so in one report and otherwise in the next."""
 
 
 def structure(inquiry: Inquiry) -> Outcome:
     """Return counts of staff and bodies as printed, and bodies by name where names are asked for or no count is printed."""
     rows: list[AnswerRow] = []
     answered: set[int] = set()
+    if (word := name_holds(inquiry.question)) and (held := _holding(inquiry, word)) is not None:
+        return held
     whole = [a.model_copy(update={"phrase": _IN_ALL.sub(" ", a.phrase).strip() or a.phrase}) for a in inquiry.plan.asks]
-    asks = [part for ask in _of_which(whole) for part in _apart(ask)] or [Ask(phrase=inquiry.plan.topic, names=True)]
+    parted = posts_asked(inquiry.question, whole)
+    inquiry = inquiry.asking(*parted) if parted != whole else inquiry
+    asks = [part for ask in parted for part in _apart(ask)] or [Ask(phrase=inquiry.plan.topic, names=True)]
     for report in inquiry.reports:
         for index, ask in enumerate(asks):
             mine = _one(inquiry, index, ask, report)
@@ -63,23 +70,6 @@ def structure(inquiry: Inquiry) -> Outcome:
 _IN_ALL = re.compile(r"全部(?:的)?|总共(?:有)?|一共(?:有)?|合计")
 """That the whole number is wanted, which staff figures are by themselves."""
 
-_POSTS = ("行政", "事业", "工勤", "参公", "机关", "专业技术", "编外")
-_OF_POSTS = re.compile(r"编制|在职(?:人员|人数)?|退休(?:人员|人数)?|人员|职工")
-
-
-def _of_which(asks: Sequence[Ask]) -> list[Ask]:
-    """Return the asks with the parts of a number of posts each on its own (编制多少名，其中行政和事业各多少 → 行政编制, 事业编制)."""
-    found: list[Ask] = []
-    for ask in asks:
-        whole = _OF_POSTS.search(found[0].phrase) if found else None
-        named = [post for post in _POSTS if post in ask.phrase]
-        if whole is None or not named or _OF_POSTS.search(ask.phrase):
-            found.append(ask)
-            continue
-        found += [ask.model_copy(update={"phrase": post + whole[0], "dimension": "count", "of_previous": False}) for post in named]
-    return found
-
-
 _PERSONS = (
     r"民警|辅警|文职|教师|医生|护士|干部|公务员|雇员|工勤|工人|编外|协管|社工|工作者|离休|借调|临聘|聘用|职工|劳务派遣|党员|队员|网格员"
 )
@@ -87,11 +77,11 @@ _PERSONS = (
 
 def _apart(ask: Ask) -> list[Ask]:
     """Return the questions that one clause asks of bodies and staff (内设机构数和预算单位名单)."""
-    pieces = re.split(r"和|、|与|及|以及", ask.phrase)
+    pieces = re.split(r"和|、|与|及|以及|\s+", re.sub(r"\s*各\s*$", "", ask.phrase))
     kinds = "|".join(pattern for _, pattern in _KINDS) + r"|编制|在职|退休|人数|人员|" + _PERSONS
     if len(pieces) < 2 or not all(re.search(kinds, p) for p in pieces):
         return [ask]
-    counted = [bool(re.search(r"数$|多少|几", p)) for p in pieces]
+    counted = [ask.dimension == "count" or bool(re.search(r"数$|多少|几", p)) for p in pieces]
     return [
         ask.model_copy(
             update={"phrase": p, "names": (ask.names and not c) or bool(_BY_NAME.search(p)), "dimension": "count" if c else None}
@@ -106,7 +96,7 @@ def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Answ
     named = ask.names or (not _counted(ask) and any(re.search(p, ask.phrase) for _, p in _KINDS[:2]))
     units = [_unit_row(c) for c in _units(inquiry, ask, report)] if named or _COUNT_AND_NAMES.search(inquiry.question) else []
     if units and named:
-        return units
+        return _itself(inquiry, report, units) + units
     plain = ask if ask.dimension else ask.model_copy(update={"dimension": "count"})
     staff = inquiry.pick_in(plain, [c for c in inquiry.candidates(report) if c.row.section in ("staff", "outcomes")])
     found = staff or one_ask(inquiry, index, plain, report)
@@ -143,14 +133,67 @@ def _counted(ask: Ask) -> bool:
 
 
 def _units(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
-    """Return the bodies of the kind the question names, in the order printed."""
+    """Return the bodies of the kind the question names, in the order printed; of several kinds that fit, that of as many as it says."""
     pool = [c for c in inquiry.candidates(report) if c.row.section == "units"]
-    wanted = [kind for kind, pattern in _KINDS if re.search(pattern, ask.phrase + inquiry.plan.topic)]
-    for kind in wanted:
-        chosen = [c for c in pool if kind in (c.row.kind or "")]
-        if chosen:
-            return chosen
+    asked = ask.phrase + inquiry.plan.topic
+    wanted = dict.fromkeys(kind for kind, pattern in _KINDS if re.search(pattern, asked))
+    if all(kind in _WITH_ACCOUNTS for kind in wanted) and re.search(r"单位|机构", inquiry.question):
+        wanted |= dict.fromkeys(_WITH_ACCOUNTS)
+    lists = [found for kind in wanted if (found := _besides(inquiry, [c for c in pool if kind in (c.row.kind or "")]))]
+    said = _SO_MANY.search(inquiry.question)
+    if as_many := [found for found in lists if said and count_in_words(len(found)) == said["count"].replace("两", "二")]:
+        return as_many[0]
+    if lists:
+        return lists[0]
     return [m.candidate for m in resolve(ask.model_copy(update={"dimension": None}), pool, sections=("units",))]
+
+
+_SO_MANY = re.compile(r"(?P<count>[二两三四五六七八九十]+)[个家]")
+_BESIDES = re.compile(r"除(?:了|去|开)?(?:[局委厅院镇乡]|单位)?(?:本级|机关|本身|本部)")
+_ITSELF = re.compile(r"(?:本级|机关)(?:[（(].{1,6}[)）])?$")
+
+
+def _besides(inquiry: Inquiry, bodies: list[Candidate]) -> list[Candidate]:
+    """Return bodies without the department itself, where the question leaves that out (除了局本级还有哪些单位)."""
+    return [c for c in bodies if not _ITSELF.search(c.row.name)] if _BESIDES.search(inquiry.question) else bodies
+
+
+def _itself(inquiry: Inquiry, report: ReportRef, bodies: list[AnswerRow]) -> list[AnswerRow]:
+    """Return the department itself as the first of its bodies, where a question says one more than are listed and a table names it."""
+    said = _SO_MANY.search(inquiry.question)
+    if said is None or said["count"].replace("两", "二") != count_in_words(len(bodies) + 1) or _BESIDES.search(inquiry.question):
+        return []
+    named = [c for c in inquiry.candidates(report) if c.row.section == "staff" and _ITSELF.search(c.row.scope or "")]
+    return [row_of(c).model_copy(update={"metric": bodies[0].metric, "value": c.row.scope, "unit": None}) for c in named[:1]]
+
+
+_HOLDS = re.compile(
+    r"(?:带|含|包含|叫|名为)(?:有|着)?(?:个)?[“\"‘'《](?P<quoted>[^”\"’'》]{1,10})[”\"’'》]|"
+    r"名(?:称|字)?(?:里面|里|中|上)?(?:都)?(?:带|含|包含|有)(?:有|着)?[“\"‘'《]?(?P<named>[\u4e00-\u9fff]{1,8}?)[”\"’'》]?"
+    r"(?:[一二两三四五]?个?字样?|字样|的|(?=$|[?？，,]))"
+)
+
+
+def name_holds(question: str) -> str:
+    """Return the word that the names of the bodies asked for hold (名称带“安全”的科室); empty where none is said."""
+    found = _HOLDS.search(question)
+    return (found["quoted"] or found["named"]) if found else ""
+
+
+def _holding(inquiry: Inquiry, word: str) -> Outcome | None:
+    """Return the bodies whose names hold a word, their number where it is asked for; None where no bodies of the kind are printed."""
+    rest = _HOLDS.sub(" ", inquiry.question)
+    kinds = Ask(phrase=rest if any(re.search(p, rest) for _, p in _KINDS) else f"{rest} 内设", names=True)
+    every = [c for report in inquiry.reports for c in _units(inquiry, kinds, report)]
+    if not every:
+        return None
+    rows = [_unit_row(c) for c in every if word in c.row.name]
+    if not rows:
+        said = (f"报告列出的机构里没有名称带“{word}”的", f"No body that the report lists has “{word}” in its name")
+        return refused(inquiry, Refusal(reason="figure", said=either(inquiry, *said)))
+    counted = re.search(r"多少|几(?:个|家)(?!是)", rest) is not None
+    result = Result(value=Decimal(len(rows)), unit="个", of=f"名称带“{word}”的机构数") if counted else None
+    return Outcome(rows=rows, result=result, text=_names(rows, inquiry))
 
 
 def _unit_row(c: Candidate) -> AnswerRow:

@@ -1,0 +1,31 @@
+"""Parts of a number of staff (人员构成): the kinds of posts a question asks of it, each a figure of its own (编制里行政、事业各多少)."""
+
+import re
+from collections.abc import Sequence
+
+from search.plan import Ask
+
+_WHOLE = re.compile(
+    r"(?P<posts>(?:人员)?编制(?:总?数|人数)?)|(?P<retired>(?:离)?退休(?:的)?(?:人员?|职工|干部)?(?:总?数)?)|"
+    r"(?P<serving>在职(?:在编)?(?:的)?(?:人员?|职工|干部)?(?:总?数)?|在[编岗](?:的)?(?:人员?|职工)?(?:总?数)?|实有(?:在职)?人(?:员|数)?|人员|干部职工|职工)"
+)
+_FIGURES = {"posts": "编制", "retired": "退休人数", "serving": "在职人数"}
+_POST = re.compile(
+    r"(?P<post>(?:全额拨款|差额拨款|自收自支|财政拨款|专项)?(?:行政|事业|工勤|参公|政法专项|专业技术|编外)|(?<=[局委厅院镇乡])机关|(?<![\u4e00-\u9fff])机关)"
+    r"(?:人员|身份|编|的)?(?!编制|在职|退休|单位|机构|执法|处罚|许可|审批|复议|村|区|事业|党)"
+)
+_ASKED = re.compile(r"多少|几|总|一共|共有|合计")
+
+
+def posts_asked(question: str, asks: Sequence[Ask]) -> list[Ask]:
+    """Return the asks with the parts of a number of staff each on its own; the whole stays only where it is asked for too."""
+    whole = _WHOLE.search(question)
+    if whole is None or not asks:
+        return list(asks)
+    posts = list(_POST.finditer(question, whole.end()))
+    if len(posts) < 2 and not (posts and "其中" in question[whole.end() : posts[0].start()]):
+        return list(asks)
+    figure = _FIGURES[whole.lastgroup or "serving"]
+    asked = _ASKED.search(whole[0] + question[whole.end() : posts[0].start()]) is not None
+    parts = [Ask(phrase=post + figure, dimension="count") for post in dict.fromkeys(p["post"] for p in posts)]
+    return ([asks[0]] if asked else []) + parts
