@@ -1,13 +1,19 @@
 """The department's money (收支): amounts, shares, changes and rates with role, scope and year, each once."""
 
+import re
 from collections.abc import Iterator
 
 from ingest.document import Document
 from ingest.extractors import finance_prose, finance_table
 from ingest.extractors.finance_forms import keyed_rows
 from ingest.extractors.finance_items import canonical
+from ingest.extractors.finance_table import UNNAMED
 from ingest.extractors.projects_single import programme
 from ontology.records import Finance, ReportFields
+
+SUM = re.compile(r"年度资金总额")
+MAIN = re.compile(r"(?:年初|全年|调整后?|部门|支出|本年|实际)*(?:预算|决算|支出|执行)(?:支出|收入)?数?(?:合计|总额)?")
+"""The whole budget or what was spent of it, which a form repeats under the heading of all money."""
 
 LABELLED = 0.8
 """The confidence of a `label：value` cell; tables whose unit is only supposed are below it."""
@@ -30,7 +36,12 @@ def _same(a: Finance, b: Finance) -> bool:
         return False
     if a.value != b.value and (a.value_wan is None or a.value_wan != b.value_wan):
         return False  # 元 in a table, 万元 in a sentence
-    return canonical(a.item) == canonical(b.item) or _loosely(a, b)
+    return canonical(a.item) == canonical(b.item) or _loosely(a, b) or _again(a, b) or _again(b, a)
+
+
+def _again(a: Finance, b: Finance) -> bool:
+    """A row without a name repeats under the heading of all money what the text told of the whole budget."""
+    return a.confidence == UNNAMED and SUM.fullmatch(a.item) is not None and MAIN.fullmatch(b.item) is not None
 
 
 def _loosely(a: Finance, b: Finance) -> bool:

@@ -8,8 +8,8 @@ from ingest.document import Document, Flow
 from ingest.extractors.finance_items import TAKEN, UNIT_SCOPE, summary_name
 from ingest.extractors.finance_prose import narrow
 from ingest.extractors.projects_entry import entries
+from ingest.extractors.projects_lists import is_list, listed_flows
 from ingest.extractors.projects_names import SPECIAL, STRONG, cleaned, is_benefit, is_name
-from ingest.headings import numbered
 from ontology.quantity import wan
 from ontology.records import Amount, Project
 
@@ -31,17 +31,9 @@ USE = re.compile(
 )
 PARTS = re.compile(r"[，,（(：:]\s*(?:其中|含)|全部为|^[（(](?:中央|省级?|市级?|县级?|区级?|上级|本级|地方)[^（()）]*$")
 OTHER = re.compile(r"其他项目|其它项目|项目支出|项目经费|专项(?:资金|经费|业务费)")
-OTHERS = re.compile(r"(?:(?:19|20)\d{2}年度?)?(?:本单位|部门|本级)*其[他它](?:业务)?项目(?:经费|支出|资金)?")
+OTHERS = re.compile(r"(?:(?:19|20)\d{2}年度?)?(?:本单位|部门|本级)*(?:其[他它余]|剩余)(?:业务)?项目(?:经费|支出|资金)?")
 FOR = re.compile(r"[，,](?:为|系)(?P<name>[^，。；]{3,40})|[，,](?:主要)?用于(?P<use>[^，。；]{3,40})")
 LISTED = re.compile(r"专项(?:资金|经费|项目)?(?:共)?(?:有|包括|为)[：:]?(?P<names>[^。；]{6,300}?)(?:等?\d{0,2}个?)?[。；]")
-LISTING = re.compile(
-    r"\s*(?:[①-⑳]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、])?\s*[^，。：:；\d]{0,12}(?:项目|专项)(?:资金|经费)?(?:项目)?"
-    r"(?:支出|安排|实施|投入|执行|使用|分配|资金)*(?:主要|具体|情况|内容|明细|构成|去向|清单|如下|有|包括)*[：:。]"
-)
-"""The label of a paragraph that lists programmes (主要项目：…；…)."""
-
-ITEM = re.compile(rf"(?:^|[；;：:。])\s*(?:[①-⒛㈠-㈩]|[（(]?\d{{1,2}}[)）.、．])?\s*[^，。；：:\d]{{3,30}}?{MONEY.pattern}")
-OF_PROJECTS = re.compile(r"项目|专项")
 OF_FUND = re.compile(r"政府性基金[^。]*\d万?元[^。]*其中(?:主要)?用于")
 """What a fund was used for is the department's money, told with the fund."""
 
@@ -50,8 +42,8 @@ NEXT = re.compile(
 )
 """What stands between two entries of a labelled list parted by commas: what the first is for, and the name of the next."""
 
-LEAST_ITEMS = 3
-"""So many items in a row, each a name with its amount, under a title of projects are a list of programmes."""
+PARTS_OF_FUND = re.compile(r"(?:政府性基金|公益金)[^。]*\d万?元[^。]*(?:其中|包括)(?!主要)")
+"""A fund's amount and the word that leads on to its parts."""
 
 MONEYED = ("money", "overview", "organisation", "problems", "goals")
 SKIPPED = ("duties", "measures", "indicators", "terms")
@@ -59,7 +51,9 @@ SKIPPED = ("duties", "measures", "indicators", "terms")
 
 def from_prose(document: Document) -> Iterator[Project]:
     """Yield every mention of a programme in printed order; the same one may come again under another name."""
-    for flow in map(narrow, document.flows):
+    flows = [narrow(flow) for flow in document.flows]
+    lists = listed_flows(document, flows)
+    for flow in flows:
         if not flow.text or document.meaning_at(flow.offsets[0]) in SKIPPED:
             continue
         yield from _rated(document, flow)
@@ -68,7 +62,7 @@ def from_prose(document: Document) -> Iterator[Project]:
         if name is not None:
             yield from _summed_up(document, flow, name)
         elif MONEY.search(flow.text):
-            yield from entries(document, flow) or _paid(document, flow)
+            yield from entries(document, flow) or _paid(document, flow, lists)
 
 
 def listed_names(document: Document) -> list[str]:
@@ -110,41 +104,45 @@ def _kind(name: str) -> str:
     return "专项资金" if SPECIAL.search(name) else "项目"
 
 
-def _paid(document: Document, flow: Flow) -> Iterator[Project]:
+def _paid(document: Document, flow: Flow, lists: set[int]) -> Iterator[Project]:
     general = ""
     for sentence in re.finditer(r"[^。]+。?", flow.text):
         a, b = sentence.span()
         if TAKEN.search(flow.text, a, b):
             continue
-        found = list(_sentence(document, flow, a, b, general))
+        found = list(_sentence(document, flow, (a, b), general, lists))
         yield from found
         head = re.search(r"(政府性基金|其他(?:预算)?收入|国有资本)[^，。；]{0,10}?\d", sentence.group())
         general = head[1] if head else general if sentence.group().startswith("其中") else ""
 
 
-def _sentence(document: Document, flow: Flow, start: int, end: int, general: str) -> Iterator[Project]:
+def _sentence(document: Document, flow: Flow, at: tuple[int, int], general: str, lists: set[int]) -> Iterator[Project]:
     """Yield the programmes of one sentence: the head fund with its parts, or each part of a general item."""
-    text = flow.text
+    text, (start, end) = flow.text, at
     position, within, head_is_project = start, False, False
     told = document.meaning_at(flow.offsets[0]) in MONEYED
-    listing = LISTING.match(text) is not None or _lists(document, flow) or _item(document, flow)
+    listing = flow.offsets[0] in lists or is_list(document, flow)
     parts: list[Amount] = []
     listed: list[Amount] = []
     head: Project | None = None
     other: Project | None = None
     for found in MONEY.finditer(text, start, end):
         begin = _begin(text, position, found.start())
+        begin += head is not None and begin == position and text[begin] in "和及与"
         phrase = text[begin : found.start()]
         a, b = cleaned(phrase)
         a -= a > 0 and phrase[a - 1] == "“" and phrase[a:b].count("”") > phrase[a:b].count("“")
         name = re.sub(r"^[“\"]([^“”\"]*)[”\"]$", r"\1", phrase[a:b])
         between = text[position : found.start()]
         within = within and (other is not None or "；" not in between or "其中" in between or "包括" in between)
-        if head is not None and (PARTS.search(between) or parts) and not text[position:begin].count("；"):
-            parts.append(_part(name, found))
-        elif not OF_FUND.search(text, start, found.start()) and _is_programme(
-            name, within, told, _leads(listing, begin == start, text[begin - 1 : begin]) or _goes_on(head, between, listing)
+        if head is not None and (PARTS.search(between) or parts) and not (
+            "；" in text[position:begin] or (parts and between.startswith(("）", ")")))
         ):
+            parts.append(_part(name, found))
+        elif (not OF_FUND.search(text, start, found.start()) and _is_programme(
+            name, within, told, _leads(listing, begin == start, text[begin - 1 : begin], phrase) or _goes_on(head, between, listing)
+            or _of_fund(text[start : found.start()], name)
+        )) or (head is not None and OTHERS.fullmatch(name)):
             if head is not None:
                 yield _finished(document, flow, head, parts, begin)
             head, parts = _head(document, flow, (begin + a, found.end()), name, found, within), []
@@ -165,33 +163,22 @@ def _sentence(document: Document, flow: Flow, start: int, end: int, general: str
         yield other.model_copy(update={"kind": "其他项目", "components": tuple(listed)})
 
 
-def _leads(listing: bool, opens: bool, mark: str) -> bool:
+def _leads(listing: bool, opens: bool, mark: str, phrase: str) -> bool:
     """Tell whether a phrase leads an entry of a list of programmes."""
-    return listing and (opens or mark in "：:；;。")
+    return listing and (opens or mark in "：:；;。" or phrase.startswith(("分别", "包括", "主要有")))
+
+
+def _of_fund(before: str, name: str) -> bool:
+    """Tell whether a phrase names what a part of a fund went to (全部为福彩公益金，其中养老服务购买180万元、…)."""
+    general = re.search(r"支出$|年初|年末|[省市县区中央]级", name) or UNIT_SCOPE.fullmatch(name)
+    return PARTS_OF_FUND.search(before) is not None and not general
 
 
 def _goes_on(head: Project | None, between: str, listing: bool) -> bool:
     """Tell whether a list of programmes goes on behind one of them (甲专项126万元、乙改造148万元); by a comma only in a labelled list."""
     if head is None:
         return False
-    return re.match(r"[、和及](?![^，。；]*其中)", between) is not None or (listing and NEXT.fullmatch(between) is not None)
-
-
-def _lists(document: Document, flow: Flow) -> bool:
-    """Tell whether a paragraph under a title of projects lists names with amounts (①甲资金10万元；②乙工程20万元；…)."""
-    section = document.section_at(flow.offsets[0])
-    return section is not None and OF_PROJECTS.search(section.title) is not None and len(ITEM.findall(flow.text)) >= LEAST_ITEMS
-
-
-def _item(document: Document, flow: Flow) -> bool:
-    """Tell whether a numbered paragraph under a title of projects opens with a programme and its amount (1. 甲资金10万元，…)."""
-    section = document.section_at(flow.offsets[0])
-    if section is None or OF_PROJECTS.search(section.title) is None or numbered(flow.text) is None:
-        return False
-    first = MONEY.search(flow.text)
-    phrase = flow.text[: first.start()] if first else ""
-    a, b = cleaned(phrase)
-    return is_name(phrase[a:b]) or is_benefit(phrase[a:b])
+    return re.match(r"[)）]?[、和及](?![^，。；]*其中)", between) is not None or (listing and NEXT.fullmatch(between) is not None)
 
 
 def _is_programme(name: str, within: bool, told: bool, leads: bool) -> bool:

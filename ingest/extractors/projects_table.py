@@ -6,7 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ingest.document import Cell, Document, Table
-from ingest.extractors.finance_table import AMOUNT, NUMBERING, ONE, USED_FOR, Column, money_columns
+from ingest.extractors.finance_cell import AMOUNT, NUMBERING
+from ingest.extractors.finance_items import GENERAL
+from ingest.extractors.finance_pairs import ONE
+from ingest.extractors.finance_table import USED_FOR, Column, money_columns
 from ingest.extractors.indicators_table import columns_of, tidy
 from ingest.extractors.projects_names import SPECIAL, SUBTOTAL, is_name
 from ingest.table_headers import bare, kind_of
@@ -20,6 +23,10 @@ OF_PROJECTS = re.compile(r"(?:项目|专项)(?:支出|资金)?(?:绩效|自评|�
 PAST = re.compile(r"公用经费|人员经费|基本支出|三公|政府采购|办公经费|厉行|楼堂|合计|总计|工资|公务")
 SPENT = re.compile(r"(?:(?:本年|全年|实际|当年)?支出(?:合计|总计)?)?")
 WHOLE = re.compile(r"年度资金总额|资金总额|总额|合计|项目资金|预算资金总额")
+
+
+NO_NAME = re.compile(r"合计|小计|总计|^(?:人员|公用|办公|日常|运转|机关|运行|经费|[及和、与])+$")
+"""Sums and what keeps the department going, which stand in the column of names too."""
 
 
 def from_tables(document: Document, report: ReportFields) -> Iterator[Project]:
@@ -43,8 +50,9 @@ def _rows(document: Document, table: Table, columns: list[Column]) -> Iterator[P
     )
     known = ("任务", "专项", "项目") if of_projects else ("任务", "专项")
     column = next((i for i, h in enumerate(heads) if NAMED_COLUMN.fullmatch(h) and ("名称" in h or h in known)), None)
-    under = column is not None
-    use = next((i for i, h in enumerate(heads) if USED_FOR.fullmatch(h) and i != column), None)
+    under, explicit = column is not None, column is not None and "名称" in heads[column]
+    all_heads = [bare(c.text) for c in table.rows[table.header_rows - 1]]
+    use = next((i for i, h in enumerate(all_heads) if USED_FOR.fullmatch(h) and i != column), None)
     for row in table.rows[table.header_rows :]:
         cells = [c for c in row[:first] if c.text]
         label = row[column] if column is not None else (cells[-1] if cells else None)
@@ -54,12 +62,17 @@ def _rows(document: Document, table: Table, columns: list[Column]) -> Iterator[P
         if column is None and (UNDER.fullmatch(bare(label.text)) or PAST.search(name)):
             under = UNDER.fullmatch(bare(label.text)) is not None
             continue
-        if not under or SUBTOTAL.fullmatch(name) or name in TOTALS or PAST.search(name) or not (
-            is_name(name, listed=True) or is_name(name)
-        ):
+        if not under or SUBTOTAL.fullmatch(name) or name in TOTALS or not _is_programme(name, explicit):
             continue
         used = tidy(row[use].text) if use is not None and not row[use].carried else ""
         yield from (p.model_copy(update={"use": used or None}) for p in _amount(document, row, label, name, columns, table))
+
+
+def _is_programme(name: str, explicit: bool) -> bool:
+    """Tell whether a row's name is a programme's; under 项目名称 all but the kinds of the whole department's money are."""
+    if explicit and 4 < len(name) <= 40 and not GENERAL.match(name) and not NO_NAME.search(name):
+        return True
+    return not PAST.search(name) and (is_name(name, listed=True) or is_name(name))
 
 
 def _amount(

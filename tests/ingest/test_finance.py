@@ -259,3 +259,22 @@ def test_a_heading_of_both_gives_no_role_and_parts_take_the_wholes() -> None:
     planned = told("2023年部门年初预算120万元。按资金来源分，财政拨款100万元，其他资金20万元。", "（一）收支总体情况")
     assert [f.role for f in spent] == ["budget", "final", "final", "final", "final"]
     assert [f.role for f in planned] == ["budget"] * 3
+
+
+def test_the_total_of_bodies_is_named_by_its_column_and_that_of_projects_by_them() -> None:
+    bodies = told(
+        "单位：万元\n| 序号 | 预算单位 | 年初预算数 | 决算数 |\n| --- | --- | --- | --- |\n| 1 | 县水利局机关 | 60 | 64 |\n"
+        "| 2 | 县水文站 | 18 | 19 |\n| | 合计 | 78 | 83 |")
+    projects = told(
+        "| 项目名称 | 预算数 | 执行数 | 执行率 |\n| --- | --- | --- | --- |\n| 河道清淤费 | 32 | 31 | 96.88% |\n"
+        "| 合计 | 32 | 31 | 96.88% |")
+    assert [f.item for f in bodies][-2:] == ["预算数合计", "决算数合计"]
+    assert [f.item for f in projects][-3:] == ["项目支出合计", "项目支出合计", "项目支出合计执行率"]
+
+
+def test_a_row_without_a_name_tells_the_headings_sum_once() -> None:
+    facts = told(
+        "年初预算90万元，调整后全年预算99万元，全年支出98万元。\n\n"
+        "| 年度资金总额 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+        "| | 90 | 99 | 98 | 10 | 98.99% | 9.9 |")
+    assert [(f.item, f.role) for f in facts][-2:] == [("支出", "final"), ("年度资金预算执行率", "rate")]

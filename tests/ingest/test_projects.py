@@ -120,3 +120,49 @@ def test_a_labelled_list_parted_by_commas() -> None:
         ("灯塔检修工程", "90", None), ("航道清淤", "62.5", None), ("雨量站监测预警", "31", "站点运维和设备更新"),
         ("渔港综合治理与保护", "18", None),
     ]  # fmt: skip
+
+
+def names(facts: list[Project]) -> list[tuple[str, str]]:
+    return [(p.name, str(p.value)) for p in facts]
+
+
+def test_numbered_paragraphs_under_a_word_of_projects_are_a_list_whatever_their_names() -> None:
+    facts = told(
+        "项目支出600万元。2023年共实施项目4个：\n①农村饮水维修养护200万元，已全部支付；\n②山洪灾害预警设施120万元，用于购买雨量站；\n"
+        "③小型水库除险加固180万元，其中省级150万元，县级30万元；\n④其他项目100万元。", "（三）支出情况")
+    assert names(facts) == [("农村饮水维修养护", "200"), ("山洪灾害预警设施", "120"), ("小型水库除险加固", "180"), ("其他项目", "100")]
+
+
+def test_programmes_counted_before_they_are_listed() -> None:
+    facts = told(
+        "全年实施项目4个，分别为校舍维修改造210万元（中央150万元、县级60万元）、营养改善计划320万元、教师培训45万元和体育赛事活动28万元。")
+    assert names(facts) == [("校舍维修改造", "210"), ("营养改善计划", "320"), ("教师培训", "45"), ("体育赛事活动", "28")]
+    assert [c.label for c in facts[0].components] == ["中央", "县级"]
+
+
+def test_where_the_money_went_is_a_list() -> None:
+    facts = told("项目支出主要投向以下方面：非遗保护专项126万元，用于传习；应急广播建设21万元；县图书馆运行维护29万元。", "（三）收支情况")
+    assert names(facts) == [("非遗保护专项", "126"), ("应急广播建设", "21"), ("县图书馆运行维护", "29")]
+
+
+def test_the_rest_of_the_projects_is_one_of_them() -> None:
+    facts = told("项目支出主要用于：①山塘维修补助36万元，用于清淤；②河长制工作经费7万元；③其他项目15万元。")
+    assert names(facts)[-1] == ("其他项目", "15")
+
+
+def test_what_a_fund_went_to_is_a_programme_and_its_balance_is_none() -> None:
+    told_of = "2023年政府性基金收入31万元，全部为福彩公益金，其中居家养老服务购买18万元，“福彩助学”13万元。"
+    assert names(told(told_of, "（四）其他收支")) == [("居家养老服务购买", "18"), ("福彩助学", "13")]
+    assert told("2023年政府性基金预算收入30万元，其中本年收入28万元，上年结转2万元。", "（四）其他收支") == []
+
+
+def test_money_added_and_work_done_are_no_programmes() -> None:
+    assert told("年初预算900万元，执行中追加上级专项及人员经费250万元，调整后预算数1150万元。", "（一）预算情况") == []
+    assert told("项目产出情况如下：\n1.完成投资300万元。\n2.发放补贴120万元。\n3.争取资金180万元。", "（二）项目绩效情况") == []
+
+
+def test_under_the_heading_of_names_all_but_the_departments_own_kinds_of_money_are_programmes() -> None:
+    facts = told(
+        "| 序号 | 项目名称 | 2023年支出（万元） | 主要用途 |\n| --- | --- | --- | --- |\n| 1 | 河道巡查辅助人员经费 | 40 | 聘用巡河员 |\n"
+        "| 2 | 公用经费 | 30 | 办公 |\n| 3 | 水质检测运行经费 | 18 | 试剂 |\n| | 合计 | 88 | |")
+    assert [(p.name, p.use) for p in facts] == [("河道巡查辅助人员经费", "聘用巡河员"), ("水质检测运行经费", "试剂")]
