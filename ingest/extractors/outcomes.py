@@ -12,8 +12,9 @@ from ingest.extractors.outcomes_changes import LEVEL
 from ingest.extractors.outcomes_clauses import Clause, Mention, Sentence, sentences, starts_with_verb, tokens
 from ingest.extractors.outcomes_context import Context, Named
 from ingest.extractors.outcomes_filter import flows_of_results, is_indicator, is_outcome, no_results
-from ingest.extractors.outcomes_metric import SEASON, clean_left, name
+from ingest.extractors.outcomes_metric import SEASON, name
 from ingest.extractors.outcomes_respectively import OWN_MEASURE, shared
+from ingest.extractors.outcomes_wording import clean_left
 from ontology.lists import OTHER, topic_of
 from ontology.records import Outcome, ReportFields
 
@@ -29,10 +30,20 @@ _ACTOR = re.compile(
     r"|[\u4e00-\u9fff]{0,12}?(?:分局|图书馆|文化馆|博物馆|美术馆|体育馆|档案馆|科技馆))(?:全年|共|已|累计)*(?=\S)"
 )
 _FIELD = re.compile(r"(?P<what>(?!数量|质量|时效|成本|社会效益|经济效益|生态效益)[\u4e00-\u9fff]{2,8})(?:工作)?(?:方面|领域)")
+_DURING = re.compile(
+    r"(?:在|于)?(?P<what>[\u4e00-\u9fff“”]{2,14}?(?:整治|检查|执法|治理|排查|抽检|监测|调查|督查|行动|活动|会战|攻坚|演练|普查|专班))(?:工作)?(?:中|期间|过程中)"
+)
+"""蜂产品专项整治中: the rest of the sentence is told of it."""
+
+_INSPECTED = re.compile(
+    r"(?:组织|联合[^，。；]{0,8}?)?对(?:全[省市县区]|辖区内?)?(?P<what>[^，。；等]{2,9}?(?:、[^，。；、等]{2,9})?)(?:开展|进行|实施)了?(?:\S{0,8}?)(?:检查|排查|整治|治理|执法|抽查|督查|巡查|监测)"
+)
+"""对燃气具销售门店开展拉网式检查: what was found there belongs to them."""
+
 _COVERED = re.compile(
     r"(?:全[市县区省])?[\u4e00-\u9fff]{0,8}?(?:学校|医院|企业|单位|社区|村)?(?P<what>[\u4e00-\u9fff]{4,12}?)(?:实现|做到)全覆盖"
 )
-_PLAIN_TITLE = re.compile(r"主责主业|能力|水平|绩效|成效|情况|目标|任务|职责|履职|履行|效果|效益|概况|概述|完成|实现|指标|评价|报告|"
+_PLAIN_TITLE = re.compile(r"主责主业|能力|效能|水平|绩效|成效|情况|目标|任务|职责|履职|履行|效果|效益|概况|概述|完成|实现|指标|评价|报告|"
     r"数量|质量$|时效|成本|"
     r"满意度|分析|总结|问题")
 _STANCE = re.compile(r"(?:形势|大局|局面|格局|面貌|氛围|活力|动力|环境|秩序|战略|民生|根基|屏障|品质|短板|堡垒|作风|改革|发展"
@@ -126,7 +137,7 @@ def _lead(clause: Clause, context: Context) -> None:
     context.part = clause.text.strip() in ("其中", "包括", "含")
     year = _YEAR_ALONE.match(clause.text.strip())
     context.year = int(year[1]) if year else context.year
-    covered = _COVERED.fullmatch(clause.text.strip())
+    covered = next((m for form in (_COVERED, _DURING, _INSPECTED) if (m := form.fullmatch(clause.text.strip()))), None)
     if covered:
         context.lead = covered["what"]
         return
@@ -147,7 +158,7 @@ def _lead(clause: Clause, context: Context) -> None:
 
 def _topic(title: str) -> str:
     """Return the noun at the head of an inline title: 食品安全防线不断加固 → 食品安全."""
-    text = clean_left(re.sub(r"^[^\u4e00-\u9fff“]*", "", title))
+    text = clean_left(re.split(r"[，,；;：:]", re.sub(r"^[^\u4e00-\u9fff“]*", "", title))[0])
     grasped = re.fullmatch(r"抓(?P<what>[\u4e00-\u9fff]{2,6}?)[促惠暖强保添](?P<why>[\u4e00-\u9fff]{1,6})", text)
     text = grasped["what"] if grasped else text
     verb = re.match(r"(?:建立健全|维护|健全|建立|强化|加强|深化|推进|推动|聚焦|突出|守牢|筑牢|夯实|优化|规范|提升|完善|打造|促进|持续|着力|"

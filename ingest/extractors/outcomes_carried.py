@@ -22,6 +22,7 @@ _OF_FUND = re.compile(r"(?:总)?(?:收入|支出|(?:当期|当年|累计|滚存|
 _HURT = ("死亡", "受伤", "伤亡", "死亡失踪", "失踪", "重伤")
 _HANDED_OVER = re.compile(r"移送(?:司法|公安|检察|纪检监察|纪检)(?:机关|部门)?")
 _INVESTMENTS = ("总投资", "投资", "投资额", "总投资额", "协议投资", "计划总投资", "概算总投资", "合同投资")
+_SPARED = re.compile(r"(?:减免|节省|节约|降低|减轻)(?:各类|相关|办事|企业)?(?:费用|成本|开支|负担|支出)?")
 _READ = re.compile(r"(?:总|累计)?(?:话务|阅读|点击|浏览|访问|播放|下载|关注|转发)量")
 _PENALTIES = ("罚款", "罚没款", "罚没", "罚没金额", "涉案金额", "涉案货值", "案值", "货值", "收缴罚没款", "罚款金额")
 _PUNISHED = re.compile(r"案|处罚|立案|查处|违法|违规|侵权")
@@ -130,4 +131,12 @@ def programme(core: str, context: Context) -> str:
     return rest if previous.unit.endswith(_PROVIDED) and own(rest) and len(rest) <= 16 else ""
 
 
-_RULES: tuple[Callable[[str, Context], str], ...] = (_event, _fund, _hurt, _case, _invested)
+def _saved(core: str, context: Context) -> str:
+    """免费检定计量器具1.3万台，减免费用97万元: what was spared was spared by the act told before."""
+    previous = context.previous()
+    if previous is None or not _SPARED.fullmatch(core) or not previous.verb or previous.unit.endswith(NO_COUNT):
+        return ""
+    return previous.core if len(previous.core) <= 14 else ""
+
+
+_RULES: tuple[Callable[[str, Context], str], ...] = (_event, _fund, _hurt, _case, _invested, _saved)

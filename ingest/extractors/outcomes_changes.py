@@ -21,7 +21,7 @@ _THAN = (
 """What a figure is compared with."""
 
 CHANGE = re.compile(
-    rf"(?P<than>{_THAN}?)(?:分别|均|共|又|再"
+    rf"(?P<than>{_THAN}?)(?:分别|(?<![亩户人村校次年日月台])均|共|又|再"
     r"|净)?(?P<verb>净增|增产|减产|增长|增加|上升|提高|提升|下降|减少|降低|压减|缩减|回落|下滑|压缩|缩短"
     r"|前进|前移|跃升|提速|增幅|降幅)了?(?:约|近|达|为)?$"
     rf"|(?P<told>{_THAN})(?:分别|均|又|再)?(?P<short>少发|多发|(?:多|少)(?:收|争取|办|增)|节省|节约|少|多|高出|高|低|进|退|增|减|降|升)了?$"
@@ -32,6 +32,9 @@ _FULL = {
     "少发": "减少", "多发": "增加", "少": "减少", "多": "增加", "高": "高出", "进": "前进", "退": "后退", "低": "低于",
     "增": "增长", "减": "减少", "降": "下降", "升": "上升",
 }
+_FALLING = ("下降", "降低", "回落", "下滑")
+_HAPPENED = re.compile(r"^(?:全[国省市县区州旗镇乡])?共?发生(?:各类)?(?=\S{2,})")
+_AFTER = re.compile(r"^[^，。；]{3,}(?<![滞落先])后$")
 _SCOPE = re.compile(
     r"(?P<scope>全[国省市县区州旗]|同类城市|同类地区|(?:(?![居列位排全在获])[\u4e00-\u9fff]){2,3}(?:省|市|区))?"
     r"(?:同类\w{0,4}|各?(?:县区|区县|市州|县市区?|地市|设区市|部门)|\d{1,3}[个家][\u4e00-\u9fff]{1,6}"
@@ -82,7 +85,7 @@ def _alike(unit: str, context: Context, previous: Named) -> Named:
 def changed(left: str, change: re.Match[str], mention: Mention, context: Context) -> Named:
     """Return the metric of a change against another year (…同比增长率)."""
     base = left[: change.start()].strip(TRIM)
-    base = LEVEL.sub("", base).strip(TRIM)
+    base = _AFTER.sub("", LEVEL.sub("", base)).strip(TRIM)
     previous = context.previous()
     than = change["than"] or change["told"] or ""
     than = "同比" if re.fullmatch(r"同比|[比较]?(?:上年|去年|同期)(?:同期|相比)?", than) else than
@@ -93,11 +96,12 @@ def changed(left: str, change: re.Match[str], mention: Mention, context: Context
         counted = len(previous.core) <= 4 and "元" not in previous.unit and unit != previous.unit
         counted = counted and previous.metric != previous.core + "数"
         base = previous.metric if shared or counted else previous.core
+    base = _HAPPENED.sub("", base)
     verb = change["verb"] or _FULL.get(change["short"]) or _FULL.get((change["short"] or "-")[0], change["short"])
     if verb in ("增幅", "降幅"):
         tail = verb
     elif unit.endswith(("%", "‰")):
-        tail = "增长率" if verb in ("增长", "增加", "净增", "上升") else f"{verb}比例"
+        tail = "增长率" if verb in ("增长", "增加", "净增", "上升") else "降幅" if verb in _FALLING else f"{verb}比例"
     elif unit.endswith("百分点"):
         tail = f"{verb}百分点"
     elif unit in ("位", "名", "个位次") and verb not in ("增加", "减少", "净增"):

@@ -28,7 +28,6 @@ _LIGHT = re.compile(r"^(?:在|对|为|向|给|将|其中|包括|包含|全[国�
 JOINT = re.compile(r"[、与]|以及|(?<![惠涉以普推波危触顾])及(?![时格其])|(?<![共调饱缓温平祥总])和(?![谐平解])")
 """What joins two of a row."""
 
-_UNHAPPENED = re.compile(r"(?:未|没有|没|无)(?:再)?(?:发生|出现|出)?$")
 _NEXT_NOTHING = re.compile(JOINT.pattern + "|零")
 _REACHED = re.compile(r"(?:实现了?|保持了?|达到|做到|降为|降至|为)+$")
 _DELIMITED = re.compile(r"^[、和及与（(）)\s]|^以及|^或")
@@ -129,20 +128,21 @@ def _mentions(text: str, masked: str, start: int, end: int) -> Iterator[Mention]
         left, after = clause[previous : q.start], clause[q.end : after_end]
         before = _stands_before(left, after, q)
         right, previous = (_right(after, i + 1 < len(found), q.end)) if before else ("", q.end)
+        if before and previous == after_end and TOWARDS.search(left.rstrip()):
+            previous = q.end + len(recipient_and_act(after)[0])
         if not after and i + 1 < len(found) and (noun := _shared_noun(left, found[i + 1 :], clause)):
             right, before = noun, True
         begin, stop = _from(left, q), q.end + len(right.rstrip())
         if q.value == 0 and q.chinese:
-            left, right, before = _nothing(left, right or after, before)
+            left, right, before = _nothing(left, right or after), "", False
             previous = stop = q.end + len(_NEXT_NOTHING.split(after.rstrip())[0])
         yield Mention(q, left, right, (start + begin, start + stop), before, clause, start, bracket)
 
 
-def _nothing(left: str, noun: str, before: bool) -> tuple[str, str, bool]:
-    """运行实现零事故 and 未发生一起事故 are about the accidents: return the words that name them, none of them a verb of reaching."""
-    if _UNHAPPENED.search(left):
-        return _UNHAPPENED.sub("发生", left), noun, True
-    return re.sub(r"^[，、\s]*(?:实现|保持|做到)了?", "", _REACHED.sub("", left)) + _NEXT_NOTHING.split(noun.strip())[0], "", False
+def _nothing(left: str, noun: str) -> str:
+    """运行实现零事故 is about the accidents: return the words that name them, none of them a verb of reaching."""
+    left = re.sub(r"^.*零[^、，零]{2,4}、", "", left)
+    return re.sub(r"^[，、\s]*(?:实现|保持|做到)了?", "", _REACHED.sub("", left)) + _NEXT_NOTHING.split(noun.strip())[0]
 
 
 def _shared_noun(left: str, later: list[Quantity], clause: str) -> str:
@@ -213,6 +213,9 @@ def noun_and_verb(text: str) -> tuple[str, str]:
     position = 0
     acts = _VERB_START.match(text) or _SUBJECT_VERB.match(text)  # no subject stands before what begins with its verb
     for word in tokens(text):
+        if position and (_ATTRIBUTIVE.match(text, position) or text.startswith("的", position + len(word))):
+            position += len(word)
+            continue
         if position and (_SUBJECT_VERB.fullmatch(word) or (position >= 2 and len(word) == 1 and word in "对为向在与被由获未无不均已全")):
             return text[:position], text[position:]
         if position >= 2 and (word in SPOKEN or (len(word) <= 2 and text.startswith("了", position + len(word))) or word[1:2] == "了"):
@@ -224,6 +227,15 @@ def noun_and_verb(text: str) -> tuple[str, str]:
     return text, ""
 
 
+TOWARDS = re.compile(r"(?<![针应面校核反绝相成认])[向为给对]$")
+"""Who is served or acted on stands behind these words."""
+
+_BODY = r"(?:单位|机构|企业|公司|主体|门店|场所|人员|部门|站点|点(?![评亮明名燃])|经营者|经营户|商户|农户|医院|学校)"
+_ATTRIBUTIVE = re.compile(
+    rf"(?:接种|使用|就诊|安装|维修|申报|申请|参与|实施|创建|签约|运行|服务|培训|检测|检验|生产|销售|经营|配送|运输|养殖|种植){{1,3}}{_BODY}")
+"""A verb between the noun's first words and its head: 疫苗接种单位."""
+
+_AROUND_BODY = re.compile(rf"[\u4e00-\u9fff、]{{0,6}}?{_BODY}")
 _SUBJECT_VERB = re.compile(
     "安装|加装|更换|缴纳|申领|领取|购买|接种|聘用|吸纳|作出|捐赠|复工|复产|停业|停产|上市|挂牌|开设|享有|承诺|迁入|搬入|入住|购置|申报|申请|出台|配齐|吃上|"
     "受到|荣立|荣获|实施|完成|开展|签订|签署|进行|作出|做出|实现|获得|获评|荣获|参训|参加|参与|接入|公开|通过|入选|建成|建立|取得|达到|投入|"
@@ -234,6 +246,16 @@ _SUBJECT_VERB = re.compile(
     "|持续|稳定|退出|覆盖|列入|认定|完工|交付|搬迁|返乡|创业|考取|考入|录取|晋升"
     "|加入|设立|恢复|整改|达标|合格|推行|实行|推广|普及|打上|挂上|扶上|装上|用上|喝上|住上|跨过|领到|拿到|走出|走进|走上|接通|接上|参训|当选"
 )
+
+
+def recipient_and_act(text: str) -> tuple[str, str]:
+    """Split what stands behind 向N户, 为N名 into who was served and the verb phrase; the second is empty where there is none."""
+    position = 0
+    for word in tokens(text):
+        if position >= 2 and word in VERBS and not _AROUND_BODY.match(text, position + len(word)):
+            return text[:position], text[position:]
+        position += len(word)
+    return text, ""
 
 
 def starts_with_verb(text: str) -> str:

@@ -61,8 +61,8 @@ class Context:
 
     def leave_brackets(self, still_inside: bool) -> None:
         """Forget the metrics of brackets once they are closed: what follows goes on from what stood before them."""
-        if not still_inside:
-            self.sentence = [n for n in self.sentence if not n.aside]
+        if not still_inside and any(n.aside for n in self.sentence):
+            self.sentence, self.whole = [n for n in self.sentence if not n.aside], None
 
     def previous(self) -> Named | None:
         """Return the metric that the number goes on from (分别), or the one read last in this sentence."""

@@ -205,7 +205,7 @@ def counts(mention: Mention, named: Named, meaning: str | None = None) -> bool:
         return False
     if meaning == "results" and q.unit.endswith(("元", "%")) and is_work(named, mention.left):
         return True
-    return not _NO_OUTCOME.search(named.core) or bool(_PULLED_DOWN.match(named.core))
+    return q.kind == "rank" or not _NO_OUTCOME.search(named.core) or bool(_PULLED_DOWN.match(named.core))
 
 
 def _timed(mention: Mention) -> bool:

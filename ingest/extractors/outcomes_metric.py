@@ -4,29 +4,23 @@ import re
 from dataclasses import replace
 
 from ingest.extractors.outcomes_changes import CHANGE, LEVEL, TRIM, changed, rank, streak
-from ingest.extractors.outcomes_clauses import Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
+from ingest.extractors.outcomes_clauses import (
+    TOWARDS,
+    Mention,
+    ends_with_verb,
+    noun_and_verb,
+    recipient_and_act,
+    starts_with_verb,
+    tokens,
+)
 from ingest.extractors.outcomes_context import RATE, Context, Named, join
 from ingest.extractors.outcomes_relative import compared
 from ingest.extractors.outcomes_rows import LEVELS, bare_noun, is_part, part_of, shared_act, with_level
 from ingest.extractors.outcomes_subject import subject_of, told_by
 from ingest.extractors.outcomes_suffix import suffix_of
-from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, SPOKEN, VERBS
+from ingest.extractors.outcomes_wording import PART_OF, SEVERAL_SERVED, clean_left, examples, formal
+from ingest.extractors.outcomes_words import DEFAULT_NOUN, GENERIC_NOUNS, VERBS
 
-_TIME = re.compile(
-    r"^(?:截[至止](?:目前|当前|现在|20\d\d年?底?|[^，]{0,12}?(?:底|末|[日号]|月(?:份)?))|目前|今年(?:以来|来)?|全年(?!度)|本年度?"
-    r"|年内|(?:上|下)半年"
-    r"|20\d\d(?:[-—至]20\d\d)?年(?:度|以来|来|底|末)?(?:\d{1,2}月)?(?:[-—至]\d{1,2}月)?(?:底|末|期间)?"
-    r"|近年来|一年来|期间|当年|至今|累计|共计|共有|共(?!建|享|同|治|性|青)|总计|合计|一共|已经|已|均|先后|还|另外|另有|另|同时|其中|"
-    r"包括|包含|即|分别"
-    r"|实际(?=完成)|陆续|顺利|成功(?!率)|圆满|有序|及时(?!\S{0,4}率)|如期|进一步|不断|大力|认真|严格|依法"
-    r"|按时(?!\S{0,4}率)|按期(?!办结)|高质量|高标准|高效(?=办|推|完|开|处|运|落|解|组)|我局|我市|我县|我区|我省|我校|我院|我办|我委|我厅|我中心|我单位|我部门|我镇|我街道"
-    r"|本单位|本部门|本局|局机关|全局|辖区内|辖区|主要|并且|并|而|和|及(?!时|格)|与"
-    r"|以及|、|在(?!校|籍|册|园|读|建|孵|库|职|编|岗|线|外|治|训|保|架|售|网|管|逃|押|册)|对(?!口|接|外|标|照)"
-    r"|将(?!军)|把|被|使|向|由|其|该|主要用于|用于|是|也|再(?!生|就业)|又|[:：，,\s的])+"
-)
-_ORIGIN = re.compile(r"(?:由|从)(?:原来|原先|上年|去年|年初|20\d\d年)?[^，。；]{0,8}\d[^，。；]*$")
-_PART_OF = re.compile(r"^(?:其中|包括|包含|含|内含)[:：，\s]*")
-_EXAMPLES = re.compile(r"^(?P<verb>\D{0,4}?)(?P<list>[^，。]{6,}?)等(?P<kind>[^，。等]{4,})$")
 _INVESTED = re.compile(r"(?:总|累计|完成|计划)?(?:投资|投入|投入资金)")
 _PRIZE = re.compile(r"(?:[特一二三]等奖|[金银铜](?:牌|奖)|优秀奖|优胜奖)$")
 _RANKED = re.compile(r"[在均]*(?:全[国省市县区州])[^，。；]{0,4}第[一二三四五六七八九十]")
@@ -35,15 +29,9 @@ _SURPLUS = re.compile(r"全年|各类(?!违法)|各种|(?<=全[国省市县区�
 _STOCK = re.compile(r"^(?:全[国省市县区州旗镇乡]|辖区)?(?:现有|设有)(?=\S{3,})")
 _TWICE = re.compile(r"^[\u4e00-\u9fff]{3,}?([\u4e00-\u9fff]{2})(?=\1[\u4e00-\u9fff]{2,}$)[\u4e00-\u9fff]{2}")
 _STATES = ("在建", "已建", "待建", "续建", "完工", "竣工", "已完工", "已竣工", "在册", "在管", "在训", "在逃", "在办")
-_TOLD_BY = re.compile(
-    r"^(?:经)?[^，。；]{0,8}?(?:调查|测评|统计|监测|数据)(?:结果)?显示|^委托[^，。；]{0,14}?(?:第三方|机构|公司|单位)(?:机构|公司)?(?=[^的])"
-)
-"""Who found a figure or was charged with the work: no part of what it measures."""
-
 _BARE_RATE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:率|金额|数|人次|占比)")
 """A name so short that it may lack its subject is less sure."""
 
-_SPOKEN = re.compile("(" + "|".join(sorted(SPOKEN, key=len, reverse=True)) + ")了?")
 _LIGHT_VERBS = ("开展", "进行", "实施", "完成", "组织", "实现")
 _MATTERS = ("问题", "隐患", "案件", "项目", "纠纷", "线索", "投诉", "诉求", "工单", "事项", "行为")
 """Objects that what follows (整改, 办结, 罚款) is about rather than their subject alone."""
@@ -57,6 +45,11 @@ SEASON = re.compile(
     r"(?:20\d\d年)?“?(?P<when>(?:春节|国庆|中秋|五一|端午|清明|元旦|双节|十一|春运|暑期|暑运|汛期)(?:[、和](?:国庆|春节|元旦|中秋))?)”?"
     r"(?:假期|期间|黄金周|假日|小长假|前后|工作)*"
 )
+_ACTED = re.compile(r"(?<![针应面校核反绝相])[对给][^，。；对给]{0,16}$")
+"""Those acted on stand behind 对: 对28家企业开展会诊."""
+
+_ACTED_ON = re.compile(r"^[^，。；]{2,}(?<![针应面校核反绝相])对(?!口|接|外|标|照|象)(?=[\u4e00-\u9fff]{2,}$)")
+_CARRIED_OUT = re.compile(r"^(?:开展|进行|实施|实行|组织|做好|予以)了?(?:全覆盖|全面|集中|逐一|逐户)*(?:的)?(?=\S{2,})")
 _RATE_FIRST = re.compile(r"(?P<rate>\S{2,10}率)(?:[\u4e00-\u9fff]{2,6})")
 _YEAR_ROUND = re.compile(r"[，、\s]*(?:全年|今年|本年|年内|年末|年底|截[至止]|目前|累计|20\d\d年|全[市县区省镇])")
 _AVERAGED = re.compile(
@@ -65,6 +58,9 @@ _AVERAGED = re.compile(
 _BY_BODIES = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:机构|单位|部门|系统|医院|学校)(?:累计|共)?(?:完成|实现)(?=[\u4e00-\u9fff]{2,})")
 _BODIES = re.compile(r"(?:^|(?<=、))\d+[个家所座条处项](?=\S{4,}(?:率|比例|占比|比重))")
 _HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理|查出|揪出|查改)隐患$")
+_TOTAL = re.compile(r"(?:全年|年内|20\d\d年|全[省市县区系])[^，。；]{0,8}各类[^，。；]{2,4}$")
+"""What was done of all kinds in the year is more than what the words before were about."""
+
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
 
 
@@ -91,32 +87,35 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
         purpose = re.split(r"[，。；、]|\d", mention.clause[q.end :])[0].strip(TRIM)
         if starts_with_verb(purpose) and len(purpose) >= 5:
             return Named(purpose, purpose + left, "", q.unit, 0.85)
-    core, certain, whole = (_before_noun(left, mention, context) if mention.before else _after_noun(left, mention, context))
-    core = _HAZARD.sub("安全隐患", core)
-    subject = "" if whole else subject_of(_examples(core), q.unit, context)
-    if subject and told_by(core, subject):
-        subject = ""
+    core, certain, whole, about = _phrase(left, mention, context)
+    core = _HAZARD.sub("安全隐患", SEVERAL_SERVED.sub("", examples(core)))
+    subject = "" if whole or _TOTAL.search(mention.left) else subject_of(core, q.unit, context)
+    core, subject = _completed(core, subject)
     named = _finish(core, q.unit, certain, subject)
     if subject:
         rest = re.sub("^各类", "", core[len(named.did) :]) if named.did else ""
         about = join(subject, rest) if rest.endswith(_MATTERS) else subject
         sure = min(named.certain, 0.86) if subject == context.title else named.certain  # a title says only roughly what is counted
         return replace(named, about=about, certain=sure) if subject == context.title or not RATE.search(named.core) else named
-    return replace(named, about=core.rpartition("的")[2]) if whole and mention.before and "的" in core else named
+    return replace(named, about=about) if about else named
 
 
-def formal(text: str) -> str:
-    """Return a text with the verbs that reports and researchers use for spoken ones (揪出隐患 → 排查隐患)."""
-    return _SPOKEN.sub(lambda m: SPOKEN[m[1]], text)
+def _phrase(left: str, mention: Mention, context: Context) -> tuple[str, float, bool, str]:
+    """Return the words of a metric, how sure they are, whether they say all of it, and what later numbers are about."""
+    if not mention.before:
+        return *_after_noun(left, mention, context), ""
+    core, certain, about = _before_noun(left, mention, context)
+    return core, certain, bool(about), about
 
 
-def clean_left(text: str) -> str:
-    """Drop the words of time and manner before a metric and the verbs of reaching behind it."""
-    text = re.sub(r"^.{0,40}(?:自评|评价)报告(?![中里])", "", text.strip(TRIM))
-    text = _TOLD_BY.sub("", text)
-    part = _PART_OF.match(text)
-    text = text[part.end() :] if part else text
-    return _ORIGIN.sub("", _TIME.sub("", text)).strip(TRIM)
+def _completed(core: str, subject: str) -> tuple[str, str]:
+    """检查特种设备使用单位412家，检查设备689台: a general noun is the one told in full; what a subject says twice it says once."""
+    verb = starts_with_verb(core)
+    rest = core[len(verb) :]
+    at = subject.find(rest) if rest in GENERIC_NOUNS and verb else -1
+    if at >= 2 and len(rest) >= 2 and not subject.endswith(rest):
+        return verb + subject[: at + len(rest)], ""
+    return core, "" if subject and told_by(core, subject) else subject
 
 
 def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
@@ -141,10 +140,18 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     ranked = _RANKED.match(after)
     if ranked:
         return _NUMERAL.sub("", core) + ranked.group().lstrip("在均"), 0.85, True
-    if previous and _PART_OF.match(mention.left.strip(TRIM)):
-        context.whole = previous
-        return part_of(previous, core), 0.9, True
+    if previous and PART_OF.match(mention.left.strip(TRIM)):
+        context.whole = whole = _counted_so(mention.quantity.unit, context) or previous
+        return part_of(whole, core), 0.9, True
     return (previous and shared_act(previous, core, mention)) or (core, 0.95, False)
+
+
+def _counted_so(unit: str, context: Context) -> Named | None:
+    """开展自评的项目32个，覆盖率100%，其中优秀21个: behind a rate the whole is what was last counted in the part's unit."""
+    last = context.previous()
+    if last is None or last.unit != "%" or unit == "%":
+        return None
+    return next((n for n in reversed(context.sentence) if n.unit == unit), None)
 
 
 def _rated(core: str, previous: Named | None, context: Context) -> str:
@@ -177,16 +184,24 @@ def _of_previous(previous: Named, left: str, core: str) -> tuple[str, float] | N
     return ((previous.about or previous.core[len(previous.verb) :]) + core, 0.88) if core in _STATES else None
 
 
-def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, bool]:
-    """35家成员单位公开信息, 查办6起假冒专利案件, 对421家餐饮店开展排查: the noun follows."""
+def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, float, str]:
+    """35家成员单位公开信息, 查办6起假冒专利案件, 对421家餐饮店开展排查: the noun follows.
+
+    The last is what later numbers of the sentence are about, empty where the phrase may need a subject from elsewhere.
+    """
     noun, done = noun_and_verb(_drop_tail(mention.right.strip(TRIM)))
+    if not done and TOWARDS.search(mention.left.rstrip()):
+        noun, done = recipient_and_act(noun)
+    if done.startswith("全") and len(inspected := noun.removesuffix(ends_with_verb(noun))) >= 2:
+        noun, done = inspected, ends_with_verb(noun) + done  # 疫苗接种单位检查全覆盖
     done = "" if done in _LIGHT_VERBS else formal(done)
-    noun = re.sub(r"(?<=..)(?:共计|合计|总计|共|分别|各)$", "", noun.strip(TRIM))
+    noun = re.sub(r"(?<=..)(?:共计|合计|总计|共|分别|各|逐[一户个家]|中有|当中|中)$", "", noun.strip(TRIM))
     previous = context.previous()
     stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
-    stem = _last_example(stem)
-    if previous and _PART_OF.match(mention.left.strip(TRIM)) and starts_with_verb(noun) and not done and not stem:
-        return f"{noun}的{previous.about or previous.core[len(previous.verb) :]}", 0.85, True
+    stem = _ACTED_ON.sub("", _last_example(stem))
+    if previous and PART_OF.match(mention.left.strip(TRIM)) and starts_with_verb(noun) and not done and not stem:
+        whole = previous.about or previous.core[len(previous.verb) :]
+        return f"{noun}的{whole}", 0.85, whole or noun
     stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
     verb = ends_with_verb(stem)
     if not stem and not done and previous and previous.verb and bare_noun(noun):
@@ -194,11 +209,13 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
     if done:
         done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(TRIM)
         done = re.sub(r"^[作做](?=.{4})|[对为向在与由以]$", "", done)
+        acted = _CARRIED_OUT.sub("", done) if _ACTED.search(mention.clause[: mention.quantity.start]) else done
+        if acted and acted != done:
+            return acted + noun, 0.9, noun
         if done and (not verb or verb in _MOVED):
-            scope = stem if re.fullmatch(r"全[国省市县区州旗镇乡]", stem) else ""
-            return (f"{scope}{done}的{noun}" if len(done) > 2 else f"{stem}{noun}{done}"), 0.9, True
-        return (f"{stem}{noun}{done}" if len(done) <= 14 else f"{stem}{noun}"), 0.9, False
-    return f"{stem}{noun}", 0.89, False
+            return (f"{done}的{noun}", 0.9, noun) if len(done) > 2 else (f"{stem}{noun}{done}", 0.9, stem + noun)
+        return (f"{stem}{noun}{done}" if len(done) <= 14 else f"{stem}{noun}"), 0.9, ""
+    return f"{stem}{noun}", 0.89, ""
 
 
 def _last_example(stem: str) -> str:
@@ -209,11 +226,11 @@ def _last_example(stem: str) -> str:
 
 
 def _drop_tail(text: str) -> str:
-    return re.split(r"，|；|。|且|并(?!网|轨|购|联|发|行)|进行了?评|(?<!课)后(?!续|勤|备|补)|，", text, maxsplit=1)[0]
+    return re.split(r"，|；|。|且|并(?!网|轨|购|联|发|行)|进行了?评|(?<![课滞落先])后(?!续|勤|备|补)|，", text, maxsplit=1)[0]
 
 
 def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
-    core = _examples(_SURPLUS.sub("", core)).strip(TRIM)
+    core = _SURPLUS.sub("", core).strip(TRIM)
     if len(core) >= 5 and core.endswith("完成"):
         core = core.removesuffix("完成")
     if core.startswith("为") and not any(word in VERBS for word in tokens(core)):
@@ -221,7 +238,7 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
     core = _BY_BODIES.sub("", _STOCK.sub("", core))
     core = _TWICE.sub(r"\1", core)
     core = re.sub(r"(?<=口)拥有(?=\S{3,})", "", core)
-    core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:量|投资|收入|产值|总值|增加值|率)$)", "", core)
+    core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:量|投资|收入|产值|总值|增加值|率|办结|出证|拿证)$)", "", core)
     if not core or core in VERBS:
         noun = next((n for u, n in DEFAULT_NOUN.items() if unit.endswith(u)), "")
         core = noun if noun and core in ("", "完成", "开展") else core if core in ("接待", "接收") else core + noun
@@ -236,18 +253,6 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
     metric = core + suffix_of(unit, core)
     certain = min(certain, 0.85) if _BARE_RATE.fullmatch(metric) else certain
     return Named(core, metric, starts_with_verb(core), unit, max(certain, 0.3) if core else 0.3, did=did)
-
-
-def _examples(core: str) -> str:
-    """网站、网店、微信等各类网络交易媒介监测 → 网络交易媒介监测: examples before 等 name no metric where the kind is said."""
-    m = _EXAMPLES.match(core)
-    if not m or "、" not in m["list"]:
-        return core
-    kind = re.sub(r"^(?:各类|各项|多种|系列)", "", m["kind"])
-    if all(w in GENERIC_NOUNS or w in VERBS for w in tokens(kind)) or len(m["list"]) < 12:
-        return core
-    verb = starts_with_verb(core)
-    return (verb if not starts_with_verb(kind) else "") + kind
 
 
 def _shorten(core: str) -> str:

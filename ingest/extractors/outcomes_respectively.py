@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.extractors.outcomes_changes import CHANGE, LEVEL
 from ingest.extractors.outcomes_clauses import JOINT, Clause, Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes_context import RATE, Context, Named, join
-from ingest.extractors.outcomes_metric import clean_left
+from ingest.extractors.outcomes_wording import clean_left
 from ingest.extractors.outcomes_words import GENERIC_NOUNS, VERBS
 
 OWN_MEASURE = re.compile(r"(?:率|比例|占比|比重|人数|总数)(?:为|是|达到?)?$")

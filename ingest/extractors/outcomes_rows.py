@@ -2,8 +2,8 @@
 
 import re
 
-from ingest.extractors.outcomes_clauses import Mention, starts_with_verb, tokens
-from ingest.extractors.outcomes_context import NO_COUNT, RATE, Named
+from ingest.extractors.outcomes_clauses import Mention, ends_with_verb, starts_with_verb, tokens
+from ingest.extractors.outcomes_context import NO_COUNT, RATE, Named, join
 from ingest.extractors.outcomes_words import GENERIC_NOUNS, VERBS
 
 LEVELS = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])?(?:级|局)(?:以上)?$")
@@ -14,6 +14,16 @@ _RECORDS = {"登记", "注册", "备案", "许可", "认证"}  # in a list they 
 _GIVES = ("发放", "购置", "采购", "捐赠", "配备", "赠送", "发送", "添置")
 _BUILDS = ("开设", "建立", "建成", "新建", "组建", "设立", "举办", "打造", "创建", "成立")
 _STOCK_TOLD = re.compile(r"(?:总数|累计|已)?(?:达到?|共有|有)了?$")
+_GRADE = re.compile(r"不?合格|不?达标|优秀|良好|一般|优|良|中|差")
+"""A grade that a part of the whole reached."""
+
+_DID = re.compile(r"^(?:完成|开展|实施|组织|进行)了?(?=\S{3,})")
+_MADE = re.compile(r"..(?:制定|修订|起草|申报|获批|立项|创建|获评|获得|取得|发布|承担|培育)$")
+"""指导企业参与制定国家标准4项、行业标准6项: the verbs up to the last are shared."""
+
+_AMOUNT = re.compile(r"..(?:价款|金额|资金|面积|收入|投资|费|款|合同|量|额)$")
+_RECORDED = re.compile(r"(?:授权|登记|注册|备案|许可|认证|申请|设立|注销|审批|公示)$")
+_SCOPE = re.compile(r"(?:全[国省市县区州旗镇乡])?(?:在用|在册|登记在册|实有|在建|有效|存量)*")
 _CHAIN = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")+了?")
 _PART_OF = re.compile(r"^(?:其中|包括|包含|含|内含)[:：，\s]*")
 
@@ -30,11 +40,15 @@ def shared_act(previous: Named, core: str, mention: Mention) -> tuple[str, float
     verb = (previous.verb or previous.did).removesuffix("了")
     stock = _STOCK_TOLD.search(mention.left) and not mention.left.startswith("、")
     counted = not stock and (not previous.unit.endswith(NO_COUNT) or (verb in _GIVES and mention.left.startswith("、")))
+    going_on = previous.core.endswith(core[:2]) and _AMOUNT.search(core)  # 办理建设用地入市23宗、入市价款: its own continuation
+    if going_on and mention.left.startswith("、") and not previous.unit.endswith(NO_COUNT):
+        return join(previous.core[len(previous.verb) :], core), 0.88, True
     shares = joined and verb and counted and len(core) <= 12
     if shares and core not in GENERIC_NOUNS and bare_noun(core, mention.left.startswith("、")):
         if _PEOPLE.search(core) and verb in _BUILDS and not previous.unit.endswith(("人", "名")):
             return previous.core[len(previous.verb) :] + core, 0.88, True
-        return verb + core, 0.9, False
+        acted = _inner_verb(previous, core)
+        return (acted if _MADE.search(acted) and previous.core.endswith(core[-2:]) else verb) + core, 0.9, False
     return None
 
 
@@ -71,18 +85,31 @@ def with_level(previous: Named, level: str) -> str:
     return previous.verb + level + _LEVEL_PREFIX.sub("", rest)
 
 
+def chain_of(core: str) -> str:
+    """Return the verbs in a row with which a phrase begins (组织开展)."""
+    chain = _CHAIN.match(core)
+    return chain.group() if chain else starts_with_verb(core)
+
+
 def part_of(previous: Named, core: str) -> str:
     """全市新授权专利 + 发明专利 → 全市新授权发明专利: the longest common ending is the head that both share."""
     whole = previous.core
     if core.endswith("类") and (head := _HEADS.search(whole)):
         return core + head.group()
+    if _GRADE.fullmatch(core):
+        return _DID.sub("", whole) + core
+    if _CHAIN.fullmatch(core) and tokens(core)[-1] not in _RECORDS:
+        thing = previous.about or whole[len(previous.verb) :]
+        return core + (thing.removesuffix(ends_with_verb(thing)) or thing)
     for length in range(min(len(whole), len(core)), 1, -1):
         if whole.endswith(core[-length:]):
-            return core if length == len(core) else whole[: len(whole) - length] + core
-    if starts_with_verb(core) or len(core) >= 8:
+            return core if length == len(core) or len(core) - length > 6 else whole[: len(whole) - length] + core
+        if (act := _RECORDED.search(whole)) and whole[: act.start()].endswith(core[-length:]) and not starts_with_verb(core):
+            return whole[: act.start() - length] + core + act.group()  # 新增专利授权486件，其中发明专利39件
+    if starts_with_verb(core) or len(core) >= 8 or (len(core) > 4 and ends_with_verb(core)):
         return core
-    scope = re.match(r"全[国省市县区州旗镇乡]", whole)
-    if scope and len(core) <= 8:
+    scope = _SCOPE.match(whole)
+    if scope and scope.group() and len(core) <= 8:
         return scope.group() + core
     chain = _CHAIN.match(whole) or (_CHAIN.match(previous.did) if previous.did and whole.endswith(previous.did) else None)
     return chain.group().removesuffix("了") + core if chain and not core.endswith("率") else core

@@ -21,6 +21,12 @@ _HANDLED = ("案件", "工单", "诉求", "线索")
 _LASTS = ("小时", "分钟", "天", "日")
 _VOICES = ("投诉", "举报", "咨询", "求助", "诉求", "信访", "建议")
 _SAFETY = re.compile(r"(?:发现|排查|查出|揪出|整改|整治|消除|排除|治理|排查整改|排查整治)安全隐患")
+_USED = re.compile(r"(?P<what>\S{2,}?)(?:生产|经营|使用|运营|、|和)+(?:单位|企业)")
+"""特种设备使用单位: the hazards found there are those of the thing."""
+
+_PUNISHES = ("立案", "查处", "处罚", "查办", "罚款", "罚没")
+_CAMPAIGN = re.compile(r"(?:整治|检查|行动|执法|治理)$")
+_SERVED = re.compile(r"居民|村民|市民|群众|老人|老年人|学生|患者|妇女|儿童|职工|农户|商户|游客|学员")
 _NOUN_LIKE = ("组织", "服务", "建设", "保障", "保护", "项目")  # verbs that head a noun as well: 社会组织
 
 
@@ -28,6 +34,10 @@ def subject_of(core: str, unit: str, context: Context) -> str:
     """Return what a metric without a subject of its own is about, or an empty text."""
     if told := carried(core, context):
         return told
+    if _SAFETY.fullmatch(core):
+        used = _USED.fullmatch(_first_object(context))
+        if used or not (context.fresh or context.strong):
+            return used["what"] if used else ""
     if core in _VOICES or _is_whole(core, unit, context):
         return ""
     return attribute(core, context) or programme(core, context) or _generic(core, unit, context)
@@ -43,10 +53,19 @@ def _generic(core: str, unit: str, context: Context) -> str:
         return _rated(core[: rate.start()], rate.group(), context)
     if told := lone_rate(core, context):
         return told
+    if told := _of_lead(core, context):
+        return told
     verbs_only = core in VERBS or (bool(core) and all(word in VERBS for word in tokens(core)))
     if not verbs_only and len("".join(words).strip("数率的了")) >= 2:
         return ""
     return _near(core, unit, context, verbs_only)
+
+
+def _of_lead(core: str, context: Context) -> str:
+    """开展家庭医生签约，签约居民3万人: the people of the act that the sentence began with."""
+    verb = starts_with_verb(core)
+    served = verb and (core[len(verb) :] in GENERIC_NOUNS or _SERVED.fullmatch(core[len(verb) :]))
+    return context.lead if served and not context.sentence and context.lead.endswith(verb) and context.lead != verb else ""
 
 
 def _rated(head: str, rate: str, context: Context) -> str:
@@ -57,14 +76,12 @@ def _rated(head: str, rate: str, context: Context) -> str:
 
 
 def _is_whole(core: str, unit: str, context: Context) -> bool:
-    """Return whether a metric says all of itself: a measure, a long noun phrase, hazards removed, people held to account."""
+    """Return whether a metric says all of itself: a measure, a long noun phrase, people held to account."""
     if len(core) >= 4 and core.endswith(("里程", "面积", "总值", "吞吐量", "周转量")) and core not in GENERIC_NOUNS:
         return True
     if len(core) >= 6 and not starts_with_verb(core) and not RATE.search(core):
         return True
-    if _FUNDED.match(core) or (core in _ACCOUNTABLE and unit in ("人", "名")):
-        return True
-    return bool(_SAFETY.fullmatch(core)) and not context.fresh and not context.strong
+    return bool(_FUNDED.match(core)) or (core in _ACCOUNTABLE and unit in ("人", "名"))
 
 
 def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
@@ -77,7 +94,9 @@ def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
         return rest
     if previous and verbs_only and previous.unit == unit and "元" not in unit and (own(rest) or len(rest) >= 4 or rest in _HANDLED):
         tail = ends_with_verb(rest)
-        return rest if tail in _NOUN_LIKE else rest.removesuffix(tail) or rest
+        return rest if tail in _NOUN_LIKE or tail in _VOICES else rest.removesuffix(tail) or rest
+    if verbs_only and core.startswith(_PUNISHES) and _CAMPAIGN.search(context.lead) and "、" not in context.lead:
+        return context.lead
     if verbs_only and (same := _same_unit(unit, context)):
         return same
     if again := _again(core, unit, context):
@@ -98,9 +117,10 @@ def _rate_subject(rate: str, context: Context) -> str:
     if context.lead and (not wanted or re.search(wanted, context.lead)) and not context.sentence:
         return context.lead
     earlier = [*context.earlier, *context.sentence]
+    again = any(n.core.endswith(rate) for n in context.sentence)  # told of the whole already: now it is the part's
     for named in reversed(earlier[-6:]):
         words = _asked(named)
-        if (named.part and len(earlier) > 1) or ("元" in named.unit and not _OF_MONEY.match(rate)):
+        if (named.part and len(earlier) > 1 and not again) or ("元" in named.unit and not _OF_MONEY.match(rate)):
             continue
         if not words or RATE.search(words) or words.endswith("率"):
             continue

@@ -36,7 +36,8 @@ def _of_rate_or_time(unit: str, core: str) -> str | None:
 def suffix_of(unit: str, core: str) -> str:
     """Return the counting word of a unit, empty where the phrase already ends with one or with a rate."""
     bare = re.sub(r"[（(][^（()）]*[)）]$", "", core)
-    if (bare.endswith(_MEASURED) and not bare.endswith("大班额")) or (unit.partition("/")[0].endswith("元") and core.endswith("标准")):
+    measured = bare.endswith(_MEASURED) and not bare.endswith(("大班额", "制度"))
+    if measured or (unit.partition("/")[0].endswith("元") and core.endswith("标准")):
         return ""
     if (told := _of_rate_or_time(unit, core)) is not None:
         return told
