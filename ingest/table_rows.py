@@ -213,10 +213,15 @@ def _splits(pair: list[Cell]) -> bool:
 
 
 def name_column(kinds: list[str | None]) -> int | None:
-    """Return the column of the indicator's name: the last name or level before the first value."""
+    """Return the column of the indicator's name: the last name or level before the first value.
+
+    Where no heading says so, the one left of target and actual value side by side holds it (年度指标 | 计划 | 实绩).
+    """
     values = [i for i, k in enumerate(kinds) if k in ("target", "actual", "score") and i > 0]
     stop = min(values) if values else len(kinds)
     names = [i for i, k in enumerate(kinds[:stop]) if k == "name"] or [i for i, k in enumerate(kinds[:stop]) if k in ("level1", "level2")]
+    if not names and tuple(kinds[stop : stop + 2]) == ("target", "actual") and kinds[stop - 1] in (None, "item"):
+        return stop - 1
     return names[-1] if names else None
 
 

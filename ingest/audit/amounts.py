@@ -8,6 +8,7 @@ from decimal import Decimal
 from ingest.audit.metric_key import key_words
 from ingest.audit.quantified import value
 from ingest.audit.rules import finding, tolerance
+from ingest.audit.sentence import is_printed
 from ingest.document import Document
 from ontology.ids import fold
 from ontology.records import Bundle, Finance, Finding, Staff
@@ -87,6 +88,8 @@ def _sum(document: Document, rule: str, parts: list[Finance], total: Finance, ex
     whole = total.value_wan or Decimal(0)
     if any(Decimal(n) == made for n in re.findall(r"\d+(?:\.\d+)?", total.quote.replace(",", ""))):
         return  # the place says more than one amount, and one of them fits
+    if rule == "basic-and-project" and made < whole and is_printed(document, whole - made, total.unit):
+        return  # what is carried over makes up for it
     if made - whole > tolerance(rule) or (exact and whole - made > tolerance(rule)):
         terms = " + ".join(f"{p.item}{p.value_wan:f}" for p in parts)
         yield finding(document, rule, f"{terms} = {made:f}，{total.item}为{whole:f}", [*(p.span for p in parts), total.span])

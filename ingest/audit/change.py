@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ingest.audit.rules import finding, tolerance
-from ingest.audit.sentence import STOP, Line, clause_start
+from ingest.audit.sentence import STOP, Line, clause_start, is_printed
 from ingest.document import Document
 from ingest.numbers import Quantity
 from ontology.records import Finding, Span
 
 _FAR = Decimal(15)
+_NEAR = Decimal("0.02")
 _DOWN = ("减少", "下降", "降低", "减", "降", "压减", "压缩", "缩短")
 _GROWTH = re.compile(
     r"(?:(?:较|比|同比)[^，。；\d]{0,3}(?:20\d\d年|上年|去年|上年度|同期)[^，。；\d]{0,6}|(?<=[，,、（(])同比)(增加|增长|上升|减少|下降|降低)了?$"
@@ -124,12 +125,25 @@ def _part_of(document: Document, line: Line, before: Quantity, i: int) -> Iterat
     if i + 2 >= len(line.found):
         return
     change, rate = line.found[i + 1], line.found[i + 2]
+    yield from _not_what_is_left(document, line, before, change)
     if rate.unit != "%" or not _RATE_OF_CHANGE.match(line.text[change.end : rate.start].strip()):
         return
     real = change.value / before.value * 100
     if abs(real - rate.value) > max(tolerance("growth"), _half(rate.value)):
         text = f"{change.value:f} ÷ {before.value:f} = {real:.2f}%，所列为{rate.value:f}%"
         yield finding(document, "growth", text, [line.clause(before, rate)])
+
+
+def _not_what_is_left(document: Document, line: Line, before: Quantity, change: Quantity) -> Iterator[Finding]:
+    """决算 a …。比上年 b 增加 d: a is b and d together, where a is the one amount of the paragraph that comes close and no other fits."""
+    down = any(word in line.text[before.end : change.start] for word in _DOWN)
+    real = before.value - change.value if down else before.value + change.value
+    stage = re.search(r"决算|预算|收入|支出", line.text[clause_start(line.text, before.start) : before.start])
+    said = [q for q in line.found if q.end <= before.start and q.unit == before.unit and abs(q.value - real) <= real * _NEAR]
+    near = [q for q in said if stage is None or stage.group() in line.text[clause_start(line.text, q.start) : q.start]]
+    if len({q.value for q in near}) == 1 and near[0].value != real and not is_printed(document, real, before.unit):
+        text = f"{before.value:f} {'−' if down else '+'} {change.value:f} = {real:f}{before.unit}，所列为{near[0].value:f}{near[0].unit}"
+        yield finding(document, "growth", text, [line.clause(near[0], near[0]), line.clause(before, change)], 0.8)
 
 
 def _now(line: Line, i: int, rate: Quantity) -> Quantity | None:

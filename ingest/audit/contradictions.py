@@ -19,7 +19,7 @@ _DENIED = re.compile(r"[^，。；\n]{0,6}不存在(?:着)?(?:一些|一定|部�
     r"不足)[^。\n]{0,8}[，,:：][^。\n]{0,30}(?:主要|是|有|表现)[^。\n]{0,20}")
 _SETTING = re.compile(r"[日月年人户次]均|平均|按期|按时|逾期|超期|重点|其中|累计|上年|去年")
 """Words of a figure that make it another one than the same name without them."""
-_PASSAGE = 300
+_PASSAGE, _SENTENCE = 300, 80
 _TASK = re.compile(r"任务完成率|完成(?:全年|年度)?(?:目标)?任务的?$")
 
 
@@ -43,7 +43,8 @@ class Claim:
 
 def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Yield where a report says different things of one metric."""
-    claims = [*(claim_of(o) for o in bundle.outcomes), *(c for r in bundle.indicators if (c := claim_in_form(r)))]
+    done = [o for o in bundle.outcomes if document.meaning_at(o.span[0]) != "goals"]
+    claims = [*map(claim_of, done), *(c for r in bundle.indicators if (c := claim_in_form(r)))]
     yield from _clusters(document, bundle, claims)
     yield from _goals(document, bundle)
     yield from _tasks(document, bundle)
@@ -71,7 +72,8 @@ def claim_in_form(row: Indicator) -> Claim | None:
         return None
     grain = _grain(row.actual or "", actual[0])
     words, scope, setting = key_words(row.name), scope_of(row.name), _settings(row.name)
-    return Claim(words, scope, actual[0], actual[1], "exact", row.name, row.span, True, grain, setting=setting)
+    unit = actual[1] + ("/万人" if re.match(r"每万人", row.name) and "/" not in actual[1] else "")
+    return Claim(words, scope, actual[0], unit, "exact", row.name, row.span, True, grain, setting=setting)
 
 
 def _settings(text: str) -> frozenset[str]:
@@ -121,7 +123,8 @@ def _apart(group: list[Claim]) -> list[Claim]:
     said = sorted(c.span for c in group if not c.in_form)
     if any(b[0] - a[1] <= 1 for a, b in pairwise(said)):  # 186个村已建服务站171个: two figures of one phrase are of two things
         return []
-    if len(said) == len(values) >= 3 and said[-1][1] - said[0][0] < _PASSAGE:  # a rate for each of several things
+    parallel = 2 if all(c.unit == "%" and not c.in_form for c in group) and said and said[-1][1] - said[0][0] < _SENTENCE else 3
+    if len(said) == len(values) >= parallel and said[-1][1] - said[0][0] < _PASSAGE:  # a rate for each of several things
         return []
     if not any(c.in_form for c in group) and len({c.actor for c in group}) > 1:
         return []

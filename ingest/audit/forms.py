@@ -12,8 +12,8 @@ COLUMNS = {
     "weight": re.compile(r"权重|分值|标准分|满分"),
     "score": re.compile(r"得分|自评分|评分$"),
     "deviation": re.compile(r"偏差|原因|说明|备注"),
-    "target": re.compile(r"指标值|目标值|预期值|年度指标$|计划值"),
-    "actual": re.compile(r"实际|完成值|完成情况|完成数"),
+    "target": re.compile(r"指标值|目标值|预期值|年度指标$|计划值|^(?:年初|年度|全年|绩效|预期)*(?:目标|计划)$"),
+    "actual": re.compile(r"实际|实绩|完成值|完成情况|完成数|^(?:全年|年度|年末|本年)?完成$"),
 }
 _BUDGET = re.compile(r"(?:全年|调整后?|调整)预算数|预算数[(（]?B|预算数$")
 _SPENT = re.compile(r"执行数|决算数")
@@ -144,6 +144,8 @@ def _columns(heads: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for i, head in enumerate(heads):
         role = next((r for r, p in COLUMNS.items() if p.search(head) and r not in found), None)
+        if role == "target" and not i:
+            continue  # what stands first names the rows (年度指标)
         if role and not _NUMBER.search(head):
             found[role] = i
         elif COLUMNS["weight"].search(head) and "score" not in found and len(head) <= 6:

@@ -21,6 +21,11 @@ _COUNTED = re.compile(
     rf"(?P<lead>{_BODIES})?(?:[（(][^（）()\d]{{1,8}}[)）])?[（(]?(?:共有|共设|共计|共|有|设有?|合计|为|现有)?(?<!第)(?<![\d.]){_NUMERAL}\s*(?:个|家|处|所|项|座|条|类|户)(?P<noun>[^，。；：:、（()）\d]{{0,14}})[)）]?"
     r"(?P<mark>\s*[:：]|[，,]?\s*(?:即|分别为|分别是|分别有|具体为|具体是|具体包括|包括|包含|为|是|有)[:：]?|[（(](?!含|其中|不含)|[，,]\s*具体如下[:：]?)\s*"
 )
+_NUMERAL_ONLY = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
+_TWO_KINDS = re.compile(
+    rf"(?:设立?|设有|内设|下设|辖)(?P<kinds>(?:(?:{_NUMERAL_ONLY})个?(?:内设)?(?:科|室|股|处|办|部|所|站|队|中心|大队|中队)[、和]?){{2,4}})"
+    r"(?:[:：]|[，,]?(?:分别为|分别是|即|为|包括)[:：]?)"
+)
 _BEHIND = re.compile(rf"(?P<rest>等)?(?:共计|共|一共|合计)?(?<![\d.]){_NUMERAL}\s*(?:个|家|所|处)(?P<noun>{_BODIES})")
 _BEFORE_NAMES = re.compile(r".*[，,。；;：:（()）\d]", re.DOTALL)
 _AND = re.compile(r"(?<=.)[和及与](?=.)")
@@ -49,7 +54,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Yield the lists that hold more or fewer names than the text says."""
     flows = list(document.flows)
     for at, flow in enumerate(flows):
-        for listed in (*_named(flow), *_behind(flow), *_numbered(flow), *_below(flow, flows[at + 1 :])):
+        for listed in (*_named(flow), *_added(flow), *_behind(flow), *_numbered(flow), *_below(flow, flows[at + 1 :])):
             if not listed.least <= listed.said <= listed.most:
                 yield finding(document, "listed-count", f"称{listed.said}个，所列{listed.least}个", [listed.span], 0.8)
 
@@ -67,6 +72,17 @@ def _named(flow: Flow) -> Iterator[_Listed]:
         if names:
             start = clause_start(flow.text, m.start())
             yield _Listed(int(number_of(m["count"])), *names, flow.span(start, m.end() + len(_until_next(text))))
+
+
+def _added(flow: Flow) -> Iterator[_Listed]:
+    """设5科1室：甲科、乙科、…、办公室: two kinds of bodies counted together."""
+    for m in _TWO_KINDS.finditer(flow.text):
+        end = re.compile(r"[。；;\n]|$").search(flow.text, m.end())
+        text = _until_next(flow.text[m.end() : end.start() if end else m.end()])
+        names = _names(text, least=2)
+        if names:
+            said = sum(int(number_of(n)) for n in re.findall(_NUMERAL_ONLY, m["kinds"]))
+            yield _Listed(said, *names, flow.span(m.start(), m.end() + len(text)))
 
 
 def _until_next(text: str) -> str:

@@ -37,6 +37,9 @@ _SCORE_NEAR = re.compile(r"得|扣|评分|自评")
 _TWO_LEVELS = re.compile(rf"{_NAMED_LEVEL}(?:[，、,;；]{_NAMED_LEVEL})+")
 _LOST = re.compile(r"(?:共|合计|总共|累计)扣(?:减|除|了)?(?P<lost>\d{1,2}(?:\.\d+)?)分")
 _SCORED = re.compile(r"(?:自评|综合|最终|总|[合共]计)[^，。；\d]{0,12}?(?:得分|评分|总分|分)(?:为|是)?(?P<score>\d{2,3}(?:\.\d+)?)分")
+_SCORE_ITSELF = re.compile(r"自评(?:得)?(?:分数)?(?:为)?(?P<score>\d{2,3}(?:\.\d+)?)分")
+_LOST_LIST = re.compile(r"扣分(?:项|情况|原因|点|指标|因素)?(?:主要)?(?:为|是|有|如下)?[：:]")
+_LOST_ONE = re.compile(r"扣(?:减|除|了)?(\d{1,2}(?:\.\d+)?)分")
 _COUNTED = re.compile(
     r"(?P<count>[一二三四五六七八九两]|\d)(?:个|点|项)?(?:方面|大?问题|不足|措施|原因|建议|短板)(?:的?(?:问题|不足|原因|困难|工作|措施))?"
     r"[^。；\d一二三四五六七八九]{0,10}[:：。，]?\s*(?=一是)"
@@ -146,7 +149,7 @@ def _weights_said(document: Document, flow: Flow) -> Iterator[Finding]:
     if re.search(r"得分|评分", document.text[max(0, flow.offsets[0] - 30) : flow.offsets[0]]):
         return  # under a heading of scores they are scores
     for sentence in re.finditer(r"[^。；;\n]+", flow.text):
-        found = list(_WEIGHED.finditer(sentence.group()))
+        found = [] if _OF_FULL.search(sentence.group()) else list(_WEIGHED.finditer(sentence.group()))
         levels = [m["level"] for m in found]
         if len(found) < 3 or len(set(levels)) < len(levels) or len({m["unit"] for m in found}) > 1 or _SCORE_NEAR.search(sentence.group()):
             continue
@@ -161,12 +164,25 @@ def _weights_said(document: Document, flow: Flow) -> Iterator[Finding]:
 
 def _lost(document: Document, flow: Flow) -> Iterator[Finding]:
     """共扣5分，得94分: of a hundred points."""
-    lost, said = _LOST.search(flow.text), _SCORED.search(flow.text)
-    if lost and said and not re.search(r"加分|附加", flow.text):
+    lost, said = _LOST.search(flow.text), _SCORED.search(flow.text) or _SCORE_ITSELF.search(flow.text)
+    if re.search(r"加分|附加", flow.text) or said is None:
+        return
+    yield from _lost_one_by_one(document, flow, said)
+    if lost:
         made = 100 - Decimal(lost["lost"])
         if abs(made - Decimal(said["score"])) > tolerance("points-lost"):
             spans = [flow.span(m.start(), m.end()) for m in (lost, said)]
             yield finding(document, "points-lost", f"100 − {lost['lost']} = {made:f}，所列为{said['score']}", spans)
+
+
+def _lost_one_by_one(document: Document, flow: Flow, said: re.Match[str]) -> Iterator[Finding]:
+    """自评96分。扣分项：甲扣2分、乙扣1分、丙扣2分: what is lost one by one, beside the score."""
+    lead = _LOST_LIST.search(flow.text)
+    told = list(_LOST_ONE.finditer(flow.text, lead.end(), (flow.text + "。").index("。", lead.end()))) if lead else []
+    made = 100 - sum((Decimal(m[1]) for m in told), Decimal(0))
+    if len(told) > 1 and tolerance("points-lost") < abs(made - Decimal(said["score"])) <= 5:
+        text = f"100 − {' − '.join(m[1] for m in told)} = {made:f}，所列为{said['score']}"
+        yield finding(document, "points-lost", text, [flow.span(*said.span()), flow.span(told[0].start(), told[-1].end())], 0.85)
 
 
 def _enumerated(document: Document, flow: Flow) -> Iterator[Finding]:

@@ -13,6 +13,11 @@ _YEAR = r"(?P<year>20\d{2})\s*年"
 _PLANNED = re.compile(
     rf"(?:确保|力争|争取|拟(?:于|在)?|计划(?:于|在)?|预计|将(?:于|在)|保证)[^，。；]{{0,10}}?{_YEAR}(?P<rest>[^，。；]{{0,24}})"
 )
+_AT_THE_TIME = re.compile(
+    rf"(?<=[，。；：]){_YEAR}(?:底前?|年底前?|末|内|上半年|下半年)?"
+    r"(?P<rest>(?:全面|基本|力争|确保|全部)?(?:完成|建成|实现|达到)(?!了|率|情况)[^，。；]{2,24})(?=[。；]|$)"
+)
+"""A clause of what is to come that only names its year (下一步…，2025年全面建成…)."""
 _AHEAD = re.compile(r"下一?步|今后|下一阶段|打算|改进措施|整改措施")
 _TO_DO = re.compile(r"完成|建成|实现|达到|开工|竣工|落实|支付|任务|投入使用|启动|执行")
 _BUDGET_OF = re.compile(
@@ -63,7 +68,8 @@ def _plans(document: Document, flow: Flow, year: int, signed: tuple[date, Span] 
     if where not in ("problems", "measures", "disclosure"):
         return
     ahead = _AHEAD.search(flow.text)  # among the problems only behind 下一步
-    for m in _PLANNED.finditer(flow.text):
+    start = ahead.start() if ahead and where != "measures" else 0
+    for m in (*_PLANNED.finditer(flow.text), *_AT_THE_TIME.finditer(flow.text, start)):
         if where == "problems" and (ahead is None or ahead.start() > m.start()):
             continue
         if int(m["year"]) > year or not _TO_DO.search(m["rest"]) or re.search(r"[》）]|评价|绩效|考核|基础|水平", m["rest"]):
@@ -98,11 +104,12 @@ def _forms(document: Document, year: int) -> Iterator[Finding]:
     """A form headed 自评表 whose line of the year, or whose own title, names an earlier year than the report."""
     title = re.search(rf"{year}\s*年度?[^\n]{{0,40}}(?:自评|评价)[^\n]{{0,6}}", document.text[:_COVER])
     own = [title.span()] if title else []
-    for m in re.finditer(r"(?m)^[^\n]{0,40}(?:自评表|自评价表|绩效表|基础数据表)[^\n]{0,10}$", document.text):
+    for m in re.finditer(r"(?m)^[^\n]{0,40}(?:自评价?表|绩效[^\n。]{0,8}表|基础数据表)[^\n]{0,10}$", document.text):
         named = re.search(r"(20\d{2})\s*年度?", m.group())
         below = document.text[m.end() + 1 : m.end() + 40].splitlines()
         line = next((b for b in below[:2] if _PAST_FORM.match(b)), None)
-        if named and int(named[1]) == year - 1 and not re.search(r"[：:、]", m.group()):
+        name = re.sub(r"^\s*附\s*[件表]?\s*\d{0,2}\s*[：:.、]", "", m.group())
+        if named and int(named[1]) == year - 1 and not re.search(r"[：:、]", name):
             yield finding(document, "stale-form", f"{year}年度报告附{named[1]}年度的表", [_trim(document, m.span()), *own], 0.85)
         elif line is not None and (found := _PAST_FORM.match(line)) and int(found[1]) == year - 1:
             start = document.text.index(line, m.end())

@@ -18,6 +18,10 @@ _EXECUTED = re.compile(r"(执行率|投资完成率|(?<!投资)完成率|资金�
 _FIRST = re.compile(r"预算|目标|计划|指标")
 _DONE = re.compile(r"支出(?!率)|执行(?!率)|决算|使用(?!率)|完成(?!率)|实际|支付(?!率)|到位(?!率)|拨付(?!率)")
 _PARTED = re.compile(r"其中")
+_OF_ITSELF = re.compile(
+    r"^[，,、（(]?(?:总体|综合|平均|抽检|抽查|抽样|检验|检测|监督|产品|样品|实物|质量|评价性|其|不)*(?:合格率|检出率|优良率)"
+)
+"""A rate of what was just counted: 制造业产品质量合格率 is a statistic of its own."""
 _TESTED = ("批次", "批", "件", "组", "份")
 _CAPPED = re.compile(
     r"(?:合格率|覆盖率|满意率|满意度|知晓率|办结率|入学率|巩固率|参保率|签约率|普及率|及时率|整改率|处置率|破案率|就业率|优良率|"
@@ -111,7 +115,8 @@ def _impossible(document: Document, line: Line) -> Iterator[Finding]:
         between = line.text[count.end : rate.start]
         if rate.unit != "%" or count.unit not in _TESTED or not _RATE_ONLY.search(between) or len(between) > 14:
             continue
-        if not count.value or re.search(r"不合格|检出", line.text[max(0, count.start - 10) : count.start]):
+        before = line.text[max(0, count.start - 10) : count.start]
+        if _OF_ITSELF.match(between) is None or not count.value or re.search(r"不合格|检出", before):
             continue
         if count.bound != "exact" or rate.bound != "exact" or re.search(r"[。；]", between) or not 0 < rate.value < 100:
             continue
@@ -134,8 +139,8 @@ def _over_hundred(document: Document, line: Line) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Document, Line], Iterator[Finding]], ...] = (
-    sums.parts, sums.in_brackets, sums.totals, sums.shares, sums.averages, _rates_of_budget, _executed, change.growth, change.from_to,
-    change.beside_last_year, change.against_last_year, change.told_behind, change.then_said,
+    sums.parts, sums.in_brackets, sums.totals, sums.outcomes_of_all, sums.shares, sums.averages, _rates_of_budget, _executed,
+    change.growth, change.from_to, change.beside_last_year, change.against_last_year, change.told_behind, change.then_said,
     _impossible, count_rates.of_those, count_rates.shares_of_counts, count_rates.shares_of_named, count_rates.saved, _over_hundred, _shares,
 )
 """Each reads one paragraph and yields what does not add up in it."""

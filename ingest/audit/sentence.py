@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ingest.document import Document, Flow
 from ingest.numbers import Quantity, find_quantities
@@ -35,10 +36,19 @@ class Line:
 
 def lines(document: Document) -> Iterator[Line]:
     """Yield the paragraphs that hold two quantities, or a rate."""
-    for flow in document.flows:
+    before: Flow | None = None
+    for printed in document.flows:
+        flow, before = _joined(before, printed), printed
         found = tuple(find_quantities(flow.text))
         if len(found) > 1 or any(q.unit == "%" for q in found):
             yield Line(flow, found)
+
+
+def _joined(before: Flow | None, flow: Flow) -> Flow:
+    """Return a paragraph that begins with 其中 behind the one whose parts it tells; any other as it is."""
+    if before is None or before.kind == "heading" or not flow.text.startswith("其中") or not before.text.endswith(("。", "；", "：")):
+        return flow
+    return replace(flow, text=before.text + flow.text, offsets=(*before.offsets, *flow.offsets))
 
 
 def clause_start(text: str, position: int) -> int:
@@ -58,3 +68,10 @@ def depth(text: str, start: int, position: int) -> int:
         level += (c in "（(") - (c in "）)")
         lowest = min(lowest, level)
     return lowest if lowest < 0 else level
+
+
+def is_printed(document: Document, amount: Decimal, unit: str) -> bool:
+    """Tell whether a report prints an amount somewhere: what parts make is then the whole that they are of."""
+    plain = f"{amount.normalize():f}"
+    places = "0*" if "." in plain else r"(?:\.0+)?"
+    return re.search(rf"(?<![\d.]){re.escape(plain)}{places}\s*{re.escape(unit)}", document.text.replace(",", "")) is not None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from ingest.audit.contradictions import Claim, claim_in_form, claim_of, in_base, unit_kind
 from ingest.audit.metric_key import key_words
 from ingest.audit.rules import finding, tolerance
+from ingest.audit.sentence import clause_start
 from ingest.document import Document, Flow
 from ingest.numbers import Quantity, find_quantities
 from ontology.records import Bundle, Finding, Indicator, Span
@@ -42,10 +43,11 @@ def _digits(document: Document, row: Indicator, claim: Claim, said: list[tuple[F
     first = {_sentence_at(f, q): (f, q, s) for f, q, s in reversed(near)}  # what the sentence counts first is what it speaks of
     if any(in_base(q.value, q.unit)[0] == claim.value for _, q, _ in near) or len({q.value for _, q, _ in first.values()}) != 1:
         return
-    flow, q, span = next(iter(first.values()))
+    flow, q, _ = next(iter(first.values()))
     if q.bound == "exact" and slipped(in_base(q.value, q.unit)[0], claim.value, claim.unit == "%"):
         text = f"正文“{flow.text[max(0, q.start - 12) : q.end]}”，表内“{row.name}”为{row.actual}"
-        yield finding(document, "digit-slip", text, [span, row.span], 0.85)
+        clause = flow.span(clause_start(flow.text, q.start), q.end)
+        yield finding(document, "digit-slip", text, [clause, row.span], 0.85)
 
 
 def _by_name(document: Document, row: Indicator, claim: Claim, told: list[Claim]) -> Iterator[Finding]:
@@ -60,7 +62,7 @@ def _by_name(document: Document, row: Indicator, claim: Claim, told: list[Claim]
 def slipped(a: Decimal, b: Decimal, rate: bool, least: int = 4) -> bool:
     """Return whether two numbers differ by one digit (of `least` or more, no rate), or by two neighbours exchanged."""
     x, y = _significant(a), _significant(b)
-    if len(x) != len(y) or a == b or max(a, b) > 10 * min(a, b):
+    if len(x) != len(y) or a == b or a.normalize().adjusted() != b.normalize().adjusted():
         return False
     apart = [i for i in range(len(x)) if x[i] != y[i]]
     exchanged = len(apart) == 2 and apart[1] == apart[0] + 1 and x[apart[0]] == y[apart[1]] and x[apart[1]] == y[apart[0]]
@@ -90,7 +92,7 @@ def _units(document: Document, row: Indicator, claim: Claim, said: list[tuple[Fl
         return
     for flow, q, _ in said:
         number, unit = in_base(q.value, q.unit)
-        if number != claim.value or unit_kind(unit) == unit_kind(claim.unit) or not unit or _alike(unit, claim.unit):
+        if number != claim.value or unit_kind(unit) == unit_kind(claim.unit) or not unit or alike_units(unit, claim.unit):
             continue
         start = _sentence_at(flow, q)[1]
         shared = claim.words & key_words(flow.text[start : q.start])
@@ -100,8 +102,8 @@ def _units(document: Document, row: Indicator, claim: Claim, said: list[tuple[Fl
             return
 
 
-def _alike(a: str, b: str) -> bool:
-    """人 and 名, 家 and 户, 次 and 人次: ways of counting one thing that reports exchange freely."""
+def alike_units(a: str, b: str) -> bool:
+    """Tell whether two units count one thing: 人 and 名, 家 and 户, 次 and 人次, which reports exchange freely."""
     return any(a in group and b in group for group in _FREE) or a in b or b in a
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from ingest.audit.rules import finding, tolerance
-from ingest.audit.sentence import STOP, Line, clause_start, depth, same_unit
+from ingest.audit.sentence import STOP, Line, clause_start, depth, is_printed, same_unit
 from ingest.document import Document
 from ingest.numbers import Quantity
 from ontology.records import Finding
@@ -22,11 +23,18 @@ _CLOSE = (Decimal("0.97"), Decimal("1.05"))
 _COLON = re.compile(r"(?<=[元人个名件户家吨亩项所])[:：](?=[^\d，。；]{2,16}\d)")
 _WHOLE_SAID = re.compile(r"总|合计|共")
 _USE = re.compile(r"[。；;]|用于|主要包括")
-_TOTAL = re.compile(r"(?:合计|共计|总计|两项合计|三项合计|以上合计)(?:编制|人员|人数|支出|金额|资金|投入)?(?:数)?(?:为|达|是)?[:：]?$")
+_TOTAL = re.compile(r"(?:合计|[共总]计|(?<=[，,])共)(?:编制|人员|人数|支出|金额|资金|投入)?(?:数)?(?:为|达|是)?[:：]?$")
 _OTHER_KIND = re.compile(r"增加|减少|增长|下降|较|比上|上年|去年|目标|计划|预算数|原|应|标准|每")
 _SHARE = re.compile(r"占(?P<whole>[^，。；、\d]{0,12}?)(?:的|比|比重|比例)?(?:为|达)?[约]?$")
 _HALF = re.compile(r"^(?:其中)?[:：]?(?:基本支出|项目支出)(?:合计)?(?=[^\u4e00-\u9fff]|占)")
 _AVERAGE_WORD = re.compile(r"(?:[人户亩次件家册台场班床车套辆]均|平均每)")
+_DONE_OR_NOT = re.compile(
+    r"[，,、](?:其中)?(?:已经?|全部|基本|部分|按时|按期|如期|超额|未|未能|没有|尚未|暂未|正在|持续|有序){0,2}(?:完成|达标|达到|实现|办结|整改|推进|落实|销号|验收)的?(?:目标|任务|指标)?(?:有|为)?"
+)
+_INCOME, _SPENT = re.compile(r"结转|收入"), re.compile(r"支出|决算数?$")
+_ALL = Decimal("0.9")
+"""The share from which on parts that are all there are, by the number or the place of the list, miss their whole."""
+_LEFT, _ON_POST = re.compile(r"离休|退休|编外|临聘|聘用|遗属|劳务派遣"), re.compile(r"在职|在编|编制|在岗")
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
@@ -44,19 +52,39 @@ def parts(document: Document, line: Line) -> Iterator[Finding]:
         before = [q for q in line.found if q.end <= mark.start()]
         if not before or mark.start() - before[-1].end > 12:
             continue
-        if mark.re is _COLON and not _WHOLE_SAID.search(line.text[clause_start(line.text, before[-1].start) : before[-1].start]):
+        named = mark.re is not _COLON or _WHOLE_SAID.search(line.text[clause_start(line.text, before[-1].start) : before[-1].start])
+        if not named and not _to_the_end(line, mark.end(), before[-1]):
             continue
-        if not line.same_sentence(before[-1].end, mark.start()):
+        if not line.same_sentence(before[-1].end, mark.start()) or before[-1].unit == "%":
             yield from _parts_of_sentence(document, line, mark, before)
             continue
-        total = before[-1]
+        total = _counted_whole(line, mark.end(), before)
         twin = before[-2].unit if len(before) > 1 and total.start - before[-2].end <= 1 else ""
         listed = _listed(line, mark.end(), total, twin)
         if listed is None or total.bound != "exact" or total.kind == "rank" or _prefix_fits([q.value for q in listed], total.value):
             continue
         made = sum((q.value for q in listed), Decimal(0))
-        if _near_miss(made, total, _least(line, mark.end(), listed)):
+        least = _least(line, mark.end(), listed)
+        if _near_miss(made, total, _ALL if total is not before[-1] or not named else least):
             yield _apart(document, line, total, listed)
+
+
+def _to_the_end(line: Line, start: int, total: Quantity) -> bool:
+    """Tell whether a colon right behind an amount opens its parts, three at least, up to the end of the sentence."""
+    stop = re.compile(r"[。；;]|$").search(line.text, start)
+    inner = [q for q in line.found if start <= q.start < (stop.start() if stop else start)]
+    last = line.text[inner[-1].end : stop.start()] if inner and stop else ""
+    return len(inner) > 2 and all(same_unit(q, total) for q in inner) and re.fullmatch(r"[）)]?", last) is not None
+
+
+def _counted_whole(line: Line, start: int, before: list[Quantity]) -> Quantity:
+    """Return the whole of the parts behind `start`: 面积21.5万亩，涉及4个镇，其中甲镇6.2万亩、… of four parts is of the 21.5."""
+    count = before[-1]
+    inner, _ = _inner(line, start)
+    same = [q for q in inner if inner and same_unit(q, inner[0])]
+    if len(before) < 2 or same_unit(count, inner[0] if inner else count) or count.value != len(same) or not same_unit(before[-2], same[0]):
+        return count
+    return before[-2]
 
 
 def _listed(line: Line, start: int, total: Quantity, twin: str = "") -> list[Quantity] | None:
@@ -65,7 +93,7 @@ def _listed(line: Line, start: int, total: Quantity, twin: str = "") -> list[Qua
     `twin` is the unit of a figure told right before the whole, and so before each part (5期330人，其中县内4期260人).
     """
     inner, nested = _inner(line, start)
-    inner = _till_dealt_with(line, start, inner)
+    inner = _till_other_kind(line, _till_dealt_with(line, start, inner), total)
     listed = [q for q in inner if same_unit(q, total)]
     others = [q for q in inner if not same_unit(q, total) and q.unit not in ("%", twin)]
     return None if len(listed) < 2 or others or nested else listed
@@ -83,12 +111,25 @@ def _till_dealt_with(line: Line, start: int, inner: list[Quantity]) -> list[Quan
     return inner
 
 
+def _till_other_kind(line: Line, inner: list[Quantity], total: Quantity) -> list[Quantity]:
+    """Return the parts before a comma that a clause of another kind follows, where a 、 parts them (窗口…人次、网上…人次，出具证明…份)."""
+    said = clause_start(line.text, total.start)
+    for n, q in enumerate(inner):
+        commas = [line.text[a.end : b.start] for a, b in pairwise(inner[: n + 1])]
+        other = not same_unit(q, total) and q.unit != "%"
+        away = _LEFT.search(commas[-1]) and _ON_POST.search(line.text[said : total.start]) if commas else None
+        if n > 1 and re.match("[，,]", commas[-1]) and (away or (other and all(c.startswith("、") for c in commas[:-1]))):
+            return inner[:n]
+    return inner
+
+
 def _parts_of_sentence(document: Document, line: Line, mark: re.Match[str], before: list[Quantity]) -> Iterator[Finding]:
-    """总数 A，执行率 p%。其中：甲 a、乙 b、丙 c: the parts are of one of the amounts of the sentence before."""
-    if not _BEHIND_STOP.search(line.text[: mark.start()]):
+    """总数 A，执行率 p%。其中：甲 a、乙 b、丙 c: the parts are of one of the amounts of that sentence."""
+    behind = _BEHIND_STOP.search(line.text[: mark.start()])
+    if not behind and before[-1].unit != "%":
         return
-    stops = [m.end() for m in STOP.finditer(line.text, 0, mark.start())]
-    said = [q for q in before if q.start >= (stops[-2] if len(stops) > 1 else 0) and q.bound == "exact" and q.kind != "rank"]
+    stops = [0, 0, *(m.end() for m in STOP.finditer(line.text, 0, mark.start()))]
+    said = [q for q in before if q.start >= stops[-2 if behind else -1] and q.bound == "exact" and q.kind != "rank"]
     inner, _ = _inner(line, mark.end())
     wholes = [q for q in said if inner and same_unit(q, inner[0])]
     listed = _listed(line, mark.end(), wholes[-1]) if wholes else None
@@ -97,6 +138,8 @@ def _parts_of_sentence(document: Document, line: Line, mark: re.Match[str], befo
     made, least = sum((q.value for q in listed), Decimal(0)), _least(line, mark.end(), listed)
     near = min(wholes, key=lambda w: abs(made - w.value))
     kin = least != _families()[0]
+    if is_printed(document, made, listed[0].unit):
+        return
     if (len(listed) > 2 or kin) and _near_miss(made, near, least if kin else _CLOSE[0]) and made <= near.value * _CLOSE[1]:
         yield _apart(document, line, near, listed)
 
@@ -167,6 +210,8 @@ def totals(document: Document, line: Line) -> Iterator[Finding]:
             continue
         start = max((m.end() for m in STOP.finditer(line.text, 0, total.start)), default=0)
         terms = [q for q in line.found[:i] if q.start >= start and same_unit(q, total)]
+        if any(_INCOME.search(_own(line, q)) for q in terms) and _SPENT.search(_own(line, total)):
+            continue  # 年初结转, 本年收入 and 支出合计 are two sides
         mixed = any(q.bound != "exact" or _OTHER_KIND.search(line.text[clause_start(line.text, q.start) : q.start]) for q in terms)
         if len(terms) < 2 or mixed or _PART.search(line.text, start, total.start):
             continue
@@ -177,6 +222,27 @@ def totals(document: Document, line: Line) -> Iterator[Finding]:
         if Decimal("0.9") <= whole / total.value <= Decimal("1.1"):
             text = f"{' + '.join(f'{q.value:f}' for q in terms)} = {whole:f}{total.unit}，合计写{total.value:f}{total.unit}"
             yield finding(document, "total-behind", text, [line.clause(terms[0], total)])
+
+
+def _own(line: Line, q: Quantity) -> str:
+    return line.text[clause_start(line.text, q.start) : q.start]
+
+
+def outcomes_of_all(document: Document, line: Line) -> Iterator[Finding]:
+    """目标12项，完成11项，基本完成1项，未完成1项: clause by clause what became of all of a number, one of them left undone."""
+    for at, total in enumerate(line.found):
+        run: list[Quantity] = []
+        for before, q in zip(line.found[at:], line.found[at + 1 :], strict=False):
+            label = re.fullmatch(_DONE_OR_NOT, line.text[before.end : q.start])
+            if label is None or not same_unit(q, total) or q.bound != "exact":
+                break
+            run.append(q)
+        if len(run) < 2 or total.bound != "exact" or not re.search("未|没有|尚|正在|推进", line.text[total.end : run[-1].start]):
+            continue
+        made = sum((q.value for q in run), Decimal(0))
+        if _near_miss(made, total, Decimal("0.5")):
+            yield _apart(document, line, total, run)
+        return
 
 
 def shares(document: Document, line: Line) -> Iterator[Finding]:

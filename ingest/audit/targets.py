@@ -16,7 +16,7 @@ from ontology.records import Bundle, Finding, Indicator, overlap
 
 _WHOLE = re.compile(r"^(?:本年|年初|全年|部门|整体|调整后|年度)*(?:预算|决算|资金|支出|财政拨款收入)*(?:合计|总计|总额|支出|预算|收入)$")
 _WHOLE_COST = re.compile(r"整体支出|总成本|支出总额|预算总额")
-_APART = Decimal("0.05")
+_APART, _REACHED, _HEAVY = Decimal("0.05"), Decimal("0.98"), Decimal("0.33")
 _COUNT_NAME = re.compile(r"(?:次数|人数|家数|户数|件数|个数|批次|台数|场次|份数|主体数|企业数|单位数|达标数|面积|里程)$")
 _FALLING = re.compile(r"^(?:降低|减少|下降|压降)\S*率$")
 
@@ -32,15 +32,25 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     deducted = [r for r in missed if r.weight is not None and r.score is not None and r.score < r.weight]
     yield from _uneven(document, full, deducted)
     kept = [r for r in rows if met(r) is True and r.weight is not None and r.score is not None and r.score < r.weight and not _qualified(r)]
-    if len(kept) > 1 or any(degree(r) is not None for r in kept):  # of one quality, 及时 may well be less than 及时
+    read = list(forms(document))
+    told = len(kept) > 1 or any(degree(r) is not None or _unsaid(r, read) for r in kept)  # of one quality, 及时 may well be less than 及时
+    if told:
         names = "、".join(f"“{r.name}”（{r.actual}，{r.score:f}/{r.weight:f}）" for r in kept)
         yield finding(document, "met-but-deducted", f"{names}已达目标", [r.span for r in kept])
-    read = list(forms(document))
     yield from _unexplained(document, read, [*missed, *kept])
     yield from _implausible(document, rows)
     yield from _target_for_actual(document, bundle)
     yield from _backfilled(document, bundle, read)
     yield from _duplicates(document, rows)
+
+
+def _unsaid(row: Indicator, read: list[Form]) -> bool:
+    """Tell whether a row that reached its quality to the letter lost points without a word, where its form says why most others did."""
+    if not row.target or fold(row.target) != fold(row.actual or ""):
+        return False
+    form = next((f for f in read for r in f.rows if r.explained is False and overlap(r.span, row.span)), None)
+    lost = [r for r in form.rows if (r.score or 0) < (r.weight or 0) and not overlap(r.span, row.span)] if form else []
+    return 0 < len(lost) <= 2 * sum(bool(r.explained) for r in lost)
 
 
 def _qualified(row: Indicator) -> bool:
@@ -62,11 +72,11 @@ def _uneven(document: Document, full: list[Indicator], deducted: list[Indicator]
 
 
 def _inverted(document: Document, deducted: list[Indicator]) -> Iterator[Finding]:
-    """Of two targets missed the one missed by less lost the greater share of its points."""
+    """A target all but reached (≥ 98 %) lost a greater share of its points than one missed by far: of three or more, or a third of them."""
     told = [(d, (r.score or Decimal(0)) / (r.weight or Decimal(1)), r) for r in deducted if (d := degree(r)) is not None]
-    turned = [(a, b) for a in told for b in told if a[0] - b[0] >= _APART and b[1] - a[1] >= _APART]
+    turned = [(a, b) for a in told for b in told if a[0] >= _REACHED and a[0] - b[0] >= _APART and b[1] - a[1] >= _APART]
     rows = list({id(r): (d, s, r) for pair in turned for d, s, r in pair}.values())
-    if rows:
+    if len(rows) > 2 or any(1 - a[1] >= _HEAVY for a, _ in turned):
         said = "、".join(f"“{r.name}”完成{d * 100:.1f}%得{s * 100:.0f}%的分" for d, s, r in sorted(rows, key=lambda t: t[2].span))
         yield finding(document, "uneven-deduction", said, sorted(r.span for _, _, r in rows), 0.8)
 

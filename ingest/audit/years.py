@@ -5,11 +5,18 @@ from collections.abc import Iterator
 
 from ingest.audit.rules import finding
 from ingest.document import Document
-from ontology.records import Bundle, Finding, Span
+from ontology.records import Bundle, Finding, Span, overlap
 
 _DATE = re.compile(r"(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
-_PUBLISHED = re.compile(r"(?:于|在)?\s*(20\d{2})年\s*(\d{1,2})月\s*(?:(\d{1,2})日)?[^，。；]{0,24}(?:公开|公示|公布|发布)")
-_FILLED = re.compile(r"(?:填报日期|填表日期|填报时间|填表时间|报送日期|日期)\s*[:：]\s*" + _DATE.pattern)
+_PUBLISHED = re.compile(
+    r"(?:于|在)?\s*(20\d{2})年\s*(\d{1,2})月\s*(?:(\d{1,2})日)?(?:[，,](?=我|本|部门|单位|[^，。；]{0,12}网站))?[^，。；]{0,24}(?:公开|公示|公布|发布)"
+)
+_FILLED = re.compile(r"(?:(?:填报|填表|报送|自评|评价|报告|编制)(?:日期|时间)|日期)\s*[:：]\s*" + _DATE.pattern)
+_SIGNED = re.compile(
+    r"(?m)(?:。|[局委厅办会院校处站所队室府馆台司行社]|中心|[）)])[ \t\u3000]*\n\s*"
+    r"(?P<date>(?P<year>20\d{2})年[ \t]*\d{1,2}月[ \t]*\d{1,2}日)[ \t]*$"
+)
+"""A date on a line of its own below the last sentence or the body's name."""
 _YEAR = re.compile(r"(20\d{2})年(?!度?[^，。；]{0,6}(?:提前下达|结转))")
 _COMPARED = re.compile(r"决算|预算|结转|结余|上年|实际|执行|完成值|末|初|[-—–~至到]|同期|增|比|基数|计划|规划")
 _OWN_YEAR = re.compile(r"绩效|工作|任务|目标|完成|支出|预算|收支")
@@ -29,6 +36,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     if cover and cover[0][0] <= year:
         yield finding(document, "dated-early", f"评价{year}年度，封面日期为{_printed(cover[0])}", [cover[1]])
     yield from _two_dates(document, cover)
+    yield from _signed(document, year)
     yield from _results(document, bundle, year)
     yield from _problems(document, year)
     yield from _labels(document, year)
@@ -47,7 +55,7 @@ def _cover(document: Document) -> tuple[tuple[int, int, int], Span] | None:
 def _published(document: Document, year: int, cover: tuple[tuple[int, int, int], Span] | None) -> Iterator[Finding]:
     for flow in document.flows:
         for m in _PUBLISHED.finditer(flow.text):
-            own = re.search(r"自评|结果|评价|报告|公开情况", flow.text) and not re.search(r"预算公开|决算公开|通知|办法", m.group())
+            own = re.search(r"自评|结果|评价|报告|公开情况|绩效", flow.text) and not re.search(r"预算公开|决算公开|通知|办法", m.group())
             if int(m[1]) <= year and own and not _of_another_year(flow.text[: m.start()], year):
                 filled = _FILLED.search(document.text)
                 other = [cover[1]] if cover else [filled.span()] if filled else []
@@ -69,6 +77,17 @@ def _two_dates(document: Document, cover: tuple[tuple[int, int, int], Span] | No
         if filled != cover[0]:
             yield finding(document, "two-dates", f"封面为{_printed(cover[0])}，填报为{_printed(filled)}", [cover[1], m.span()])
             return
+
+
+def _signed(document: Document, year: int) -> Iterator[Finding]:
+    """A report that is signed, or a form filled in, before the year was over: under the text, or behind 填报日期 and its like."""
+    behind = _SIGNED.finditer(document.text, len(document.text) // 3)
+    foot = [m for m in behind if not any(overlap(m.span("date"), t.span) for t in document.tables)]
+    filled = _FILLED.search(document.text)
+    dates = [*((m["year"], m.span("date")) for m in foot[-1:]), *((m[1], m.span()) for m in [filled] if m)]
+    early = [span for told, span in dates if int(told) == year]
+    if early:
+        yield finding(document, "dated-early", f"评价{year}年度，所署日期为{document.quote(early[0])}", early)
 
 
 def _printed(date: tuple[int, int, int]) -> str:

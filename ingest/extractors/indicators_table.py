@@ -16,6 +16,8 @@ from ontology.records import Indicator, Span
 EMPTY = re.compile(r"[\s/／\\—–\-－_…·.、]*")
 NO_NAME = re.compile(r"[\s/／—\-－…·.]*|无|不适用|[（(].{0,12}[)）]|指标\d{0,2}[：:]?|[.…\d]+")
 POINTS = re.compile(r"[（(\[【]\s*(?:权重|分值)?\s*\d+(?:\.\d+)?\s*[分%]?\s*[)）\]】]")
+EACH_OF = re.compile(r"满分\s*(\d{1,3})\s*分")
+"""A heading that says what every row can score (得分（满分10分）)."""
 LISTED = re.compile(r"^(?:指标\s*\d{1,2}\s*[：:.、]?|\d{1,2}\s*[.、．]\s*(?!\d)|[（(]\d{1,2}[)）]|[①-⒛㈠-㈩])\s*")
 SIGN = re.compile(r"(?:运算)?符号|指标(?:性质|方向)|性质|方向")
 MEASURED_IN = re.compile(r"(?:计量|度量|指标值?)?单位")
@@ -49,6 +51,7 @@ class Columns:
     sign: int | None
     unit: int | None
     paired: bool = False
+    full: Decimal | None = None
 
 
 def from_tables(document: Document) -> Iterator[Indicator]:
@@ -95,8 +98,18 @@ def columns_of(table: Table) -> Columns | None:
     sign = next((i for i, t in enumerate(header) if i > name and SIGN.fullmatch(bare(t))), None)
     unit = next((i for i, t in enumerate(header) if i > name and MEASURED_IN.fullmatch(bare(t))), None)
     target, actual, weight, score = (last(kind) for kind in ("target", "actual", "weight", "score"))
+    actual = _measured_column(table, [i for i, k in enumerate(kinds) if k == "actual" and i > name]) or actual
     paired = target is not None and actual is None and "/" in bare(header[target])
-    return Columns(name, one, two, target, target if paired else actual, weight, score, notes, sign, unit, paired)
+    each = EACH_OF.search(header[score]) if score is not None and weight is None else None
+    full = Decimal(each[1]) if each else None
+    return Columns(name, one, two, target, target if paired else actual, weight, score, notes, sign, unit, paired, full)
+
+
+def _measured_column(table: Table, columns: list[int]) -> int | None:
+    """Return the column of several called actual that holds the most figures: 实际 | 26.8公里 rather than 完成情况 | 完成."""
+    figures = {i: sum(any(c.isdigit() for c in r[i].text) for r in table.rows[table.header_rows :]) for i in columns}
+    most = max(figures.values(), default=0)
+    return next((i for i in reversed(columns) if figures[i] == most), None) if len(columns) > 1 and most else None
 
 
 def _levels(table: Table, kinds: list[str | None], name: int) -> tuple[int | None, int | None]:
@@ -129,7 +142,7 @@ def _indicator(document: Document, row: tuple[Cell, ...], at: Columns) -> Indica
     actual = scored["actual"] if scored else actual
     own = POINTS.search(row[name_at].text)
     told, name = _levelled(name) if at.level1 is None else ((), name)
-    weight, score = _points(row, at.weight), Decimal(scored["score"]) if scored else _points(row, at.score)
+    weight, score = at.full or _points(row, at.weight), Decimal(scored["score"]) if scored else _points(row, at.score)
     if target is None and actual is None and score is None:
         return None
     target, actual = _measured(target, row, at, signed=True), _measured(actual, row, at, signed=False)

@@ -205,5 +205,5 @@ def _topic_near(metric: str, context: Context, department: str | None) -> str:
 
 
 def _year(mention: Mention) -> int | None:
-    m = re.search(r"(?<![较比与])(20\d\d)年(?:度|底|末)?[^，。；]{0,12}$", mention.left)
+    m = re.search(r"(?<![较比与由从])(20\d\d)年(?:度|底|末)?[^，。；]{0,12}$", mention.left)
     return int(m[1]) if m else None
