@@ -38,6 +38,7 @@ SAYS = re.compile(
 )
 LABEL = re.compile(r"(?:部门|单位|主要|基本)*(?:职能|职责)(?:概述|简介|描述|情况|职能|职责)?")
 ANNOUNCES = re.compile(r"(?:职能|职责|业务|任务)[^。；]{0,16}[：:]$")
+TOLD_OF_A_YEAR = ("goals", "results", "problems", "measures", "money", "evaluation", "disclosure")
 NO_DUTY = re.compile(
     r"^(?:下?设(?![计施定立置备])|下辖|编制床位|人员|编制(?:情况|人?数|[\d：:])|机构|内设|内部|下设|资产|收入|支出|预算|决算|部门(?:收支|预算|人员|整体)|单位(?:人员|构成)|"
     r"年度|重点工作|年末|财政|"
@@ -51,6 +52,10 @@ SHORT, BRIEF, PAIR = 18, 8, 34
 """A duty of so few characters, or of a brief first clause and one more, is told whole (维护社会稳定，做好信访和矛盾纠纷调处工作)."""
 
 REST = re.compile(r"^(?:完成|承办|办理|承担|负责|履行)[^。]{0,40}(?:交办|其他|其它|安排|赋予)")
+OTHER_LABEL = re.compile(
+    r"(?:(?:其他|其它)(?:职责|工作|事项)?|(?:承担|负责|履行)(?:以下|下列|如下)?(?:职责|职能|工作|任务)?|(?:具体|主要)(?:职责|职能)?(?:是|为|包括|有)?)"
+    r"[：:]\s*(?=.{4})"
+)
 JOINT = re.compile(r"(?:[，,](?:以及|及|和)?)?$")
 LISTED = 3
 ACT = re.compile(
@@ -91,7 +96,7 @@ def extract(document: Document, fields: ReportFields) -> Iterator[Duty]:
 
 def _without_label(entry: Entry) -> Entry:
     """Return the entry without 其他： before what it says."""
-    m = re.match(r"(?:(?:其他|其它)(?:职责|工作|事项)?|(?:具体|主要)(?:职责|职能)?(?:是|为|包括|有)?)[：:]\s*(?=.{4})", entry.first.text)
+    m = OTHER_LABEL.match(entry.first.text)
     return Entry(entry.first.cut(m.end(), len(entry.first.text)), entry.more) if m else entry
 
 
@@ -132,6 +137,8 @@ def _announced(document: Document) -> Iterator[list[Flow]]:
     for i, flow in enumerate(flows[:80]):
         if flow.kind == "heading" or not ANNOUNCES.search(flow.text):
             continue
+        if flow.offsets and document.meaning_at(flow.offsets[0]) in TOLD_OF_A_YEAR:
+            continue  # 年度重点任务…主要任务是： are tasks
         run = [flow]
         for follower in flows[i + 1 :]:
             if follower.kind == "heading" or (follower.kind == "paragraph" and len(run) > 1 and not OPENS.match(follower.text)):

@@ -74,3 +74,12 @@ def test_numbers_in_brackets_of_their_own_characters() -> None:
         "负责标准化工作",
         "完成县委交办的其他工作",
     ]
+
+
+def test_tasks_of_the_year_announced_as_tasks_are_no_duties() -> None:
+    text = "一、主要职责\n1.负责水资源管理。\n2.负责河湖管理。\n二、2023年度重点工作任务\n围绕水网建设，主要任务是：\n"
+    assert heads(text + "1.推进水网建设。\n2.加强河湖巡查。\n") == ["负责水资源管理", "负责河湖管理"]
+
+
+def test_a_label_before_the_duties_is_no_head() -> None:
+    assert heads("一、主要职责\n承担：贯彻水利方针政策；负责河湖管理；组织防汛抗旱。\n")[0] == "贯彻水利方针政策"

@@ -81,3 +81,21 @@ def test_rows_that_name_a_level_belong_to_no_name() -> None:
         ("产出指标", "数量指标", "虚构灯塔检修座数", "9座"), ("产出指标", "时效指标", "检修按期率", "88%"),
         ("满意度指标", "服务对象满意度", "渔民满意度", "93%"),
     ]  # fmt: skip
+
+
+def test_the_column_left_of_target_and_actual_holds_the_name() -> None:
+    text = "年度指标\t计划\t实绩\t分值\t得分\n护学岗数量\t≥20个\t22个\t10\t10\n校车数量\t≥100辆\t96辆\t10\t9\n"
+    assert [(i.name, i.target, i.actual, i.score) for i in told(text)] == [
+        ("护学岗数量", "≥20个", "22个", Decimal(10)), ("校车数量", "≥100辆", "96辆", Decimal(9)),
+    ]
+
+
+def test_of_two_columns_of_results_the_one_with_figures_counts() -> None:
+    text = "指标\t目标\t实际\t完成情况\n护学岗数量\t≥20个\t22个\t完成\n校车数量\t≥100辆\t96辆\t未完成\n"
+    assert [i.actual for i in told(text)] == ["22个", "96辆"]
+
+
+def test_points_of_every_row_in_the_heading() -> None:
+    text = "| 指标内容 | 年初目标 | 年度完成 | 得分（满分10分） |\n|---|---|---|---|\n"
+    text += "| 护学岗数量 | 20个 | 22个 | 10 |\n| 校车数量 | 100辆 | 96辆 | 9 |\n"
+    assert [(i.actual, i.weight, i.score) for i in told(text)] == [("22个", Decimal(10), Decimal(10)), ("96辆", Decimal(10), Decimal(9))]

@@ -148,3 +148,20 @@ def test_what_is_to_be_said_besides_is_no_problem() -> None:
 def test_taking_stock_is_a_plan() -> None:
     plans = ["完善校车台账", "清查护学器材，加快更新标志", "梳理岗位清单"]
     assert measures_of("；".join(plans) + "。") == plans
+
+
+def test_why_a_target_was_left_is_a_shortcoming() -> None:
+    text = "（一）偏离绩效目标的原因\n1、护学岗建设滞后。计划建成12个，实际建成9个。\n"
+    text += "（二）下一步改进措施\n1、加快护学岗建设。按月通报进度。"
+    assert problems_of(text, "偏离绩效目标的原因和下一步改进措施") == ["护学岗建设滞后。计划建成12个，实际建成9个"]
+    assert measures_of(text, "偏离绩效目标的原因和下一步改进措施") == ["加快护学岗建设。按月通报进度"]
+
+
+def test_what_is_admitted_among_achievements() -> None:
+    text = "护学岗全覆盖。在肯定成绩的同时，也要看到，校车力量仍显薄弱，8辆校车超龄服役。"
+    assert problems_of(text, "主要成效") == ["校车力量仍显薄弱，8辆校车超龄服役"]
+
+
+def test_what_results_are_used_for_is_no_plan() -> None:
+    text = "自评结果将作为2024年预算安排和完善内部管理的重要依据。我局将不断细化绩效指标，将评价结果作为编制预算的参考。"
+    assert measures_of(text, "结果应用和公开情况") == ["我局将不断细化绩效指标，将评价结果作为编制预算的参考"]
