@@ -43,7 +43,9 @@ _SPENT_OF = re.compile(
     r"(?:did .+? (?:spend|use)(?: on| for)?|(?:was|were|is) (?:spent|used)(?: on| for)|went (?:to|on|into)|goes (?:to|on)) (.+?)(?=[?.,]|$)"
 )
 _SHARE_THAT = re.compile(
-    r"\bwhat (?:share|proportion|percentage) of (?:the |all )?([a-z' -]+?) (?:were|are|was|is) (?!spent|used)([a-z' -]+?)(?=[?.,]|$)"
+    r"\bwhat (?:share|proportion|percentage|part) of (?:the |all )?([a-z0-9' -]+?) "
+    r"(?:were|are|was|is|consisted of|came from) (?!spent|used)"
+    r"([a-z0-9' -]+?)(?=[?.,]|$)"
 )
 _MORE_THAN = re.compile(r"\bhow many more ([a-z' -]+?) than ([a-z' -]+?)(?= (?:are|were|did|does|do|is|was|in)\b|[?.,]|$)")
 _MEASURE_OF = re.compile(
@@ -59,7 +61,7 @@ _ENGLISH_STOP = re.compile(
     r"actually|end|give|gave|"
     r"given|please|tell|me|show|find|city|district|county|province|between|up|about|any|some|all|each|per|one|ones|than|much|many|say|"
     r"said|says|s|"
-    r"under|within|during|into|out|off|only|also|own|but|still|two|three|four|both|just|ever|kind|kinds|paid|pay|used|using|did|been|"
+    r"under|within|during|into|out|off|over|against|versus|only|also|own|but|still|two|three|four|both|just|ever|kind|kinds|paid|pay|used|using|did|been|"
     r"being|among|most recent|figures|figure|data|information|please|exactly|currently|now|there|programme|program|scheme|through|"
     r"while|because|against|state|stated|states|whole|end|do|they|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
     r"conducted|handle|handled|hold|held|"
@@ -79,6 +81,22 @@ _IN_AN_EVENT = re.compile(
 """What something happened in comes before what happened, as in Chinese."""
 _SPENT_ON_ITEM = re.compile(r"支出(?=\s+哪个[多少]\s.*费(?:\s|$))")
 """What is spent on an item that is money by its own name (三公经费) is an amount of that item, not of spending as a whole."""
+_EXCEEDS = re.compile(
+    r"(?i)\bby how (?:much|many)(?= .*\b(?:exceed|surpass|outstrip|outnumber|"
+    r"(?:more|higher|larger|greater|bigger|lower|less|fewer|smaller) than)\w*)"
+)
+"""By how much one thing is more than another, not how it changed."""
+_BOTH_WAYS = re.compile(
+    r"(?i),?\s*(?:both )?in (?:absolute |money )?(?:amount|terms|value|figures?) and (?:in |as an? )?(?:percent(?:age)?|per cent)\w*"
+)
+"""A change is wanted in money and in percent."""
+_EACH_ONE = re.compile(r"(?i)\bhow (?:many|much)(?P<what>(?: [a-z-]+){0,2}?) per (?P<one>[a-z]+)")
+_ONE = {
+    **dict.fromkeys(("household", "family"), "户"),
+    **dict.fromkeys(("person", "head", "capita", "recipient", "beneficiary", "student"), "人"),
+    **dict.fromkeys(("kilometre", "kilometer", "km"), "公里"), "case": "件", "batch": "批次", "school": "所", "mu": "亩", "set": "套",
+    "project": "个", "visit": "次", "session": "期", "vehicle": "辆", "tonne": "吨", "enterprise": "家", "company": "家", "village": "个",
+}  # fmt: skip
 _MONTHS = re.compile(
     r"(?i)\b(?:in|of|on)?\s*(?:january|february|march|april|june|july|august|september|october|november|december)\b\s*(?:\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
 )
@@ -90,10 +108,19 @@ _WHAT_WAS_DONE = re.compile(
 """What was done about something is told in words (What did X do to help …)."""
 
 
+def _of_each(match: re.Match[str]) -> str:
+    """Return what falls on one thing as Chinese asks for it (how many people per household → 平均每户多少人)."""
+    one = _ONE.get(match["one"].lower().removesuffix("s"))
+    unit = "人" if re.search(r"people|persons|members", match["what"]) else ""
+    return f"平均每{one}多少{unit} {'' if unit else match['what']}" if one else match[0]
+
+
 def from_english(text: str) -> str:
     """Return an English question in Chinese key words; English words that no glossary entry covers stay."""
     text = _WHAT_WAS_DONE.sub(lambda m: f"怎么做的 {m['who']} ", text)
-    text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?<=[a-z])['’]s\b", " ", text))
+    text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?:(?<=[a-z])|(?<!\S))['’]s\b", " ", text))
+    text = _EXCEEDS.sub("by how many", _BOTH_WAYS.sub(" 金额和幅度多少", text))
+    text = _EACH_ONE.sub(_of_each, text)
     text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
     text = _SPENT_OF.sub(r"what percentage \2 account for \1", text.lower())

@@ -24,6 +24,22 @@ def asks_in_all(clause: str) -> bool:
     return bool(_ASKS_IN_ALL.search(clause))
 
 
+_OF_ALL_THERE_ARE = re.compile(
+    r"全[市区县省州镇乡](?![市区县省州镇乡]*(?:完成|开展|新|发放|办))|累计|总数|总量|实有|现有|共有|保有|拥有|在册"
+)
+
+
+_GONE = re.compile(r"注销|吊销|迁出|关停|退出")
+
+
+def is_not_added(ask: Ask, c: Candidate) -> bool:
+    """Tell whether what was added is asked for (新开的个体户) and a fact says plainly what there is in all of it, or what is gone."""
+    if c.family != "count" or not _ADDED.search(ask.phrase) or _GONE.search(ask.phrase):
+        return False
+    gone = bool(_GONE.search(c.row.name))
+    return gone or bool(_OF_ALL_THERE_ARE.search(c.row.name + c.row.quote) and not _ADDED.search(c.row.name + c.row.quote + c.clause))
+
+
 def stock_fit(ask: Ask, c: Candidate) -> float:
     """Return less than 1 for what was added where what there is in all is asked for, and for what there is where what was added is."""
     if c.family == "rate" and ask.standing and ask.dimension is None:

@@ -52,7 +52,7 @@ def years_in(text: str) -> tuple[int, ...]:
 
 def without_years(text: str) -> str:
     """Return the text without its years and the words that hang on them."""
-    text = _RANGE.sub(" ", text)
+    text = re.sub(rf"从?(?:{_RANGE.pattern})(?:\s*年(?:度|底|末)?)?(?:这?(?:期间|之间|间|[一二两三]年(?:里|间)?))?", " ", text)
     text = re.sub(r"(?<!\d)(?:19[789]\d|200\d)\s*年(?:度)?", " ", text)
     return re.sub(r"(?<!\d)20[1-3]\d\s*(?:财政年度|年度|年末|年底(?![下层])|全年|年|fiscal year)?", " ", text)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from search.answers.aggregate import aggregate
 from search.answers.alike import similar_indicators
 from search.answers.audits import audit
+from search.answers.backwards import year_before
 from search.answers.compare import compare
 from search.answers.grounding import grounded
 from search.answers.inquiry import Inquiry, Outcome
@@ -66,7 +67,7 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
 
 
 def _run(inquiry: Inquiry) -> Outcome:
-    return by_source(inquiry) or items_by_size(inquiry) or RUNNERS.get(inquiry.plan.intent, lookup)(inquiry)
+    return year_before(inquiry) or by_source(inquiry) or items_by_size(inquiry) or RUNNERS.get(inquiry.plan.intent, lookup)(inquiry)
 
 
 def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tuple[Answer, Refusal | None]:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from search.answers.by_unit import figures_by_unit
 from search.answers.compare import contributions, short_label
@@ -40,7 +41,26 @@ def aggregate(inquiry: Inquiry) -> Outcome:
         parts = _named_projects(inquiry, report) or _parts(inquiry, report)
         if len(parts) > 1:
             return _put_together(inquiry, [Contributor(c.row.name, c) for c in parts])
-    return lookup(inquiry)
+    outcome = lookup(inquiry)
+    if lost := _lost_parts(inquiry, outcome):
+        said = either(inquiry, f"报告没有“{'、'.join(lost)}”的数字", f"“{', '.join(lost)}” is not reported")
+        return refused(inquiry, Refusal(reason="contributor", said=said))
+    return outcome
+
+
+def _lost_parts(inquiry: Inquiry, outcome: Outcome) -> list[str]:
+    """Return the parts of a sum that no figure found speaks of: the others are not their sum."""
+    if inquiry.plan.operation != "sum" or outcome.refusal is not None or len(inquiry.plan.asks) > 1:
+        return []
+    parts = [p for p in _JOINTS.split(inquiry.plan.asks[0].phrase) if terms_of(p)] if inquiry.plan.asks else []
+    own = [[t for t in terms_of(p) if t.weight >= 0.6] for p in parts]
+    told = fold(" ".join(r.metric + r.quote for r in outcome.rows))
+    apart = [[t for t in terms if not any(t in other for other in own if other is not terms)] for terms in own]
+    lost = [p for p, terms in zip(parts, apart, strict=True) if terms and not any(form in told for t in terms for form in t.words)]
+    return lost if 0 < len(lost) < len(parts) else []
+
+
+_JOINTS = re.compile(r"、|以及|和|与|及")
 
 
 _SUMMED = re.compile(
@@ -67,6 +87,9 @@ def _over_departments(inquiry: Inquiry) -> Outcome:
 def _put_together(inquiry: Inquiry, figs: list[Contributor]) -> Outcome:
     rows = [row_of(c.candidate) for c in figs]
     text = figures(rows, inquiry)
+    if inquiry.plan.operation == "sum" and (held := _within_another(inquiry, figs)):
+        told = f"“{held.row.name}”已含在前一项之内，不能相加。"
+        return Outcome(rows=rows, text=text + either(inquiry, told, " One of them is a part of another, so they are not added."))
     if not comparable(figs):
         return Outcome(rows=rows, text=text + either(inquiry, "各数单位不同，不能相加。", " The units differ, so they cannot be added."))
     averaged = inquiry.plan.operation == "mean"
@@ -81,6 +104,19 @@ def _put_together(inquiry: Inquiry, figs: list[Contributor]) -> Outcome:
     if len({c.candidate.row.year for c in figs}) > 1:
         text += either(inquiry, "注意：年度不同。", " Note: the years differ.")
     return Outcome(rows=rows, result=result, text=text + _short_of_items(inquiry, figs))
+
+
+def _within_another(inquiry: Inquiry, figs: list[Contributor]) -> Candidate | None:
+    """Return a figure that its sentence tells as a part of another one (其中), which holds it already; None where there is none."""
+    placed = sorted((c.candidate for c in figs), key=lambda c: (c.row.report_id, c.row.span))
+    for whole, part in pairwise(placed):
+        alike = whole.row.report_id == part.row.report_id and whole.dimension == part.dimension
+        if not alike or whole.value is None or part.value is None or whole.value < part.value:
+            continue
+        between = inquiry.source.text(whole.row.report_id)[whole.row.span[1] : part.row.span[0] + 2]
+        if len(between) < 16 and re.match(r"[\s，,（(：:]*其中", between):
+            return part
+    return None
 
 
 _SO_MANY = re.compile(r"(?P<count>[二两三四五六七八九十]|\d+)(?:个|项|家|笔|类)(?!月|工作日|百分点)")
@@ -153,9 +189,11 @@ def unit_figures(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidat
     rest = ask.phrase
     for kind in kinds:
         rest = rest.replace(kind or "", " ")
+    rest = re.sub(r"[一二三四五六七八九十两\d]+家|每家|下面|底下|下属|下辖|所属", " ", rest)
+    if not metric_words(rest) and re.search(r"花|支出|开支|用了", inquiry.question):
+        rest = "支出"
     if not names or not metric_words(rest):
         return []
-    rest = re.sub(r"[一二三四五六七八九十两\d]+家|每家", " ", rest)
     found = []
     for name in dict.fromkeys(names):
         mine = [c for c in pool if c.row.section == "finance" and (fold(name) in c.name or _short_of(name, c.name))]

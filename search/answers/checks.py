@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ontology.quantity import dimension, parse, parse_unit
+from ontology.records import Span
 from search.answers.findings import AMOUNT, amount_row, of_topic, printed_amounts
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import projects_of_kind
@@ -83,7 +84,18 @@ def _printed(row: AnswerRow) -> str:
 
 def sources_of(inquiry: Inquiry, report: ReportRef, whole: Candidate) -> list[AnswerRow]:
     """Return a sum of money with the parts its sentence prints of it (资金来源), the sum first; empty where none are printed."""
-    return _in_sentence(inquiry, report, whole, least=1)
+    return next((rows for span in _told_at(inquiry, report, whole) if (rows := _in_sentence(inquiry, report, whole, 1, span))), [])
+
+
+def _told_at(inquiry: Inquiry, report: ReportRef, whole: Candidate) -> Iterator[Span]:
+    """Yield where a sum stands: at its fact, then wherever else the report prints it behind its name."""
+    yield whole.row.span
+    if whole.value is None or len(whole.row.name) < 3:
+        return
+    name = r"\s*".join(map(re.escape, without_years(whole.row.name).strip()))
+    printed = rf"{name}\s*(?:为|是|共|合计|总计|决算)*\s*{re.escape(number(whole.value))}0*\s*{re.escape(whole.unit)}"
+    for match in re.finditer(printed, inquiry.source.text(report.report_id)):
+        yield match.span()
 
 
 def _readings(inquiry: Inquiry, report: ReportRef, topic: str) -> Iterator[list[AnswerRow]]:
@@ -125,12 +137,12 @@ def _base(row: AnswerRow) -> Decimal:
     return row.value_base or Decimal(0)
 
 
-def _in_sentence(inquiry: Inquiry, report: ReportRef, whole: Candidate, least: int = 2) -> list[AnswerRow]:
+def _in_sentence(inquiry: Inquiry, report: ReportRef, whole: Candidate, least: int = 2, at: Span | None = None) -> list[AnswerRow]:
     """Return a whole and the amounts its sentence prints behind it as parts (286万元，其中甲180万元，乙96万元), at least so many."""
     if whole.value is None or whole.row.section == "indicators":
         return []
     text = inquiry.source.text(report.report_id)
-    start, end = whole.row.span
+    start, end = at or whole.row.span
     stop = re.search(r"[。；;]|\n\s*\n", text[end : end + REACH])
     sentence = text[start : end + (stop.start() if stop else REACH)]
     amounts = [m for m in AMOUNT.finditer(sentence)]

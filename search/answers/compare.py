@@ -10,7 +10,7 @@ from search.answers.lookup import one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import metric_name, row_of
-from search.answers.say import amount, amount_en, either, figures, several
+from search.answers.say import amount, amount_en, either, figures, several, unit_said
 from search.answers.shares import share
 from search.bodies import place_of, seats_of
 from search.divisions import pinyin, short_name
@@ -18,6 +18,7 @@ from search.facts_source import ReportRef
 from search.lexicon import turning_words
 from search.plan import Dimension, Refusal
 from search.planning.asks import roles_in
+from search.planning.compared import BOTH_ENDS
 from search.planning.lists import variants
 from search.prepared import Candidate
 
@@ -215,6 +216,9 @@ def _result(inquiry: Inquiry, firsts: list[Contributor]) -> Result | None:
     operation, asked = inquiry.plan.operation, inquiry.plan.unit
     if operation == "difference" and len(firsts) == 2:
         return difference(*_in_order(inquiry, firsts), asked)
+    if operation == "difference" and BOTH_ENDS.search(inquiry.question):
+        most, least = (way(firsts, key=lambda c: c.value) for way in (max, min))
+        return difference(most, least, asked)
     if operation == "times" and len(firsts) == 2:
         return quotient(*_in_order(inquiry, firsts), percent=False)
     best = (max if operation != "min" else min)(firsts, key=lambda c: c.value)
@@ -244,7 +248,9 @@ def _said(inquiry: Inquiry, firsts: list[Contributor], result: Result | None) ->
     if inquiry.plan.operation == "difference":
         value = f"{abs(result.value):f}"
         return either(
-            inquiry, f"{best.label}较多，相差{value}{result.unit}（{result.of}）。", f" {best.label} is higher by {value} {result.unit}."
+            inquiry,
+            f"{best.label}较多，相差{value}{unit_said(result.unit)}（{result.of}）。",
+            f" {best.label} is higher by {value} {unit_said(result.unit, english=True)}.",
         )
     if inquiry.plan.operation == "times":
         return either(inquiry, f"前者是后者的{result.value:f}倍（{result.of}）。", f" The first is {result.value:f} times the second.")

@@ -67,7 +67,7 @@ def _added(figures: Sequence[Contributor]) -> str:
 def difference(a: Contributor, b: Contributor, asked: str | None) -> Result:
     """Return a − b."""
     value, unit = in_unit(a.value - b.value, (a, b), asked)
-    unit = "个百分点" if unit == "%" else unit
+    unit = "百分点" if unit == "%" else unit  # the difference of two rates is no rate
     return Result(value=value, unit=unit, of=f"{a.label}{a.printed}－{b.label}{b.printed}")
 
 
@@ -80,9 +80,9 @@ def quotient(a: Contributor, b: Contributor, percent: bool) -> Result | None:
 
 
 def per_one(whole: Contributor, count: Contributor, one: str, asked: str | None = None) -> Result | None:
-    """Return what of a whole falls on `one` of the things counted, in the whole's unit to four places; None where nothing is counted.
+    """Return what of a whole falls on `one` of the things counted, in the whole's unit per one (万元/公里); None where nothing is counted.
 
-    Less than one 万元 is given in 元.
+    It has two places, four below one; less than one 万元 is given in 元.
     """
     if count.value == 0:
         return None
@@ -90,7 +90,7 @@ def per_one(whole: Contributor, count: Contributor, one: str, asked: str | None 
     value, unit = in_unit(each, (whole,), asked)
     if asked is None and unit.endswith("元") and unit != "元" and abs(value) < 1:
         value, unit = in_unit(each, (whole,), "元")
-    return Result(value=_rounded(value, 4), unit=unit, of=f"{whole.printed}÷{count.printed}")
+    return Result(value=_rounded(value, 2 if abs(value) >= 1 else 4), unit=f"{unit}/{one}", of=f"{whole.printed}÷{count.printed}")
 
 
 def growth(later: Contributor, earlier: Contributor) -> Result | None:

@@ -41,6 +41,8 @@ def _role_fit(ask: Ask, c: Candidate) -> float:
     """Return less than 1 for a figure of a role that is not the one meant: final unless said, shares by the role in their name."""
     if not ask.roles:
         return _ROLE_ORDER.get(c.row.role or "final", 1.0)
+    if c.row.role is None and c.row.section == "indicators" and c.family == "money":
+        return 1.0 if any(_ROLE_WORDS[r] in c.row.name for r in ask.roles if r in _ROLE_WORDS) else 0.85
     if c.row.role in ("share", "rate", "change"):
         return 1.0 if any(_ROLE_WORDS[r] in c.row.name for r in ask.roles if r in _ROLE_WORDS) else 0.8
     return 1.0

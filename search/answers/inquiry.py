@@ -18,6 +18,7 @@ from search.place_words import township_in
 from search.plan import Ask, Plan, Refusal
 from search.planning.lists import variants
 from search.prepared import VALUED, Candidate, Preparer
+from search.stock import is_not_added
 from search.wording import alike
 
 FEW, NEAR = 10, 75
@@ -120,7 +121,8 @@ class Inquiry:
         among = ITS_FACTS if self.pool.wide else 0
         place = township_in(ask.phrase)  # the whole county's figure is none of its township's
         found = self._by_role(ask, resolve(core(ask), pool, context, sections, among))
-        return [m for m in found if has_figure(m.candidate) and place in m.candidate.name + m.candidate.clause + m.candidate.around]
+        found = [m for m in found if has_figure(m.candidate) and not is_not_added(ask, m.candidate)]
+        return [m for m in found if place in m.candidate.name + m.candidate.clause + m.candidate.around]
 
     def near(self, ask: Ask, report: ReportRef, limit: int = 3) -> list[Candidate]:
         """Return the figures that come close to one that is not reported, those of the kind of value asked for first."""
@@ -253,6 +255,7 @@ def core(ask: Ask) -> Ask:
 _BARE_TOTAL = re.compile(
     r"(?:部门|单位|年度|全年|本年度?|当年|全部|财政|实际|决算|总|整体|总的|年初|预算|调整后?|的|\s)*(?:支出|收入|花费|开支|开销|花销)"
     r"(?:总计|合计|总额|总数|总量|决算|预算|执行|数|资金|金额|\s)*|"
-    r"(?:全年|当年|本年|年度|\s)*(?:决算|执行)(?:数|总额|\s)*"
+    r"(?:全年|当年|本年|年度|\s)*(?:决算|执行)(?:数|总额|\s)*|"
+    r"(?:部门|单位|全年|当年|本年|年度|年初|期初|当初|调整后?|总|的|\s)*预算(?:数|总额|总计|合计|总数|盘子|\s)*"
 )
 """Words that ask for the grand total and for no item of it."""

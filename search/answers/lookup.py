@@ -13,6 +13,7 @@ from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import count_in_words, either, figures, number, several
 from search.answers.threshold import passing, verdict
+from search.answers.undone import asks_for_undone, not_yet_done
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask, Refusal
@@ -24,6 +25,8 @@ from search.wording import fold
 
 def lookup(inquiry: Inquiry) -> Outcome:
     """Return the figures a question wants of the departments it names; refuse where one of the asks is nowhere reported."""
+    if _COMPUTED.search(inquiry.question) and (computed := rate_of_counts(inquiry)) is not None:
+        return computed
     rows: list[AnswerRow] = []
     answered: set[int] = set()
     split = False
@@ -37,9 +40,16 @@ def lookup(inquiry: Inquiry) -> Outcome:
         rows.extend(row_of(c) for c in chosen)
     if rows and not any(re.search(r"结余|结转|剩", r.metric) for r in rows) and (left := unspent(inquiry)) is not None:
         return left
+    if rows and asks_for_undone(inquiry) and not any(re.search(r"[未没不无非尚待]", r.metric) for r in rows):
+        return not_yet_done(inquiry) or not_reported(inquiry)  # what was done is none of what is left
     if not rows or 0 not in answered:
-        return execution_rate(inquiry) or rate_of_counts(inquiry) or unspent(inquiry) or _of_kind(inquiry) or not_reported(inquiry)
+        derived = execution_rate(inquiry) or rate_of_counts(inquiry) or unspent(inquiry) or not_yet_done(inquiry)
+        return derived or _of_kind(inquiry) or not_reported(inquiry)
     return Outcome(rows=rows, text=_told(inquiry, rows, answered, split))
+
+
+_COMPUTED = re.compile(r"算(?:下来|起来|一下|一算|算|出来)|计算|折算|推算")
+"""A rate is to be computed, whatever rates are printed."""
 
 
 def _beside(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef, before: list[Candidate]) -> list[Candidate]:

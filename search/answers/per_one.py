@@ -7,6 +7,7 @@ from search.answers.compute import Contributor, per_one
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
+from search.english import from_english
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask
@@ -16,10 +17,13 @@ from search.prepared import Candidate
 from search.value_kinds import OTHER_NOUN, unit_fit
 
 _UNITS = (
-    "位|件|宗|起|户|人次|人|名|家次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|"
+    "位|件|宗|起|户次|户|人次|人|名|家次|辆次|台次|场次|车次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|"
     "支|条|头|株|棵|眼|口"
 )
-_PER_ONE = re.compile(rf"(?:平均)?每(?:一)?(?P<unit>{_UNITS})|平均(?:一|1)(?P<one>{_UNITS})|(?P<head>[人户亩生])均(?P<turn>次)?")
+_PER_ONE = re.compile(
+    rf"(?:平均)?每(?:(?P<act>[\u4e00-\u9fff]{{1,3}})(?=一))?(?:一)?(?P<unit>{_UNITS})|平均(?:一|1)(?P<one>{_UNITS})|(?P<head>[人户亩生])均(?P<turn>次)?"
+)
+"""What falls on one thing, or on one thing that something was done to (平均每检查一家次)."""
 _HEADS = {"人": "人", "户": "户", "亩": "亩", "生": "人"}
 _PRINTED = re.compile(r"每|[人户亩生]均|平均")
 BESIDE = 60
@@ -28,14 +32,15 @@ BESIDE = 60
 
 def on_each(inquiry: Inquiry) -> Outcome | None:
     """Return an average of one department, printed or computed; None where the question asks for none or a contributor is missing."""
-    asked = _PER_ONE.search(inquiry.plan.topic) or _PER_ONE.search(inquiry.question)
+    question = from_english(inquiry.question) if inquiry.english else inquiry.question
+    asked = _PER_ONE.search(inquiry.plan.topic) or _PER_ONE.search(question)
     if asked is None or len(inquiry.departments) != 1:
         return None
     unit = asked["unit"] or asked["one"] or _HEADS[asked["head"]] + (asked["turn"] or "")
     unit = "人" if unit == "位" else unit
     topic = re.sub(rf"[一1](?:{_UNITS})(?=\s|$)", " ", _PER_ONE.sub(" ", inquiry.plan.topic))
     words = metric_words(re.sub(r"[,，]|(?:花费?|用|支出)(?:了)?(?=\s*$)", " ", topic))
-    dimension, counted = wanted_value(_PER_ONE.sub(" ", inquiry.question))
+    dimension, counted = wanted_value(_PER_ONE.sub(" ", question))
     for report in reversed(inquiry.reports):
         wanted = Ask(phrase=words, dimension=dimension or "money", unit=counted if dimension == "count" else None)
         wholes = inquiry.pick(wanted, report) or inquiry.pick(wanted.model_copy(update={"phrase": _without_things(words, asked)}), report)
@@ -46,9 +51,10 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
         if count is None or result is None:
             continue
         rows = [row_of(wholes[0]), row_of(count)]
+        each = result.unit.removesuffix(f"/{unit}")
         told = (
-            f"平均每{unit}{number(result.value)}{result.unit}（{result.of}，按报告数字计算）。",
-            f" {number(result.value)} {result.unit} each ({result.of}).",
+            f"平均每{unit}{number(result.value)}{each}（{result.of}，按报告数字计算）。",
+            f" {number(result.value)} {result.unit} ({result.of}).",
         )
         return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
     return None

@@ -81,12 +81,22 @@ def planned(inquiry: Inquiry, report: ReportRef, roles: tuple[str, ...]) -> list
 def rate_of_counts(inquiry: Inquiry) -> Outcome | None:
     """Return a rate of doing computed from the two counts a sentence gives (查出1874处，整改1869处 → 整改率); None where it gives none."""
     asked = next((m for a in inquiry.plan.asks if (m := _DONE.search(a.phrase)) is not None), None)
-    if asked is None or inquiry.plan.intent != "lookup":
+    if asked is None or inquiry.plan.intent not in ("lookup", "aggregate"):
         return None
+    before = [a.phrase for a in inquiry.plan.asks if not _DONE.search(a.phrase)][:1]  # 接的信访件，办结率算下来是多少
+    of = asked["of"] if any(t.weight >= 0.6 for t in terms_of(asked["of"])) else " ".join([*before, asked["of"]])
     for report in reversed(inquiry.reports):
-        for done in _done(inquiry, report, asked["of"], asked["done"]):
-            if (whole := _of_what(inquiry, report, done, asked["of"], asked["done"])) is not None:
-                return _told(inquiry, Contributor(done.row.name, done), Contributor(whole.row.name, whole), f"{asked['done']}率")
+        if (pair := done_of_all(inquiry, report, of, asked["done"])) is not None:
+            done, whole = (Contributor(c.row.name, c) for c in pair)
+            return _told(inquiry, done, whole, f"{asked['done']}率")
+    return None
+
+
+def done_of_all(inquiry: Inquiry, report: ReportRef, of: str, done: str) -> tuple[Candidate, Candidate] | None:
+    """Return the count of what was done and that of all there was to do, which stands right before it; None where a report gives no two."""
+    for count in _done(inquiry, report, of, done):
+        if (whole := _of_what(inquiry, report, count, of, done)) is not None:
+            return count, whole
     return None
 
 

@@ -52,6 +52,13 @@ def amount_en(row: AnswerRow) -> str:
     return f"{about}{number(row.value)} {unit}".rstrip() + gloss
 
 
+def unit_said(unit: str, english: bool = False) -> str:
+    """Return a unit as it stands behind a computed figure in a sentence (百分点 → 个百分点)."""
+    if unit == "百分点":
+        return "percentage points" if english else "个百分点"
+    return unit
+
+
 def who(row: AnswerRow, inquiry: Inquiry) -> str:
     """Return a row's department with its year, and in English the region in pinyin."""
     if inquiry.english:

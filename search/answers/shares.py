@@ -112,6 +112,7 @@ def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Out
     """Return a share from its two figures: of two items, or of one item in two roles (决算占调整预算)."""
     roles = roles_in(whole)
     own = sum(t.weight for t in terms_of(re.sub(_ROLE, "", whole)))
+    own = 1.0 if not roles and core(Ask(phrase=whole)).phrase != whole else own  # 占全部支出: the grand total
     item = re.sub(_ROLE, "", part).strip(" 的")
     if own < 0.5 and roles_in(whole) and sum(t.weight for t in terms_of(item)) < 0.5:
         pair = spent_and_planned(inquiry, report, "支出总计", roles_in(whole))
@@ -153,10 +154,16 @@ def _part_of(inquiry: Inquiry, report: ReportRef, part: str, above: Candidate) -
     """Return the figures of a part, those of the kind of its whole; where a word of doing alone names it, the one told beside the whole."""
     found = [c for c in inquiry.pick(Ask(phrase=part, roles=roles_in(part)), report) if c.row.id != above.row.id]
     alike = [c for c in found if c.dimension == above.dimension]
+    pool = [c for c in inquiry.candidates(report) if c.dimension == above.dimension and c.row.id != above.row.id]
+    behind = [c for c in pool if 0 <= c.row.span[0] - above.row.span[1] <= BESIDE]
     if any(t.weight >= 1 and t.said not in words_of_doing() for t in terms_of(part)):
-        return alike or found
-    pool = [c for c in inquiry.candidates(report) if c.dimension == above.dimension and 0 <= c.row.span[0] - above.row.span[1] <= BESIDE]
-    return inquiry.preferred(Ask(phrase=part), pool) or alike
+        words = [t for t in terms_of(part) if t.weight >= 0.6]
+        its = [c for c in inquiry.preferred(Ask(phrase=part), behind) if all(any(f in c.name for f in t.forms) for t in words)]
+        text = inquiry.source.text(report.report_id)
+        opened = [c for c in its if "其中" in text[above.row.span[1] : c.row.span[0] + 2]]
+        first = sorted(opened, key=lambda c: c.row.span) or alike or its
+        return first or inquiry.pick_in(Ask(phrase=part, roles=roles_in(part)), pool) or found
+    return inquiry.preferred(Ask(phrase=part), behind) or alike
 
 
 BESIDE = 60

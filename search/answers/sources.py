@@ -49,11 +49,15 @@ _SEVERAL_LEVELS = re.compile(
 )
 """More than one level of government is named: all the parts are asked for."""
 _A_LEVEL = re.compile(r"中央|国家|自治区|省|市|州|县|区|镇|乡|上级|本级|地方|自筹")
+_GIVEN_BY = rf"(?:{_A_LEVEL.pattern})(?:级|里|财政)?(?:的)?(?:补助|补贴|资金|配套|追加|专项|投入|安排|拨付|给的?|拨的?|钱|部分)*"
 _LEVELS_TOGETHER = re.compile(
-    rf"(?P<whole>.+?)(?:里头?|中|当中|其中|之中|内|[,，\s])+(?P<levels>(?:{_A_LEVEL.pattern})(?:级|里|财政)?"
-    rf"(?:(?:、|和|与|及|加|\s)+(?:{_A_LEVEL.pattern})(?:级|里|财政)?)+)"
+    rf"(?P<whole>.+?)(?:(?:里头?|里面|中|当中|其中|之中|内|[,，\s])[,，\s]*)+(?P<levels>{_GIVEN_BY}(?:(?:、|和|与|及|加|\s)+{_GIVEN_BY})+)"
 )
 """Several levels whose parts are wanted as one sum (中央和省级合起来)."""
+_BUT_FOR = re.compile(
+    rf"(?:除(?:了|去|掉|开)?|扣除|刨去|不[算含计](?:上)?|不包括)(?P<levels>{_GIVEN_BY}(?:(?:、|和|与|及)+{_GIVEN_BY})*)(?:的|之外|以外|外|部分)*[,，]?"
+)
+"""Levels whose parts are left out (除了中央的)."""
 _ITEMS = re.compile(r"(?P<whole>.+?)(?:里|中|的|下)*(?:各个?|每个?)?(?:分项|细项|子项|小项|明细)(?:有|是|包括|支出|金额|\s)*$")
 _ALL_OF_THEM = re.compile(
     r"(?P<whole>.+?)(?:的)?(?:资金)?(?:来源(?!地|于)|构成|组成)(?:有|是|包括|包含|情况)?|(?P<same>.+?)(?:是)?从哪(?:里|儿|些渠道)?来"
@@ -92,12 +96,16 @@ def by_source(inquiry: Inquiry) -> Outcome | None:
 
 
 def _wanted(inquiry: Inquiry) -> _Wanted | None:
-    topic = inquiry.plan.topic
+    topic, added = inquiry.plan.topic, _added(inquiry)
+    if added and (without := _BUT_FOR.search(topic)):
+        others = f"{topic[: without.start()]} , {topic[without.end() :]}"
+        if not _LEVELS_TOGETHER.search(others) and _says(whole := _bare(re.sub(r"(?:还|其余|其他|剩下?的?|另外).*$", " ", others))):
+            return _Wanted(whole, f"^(?!.*(?:{_pattern(without['levels'])}))", True)
+        topic = others
+    if added and (sum_of := _LEVELS_TOGETHER.search(topic)) and _says(whole := _bare(sum_of["whole"])):
+        return _Wanted(whole, _pattern(sum_of["levels"]), True)
     if (each := _SEVERAL_LEVELS.search(topic)) is not None and _says(whole := _bare(each["whole"])):
         return _Wanted(whole, "", True)
-    if inquiry.plan.operation in ("sum", "share") and (sum_of := _LEVELS_TOGETHER.search(topic)) and _says(whole := _bare(sum_of["whole"])):
-        levels = [_LEVELS[name] for name in _A_LEVEL.findall(sum_of["levels"])]
-        return _Wanted(whole, "|".join(levels), True)
     part = _OF_LEVEL.search(topic)
     if part is not None:
         whole = _bare(part["whole"])
@@ -109,8 +117,18 @@ def _wanted(inquiry: Inquiry) -> _Wanted | None:
     return _Wanted(whole, "", False) if _says(whole) else None
 
 
+def _added(inquiry: Inquiry) -> bool:
+    """Tell whether parts are wanted as one figure."""
+    return inquiry.plan.operation in ("sum", "share") or bool(re.search(r"共(?=有|计|是|为|多少|\s|$)|合[计起在]|加起来", inquiry.question))
+
+
+def _pattern(levels: str) -> str:
+    """Return the pattern of the parts that the levels named gave."""
+    return "|".join(_LEVELS[name] for name in _A_LEVEL.findall(levels))
+
+
 def _bare(words: str) -> str:
-    return re.sub(r"(?:花|用|投入|安排|拨付|发放|支出)(?:了|出)?(?=\s|[,，]|$)|[,，、]", " ", words).strip(" 的")
+    return re.sub(r"(?:花|用|投入|安排|拨付|发放|(?<!项目)(?<!基本)支出)(?:了|出)?(?=\s|[,，]|$)|[,，、]", " ", words).strip(" 的")
 
 
 def _says(words: str) -> bool:
@@ -158,10 +176,10 @@ def _of_level(inquiry: Inquiry, wanted: _Wanted, rows: Sequence[AnswerRow]) -> O
     whole, parts = rows[0], [r for r in rows[1:] if re.search(wanted.level, r.metric)]
     if not parts or (wanted.level and not wanted.within and len(parts) > 1):
         return None
-    if inquiry.plan.operation == "sum" and len(parts) > 1:
-        return _together(inquiry, parts)
     if inquiry.plan.operation == "share":
         return _share(inquiry, whole, parts)
+    if _added(inquiry) and len(parts) > 1:
+        return _together(inquiry, parts)
     shown = [whole, *parts] if not wanted.level or len(inquiry.plan.asks) > 1 else [_named(whole, r) for r in parts]
     shown = parts if wanted.within and not wanted.level else shown
     return Outcome(rows=shown, text=figures(shown, inquiry))
@@ -178,6 +196,7 @@ def _share(inquiry: Inquiry, whole: AnswerRow, parts: Sequence[AnswerRow]) -> Ou
     value = tidy((part / whole.value_base * 100).quantize(Decimal("0.01")))
     rows = [whole, *parts]
     made = "＋".join(f"{number(r.value)}{r.unit}" for r in parts if isinstance(r.value, Decimal))
+    made = f"（{made}）" if len(parts) > 1 else made
     of = f"{made}÷{number(whole.value_base / parse_unit(whole.unit or '').factor)}{whole.unit}"
     said = either(inquiry, f"占{number(value)}%（{of}，按报告数字计算）。", f" The share is {number(value)}% ({of}).")
     text = figures(rows, inquiry) + said

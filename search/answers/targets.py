@@ -17,6 +17,7 @@ from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.metrics import resolve
 from search.plan import Ask, Refusal
+from search.planning.compared import BOTH_ENDS
 from search.planning.selection import first_of
 from search.prepared import Candidate
 
@@ -60,7 +61,7 @@ def target(inquiry: Inquiry) -> Outcome:
 def _subject(inquiry: Inquiry) -> str:
     """Return the indicator's own words, without 目标, 得分 and the like."""
     for ask in inquiry.plan.asks:
-        words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", ask.phrase))
+        words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", BOTH_ENDS.sub(" ", ask.phrase)))
         if sum(t.weight for t in terms_of(words)) >= 0.8:
             return words
     return ""
@@ -100,7 +101,7 @@ def _overall(inquiry: Inquiry) -> Outcome:
             said = either(inquiry, "列出自评得分或等级的部门里没有符合条件的", "None of the departments is so")
             return refused(inquiry, Refusal(reason="figure", said=said))
         return Outcome(rows=rows, text=figures(rows, inquiry))
-    return _ordered(rows, inquiry) or _apart(rows, inquiry) or Outcome(rows=rows, text=figures(rows, inquiry))
+    return _ends(rows, inquiry) or _ordered(rows, inquiry) or _apart(rows, inquiry) or Outcome(rows=rows, text=figures(rows, inquiry))
 
 
 _GRADE = re.compile(r"(?:评级|等级|等次|评为|评上|评价)(?:是|为|在)?[“\"]?(?P<grade>优秀|良好|合格|优|良|中|差)[”\"]?(?=$|[?？的]|级)")
@@ -129,6 +130,20 @@ def _apart(rows: list[AnswerRow], inquiry: Inquiry) -> Outcome | None:
     result = Result(value=scores[a] - scores[b], unit="分", of=f"{a}{number(scores[a])}分－{b}{number(scores[b])}分")
     told = (f"{a}较高，相差{number(result.value)}分（{result.of}）。", f" {a} is higher by {number(result.value)} points.")
     return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
+
+
+def _ends(rows: list[AnswerRow], inquiry: Inquiry) -> Outcome | None:
+    """Return all scores in order with how far the first and the last are apart, where that is asked for."""
+    scored = sorted(((r.value, r) for r in rows if isinstance(r.value, Decimal)), key=lambda pair: pair[0], reverse=True)
+    if not BOTH_ENDS.search(inquiry.question) or not re.search(r"差|gap|differ|apart", inquiry.question) or len(scored) < 2:
+        return None
+    (most, first), (least, last) = scored[0], scored[-1]
+    of = f"{first.department}{number(most)}分－{last.department}{number(least)}分"
+    ordered = [row for _, row in scored]
+    told = (f"最高与最低相差{number(most - least)}分（{of}）。", f" The highest and the lowest are {number(most - least)} points apart.")
+    return Outcome(
+        rows=ordered, result=Result(value=most - least, unit="分", of=of), text=figures(ordered, inquiry) + either(inquiry, *told)
+    )
 
 
 _EXTREME = re.compile(r"最(?:高|好|多)|最(?P<low>低|差|少)|highest|best|(?P<least>lowest|worst)", re.IGNORECASE)

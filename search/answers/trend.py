@@ -10,13 +10,13 @@ from search.answers.lookup import lookup
 from search.answers.model import AnswerRow, Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
-from search.answers.say import either, figures, number
+from search.answers.say import either, figures, number, unit_said
 from search.metrics import Match, same_measure
 from search.plan import Ask, Refusal
 from search.prepared import Candidate
 
 _CHANGE_WORDS = re.compile(
-    r"(?:少|多)(?:花|用|支|收|办|罚|发|投)(?:费|出|了)*|(?:上|前|去)一?年(?=\s|$)|(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动|净增|今年|多了|少了)(?:了|"
+    r"(?:少|多)(?:花|用|支|收|办|罚|发|投)(?:费|出|了)*|(?:节?省|节约|压减|缩减|削减|压缩)(?:下|了)*(?=\s|$)|(?:上|前|去)一?年(?=\s|$)|(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动|净增|今年|多了|少了)(?:了|"
     r"的|额|率|幅)?"
 )
 
@@ -43,7 +43,9 @@ def trend(inquiry: Inquiry) -> Outcome:
     if printed and not _HOW.search(inquiry.question):
         rows = [row_of(c) for c in dict.fromkeys((*level, *printed, *beside))]
         return Outcome(rows=rows, text=figures(rows, inquiry))
-    ask = asks[0].model_copy(update={"phrase": _CHANGE_WORDS.sub(" ", asks[0].phrase), "change": False, "dimension": None})
+    before = ("prior",) if "final" in asks[0].roles else ()  # the outturn of the year before
+    subject = {"phrase": _CHANGE_WORDS.sub(" ", asks[0].phrase), "roles": (*asks[0].roles, *before)}
+    ask = asks[0].model_copy(update={**subject, "change": False, "dimension": None})
     series = _series(inquiry, ask)
     if len(series) >= 2:
         return _moved(inquiry, series, [c for c in _printed(inquiry) if c.row.year == series[-1].row.year][:1])
@@ -171,8 +173,9 @@ def _moved(inquiry: Inquiry, series: list[Candidate], printed: list[Candidate]) 
             "rose by" if result.value > 0 else "fell by" if result.value < 0 else "did not change:",
         )
         size = number(abs(result.value))
-        if first.candidate.family == "rate" and result.unit == "%":  # the difference of two rates is no rate
-            result = result.model_copy(update={"unit": "个百分点"})
-        points = "percentage points" if result.unit == "个百分点" else result.unit
-        text += either(inquiry, f"{last.label}比{first.label}{way}{size}{result.unit}（{result.of}）。", f" It {way} {size} {points}.")
+        text += either(
+            inquiry,
+            f"{last.label}比{first.label}{way}{size}{unit_said(result.unit)}（{result.of}）。",
+            f" It {way} {size} {unit_said(result.unit, english=True)}.",
+        )
     return Outcome(rows=rows, result=result, text=text)

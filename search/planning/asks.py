@@ -5,6 +5,7 @@ import re
 from ontology.records import Role
 from search.lexicon import terms_of
 from search.plan import Ask
+from search.planning.compared import BOTH_ENDS
 from search.planning.wanted import UNIT, wanted_value
 from search.stock import asks_in_all
 
@@ -22,7 +23,7 @@ _FORM_WORDS = re.compile(
     r"一共|总共|(?<!支出)(?<!收入)(?:合计|共计|总计)|之和|总和|加起来|[加合凑算拢](?:在|到)?一(?:起|块儿?|道|处)|加总|相加|[拢统通]共|平均(?:每(?:家|个|所|户|人))?|"
     r"多久|多长时间|是多少|为多少|多少|几成|百分之几|百分比|第几|各是|分别|各(?:为|有)|列出|列一下|有哪(?:些|几)|哪些|哪几(?:个|家)?|是哪|"
     r"(?:报告|公布|披露|提到|写|说|讲)(?:了|过|出|到)|(?:[写说注载列讲点]明|[写说讲]清|交代)(?:了|过|出|楚)?|[晒报给点列]出(?:了)?|是否|有没有|吗|呢|什么|数字|数据|具体|"
-    r"算下来|算起来|合起来|说起来|看下来|"
+    r"算(?:下来|起来|一下|一算|算|出来)|按(?:报告|表)(?:里|上|中)?的?(?:数字|数据)?(?:来)?(?=算|\s|$)|合起来|说起来|看下来|"
     r"如何|怎么样?|怎样|为什么|的?情况|"
     r"(?:那|这)(?:边|里|儿)|一年(?:到头|下来|里|内|中)?(?=[\u4e00-\u9fff]{0,3}了|\s*$)|"
     r"(?:正文|文中|文字|表格?|指标表?|附表|前面|后面|前文|后文)(?:里|中|上)?(?:的)?(?:和|与|跟|同)(?:正文|文中|文字|表格?|指标表?|附表|前面|后面|前文|后文)(?:里|中|上)?(?:的)?|"
@@ -102,7 +103,7 @@ _FRAME = re.compile(
 
 def metric_words(text: str) -> str:
     """Return a clause without its question words."""
-    text = re.sub(r"(?:更)?(?:多|高|大|少|低|小)(?:一些|一点)?还是", "和", text)
+    text = re.sub(r"(?:更)?(?:多|高|大|少|低|小)(?:一些|一点)?还是", "和", BOTH_ENDS.sub(" ", text))
     text = _BOUND_ASKED.sub(" ", text)
     text = _OF_ONE.sub(lambda m: m["verb"] + m["noun"], text)
     cleaned = _FORM_WORDS.sub(" ", UNIT.sub(" ", _PROPORTION.sub(" ", text)))

@@ -22,6 +22,12 @@ _TARGET = re.compile(
     r"(?:目标|指标)值?(?:是|为|定|设|和|与)|目标多少|完成(?:了)?目标|达(?:到)?(?:了)?目标|得分|分值|权重|评(?:价)?等级|自评(?:得分|分|"
     r"等级|结果|结论)|等级|满意度$|(?:项目|专项).{0,8}(?:自评|评为|评上|被评|等级).{0,8}(?:优|良|合格|中|差)|达(?:没|不)?达标|达标(?:了)?(?:吗|没有?|与否|$|[?？])|完成(?:了|得)?(?:吗|没有?|怎么样)(?=$|[?？])"
 )
+_OVER_A_YEAR = re.compile(r"(?:跟|和|与|同|比|较|对比|相比)(?:起)?(?:它)?(?:上|前|去)(?:一)?年(?:度)?(?:同期)?(?:相)?(?:比)?")
+"""One year is put against the one before it."""
+_SAVED = re.compile(
+    r"(?:[节俭压]?省|节约|压减|缩减|削减|压缩)(?:下|了|出)*(?:多少|几)|(?:多|少)(?:花|用|支|投|收|发|罚|办)(?:费|出|入|掉|了)*(?:多少|几)"
+)
+"""What was saved against another year; without one it is an amount of its own (为企业节省多少)."""
 _YES_NO = re.compile(r"吗|没有?[?？]?$|与否|是否|有没有|是不是|达没达|完没完|否[?？]?$")
 _TREND = re.compile(
     r"(?:跟|和|与|同)(?:今年|去年|上年|上一年|前一年)(?:相)?比|(?:去年|上年|上一年)[^,，]{2,20}(?:跟|和|与|同)今年[^,，]{0,12}比|比(?:上|前|去)一?年|较(?:上|前|去)一?年|同比|逐年|这几?[两三几]?年|[两三几]年(?:间|里|来|之间)|趋势|变化|(?:是)?(?:涨|升|增|多)(?:了)?还是(?:跌|降|减|少)|"
@@ -32,10 +38,10 @@ _MORE_OF = r"比[^,，]{0,20}(?:多|少)[\u4e00-\u9fff]{1,8}多少"
 _COMPARE = re.compile(
     _MORE_OF + "|"
     r"减(?:掉|去)|扣(?:掉|除)(?!分)|多多少|少多少|(?:多|高|大|少|低|小|强)还是|之差|差值|相差|差(?:了|着)?(?:多少|几|多大)|差额|差距|哪(?:个|家|边|一个|里|地)(?:局|单位|部门|地方|市|县|"
-    r"区)?(?:的)?.{0,12}?(?:更|最)?(?:多(?!少)|高|大|(?<!多)少|低|小|强|好|快)|谁(?:的)?.{0,10}?(?:更|最)?(?:多(?!少)|高|大|(?<!多)少|低|小)|最(?:多|高|大|少|低|"
+    r"区)?(?:的)?.{0,12}?(?:更|最)?(?:多(?!少)|高|大|(?<!多)少|低|小|强|好|快|慢)|谁(?:的)?.{0,10}?(?:更|最)?(?:多(?!少)|高|大|(?<!多)少|低|小)|最(?:多|高|大|少|低|"
     r"小)|几倍|多少倍|"
     r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|排(?:个)?(?:序|名次|名|行)|怎么排|比较|对比|相比|孰|(?<![占同环对])比(?!例|重|率|"
-    r"上|是|为).{1,20}?(?:多|少|高|低|长|短|大|小)(?:多少|几|了|$|[?？])|pk|vs"
+    r"上|是|为).{1,20}?(?:多|少|高|低|长|短|大|小|快|慢|早|晚)(?:出|过)?(?:多少|几|了|$|[?？])|pk|vs"
 )
 _WITHIN_ONE = re.compile(
     r"减(?:掉|去)|扣(?:掉|除)(?!分)|还是|之差|差值|相差|差(?:了|着)?(?:多少|几|多大)|差额|差距|几倍|多少倍|哪(?:个|项|类|家|一项|一类).{0,14}(?:多|高|大|少|低|小)|最(?:多|高|大|少|"
@@ -93,7 +99,7 @@ _WHICH_BUREAUS = re.compile(
 
 _OF_TWO_THINGS = re.compile(
     r"(?<![占同环对相评])比(?![例重率较赛值上去前]|年初|目标|预算|计划|往年|20\d\d|同期).{1,20}?(?:多|少|高|低|大|小|长|短)(?:出)?(?:花|用|支)?(?:了)?(?:多少|几|吗|$|[?？])|"
-    r"哪(?:一)?(?:个|家|项|类|边)?(?:更)?(?:多(?!少)|高|大|(?<!多)少|低|小)[,，、]|"
+    r"哪(?:一)?(?:个|家|项|类|边)?(?:更)?(?:多(?!少)|高|大|(?<!多)少|低|小|快|慢)[,，、]|"
     r"减(?:掉|去)|扣(?:掉|除)(?!分)|"
     r"比(?:年初|调整后?的?|全年)?预算(?:数)?(?:多|少|高|低|超|节约|节省)(?:出)?(?:花|用|支)?(?:了)?(?:多少|几)"
 )
@@ -134,14 +140,12 @@ def form_of(text: str, several: bool, years: int) -> Form:
         return Form("audit", "check" if _OF_PARTS.search(text) else None)
     if (target := _target(text)) is not None:
         return target
-    if years < 2 and _OF_TWO_THINGS.search(text) and (compared := _compare(text, several)) is not None:
+    of_years = not several and _OVER_A_YEAR.search(text) and (_TREND.search(text) or _SAVED.search(text))
+    if not of_years and years < 2 and _OF_TWO_THINGS.search(text) and (compared := _compare(text, several)) is not None:
         return compared
-    if years > 1 or _TREND.search(text):
+    if of_years or years > 1 or _TREND.search(text):
         return _trend(text, several, years)
-    compared = _compare(text, several)
-    if compared is not None:
-        return compared
-    return _single(text, several)
+    return _compare(text, several) or _single(text, several)
 
 
 _SHORT_OF_FULL = re.compile(
@@ -179,7 +183,8 @@ def _compare(text: str, several: bool) -> Form | None:
         return Form("compare", "times")
     if re.search(r"比(?:年初|调整后?的?|全年)?预算|减(?:掉|去)|扣(?:掉|除)", text):
         return Form("compare", "difference")
-    apart = r"之差|差值|相差|差(?:了|着)?(?:多少|几|多大)|差额|差距|(?:多|少|高|低|大|小|长|短|领先|落后|超)(?:出|过)?(?:了)?(?:多少|几)"
+    apart = r"之差|差值|相差|差(?:了|着)?(?:多少|几|多大)|差额|差距|"
+    apart += r"(?:多|少|高|低|大|小|长|短|快|慢|早|晚|领先|落后|超)(?:出|过)?(?:了)?(?:多少|几)"
     if re.search(f"{_MORE_OF}|{apart}", text):
         return Form("compare", "difference")
     low = bool(re.search(r"最(?:少|低|小)|哪.{0,14}(?:更)?(?:少|低|小)|从(?:少到多|低到高|小到大)", text))

@@ -17,6 +17,7 @@ from search.planning.items import items_picked
 from search.planning.safety import refusal_of
 from search.planning.scope import Kept, departments_at, reports_named, reports_of_mention, without_ancestors
 from search.planning.selection import indicators_picked
+from search.planning.wanted import unit_as_asked
 from search.wording import is_english, plain, without_years, years_in
 
 _TAKEN_BACK = re.compile(r"[^的,，、\s]{1,8}(?:\.{2,}|—+|-{2,})\s*(?:哦|噢|呃|嗯)?不(?:对|是)?\s*[,，、。.]\s*")
@@ -74,7 +75,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
         attained=form.attained,
         full_score=form.full_score,
         selection=picked,
-        unit=next((a.unit for a in asks if a.unit), None),
+        unit=unit_as_asked(words, next((a.unit for a in asks if a.unit), None)),
         refusal=missing or _nothing_asked(form, asks, words),
     )
 
@@ -109,7 +110,8 @@ def _form_of_rows(form: Form, picked: Selection | None) -> Form:
 
 
 _THAN_YEAR = re.compile(
-    r"(?:比起?|较|相比于?|相较于?|对比|compared (?:with|to)|than in|(?:up|down|change[ds]?) (?:from|since)|since)\s*(?:in\s+)?"
+    r"(?:比起?|较|相比于?|相较于?|对比|compared (?:with|to)|than in|over|against|versus|(?:up|down|change[ds]?) (?:from|since)|since)\s*"
+    r"(?:in\s+|that of\s+)?"
     r"(?P<year>20[1-3]\d)",
     re.IGNORECASE,
 )
@@ -182,7 +184,9 @@ def _paired(text: str, found: Found, kept: Kept, gazetteer: Gazetteer, form: For
     ends = [m.start for m, _ in kept[1:]] + [len(text)]
     for (mention, within), end in zip(kept, ends, strict=True):
         piece = "".join(" " if t else c for c, t in zip(text[mention.end : end], found.taken[mention.end : end], strict=True))
+        piece = _OWN_KIND.sub("", piece.strip())
         own = asks_in(without_years(in_printed_words(re.split(r"[,，?？]", piece)[0])))
+        own = tuple(compared(a) for a in own[:1])
         if not own or (sum(t.weight for t in terms_of(own[0].phrase)) < 1 and not _OF_ACCOUNTS.search(own[0].phrase)):
             return ()
         reports, _ = reports_of_mention(mention, within, gazetteer.live)

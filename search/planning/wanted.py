@@ -47,6 +47,15 @@ _MOST_PEOPLE = re.compile(r"(?:人员|职工|干部|民警|教师|医生|学生|
 """Who has most of people is a number of them."""
 
 
+_SCALED = re.compile(r"(?:多少|(?<!哪)几)(?P<scale>[百千万亿]+)(?=[\u4e00-\u9fff])(?!元)")
+
+
+def unit_as_asked(text: str, unit: str | None) -> str | None:
+    """Return a unit with the scale in which the question wants it (多少万人 → 万人): a computed figure is given so."""
+    scaled = _SCALED.search(text) if unit else None
+    return f"{scaled['scale']}{unit}" if scaled and text.startswith(unit or "", scaled.end()) else unit
+
+
 def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
     """Return what a clause's value must measure, and the unit asked for (多少万元 → money, 万元)."""
     if re.search(r"多久|多长时间|几(?:分钟|小时|天|个工作日)(?:能|才|内|可|就)?(?=到|办|完|结|$|[?？,，])", text):

@@ -15,6 +15,7 @@ NAMES = ("schools", "health", "roads", "market_a", "market_b")
 
 SETS = {
     "questions_rows.tsv": ("water", "culture"),
+    "questions_computed.tsv": ("orchards", "ferries"),
     "questions.tsv": NAMES,
     "questions_welfare.tsv": ("welfare",),
     "questions_town.tsv": ("town", "safety"),

@@ -57,7 +57,7 @@ def test_years_in_chinese_digits_need_no_nian(stocked):
 def test_how_far_apart_two_are_is_told_from_the_larger_and_rates_in_points(stocked):
     gap = asking.ask(stocked, "新城区教育局跟青陵市交通局，谁的预算执行率更高，差几个百分点？", None)
     assert gap.result is not None
-    assert gap.result.unit == "个百分点"
+    assert gap.result.unit == "百分点"
     assert gap.result.value > 0
 
 
