@@ -41,7 +41,7 @@ def _same(a: Finance, b: Finance) -> bool:
 
 def _again(a: Finance, b: Finance) -> bool:
     """A row without a name repeats under the heading of all money what the text told of the whole budget."""
-    return a.confidence == UNNAMED and SUM.fullmatch(a.item) is not None and MAIN.fullmatch(b.item) is not None
+    return a.confidence <= UNNAMED and SUM.fullmatch(a.item) is not None and MAIN.fullmatch(b.item) is not None
 
 
 def _loosely(a: Finance, b: Finance) -> bool:

@@ -46,6 +46,10 @@ ASSETS = re.compile(r"(?:资产|负债)(?:总额|总计|合计|总值)$")
 
 TOOK_IN = re.compile(r"(?:本年|全年|当年|年度)?(?:总收入|收入(?:合计|总计|总额))")
 LEFT = ("结余", "结转", "结转结余", "结转和结余", "净结余")
+OF_ONE_FUND = re.compile(rf"(?P<fund>{FUND.pattern})(?:年初|上年|本年|当年|年末|收入|支出|结[转余])")
+OF_YEAR = re.compile(r"(?:本年|当年|全年|年末)(?:收入|支出|结[转余](?:和结余|结余)?)(?:决算)?")
+"""One fund's account goes on in short words (政府性基金年初结转0万元，本年收入20万元，本年支出20万元)."""
+
 INSURED = re.compile(r"(?:医疗|养老|工伤|失业|生育|医保|社保|社会)(?:保险|救助)?(?:统筹)?基金")
 FUNDS = re.compile(r"(?:基金)?(?:本年|全年|全市|总|累计|当期|滚存|年末)*(?:收入|支出|结余|结存)(?:为|达)?")
 """What an insurance fund took in, paid and kept is the insured's."""
@@ -120,9 +124,9 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
     """Return the fact of an amount whose words name a body, a programme or an item of the department's money."""
     start, end = at
     if said.parts and FUND.match(said.main) and 3 < len(words) < 30 and not is_item(words) and not UNIT_SCOPE.fullmatch(words):
-        return [(start, f"{said.main}（{words}）", said.main_role or "final", value, said.scope)]
-    if words == "支出" and (fund := FUND.match(said.last)) and said.last.endswith("收入"):
-        words = f"{fund.group()}支出"
+        plain = re.sub(r"^[“\"]|[”\"]$", "", words) if len(re.findall("[“”\"]", words)) < 2 else words
+        return [(start, f"{said.main}（{plain}）", said.main_role or "final", value, said.scope)]
+    words = _of_fund(words, said)
     if said.main and UNIT_SCOPE.fullmatch(words) and not is_item(words):
         use = PURPOSE.match(flow.text, end)
         item = f"{said.main}（{use['use'].removesuffix('方面')}）" if use else said.main
@@ -141,11 +145,21 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
         said.last = said.last if is_project(words) or UNIT_SCOPE.fullmatch(words) or not words else ""
         return []
     name = "年初预算" if words in ("部门预算", "预算", "支出预算") and "年初" in phrase else named(words)
+    if len(name) < 2:
+        return []  # 超预算20万元
     if said.main_role in ("budget", "adjusted", "change") and SPENT_IN_ALL.fullmatch(words):
         said.main = ""  # what was spent of the budget just told heads what follows
         return [_told(start, phrase, (words, name), "final", value, said)]
     role = _role_of(phrase, words) or ("final" if _done(name, said) and said.label in (None, "final") else _context_role(said))
     return [_told(start, phrase, (words, name), role, value, said)]
+
+
+def _of_fund(words: str, said: Said) -> str:
+    """Return the words with the fund whose account they go on with (政府性基金收入20万元，支出18万元)."""
+    if words == "支出" and (fund := FUND.match(said.last)) and said.last.endswith("收入"):
+        return f"{fund.group()}支出"
+    fund = OF_ONE_FUND.match(said.last) if OF_YEAR.fullmatch(words) else None
+    return f"{fund['fund']}{words}" if fund else words
 
 
 def _done(name: str, said: Said) -> bool:
@@ -204,7 +218,9 @@ def _both(start: int, words: str, value: Decimal, said: Said) -> list[Fact]:
 
 
 def _kept(said: Said, item: str, at: int, role: Role, value: Decimal) -> Fact:
-    said.last_role = role
+    if not said.main:
+        said.main, said.main_at, said.main_value = item, at, value
+    said.last_role, said.last_value = role, value
     return at, item, role, value, said.scope
 
 

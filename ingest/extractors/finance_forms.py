@@ -8,11 +8,11 @@ from decimal import Decimal
 from ingest.document import Cell, Document, Table
 from ingest.table_headers import bare, kind_of
 from ontology.quantity import wan
-from ontology.records import Finance, ReportFields, Role
+from ontology.records import Finance, ReportFields, Role, Span
 
 NAMED = re.compile(
     r"(?<![\u4e00-\u9fff])(?:一级|二级)?(?:项目|专项(?:资金)?|政策)名称[ \t]*[：:|]?[\s|]*"
-    r"(?P<name>[^\s|：:][^\n\t|]{2,40}?)(?=[ \t\u3000]{2}|[\n\t|]|$)"
+    r"(?P<name>[^\s|：:][^\n\t|]{2,40}?)(?=[ \t\u3000]{2}|[ \u3000][^\s：:]{2,14}[：:]|[\n\t|]|$)"
 )
 WHOLE = re.compile(r"(?:部门|单位)(?:[（(](?:部门|单位)[)）])?名称|整体支出绩效")
 """What opens the form of the whole department."""
@@ -32,10 +32,10 @@ ROLES: tuple[tuple[str, Role], ...] = (("率", "rate"), ("执行", "final"), ("�
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The programme whose form holds a place of the text."""
+    """The programme whose form holds a place of the text, and where its name stands."""
 
     name: str
-    start: int
+    span: Span
 
 
 def form_at(document: Document, offset: int) -> Form | None:
@@ -45,7 +45,7 @@ def form_at(document: Document, offset: int) -> Form | None:
         last = found
     if last is None or offset - last.end() > REACH or kind_of(last["name"]) or WHOLE.search(document.text, last.end(), offset):
         return None
-    return Form(re.sub(r"\s", "", last["name"]), last.start())
+    return Form(re.sub(r"\s", "", last["name"]), last.span("name"))
 
 
 def form_rows(table: Table, form: Form, first: int) -> Iterator[tuple[tuple[Cell, ...], Cell, str, str]]:

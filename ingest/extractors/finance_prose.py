@@ -217,7 +217,8 @@ def _fact(
     unit = "%" if printed in ("%", "％") else printed or "万元"
     year = _earlier(flow.text[at[0] : at[1]], said.year) if role == "prior" and said.year else said.year
     amount = wan(value, "万元" if unit == "万" else unit)
-    sure = role != "change" and (said.label or role_in(item) or role in ("share", "rate"))  # against what is told is a guess at times
+    printed_role = role_in(flow.text[at[0] : at[1]])
+    sure = role != "change" and (said.label or printed_role or role in ("share", "rate"))  # against what is told is a guess at times
     return Finance(
         item=item, role=role, scope=scope, year=year, value=value, unit=unit, value_wan=amount,
         quote=document.quote(span), span=span, confidence=0.92 if sure else 0.85,

@@ -2,34 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ingest.document import Cell, Document, Table
-from ingest.extractors.finance_cell import AMOUNT, NUMBERING, fact_of, role_of
+from ingest.extractors.finance_cell import NUMBERING, fact_of
+from ingest.extractors.finance_columns import USED_FOR, Column, money_columns, sides
 from ingest.extractors.finance_forms import Form, form_at, form_rows
 from ingest.extractors.finance_items import FUND, is_item
 from ingest.extractors.finance_pairs import executed, labelled, pairs
 from ingest.extractors.indicators_table import columns_of
 from ingest.table_headers import BLANKS, bare, kind_of, money_unit
 from ingest.tables import TOTALS
-from ontology.records import Finance, ReportFields, Role
-
-PEOPLE = re.compile(r"人数|编制|在职|规模|面积|㎡|数量|投资概算")
-USED_FOR = re.compile(r"(?:主要|任务|工作|具体|支出)?内容|(?:资金|主要)?用途|使用方向")
-"""What heads the column that says what a programme's money is for."""
+from ontology.records import Finance, ReportFields
 
 WHOLE = re.compile(r"(?P<funds>年度资金)?(?:(?:部门|单位|全年|整体|项目)*(?:预算|支出))?(?:资金)?(?:总额|合计|总计)")
 """The row of all money: its rate is that of the whole budget."""
+
+REPEATED = 0.89
+"""The confidence of a total, which often repeats what the text told under another name."""
 
 UNNAMED = 0.84
 """The confidence of a figure whose row has no name but the heading's."""
 
 
-YEAR = re.compile(r"((?:19|20)\d{2})")
-ADDED = re.compile(r"(?:年中|年度中|中央|省级|上级)?(?:预算)?(?:追加|调增|调减|增减)(?:预算|资金|指标)?(?:数|额|金额)?")
-"""What heads a column of money added within the year, not the budget that came of it."""
-
-PERCENT = re.compile(r"[（(]\s*[%％]\s*[)）]")
 PROJECTS = re.compile(r"(?:支出|预算|专项)?项目名称|专项(?:资金|经费)?名称")
 THREE = re.compile(r"三公")
 SPLIT = re.compile(r"^(?:资金来源|资金结构|支出结构|收入构成|按[^：:]{2,8}分)[：:]?(?=.)")
@@ -40,21 +34,13 @@ ORGANISATION = re.compile(
 )
 
 
+OF_ROW = re.compile(
+    r"(?:资金|经费)?来源|(?:资金|项目|经费|预算)?(?:性质|级次|类别|类型|级别|层级)|(?:责任|主管|实施|牵头|承担|使用)(?:科室|单位|股室|部门|处室|主体)"
+)
+"""What heads a column that tells of a row something beside its name."""
+
 PLAIN = {"budget": "预算数", "adjusted": "调整预算数", "final": "决算数", "prior": "决算数"}
 """What a body's figure under a heading that names no item is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of amounts: its place, what it holds, for which year, a part of the item's name that it adds, and 收入 or 支出."""
-
-    index: int
-    role: Role
-    year: int | None
-    unit: str | None
-    measure: str = ""
-    part: str = ""
-    side: str = ""
 
 
 def from_tables(document: Document, report: ReportFields) -> Iterator[Finance]:
@@ -72,7 +58,9 @@ def from_tables(document: Document, report: ReportFields) -> Iterator[Finance]:
             if indicator.actual is not None:
                 yield from executed(document, table, report, indicator.name, indicator.actual)
         else:
-            yield from _rows(document, table, report, columns) if columns else pairs(document, table, report)
+            for names, group in sides(table, columns) if columns else ():
+                yield from _rows(document, table, report, names, group)
+            yield from () if columns else pairs(document, table, report)
             yield from labelled(document, table, report)
 
 
@@ -86,74 +74,25 @@ def _of_form(document: Document, table: Table, report: ReportFields, columns: li
                 yield from fact_of(document, row[column.index], label, said, column.unit or table.unit)
 
 
-def money_columns(table: Table, year: int | None) -> list[Column]:
-    """Return the columns of amounts, rates, shares and changes (金额各栏), none where no column holds an amount."""
-    if not table.header_rows:
-        return []
-    out: list[Column] = []
-    for i, c in enumerate(table.rows[table.header_rows - 1]):
-        kind = kind_of(c.text)
-        kind = "money" if kind == "year" and table.unit else kind
-        if i == 0 or kind not in ("money", "measure", "rate", "share", "change", "actual", "target") or PEOPLE.search(c.text):
-            continue
-        if _names(table, i):
-            continue
-        column = _column(i, c.text, kind, table, year)
-        if column is not None:
-            out.append(column)
-    if not any(c.role not in ("rate", "share", "change") for c in out):
-        return []
-    return out
-
-
-def _names(table: Table, index: int) -> bool:
-    """Tell whether a column under a heading of money holds the rows' names (部门预算总额 over 财政性资金, 基本支出 …)."""
-    cells = [NUMBERING.sub("", row[index].text) for row in table.rows[table.header_rows :]]
-    named = [text for text in cells if re.search(r"[\u4e00-\u9fff]{2}", text)]
-    return bool(named) and not any(AMOUNT.fullmatch(text) for text in cells)
-
-
 def _head(table: Table, first: int) -> list[Cell]:
     """Return the heading of the names where it names a sum itself (部门预算总额): a row without a name tells that sum."""
     head = table.rows[table.header_rows - 1][first - 1]
     return [head] if kind_of(head.text) == "money" or WHOLE.fullmatch(bare(head.text)) else []
 
 
-def _column(index: int, text: str, kind: str, table: Table, year: int | None) -> Column | None:
-    head, _, below = re.sub(r"\s", "", text).partition("：")
-    heading, unit = bare(head), "%" if PERCENT.search(text) else money_unit(text)
-    found = YEAR.search(heading)
-    of = int(found[1]) if found else year - 1 if year and re.match(r"上年", heading) else year
-    below = re.sub(r"^其中[：:]?", "", below)
-    part = "" if re.fullmatch(r"总额|小计|合计|金额|", below) else below
-    if kind in ("rate", "share", "change"):
-        return Column(index, "rate" if kind == "rate" else "share" if kind == "share" else "change", of, unit, heading)
-    if kind == "measure":
-        return Column(index, "final", of, unit, heading)
-    if kind in ("actual", "target") and not re.search(r"数|额|支出|执行", heading):
-        return None
-    if re.search(r"调整数|调整额|追加", part):
-        return Column(index, "change", of, unit, part)
-    if ADDED.fullmatch(heading):
-        return Column(index, "change", of, unit, heading)
-    own = part if re.search(r"预算|决算|执行|支出", FUND.sub("", part)) else ""
-    role, part = role_of(own or heading, table.caption or ""), "" if own else part
-    if role == "final" and of is not None and year is not None and of < year:
-        role = "prior"
-    side = re.match(r"(收入|支出)[预决]算", heading)
-    return Column(index, role, of, unit, "", part, side[1] if side else "")
-
-
-def _rows(document: Document, table: Table, report: ReportFields, columns: list[Column]) -> Iterator[Finance]:
-    first = min(c.index for c in columns)
+def _rows(
+    document: Document, table: Table, report: ReportFields, names: range, columns: list[Column]
+) -> Iterator[Finance]:
+    """Yield the figures of one side of a table, under the names that stand on it."""
     fund = FUND.search(table.caption or "")
-    heads = [bare(c.text) for c in table.rows[table.header_rows - 1][:first]]
-    told = {i for i, head in enumerate(heads) if USED_FOR.fullmatch(head) or kind_of(head) in ("note", "actual")}
-    spending = any("支出" in c.text for row in table.rows[table.header_rows :] for c in row[:first])
-    bodies = any(_body(c.text) for row in table.rows[table.header_rows :] for c in row[:first])
-    for row in table.rows[table.header_rows :]:
-        printed = [(i, c) for i, c in enumerate(row[:first]) if c.text]
-        labels = [c for i, c in printed if i not in told] or [c for _, c in printed] or _head(table, first)
+    heads = {i: bare(table.rows[table.header_rows - 1][i].text) for i in names}
+    told = {i for i, head in heads.items() if USED_FOR.fullmatch(head) or OF_ROW.fullmatch(head) or kind_of(head) in ("note", "actual")}
+    body = table.rows[table.header_rows :]
+    spending = any("支出" in row[i].text for row in body for i in names)
+    bodies = any(_body(row[i].text) for row in body for i in names)
+    for row in body:
+        printed = [(i, row[i]) for i in names if row[i].text]
+        labels = [c for i, c in printed if i not in told] or [c for _, c in printed] or _head(table, names.stop)
         if not labels:
             continue
         own = [c for c in labels if not c.carried] or labels[-1:]
@@ -164,7 +103,8 @@ def _rows(document: Document, table: Table, report: ReportFields, columns: list[
             item = f"{PLAIN[column.role]}合计" if bodies and item == "合计" and column.role in PLAIN else item
             if item and len(item) <= 40:
                 facts = fact_of(document, row[column.index], label, (item, column.role, scope, column.year), column.unit or table.unit)
-                yield from facts if printed else (f.model_copy(update={"confidence": UNNAMED}) for f in facts)
+                most = REPEATED if WHOLE.fullmatch(name) or name.endswith("合计") else 1.0
+                yield from (f.model_copy(update={"confidence": min(f.confidence, most if printed else UNNAMED)}) for f in facts)
 
 
 def _row_name(text: str, table: Table, spending: bool) -> str:

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from ingest.document import Cell, Document, Table
 from ingest.extractors.finance_cell import AMOUNT, NUMBERING
+from ingest.extractors.finance_columns import LEFT, USED_FOR, Column, money_columns
+from ingest.extractors.finance_forms import form_at
 from ingest.extractors.finance_items import GENERAL
 from ingest.extractors.finance_pairs import ONE
-from ingest.extractors.finance_table import USED_FOR, Column, money_columns
 from ingest.extractors.indicators_table import columns_of, tidy
 from ingest.extractors.projects_names import SPECIAL, SUBTOTAL, is_name
 from ingest.table_headers import bare, kind_of
@@ -17,7 +18,9 @@ from ingest.tables import TOTALS
 from ontology.quantity import wan
 from ontology.records import Amount, Project, ReportFields, Span
 
-NAMED_COLUMN = re.compile(r"(?:项目|任务|专项|资金|二级项目|一级项目|支出项目)(?:\(资金\))?(?:名称)?|任务名称|项目\(?资金\)?名称")
+NAMED_COLUMN = re.compile(
+    r"(?:项目|任务|专项|资金|二级项目|一级项目|支出项目)(?:\(资金\))?(?:名称)?|任务名称|项目\(?资金\)?名称|专项(?:资金|经费|项目)名称"
+)
 UNDER = re.compile(r"(?:[一二三四\d][、.．])?(?:项目支出|项目经费|特定目标类(?:项目)?(?:支出)?|专项资金|本级专项资金)[：:]?")
 OF_PROJECTS = re.compile(r"(?:项目|专项)(?:支出|资金)?(?:绩效|自评|情况|评价)")
 PAST = re.compile(r"公用经费|人员经费|基本支出|三公|政府采购|办公经费|厉行|楼堂|合计|总计|工资|公务")
@@ -39,6 +42,7 @@ def from_tables(document: Document, report: ReportFields) -> Iterator[Project]:
         if columns:
             yield from _rows(document, table, columns)
         yield from _single(document, tables[i : i + 4], report)
+        yield from _named_above(document, table, report)
 
 
 def _rows(document: Document, table: Table, columns: list[Column]) -> Iterator[Project]:
@@ -99,7 +103,7 @@ def _sources(row: tuple[Cell, ...], columns: list[Column], table: Table) -> Iter
     """Yield the funding parts that columns of their own name (上级资金, 县级资金)."""
     for column in columns:
         found = AMOUNT.fullmatch(row[column.index].text) if column.measure and column.role == "final" else None
-        if found is not None and found["u"] not in ("%", "％"):
+        if found is not None and not LEFT.fullmatch(column.measure) and found["u"] not in ("%", "％"):
             value, unit = Decimal(re.sub("[,，]", "", found["n"])), found["u"] or column.unit or table.unit or "万元"
             if value:
                 yield Amount(label=column.measure, value=value, unit=unit, value_wan=wan(value, unit))
@@ -117,6 +121,17 @@ def _single(document: Document, tables: list[Table], report: ReportFields) -> It
                 name=name, kind="专项资金" if SPECIAL.search(name) else "项目", value=value, unit=unit if value is not None else None,
                 value_wan=wan(value, unit) if value is not None else None, quote=document.quote(cell.span), span=cell.span, confidence=0.9,
             )
+
+
+def _named_above(document: Document, table: Table, report: ReportFields) -> Iterator[Project]:
+    """Yield the programme of a form that is named on the lines above its table of money."""
+    form = form_at(document, table.span[0])
+    value, unit = _total([table], report.fiscal_year) if form else (None, "")
+    if form and value is not None and 2 < len(form.name) <= 40:
+        yield Project(
+            name=form.name, kind="专项资金" if SPECIAL.search(form.name) else "项目", value=value, unit=unit, value_wan=wan(value, unit),
+            quote=document.quote(form.span), span=form.span, confidence=0.85,
+        )
 
 
 def _total(tables: list[Table], year: int | None) -> tuple[Decimal | None, str]:

@@ -278,3 +278,31 @@ def test_a_row_without_a_name_tells_the_headings_sum_once() -> None:
         "| 年度资金总额 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |\n| --- | --- | --- | --- | --- | --- | --- |\n"
         "| | 90 | 99 | 98 | 10 | 98.99% | 9.9 |")
     assert [(f.item, f.role) for f in facts][-2:] == [("支出", "final"), ("年度资金预算执行率", "rate")]
+
+
+def test_income_and_spending_side_by_side_keep_their_own_names() -> None:
+    facts = told(
+        "单位：万元\n| 项目 | 决算数 | 项目 | 决算数 |\n| --- | --- | --- | --- |\n| 一、财政拨款收入 | 120 | 一、基本支出 | 80 |\n"
+        "| 二、事业收入 | 6 | 二、项目支出 | 45 |\n| 本年收入合计 | 126 | 本年支出合计 | 125 |")
+    assert [(f.item, str(f.value)) for f in facts] == [
+        ("财政拨款收入", "120"), ("基本支出", "80"), ("事业收入", "6"), ("项目支出", "45"),
+        ("本年收入合计", "126"), ("本年支出合计", "125")]
+
+
+def test_where_money_came_from_is_no_rows_name_and_what_is_left_no_spending() -> None:
+    facts = told(
+        "| 专项资金名称 | 资金来源 | 安排金额（万元） | 支出金额（万元） | 结余（万元） |\n| --- | --- | --- | --- | --- |\n"
+        "| 河湖管护资金 | 省级 | 56 | 54 | 2 |\n| 山塘维修经费 | 县级 | 12 | 12 | 0 |")
+    assert [(f.item, f.role) for f in facts][:3] == [("河湖管护资金", "budget"), ("河湖管护资金", "final"),
+                                                         ("河湖管护资金（结余）", "final")]
+
+
+def test_how_much_of_a_budget_was_used_is_a_rate_by_any_heading() -> None:
+    facts = told(
+        "“三公”经费（单位：万元）\n| 项目 | 预算数 | 决算数 | 完成预算% |\n| --- | --- | --- | --- |\n| 公务接待费 | 5 | 3.2 | 64% |")
+    assert (facts[-1].item, facts[-1].role) == ("公务接待费预算完成率", "rate")
+
+
+def test_the_account_of_one_fund_stays_the_funds() -> None:
+    facts = told("2023年政府性基金年初结转1万元，本年收入20万元，本年支出18万元，年末结转3万元。")
+    assert [f.item for f in facts] == ["政府性基金年初结转", "政府性基金本年收入", "政府性基金本年支出", "政府性基金年末结转"]

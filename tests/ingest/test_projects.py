@@ -166,3 +166,16 @@ def test_under_the_heading_of_names_all_but_the_departments_own_kinds_of_money_a
         "| 序号 | 项目名称 | 2023年支出（万元） | 主要用途 |\n| --- | --- | --- | --- |\n| 1 | 河道巡查辅助人员经费 | 40 | 聘用巡河员 |\n"
         "| 2 | 公用经费 | 30 | 办公 |\n| 3 | 水质检测运行经费 | 18 | 试剂 |\n| | 合计 | 88 | |")
     assert [(p.name, p.use) for p in facts] == [("河道巡查辅助人员经费", "聘用巡河员"), ("水质检测运行经费", "试剂")]
+
+
+def test_a_form_named_on_the_line_above_its_table() -> None:
+    facts = told(
+        "项目名称：山塘整治工程 主管部门：云溪县水利局\n单位：万元\n"
+        "| 项目资金 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |\n| 年度资金总额 | 32 | 48 | 47 | 10 | 97.9% | 9.8 |", "项目支出绩效自评表")
+    assert names(facts) == [("山塘整治工程", "47")]
+
+
+def test_who_granted_the_money_is_no_part_of_the_name() -> None:
+    (fact,) = told("省级财政下达我县2023年农村危房改造补助资金120万元，到位率100%。")
+    assert (fact.name, str(fact.value)) == ("2023年农村危房改造补助资金", "120")
