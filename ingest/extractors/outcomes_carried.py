@@ -131,6 +131,13 @@ def programme(core: str, context: Context) -> str:
     return rest if previous.unit.endswith(_PROVIDED) and own(rest) and len(rest) <= 16 else ""
 
 
+def _received(core: str, context: Context) -> str:
+    """公务接待费1.3万元（接待23批次）: those received are the guests paid for."""
+    previous = context.previous()
+    told = re.search(r"\S*(?:公务|国内|外宾)接待(?=费)", previous.core) if previous and core == "接待" else None
+    return told.group() if told else ""
+
+
 def _saved(core: str, context: Context) -> str:
     """免费检定计量器具1.3万台，减免费用97万元: what was spared was spared by the act told before."""
     previous = context.previous()
@@ -139,4 +146,4 @@ def _saved(core: str, context: Context) -> str:
     return previous.core if len(previous.core) <= 14 else ""
 
 
-_RULES: tuple[Callable[[str, Context], str], ...] = (_event, _fund, _hurt, _case, _invested, _saved)
+_RULES: tuple[Callable[[str, Context], str], ...] = (_event, _fund, _hurt, _case, _invested, _received, _saved)

@@ -30,6 +30,7 @@ JOINT = re.compile(r"[、与]|以及|(?<![惠涉以普推波危触顾])及(?![�
 
 _NEXT_NOTHING = re.compile(JOINT.pattern + "|零")
 _REACHED = re.compile(r"(?:实现了?|保持了?|达到|做到|降为|降至|为)+$")
+_TAKES = re.compile(r"(?:办结|办完|出证|拿证|答复)(?!率)")
 _DELIMITED = re.compile(r"^[、和及与（(）)\s]|^以及|^或")
 
 
@@ -162,6 +163,8 @@ def _stands_before(left: str, after: str, q: Quantity) -> bool:
     after = after.strip()
     if q.kind == "rank" or not after or _DELIMITED.match(after) or TAIL_VERB.match(after):
         return False
+    if _TAKES.match(after) and q.unit.endswith(("工作日", "日", "天", "小时", "分钟")):
+        return True
     if after[0] in "的" and q.unit.endswith(("%", "‰")):
         return True
     if q.unit.endswith(("%", "‰", "百分点", "倍")):

@@ -8,6 +8,7 @@ from ingest.document import Document, Flow, Section
 from ingest.extractors.outcomes_clauses import Mention, Sentence, starts_with_verb
 from ingest.extractors.outcomes_context import Named
 from ingest.extractors.outcomes_money import DESCRIPTIVE, is_earned, is_finance, is_work
+from ingest.extractors.outcomes_office import OFFICE_COUNT, costs_of_office, of_office
 from ingest.extractors.outcomes_words import ABSTRACT, NO_OUTCOME, PLANS
 
 _NO_OUTCOME = re.compile(NO_OUTCOME)
@@ -21,7 +22,6 @@ _PAST = re.compile(r"已|(?<!公)共(?!有|计|\d|设|辖|和|产)|累计|全年
     r"|新)|连续|蝉联|位列|排名|实现")
 _REQUIRED = re.compile(r"(?:不低于|不少于|至少|不超过|不高于|≥|≤|大于等于|小于等于|大于或等于|小于或等于)\s*$")
 _NARRATED = re.compile(r"(?:目标|计划|指标)值?(?:为|是|[:：])?\d[^。]{0,30}实际")
-_PUBLIC_EXPENSES = re.compile(r"三公|公务接待|公务用车|出国[（(]境|接待[^，。]{0,6}\d+\s*批")
 _HOUSED = re.compile(r"(?:(?<!违法)(?<!违章)(?<!危旧)建筑|占地)面积$")
 _TAKES = re.compile(r"内?(?:办结|办完|办理完毕|出证|拿证|答复|完成)")
 _HEADED = re.compile(r"(?:人数|人口|人次|户数|总数|数量|次数|阅读量|浏览量|访问量|点击量|总量|粉丝数?)$")
@@ -31,6 +31,9 @@ _OF_BUDGET = re.compile(
     r"(?:收支|支出|预算|决算|三公|经费|资金|财务|拨款|收入)(?:情况|管理|安排|使用|执行|完成|总体|构成|分析)|预决算"
     r"|^(?:部门|项目|基本)?(?:收支|支出|预算)"
 )
+_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+_REPEATED = re.compile(r"(?:每|每隔|第|平均每|一年|每[年月周季天日])$")
+_CAME_OF_IT = re.compile(r"\s*(?:已|基本|全部|未|部分|超额)(?:全部|按期|如期)?完成(?:[，,。：:]|$)|\s*(?:完成|实际)情况[:：]")
 _ASSIGNED = re.compile(r"(?:下达|确定|规定|要求|安排|分解|核定|交办)的?$")
 _BEYOND_GOAL = re.compile(
     r"(?:高[于出]|超出?|低于|优于|好于)[^，。；]{0,8}目标$"
@@ -55,8 +58,7 @@ _FORM_ROW = re.compile(r"(?:分值|权重)\s*[:：]\s*\d|全年(?:预算|执行)
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
 _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
 _LABELLED = re.compile(r"(?:全年|年度)?(?:实际完成情况|目标实际完成情况)\s*[:：]\s*(?=\S.{7,})")
-_LONG = 20
-_SHORT = 5
+_LONG, _SHORT = 20, 5
 """How long a cell of results is at least: among indicators a short one holds an indicator's value, among tasks a deed."""
 
 _TASK = re.compile(r"任务|计划(?:完成)?内容|(?:工作|预期|年度|绩效)目标$|目标内容")
@@ -72,8 +74,6 @@ _ACHIEVED_TITLE = re.compile(r"(?:不断|持续|进一步|全面|稳步|显著|�
     r"夯实|巩固|完善|壮大|深化|规范|落实)|有新?(?:成效|突破|进展|提升|改善)|成效(?:明显|显著)|(?:有力|有效|有序|显著|明显)$")
 _STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|自评工作|绩效自评结论|自评结论|附件|资产管理|"
     r"采购管理|预算编制|预算执行|预算管理|财务管理|运行成本|管理效率|资产情况|固定资产")
-
-
 _RESULTS_TOO = re.compile(r"产出|效益|成效|效果|履职|绩效(?:实现|完成|分析)|(?:目标|任务)(?:任务)?(?:完成|实现)")
 """A title that names results beside the evaluation (绩效评价结论及产出效益分析)."""
 
@@ -81,7 +81,8 @@ _RESULTS_TOO = re.compile(r"产出|效益|成效|效果|履职|绩效(?:实现|�
 def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
     """Yield the flows that may hold outcomes with the meaning of their innermost section; cells of actual results last."""
     listing = False
-    for flow in document.flows:
+    flows = document.flows
+    for i, flow in enumerate(flows):
         if flow.kind == "heading" and not re.search(r"\d", flow.text):
             listing = bool(_INDICATOR_HEAD.search(flow.text))
             continue
@@ -90,10 +91,15 @@ def flows_of_results(document: Document) -> Iterator[tuple[Flow, str | None]]:
         elif listing and not _INDICATOR_ITEM.match(flow.text):
             listing = False
         section = document.section_at(flow.offsets[0]) if flow.offsets else None
-        if listing or not flow.text or _skipped(document, section):
+        if listing or not flow.text or _skipped(document, section) or (i + 1 < len(flows) and _is_target(flow, flows[i + 1])):
             continue
         yield flow, _meaning(document, flow, section)
     yield from _cells(document)
+
+
+def _is_target(flow: Flow, following: Flow) -> bool:
+    """创建示范店300家 over 已完成，创建327家: a task with what came of it on the next line."""
+    return len(flow.text) <= 40 and "。" not in flow.text and bool(_CAME_OF_IT.match(following.text))
 
 
 def _meaning(document: Document, flow: Flow, section: Section | None) -> str | None:
@@ -180,7 +186,9 @@ def _items(document: Document, span: tuple[int, int], section: int) -> Iterator[
 
 def is_outcome(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether a named number is an achievement: a claim about work, reached, in a place where it may stand."""
-    return counts(mention, named, meaning) and not is_plan(mention, sentence, meaning) and passes_section(mention, named, sentence, meaning)
+    if of_office(mention, named, sentence) or not counts(mention, named, meaning):
+        return False
+    return not is_plan(mention, sentence, meaning) and passes_section(mention, named, sentence, meaning)
 
 
 def counts(mention: Mention, named: Named, meaning: str | None = None) -> bool:
@@ -193,7 +201,7 @@ def counts(mention: Mention, named: Named, meaning: str | None = None) -> bool:
         return True
     if re.fullmatch(r"[\s，、]*(?:合计|总计|共计)", mention.left) or re.search(r"下辖|下设", mention.left):
         return False
-    if len(named.core) < 2 or head.endswith(("每", "每隔", "第", "平均每")) or re.search(r"每$|一年$|每[年月周季天日]$", head):
+    if len(_BRACKETED.sub("", named.core)) < 2 or _REPEATED.search(head):
         return False
     if _BEFALL.search(head) or re.match(r"对[^，。；]{0,6}连续$", head.strip()):
         return False
@@ -205,7 +213,8 @@ def counts(mention: Mention, named: Named, meaning: str | None = None) -> bool:
         return False
     if meaning == "results" and q.unit.endswith(("元", "%")) and is_work(named, mention.left):
         return True
-    return q.kind == "rank" or not _NO_OUTCOME.search(named.core) or bool(_PULLED_DOWN.match(named.core))
+    kept = q.kind == "rank" or _PULLED_DOWN.match(named.core) or OFFICE_COUNT.search(named.core + q.unit)
+    return bool(kept) or not _NO_OUTCOME.search(named.core)
 
 
 def _timed(mention: Mention) -> bool:
@@ -224,7 +233,8 @@ def _is_span(unit: str) -> bool:
 def _slogan(mention: Mention) -> bool:
     q, right = mention.quantity, mention.right.strip()
     if not q.chinese or q.kind == "rank":
-        return bool(q.value <= 12 and any(right.startswith(w) for w in ABSTRACT) and q.unit in ("个", "项", "条"))
+        boast = q.value <= 12 and any(right.startswith(w) for w in ABSTRACT) and q.unit in ("个", "项", "条")
+        return boast and not re.match(r"\S{1,4}(?:整合|精简|压缩|合并|压减|优化|减少|缩减)", right)
     if any(right.startswith(w) or right.endswith(w) for w in ABSTRACT):
         return True
     if q.value == 1 and q.unit[0] not in "万亿":
@@ -264,7 +274,7 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
 def passes_section(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether the number may stand where it stands: money only as an achievement, facts of the overview never."""
     unit = mention.quantity.unit
-    if meaning == "money" and _PUBLIC_EXPENSES.search(sentence.text):
+    if meaning == "money" and costs_of_office(sentence) and not OFFICE_COUNT.search(named.core + unit):
         return False
     if (unit in ("万", "亿") and not _HEADED.search(named.core)) or _is_estate(named.core, sentence, meaning):
         return False

@@ -19,6 +19,7 @@ _BUDGET_WORDS = re.compile(
 _SPENDING_LIST = re.compile(r"项目支出(?:情况)?(?:主要)?(?:用于)?[：:]")
 """What opens a list of projects with what each cost."""
 
+_USED_FOR = re.compile(r"(?:资金|经费|专项|补助)(?:[\d.,]+万?元)?[，,]?(?:主要|全部|均)?用于")
 _SPENT_ON = re.compile(r"[，、\s]*(?:共|累计)?支出")
 DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
 
@@ -26,7 +27,8 @@ DESCRIPTIVE = frozenset({"overview", "organisation", "duties"})
 def is_earned(mention: Mention, named: Named, sentence: Sentence, meaning: str | None) -> bool:
     """Return whether money is an achievement (挽回损失, 发放补贴, 医保基金收入) and no budget figure."""
     text = mention.left + mention.right + named.core
-    if re.search(r"中标|招标代理", sentence.text) or _SPENDING_LIST.search(sentence.text):
+    told = sentence.text[: max(mention.place[0] - sentence.start, 0)]
+    if re.search(r"中标|招标代理", sentence.text) or _SPENDING_LIST.search(sentence.text) or _USED_FOR.search(told):
         return False
     if _INSURED.search(named.core):
         return meaning not in DESCRIPTIVE

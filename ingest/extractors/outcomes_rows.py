@@ -43,7 +43,7 @@ def shared_act(previous: Named, core: str, mention: Mention) -> tuple[str, float
     going_on = previous.core.endswith(core[:2]) and _AMOUNT.search(core)  # 办理建设用地入市23宗、入市价款: its own continuation
     if going_on and mention.left.startswith("、") and not previous.unit.endswith(NO_COUNT):
         return join(previous.core[len(previous.verb) :], core), 0.88, True
-    shares = joined and verb and counted and len(core) <= 12
+    shares = joined and verb and counted and (not previous.part or mention.left.startswith("、")) and len(core) <= 12
     if shares and core not in GENERIC_NOUNS and bare_noun(core, mention.left.startswith("、")):
         if _PEOPLE.search(core) and verb in _BUILDS and not previous.unit.endswith(("人", "名")):
             return previous.core[len(previous.verb) :] + core, 0.88, True

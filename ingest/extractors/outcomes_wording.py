@@ -33,6 +33,7 @@ _TOLD_BY = re.compile(
 )
 """Who found a figure or was charged with the work: no part of what it measures."""
 
+_FREE_OF = re.compile(r"(?<=..)实现零[^、，零]{2,4}(?:、|$)")
 _BY_MEANS = re.compile(
     r"^(?:全年|共|累计)*(?:通过|依托|利用|借助|运用)[^，。；]*?等[^，。；]{0,6}?(?:渠道|平台|方式|形式|途径|载体|手段)(?=\S{2,})"
 )
@@ -50,6 +51,7 @@ def clean_left(text: str) -> str:
     """Drop the words of time and manner before a metric and the verbs of reaching behind it."""
     text = re.sub(r"^.{0,40}(?:自评|评价)报告(?![中里])", "", text.strip(TRIM))
     text = _BY_MEANS.sub("", _TOLD_BY.sub("", text))
+    text = _FREE_OF.sub("", text)
     part = PART_OF.match(text)
     text = text[part.end() :] if part else text
     return _ORIGIN.sub("", _TIME.sub("", text)).strip(TRIM)
