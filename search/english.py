@@ -15,7 +15,13 @@ def _english() -> tuple[tuple[str, str], ...]:
     """Return English phrases in lower case with their Chinese words, longest first."""
     data: dict[str, dict[str, str]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     figures = {said.lower(): name.printed[0] for name in metric_names() if name.field != "words" for said in name.english}
-    return tuple(sorted({**figures, **data["terms"], **data["grammar"]}.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+    known = {_joined(said): meant for said, meant in {**figures, **data["terms"], **data["grammar"]}.items()}
+    return tuple(sorted(known.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _joined(text: str) -> str:
+    """Return a text in which words joined by a hyphen stand as two (food-safety, food safety)."""
+    return re.sub(r"(?<=[a-z])-(?=[a-z])", " ", text)
 
 
 @lru_cache(maxsize=4096)
@@ -40,7 +46,8 @@ _GLOSSED = re.compile(r"\b(?:[A-Za-z-]+ ){0,3}[A-Za-z-]+ ?[（(](?P<gloss>[\u4e0
 _SHARE_OF = re.compile(r"\b(?:ratio|share|proportion|percentage) of (.+?) (?:to|in|of|out of) (?=[a-z])")
 _SPENT_OF = re.compile(
     r"\bwhat (?:ratio|share|proportion|percentage|part) of (?:its |the |their )?(.+?) "
-    r"(?:did .+? (?:spend|use)(?: on| for)?|(?:was|were|is) (?:spent|used)(?: on| for)|went (?:to|on|into)|goes (?:to|on)) (.+?)(?=[?.,]|$)"
+    r"(?:did .+? (?:spend|use)(?: on| for)?|(?:was|were|is) (?:spent|used)(?: on| for)|went (?:to|on|into)|goes (?:to|on)|"
+    r"comes? from|came from) (.+?)(?=[?.,]|$)"
 )
 _SHARE_THAT = re.compile(
     r"\bwhat (?:share|proportion|percentage|part) of (?:the |all )?([a-z0-9' -]+?) "
@@ -65,7 +72,9 @@ _ENGLISH_STOP = re.compile(
     r"being|among|most recent|figures|figure|data|information|please|exactly|currently|now|there|programme|program|scheme|through|"
     r"while|because|against|state|stated|states|whole|end|do|they|would|could|should|can|will|may|other|every|whole|entire|its|own|get|got|make|made|carry|carried|conduct|"
     r"conducted|handle|handled|hold|held|"
-    r"achieve|achieved|collected|happen|happened|occur|occurred|receive|received|exist|existed|happens|basic|number|numbers|overall)(?![a-z])"
+    r"achieve|achieved|collected|happen|happened|occur|occurred|receive|received|exist|existed|happens|basic|number|numbers|overall|matters|impose|imposed|"
+    r"came|come|comes|went|gone|goes|meet|over|them|then|old|put|like|such|so|if|when|where|more|same|via|using|large|record|recorded|years|"
+    r"bodies|town|government|everyone)(?![a-z])"
 )
 
 
@@ -123,7 +132,7 @@ def from_english(text: str) -> str:
     text = _EACH_ONE.sub(_of_each, text)
     text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
-    text = _SPENT_OF.sub(r"what percentage \2 account for \1", text.lower())
+    text = _SPENT_OF.sub(r"what percentage \2 account for \1", _joined(text.lower()))
     text = _SHARE_THAT.sub(r"what percentage \2 account for \1", text)
     text = _MORE_THAN.sub(r"\1 比 \2 how many more", text)
     text = _SHARE_OF.sub(r"what percentage \1 account for ", text)

@@ -15,7 +15,12 @@ def is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
         printed = {thing for thing in shelf if thing in c.name}
         if printed and not asked & printed:
             return True
-    return False
+    graded = {g for t in terms for g in _GRADE.findall(t.said)}
+    return bool(graded) and bool(others := set(_GRADE.findall(c.name))) and not graded & others
+
+
+_GRADE = re.compile(r"[一二三四五六甲乙丙丁abc1-6][级类等](?!以上|指标)")
+"""A grade or class of things (三级 hospitals): one is none of another."""
 
 
 @lru_cache(maxsize=4096)
@@ -50,8 +55,22 @@ def is_part(terms: tuple[Term, ...], c: Candidate) -> bool:
     )
 
 
+def is_one_kind(terms: tuple[Term, ...], c: Candidate) -> bool:
+    """Tell whether the fact is of one kind of a thing of which no kind is asked for (外资经营主体 for 经营主体)."""
+    said = "".join(form for t in terms for form in t.words)
+    return any(any(word in c.name for word in group) and not any(word in said for word in group) for group in kinds_of_things())
+
+
 _ALL_THERE_ARE = re.compile(r"年末|年底|全[市县区省镇乡州]|辖区内?|登记|在册|实有|现有|存续|累计|在营|注册|各类|已")
 """Words before 的 that narrow nothing (年末全县登记在册的经营主体)."""
+
+
+def is_other_base(phrase: str, c: Candidate) -> bool:
+    """Tell whether what falls on so many heads is asked for (每万人) and the fact is of all."""
+    return bool(_PER_HEADS.search(phrase)) and c.family != "price" and not _PER_HEADS.search(c.name)
+
+
+_PER_HEADS = re.compile(r"每[百千万]{1,2}人|千人|万人均|人均|户均|生均|[人户生]平均")
 
 
 def is_other_kind(terms: tuple[Term, ...], c: Candidate) -> bool:

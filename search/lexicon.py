@@ -245,11 +245,17 @@ _HAS_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![没所拥含享持具设]
 """What is left of 有多少 where the number was taken out."""
 
 
+_BODIES = frozenset(["企业", "单位", "机构", "公司", "商户", "门店", "场所", "院校", "学校", "医院", "平台", "人员", "对象"])
+"""Bodies and people, of which a verb right before them makes a kind (直销企业)."""
+
+
 def _plain_terms(text: str) -> list[Term]:
     found = []
     text = _HAS_BEHIND.sub("", _VERB_BEHIND.sub(r" \1", text))
-    for word, kind in rjieba.tag(text) if text else ():
+    tagged = rjieba.tag(text) if text else []
+    for (word, kind), (behind, _) in zip(tagged, [*tagged[1:], ("", "")], strict=True):
         token = fold(word)
+        kind = "n" if kind == "v" and len(word) > 1 and behind in _BODIES and token not in words_of_doing() else kind
         if token and token not in stop_words() and re.search(r"[^\W_]", token) and not (token.isdigit() and len(token) < 3):
             found.append(Term(token, (token,), _weight(token, kind)))
     return [t for t in found if t.weight > 0]

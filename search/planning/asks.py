@@ -83,10 +83,11 @@ def _with_their_frame(clauses: list[str]) -> list[str]:
     """Return the clauses, one that only sets the scene (围绕…，在…方面，) put before the question behind it."""
     found: list[str] = []
     frame = ""
-    told = [c for c in clauses if not _A_TIME.fullmatch(c.strip())]
+    told = [c for c in clauses if c.strip() and not _A_TIME.fullmatch(c.strip())]
     clauses = told or clauses
+    scene = len(clauses) == 2 and _needs_its_thing(clauses[1])
     for clause in clauses[:-1]:
-        if _FRAME.match(clause.strip()) and not re.search(r"多少|几|哪|什么|谁|吗|率", clause):
+        if (scene or _FRAME.match(clause.strip())) and not _ASKED.search(clause):
             frame += _FRAME.sub("", clause.strip()) + " "
             continue
         found.append(frame + clause)
@@ -94,6 +95,18 @@ def _with_their_frame(clauses: list[str]) -> list[str]:
     return [*found, frame + clauses[-1]]
 
 
+def _needs_its_thing(clause: str) -> bool:
+    """Tell whether a clause asks how much of what the clause before it names (城里吃低保的，一个月的标准是多少)."""
+    said = [t for t in terms_of(metric_words(clause)) if t.weight >= 0.6]
+    return len(re.findall(r"多少|几", clause)) == 1 and len(said) < 2 and not _OF_SEVERAL.search(clause)
+
+
+_ASKED = re.compile(
+    r"多少|几|哪|什么|谁|吗|率|怎|如何|何|啥|咋|没有|是否|是不是|占比|比例|排名|得分|预算|决算|[增升涨]是?[有还减降跌]|里\s*$"
+)
+"""A clause that asks for something by itself; one that does not only says what the clause behind it is about."""
+_OF_SEVERAL = re.compile(r"各|分别|都|谁|哪|[差增减升降涨跌净多少]了?(?=多少|几)|增|减|比|平均|每|占|成|分之|[和与跟及]")
+"""What is asked of several things, or of how they differ, so that the clause before it may name one of them."""
 _A_TIME = re.compile(r"[^多几哪什谁吗率]{1,10}(?:那会儿|那阵(?:子|儿)?|那时候?|那(?:一)?年|的时候)")
 """A clause that only says when, as people do (闹疫情那会儿); a year or a region of it is read elsewhere."""
 _FRAME = re.compile(
@@ -104,13 +117,18 @@ _FRAME = re.compile(
 def metric_words(text: str) -> str:
     """Return a clause without its question words."""
     text = re.sub(r"(?:更)?(?:多|高|大|少|低|小)(?:一些|一点)?还是", "和", BOTH_ENDS.sub(" ", text))
-    text = _BOUND_ASKED.sub(" ", text)
+    text = _BOUND_ASKED.sub(" ", _POINTING.sub(" ", text)).replace("数量多少", " ")
     text = _OF_ONE.sub(lambda m: m["verb"] + m["noun"], text)
     cleaned = _FORM_WORDS.sub(" ", UNIT.sub(" ", _PROPORTION.sub(" ", text)))
     cleaned = re.sub(r"\s+", " ", cleaned).strip(" 的是和与、:：.()（）?")
     return _COUNT_WORD.sub("", re.sub(r"^[里中](?=\s)", "", cleaned)).strip(" 的")
 
 
+_POINTING = re.compile(
+    r"[那这][几一两三]?(?:个|家|期|次|场|届|轮|批|回|类|种|些|份|支|座|条|摊|套|起|阵|位|名|项|块|片|笔)子?"
+    r"(?:[省市区县州镇乡]?(?:局|委|厅|单位|部门|省|市|县|区|州|镇|乡)(?![域内长场级民部村员办直属政医院]))?(?:事儿?|活儿?)?"
+)
+"""Words that point at something (那期, 这类, 那个县), a body or place of no name along with them: no word of the measure."""
 _BOUND_ASKED = re.compile(
     r"(?:有没有|是否|是不是|有)?(?:超过|高于|多于|突破|没(?:有)?(?:到|达到|过)|未(?:到|达到|过)|不满|达到|不低于|不到|低于|少于|不足)(?:了)?(?:每人每[月年天])?"
     r"(?:\d[\d.,]*|[一二三四五六七八九十百千万亿两零点]+)[百千万亿]*(?:[\u4e00-\u9fff%％]{1,2}?)?(?:了)?(?:没有|吗)?(?:的(?:局|单位|部门|地方)?有?)?(?=\s*$|[?？,，]|的|哪|几)|"
@@ -144,6 +162,9 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
     if relative and (len(content) == 0 or re.match(r"\s*(?:占|为|是|在全|排|同比|比上|较上|增幅|降幅|增长|下降)", clause)):
         return Ask(phrase=words or before[-1].phrase, dimension=dimension, unit=unit, roles=roles, change=change, of_previous=True)
     if not content:  # 献血多少人次，采了多少吨: the figure told beside, in another unit
+        if before and before[-1].dimension is None and dimension == "count" and unit and not before[-1].names:  # 巡查网店，一年看了多少条次
+            before[-1] = before[-1].model_copy(update={"dimension": dimension, "unit": unit})
+            return None
         beside = before and unit and before[-1].unit and unit != before[-1].unit and re.fullmatch(r"[\u4e00-\u9fff]{1,3}", words)
         return Ask(phrase=words, dimension=dimension, unit=unit) if beside else None
     if roles and dimension is None and not change and not names and not _NO_MONEY.search(clause):

@@ -138,7 +138,7 @@ def _without_names(text: str, found: Found, kept: set[int]) -> str:
     return _OWN_KIND.sub("", re.sub(r"\s+", " ", "".join(characters)).strip())
 
 
-_OWN_KIND = re.compile(r"^(?:局|委|厅)(?![\u4e00-\u9fff]?(?:机关|本级|领导|党组|系统|长|内|属|里|下属))")
+_OWN_KIND = re.compile(r"(?:^|(?<=\s))(?:局|委|厅)(?![\u4e00-\u9fff]?(?:机关|本级|领导|党组|系统|长|内|属|里|下属))")
 """What is left of a body called by its place and its kind alone (某市局)."""
 
 

@@ -15,8 +15,9 @@ _ORDERS = re.compile(
 )
 _CODE = re.compile(
     r"\b(?:match\s*\(|detach\s+delete|merge\s*\(|delete\s+from|drop\s+(?:table|database|index|constraint)|insert\s+into|union\s+select|"
-    r"select\s+.+\s+from|create\s*\(|load\s+csv|call\s+\w+\.|remove\s+\w+\.|set\s+\w+\.)"
-    r"|<script|\$\{|\{\{|;\s*--|'\s*or\s+'?1|\.\./|rm\s+-rf|xp_cmdshell|;\s*//",
+    r"select\s+.+\s+from|create\s*\(|load\s+csv|call\s+\w+\.|remove\s+\w+\.|set\s+\w+\.|delete\s+where|"
+    r"insert\s+data|construct\s*\{)"
+    r"|\?[a-z]\w*\s+[?<]\w+|<script|\$\{|\{\{|;\s*--|'\s*or\s+'?1|\.\./|rm\s+-rf|xp_cmdshell|;\s*//",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(

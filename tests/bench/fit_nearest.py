@@ -3,9 +3,10 @@
     python tests/bench/fit_nearest.py REPORTS=QUESTIONS.jsonl [REPORTS=QUESTIONS.jsonl ...] [--write]
 
 A pair is a folder of reports in text and the questions about them in the form of the gold (`qa.jsonl`): those with one row to look up, and
-those without an answer for want of a figure. Each pair is judged by weights fitted on the others, so what is printed is of unseen questions
-over unseen reports: how many of those that the words alone leave unanswered are then answered rightly, wrongly, and answered though nothing
-is reported. `--write` fits all pairs and writes `search/nearest.toml`.
+those without an answer for want of a figure. Each pair is judged by weights fitted on the pairs that share no report with it, so what is
+printed is of unseen questions over unseen reports: how many of those that the words alone leave unanswered are then answered rightly,
+wrongly, answered though nothing is reported, and answered by a neighbour once the fact itself is taken out of its report. `--write` fits
+all pairs and writes `search/nearest.toml`.
 """
 
 import argparse
@@ -24,7 +25,8 @@ from search.answers.inquiry import Inquiry, core
 from search.embedder import load_embedder
 from search.facts_source import FactSource
 from search.memory_source import Likeness, MemorySource
-from search.nearest import CLEAR, FEWEST, LEAST, TRAITS, traits, weighable
+from search.nearest import FEWEST, TRAITS, taken, traits, weighable
+from search.plan import Ask
 from search.planning.planner import make_plan
 from search.prepared import Candidate
 from search.preparers import preparer_of
@@ -37,13 +39,19 @@ MOST_REPORTS, RIGHT_WEIGHS = 3, 5.0
 
 @dataclass
 class Weighed:
-    """One question over one report: the traits of its nearest facts, which of them is right, and whether words alone find any."""
+    """One question over one report: its nearest facts and their traits, which of them is right, and whether words alone find any.
 
-    of: str
+    `bereft` tells that the facts that answer it were taken out of the report before.
+    """
+
     question: str
+    ask: Ask
+    native: bool
+    pool: list[Candidate]
     traits: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]
     answerable: bool
+    bereft: bool
     found: bool
 
 
@@ -67,31 +75,40 @@ def weighed(folder: Path, questions: Path, alike: Likeness) -> Iterator[Weighed]
     for line in filter(None, questions.read_text(encoding="utf-8").splitlines()):
         item = json.loads(line)
         if item["intent"] in ("lookup", "target", "structure", "list") and (len(item["rows"]) == 1 or not item["answerable"]):
-            yield from _of_question(questions.parent.parent.name + questions.stem, item, source, alike)
+            yield from _of_question(item, source, alike)
 
 
-def _of_question(name: str, item: dict, source: FactSource, alike: Likeness) -> Iterator[Weighed]:
+def _of_question(item: dict, source: FactSource, alike: Likeness) -> Iterator[Weighed]:
     plan, preparer = make_plan(item["question"], source), preparer_of(source)
     gold = item["rows"][0] if item["answerable"] else None
     inquiry = Inquiry(item["question"], plan, source, preparer)
     reports = [r for r in inquiry.reports if gold is None or r.department == gold["department"]]
     if plan.refusal or not plan.asks or len(reports) > MOST_REPORTS:
         return
-    ask = core(plan.asks[0])
     for report in reports:
-        candidates = inquiry.candidates(report)
-        pool = weighable(ask, candidates, alike)
-        if len(pool) >= FEWEST:
-            right = np.array([gold is not None and _is(gold, c) for c in pool])
-            found = bool(inquiry.by_words(plan.asks[0], report))
-            yield Weighed(name, item["question"], traits(item["question"], ask, candidates, pool, alike), right, gold is not None, found)
+        own = inquiry.candidates(report)
+        yield from _weighed(inquiry, own, gold, bool(inquiry.by_words(plan.asks[0], report)), alike, bereft=False)
+        rest = [c for c in own if gold is None or not (_is(gold, c) or _equals(gold, c))]
+        if len(rest) < len(own):
+            yield from _weighed(inquiry, rest, None, bool(inquiry.accepted_in(plan.asks[0], rest)), alike, bereft=True)
+
+
+def _weighed(inquiry: Inquiry, facts: list[Candidate], gold: dict | None, found: bool, alike: Likeness, bereft: bool) -> Iterator[Weighed]:
+    ask = core(inquiry.plan.asks[0])
+    pool = weighable(ask, facts, alike)
+    if len(pool) >= FEWEST:
+        right = np.array([gold is not None and _is(gold, c) for c in pool])
+        given = traits(inquiry.question, ask, facts, pool, alike)
+        yield Weighed(inquiry.question, ask, not inquiry.english, pool, given, right, gold is not None, bereft, found)
 
 
 def _is(gold: dict, c: Candidate) -> bool:
     quote = fold(gold["quote"])
-    return isinstance(gold["value"], int | float) and float(c.value or 0) == float(gold["value"]) and (
-        quote in c.clause or c.quote in quote or quote in c.quote
-    )
+    return _equals(gold, c) and (quote in c.clause or c.quote in quote or quote in c.quote)
+
+
+def _equals(gold: dict, c: Candidate) -> bool:
+    return isinstance(gold["value"], int | float) and float(c.value or 0) == float(gold["value"])
 
 
 def say(text: str) -> None:
@@ -101,26 +118,28 @@ def say(text: str) -> None:
 
 def fit(known: list[Weighed]) -> LogisticRegression:
     """Return the model of the questions that a fact answers."""
-    taught = [w for w in known if w.right.any()]
+    taught = [w for w in known if w.right.any()]  # a question whose fact is nowhere near teaches nothing of which is right
     x, y = np.vstack([w.traits for w in taught]), np.concatenate([w.right for w in taught])
     return LogisticRegression(class_weight={0: 1.0, 1: RIGHT_WEIGHS}, max_iter=1000).fit(x, y)
 
 
+COUNTED = ("left by words", "right", "wrong", "not reported", "answered", "bereft", "answered by a neighbour")
+
+
 def tell(name: str, judged: list[Weighed], model: LogisticRegression, show: bool) -> npt.NDArray[np.int_]:
-    """Print what the model makes of questions that it was not fitted on; returns right, wrong and needless answers, and all there are."""
-    counts = np.zeros(5, int)
-    for w in judged:
-        odds = np.sort(model.decision_function(w.traits))[::-1]
-        best = int(np.argmax(model.decision_function(w.traits)))
-        taken = odds[0] >= LEAST and odds[0] - odds[1] >= CLEAR
-        if w.answerable and not w.found:
-            counts += (taken and w.right[best], taken and not w.right[best], 0, 1, 0)
-        elif not w.answerable and not w.found:
-            counts += (0, 0, taken, 0, 1)
-        if show and not w.found:
-            kind = "answerable" if w.answerable else "not       "
-            say(f"  {kind} {w.right[best]!s:5} {odds[0]:6.2f} {odds[0] - odds[1]:5.2f} {w.question}")
-    say(f"{name}: of {counts[3]} left by words {counts[0]} right, {counts[1]} wrong; of {counts[4]} unanswerable {counts[2]} answered")
+    """Print what the model makes of questions that it was not fitted on; returns the counts named by COUNTED."""
+    counts = np.zeros(len(COUNTED), int)
+    for w in (w for w in judged if not w.found):
+        odds = model.decision_function(w.traits)
+        at = taken(w.ask, w.pool, odds, w.native)
+        right = at is not None and bool(w.right[at])
+        first = 5 if w.bereft else 0 if w.answerable else 3
+        counts[first] += 1
+        counts[first + 1 if first or right else 2] += at is not None
+        if show:
+            told = "none" if at is None else w.pool[at].row.name
+            say(f"  {COUNTED[first]:13} {right!s:5} {np.sort(odds)[-1]:6.2f} {w.question} -> {told}")
+    say(f"{name}: " + ", ".join(f"{what} {count}" for what, count in zip(COUNTED, counts, strict=True)))
     return counts
 
 
@@ -132,11 +151,12 @@ def main() -> None:
     asked.add_argument("--show", action="store_true")
     given, alike = asked.parse_args(), likeness()
     sets = {pair: list(weighed(*(Path(part) for part in pair.split("=")), alike)) for pair in given.pairs}
-    totals = np.zeros(5, int)
+    totals = np.zeros(len(COUNTED), int)
+    held = {pair: {p.read_bytes() for p in Path(pair.partition("=")[0]).iterdir() if p.is_file()} for pair in sets}
     for pair, own in sets.items():
-        rest = [w for other, found in sets.items() if other != pair for w in found]
+        rest = [w for other, found in sets.items() if not held[other] & held[pair] for w in found]
         totals += tell(pair.partition("=")[2], own, fit(rest), given.show)
-    say(f"all: of {totals[3]} left by words {totals[0]} right, {totals[1]} wrong; of {totals[4]} unanswerable {totals[2]} answered")
+    say("all: " + ", ".join(f"{what} {count}" for what, count in zip(COUNTED, totals, strict=True)))
     model = fit([w for found in sets.values() for w in found])
     lines = [f"{name} = {weight:.4f}" for name, weight in zip(TRAITS, model.coef_[0], strict=True)]
     text = "\n".join(["# Fitted by tests/bench/fit_nearest.py: do not edit by hand.", *lines, f"bias = {model.intercept_[0]:.4f}", ""])
