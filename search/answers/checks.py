@@ -192,10 +192,20 @@ def known_sum(inquiry: Inquiry, report: ReportRef, topic: str) -> list[AnswerRow
             parts = [p for name in known["parts"] if (p := _exactly(inquiry, name, alike)) is not None]
             if len({p.row.id for p in parts}) > 1:
                 rows = [row_of(c) for c in (whole, *dict.fromkeys(parts))]
-                if sum((_base(r) for r in rows[1:]), Decimal(0)) == _base(rows[0]):
-                    return rows
+                if exact := _that_sum(rows):
+                    return exact
                 found = found or rows
     return found
+
+
+def _that_sum(rows: list[AnswerRow]) -> list[AnswerRow]:
+    """Return a whole with the parts that sum to it: all, or all but one that another tells under a second name; empty where none do."""
+    whole, *parts = rows
+    over = sum((_base(r) for r in parts), Decimal(0)) - _base(whole)
+    twice = next((i for i, r in enumerate(parts) if _base(r) == over and any(_base(o) == over for o in parts[:i])), None)
+    if over and twice is not None:
+        return [whole, *parts[:twice], *parts[twice + 1 :]]
+    return [] if over else rows
 
 
 def whole_of(part: str) -> str:

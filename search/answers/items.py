@@ -1,20 +1,25 @@
 """Items of money picked by size or number (项目与构成): projects, bodies, or the parts of an account; told, counted, set apart."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from ontology.quantity import base, parse_unit, same_dimension, tidy
 from search.answers.by_unit import money_by_body
-from search.answers.checks import known_sum, sources_of
+from search.answers.checks import known_sum
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import projects_of_kind
 from search.answers.model import AnswerRow, Result
+from search.answers.parts import bears, parts_of
 from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import amount, either, figures, number
 from search.answers.selected import keeps
 from search.facts_source import ReportRef
-from search.plan import Ask, Refusal, Selection
+from search.plan import Refusal, Selection
+
+_KINDS = ("专项", "项目", "单位")
+"""Subjects that name a kind of items, not a sum."""
 
 
 def items_by_size(inquiry: Inquiry) -> Outcome | None:
@@ -24,6 +29,9 @@ def items_by_size(inquiry: Inquiry) -> Outcome | None:
         return None
     among = [rows for report in inquiry.reports if (rows := _items(inquiry, report, picks))]
     found = [row for rows in among for row in rows]
+    if not found and any(bears(inquiry, report, picks.subject) for report in inquiry.reports if picks.subject not in _KINDS):
+        said = either(inquiry, f"报告没有列出“{picks.subject}”的分项金额", f"The report does not list the parts of “{picks.subject}”")
+        return refused(inquiry, Refusal(reason="figure", said=said))
     if not found:
         return None
     kept = [row for row in found if all(_keeps(row, picks, i) for i in range(len(picks.conditions)))]
@@ -59,11 +67,25 @@ def _items(inquiry: Inquiry, report: ReportRef, picks: Selection) -> list[Answer
         return [row_of(c) for c in projects_of_kind(inquiry, picks.subject, report)]
     if picks.subject == "单位":
         return [row_of(c) for ask in inquiry.plan.asks[:1] for c in money_by_body(inquiry, ask, report)]
-    whole = Ask(phrase=picks.subject)
-    pool = [c for c in inquiry.candidates(report) if c.row.section in ("finance", "projects", "outcomes") and c.value is not None]
-    parts = known_sum(inquiry, report, picks.subject)
-    printed = parts or next((rows for c in inquiry.pick_in(whole, pool)[:2] if (rows := sources_of(inquiry, report, c))), [])
-    return printed[1:]
+    return _parts(inquiry, report, picks.subject)
+
+
+_WHOLE_TOO = re.compile(
+    r"(?:一共|总共|合计|共|总额|总数|总量).{0,4}(?:多少|几)|多少[^,，]{0,6}[,，、].{0,12}(?:各|分别|每|投|用|分|拨)|how much", re.IGNORECASE
+)
+"""The sum itself is asked for too (一共多少，分别投到哪几处)."""
+
+
+_OF_PROJECTS = re.compile(r"(?:重点|主要|各类?)?(?:项目|专项)(?:支出|资金|经费)?")
+
+
+def _parts(inquiry: Inquiry, report: ReportRef, name: str) -> list[AnswerRow]:
+    """Return the parts of a sum, with the sum itself before them where it is asked for too."""
+    sums = known_sum(inquiry, report, name)
+    whole, parts = (sums[:1], sums[1:]) if sums else parts_of(inquiry, report, name)
+    if not parts and _OF_PROJECTS.fullmatch(name):
+        parts = [row_of(c) for c in projects_of_kind(inquiry, name.replace("项目支出", "项目"), report)]
+    return whole + parts if _WHOLE_TOO.search(inquiry.question) else parts
 
 
 def _keeps(row: AnswerRow, picks: Selection, at: int) -> bool:

@@ -9,6 +9,7 @@ from ontology.quantity import parse_unit, tidy
 from search.answers.checks import known_sum, sources_of
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow, Result
+from search.answers.parts import told_again
 from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
@@ -85,6 +86,7 @@ def by_source(inquiry: Inquiry) -> Outcome | None:
         wholes = _wholes(inquiry, report, wanted.whole)
         for whole in wholes:
             rows = sources_of(inquiry, report, whole) or _as_items(inquiry, report, whole, wanted.level)
+            rows = rows or told_again(inquiry, report, whole)
             rows = rows or ([] if wanted.level else known_sum(inquiry, report, wanted.whole))
             if found := _of_level(inquiry, wanted, rows):
                 return found

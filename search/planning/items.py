@@ -7,6 +7,7 @@ from ontology.quantity import dimension, parse
 from search.lexicon import terms_of
 from search.plan import Condition, Selection
 from search.planning.asks import metric_words
+from search.planning.parted import parted_sum
 from search.planning.selection import MORE, RELATIONS, first_of
 
 _PROJECT = re.compile(r"专项(?:资金|经费|项目|支出)?|项目(?:资金|经费|支出)?|哪(?:一)?笔(?:钱|资金|经费|支出)|一笔(?:资金|钱|经费|支出)")
@@ -40,6 +41,8 @@ def items_picked(text: str) -> Selection | None:
     """Return which items of money a question picks by size or number; None where it names one, or asks for something else of them."""
     between = _between(text)
     bound, extreme, many = _bound(text), _EXTREME.search(text), _MANY.search(text)
+    if not (bound or between or extreme) and (whole := parted_sum(text)):
+        return Selection(of="items", subject=whole)
     apart = bool(_APART.search(text) or _BOTH_ENDS.search(text))
     part = _PART.search(text)
     summed = bool(extreme and first_of(text) and _SUMMED.search(text))

@@ -26,6 +26,7 @@ def posts_asked(question: str, asks: Sequence[Ask]) -> list[Ask]:
     if len(posts) < 2 and not (posts and "其中" in question[whole.end() : posts[0].start()]):
         return list(asks)
     figure = _FIGURES[whole.lastgroup or "serving"]
-    asked = _ASKED.search(whole[0] + question[whole.end() : posts[0].start()]) is not None
+    clause = max(question.rfind(mark, 0, whole.start()) for mark in "，,。；;?？") + 1
+    asked = _ASKED.search(question[clause : posts[0].start()]) is not None
     parts = [Ask(phrase=post + figure, dimension="count") for post in dict.fromkeys(p["post"] for p in posts)]
     return ([asks[0]] if asked else []) + parts

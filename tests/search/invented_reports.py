@@ -19,6 +19,7 @@ SETS = {
     "questions.tsv": NAMES,
     "questions_welfare.tsv": ("welfare",),
     "questions_town.tsv": ("town", "safety"),
+    "questions_parts.tsv": ("lottery",),
     "questions_colloquial.tsv": ("jobs", "rivers", "stages", "justice", "streets"),
     "questions_offices.tsv": ("fires", "union", "fund", "herds"),
 }
