@@ -15,13 +15,11 @@ def _english() -> tuple[tuple[str, str], ...]:
     """Return English phrases in lower case with their Chinese words, longest first."""
     data: dict[str, dict[str, str]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     figures = {said.lower(): name.printed[0] for name in metric_names() if name.field != "words" for said in name.english}
-    known = {_joined(said): meant for said, meant in {**figures, **data["terms"], **data["grammar"]}.items()}
-    return tuple(sorted(known.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+    joined = {_HYPHEN.sub(" ", said): meant for said, meant in {**figures, **data["terms"], **data["grammar"]}.items()}
+    return tuple(sorted(joined.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
-def _joined(text: str) -> str:
-    """Return a text in which words joined by a hyphen stand as two (food-safety, food safety)."""
-    return re.sub(r"(?<=[a-z])-(?=[a-z])", " ", text)
+_HYPHEN = re.compile(r"(?<=[a-z])[-‐‑](?=[a-z])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -50,10 +48,24 @@ _SPENT_OF = re.compile(
     r"comes? from|came from) (.+?)(?=[?.,]|$)"
 )
 _SHARE_THAT = re.compile(
-    r"\bwhat (?:share|proportion|percentage|part) of (?:the |all )?([a-z0-9' -]+?) "
-    r"(?:were|are|was|is|consisted of|came from) (?!spent|used)"
-    r"([a-z0-9' -]+?)(?=[?.,]|$)"
+    r"\bwhat (?:share|proportion|percentage|part|portion) of (?:the |all |its |their |total )?([a-z0-9' -]+?) "
+    r"(?:(?:were|are|was|is) (?:made up of |taken up by |for |from )?|"
+    r"came from |comes from |consisted of |went (?:in)?to |goes to |derived from )"
+    r"(?!spent|used)(?:the )?([a-z' -]+?)(?=[?.,]|$)"
 )
+"""The whole is named before its part; Chinese puts the part first."""
+_TIED = re.compile(r"\b(?:ties?|tied|tying|links?|linked|linking) (?P<one>.{3,40}?) (?:to|with) (?:the )?(?P<other>[^?]{3,})")
+_TARGET_AND_REACHED = re.compile(
+    r"\bwhat (?:was|is|were) the (?P<kind>(?:\w+ )?target|goal)(?: set| value)? (?:for|of) (?P<of>.+?),? and "
+    r"(?:what|how (?:much|many)|which (?:figure|value|number))(?: of (?:it|them))?(?: (?:figure|value|number|percentage|rate))? ?"
+    r"(?:was|were|is|did .{0,40}?|has been|had been)? ?(?:the )?(?:actual(?:ly)?|really)? ?"
+    r"(?:reached|achieved|attained|reach|achieve|attain|met|realised|completed|result|outcome|actual|done|built)?[a-z ]{0,16}(?=[?.,]|$)"
+)
+_MET_ITS_TARGET = re.compile(
+    r"\b(?:did|does|has|was|were|is) (?P<who>.{0,60}?)\b(?:meets?|met|reach(?:ed)?|hit|attain(?:ed)?|achieved?|fulfil(?:led)?|miss(?:ed)?|"
+    r"fall short of|fallen short of) (?:its|the|their|his) (?P<year>20\d\d )?(?:\w+ )?(?:targets?|goals?) (?:for|of|on|in) (?P<of>[^?]+)"
+)
+"""A target that a question names with the measure it is of: asked for as 目标多少, 完成目标."""
 _MORE_THAN = re.compile(r"\bhow many more ([a-z' -]+?) than ([a-z' -]+?)(?= (?:are|were|did|does|do|is|was|in)\b|[?.,]|$)")
 _MEASURE_OF = re.compile(
     r"\b((?:[a-z-]+ )?(?:rate|standard|coverage|area|length|output|income|price|cost|volume|number|amount|capacity)s?) (?:of|for|among) "
@@ -62,7 +74,11 @@ _MEASURE_OF = re.compile(
 )
 """An English measure with what it is of behind it (standard for rural residents); Chinese puts it before."""
 _ENGLISH_STOP = re.compile(
-    r"(?<![a-z])(?:the|a|an|of|in|for|to|and|or|is|was|are|were|be|been|it|its|itself|that|this|these|those|by|on|at|with|from|as|how|"
+    r"(?<![a-z])(?:over|came|come|comes|go|goes|went|down|them|him|her|we|our|you|your|if|then|than|so|no|not|more|most|less|own|such|via|"
+    r"upon|across|after|before|since|until|what|bodies|body|years|government|town|township|office|offices|agency|agencies|commission|"
+    r"municipal|local|people's|keep|kept|put|take|took|taken|set|large|big|small|old|new|turn|turned|able|help|helped|make|makes|making|"
+    r"mean|means|value|values|final|kind|sort|type|types|way|ways|thing|things|matter|matters|various|several|different|main|mainly|major|"
+    r"run|runs|according|regarding|concerning|towards|toward|including|include|includes|included|eight|five|six|seven|nine|ten|the|a|an|of|in|for|to|and|or|is|was|are|were|be|been|it|its|itself|that|this|these|those|by|on|at|with|from|as|how|"
     r"what|which|who|"
     r"did|does|do|has|have|had|there|their|they|report|reported|reports|reporting|bureau|bureaus|department|departments|year|fiscal|"
     r"actually|end|give|gave|"
@@ -126,13 +142,18 @@ def _of_each(match: re.Match[str]) -> str:
 
 def from_english(text: str) -> str:
     """Return an English question in Chinese key words; English words that no glossary entry covers stay."""
+    capitals = {word.lower() for word in re.findall(r"\b[A-Z]{2,}[\dA-Z.]*\b", text)}
     text = _WHAT_WAS_DONE.sub(lambda m: f"怎么做的 {m['who']} ", text)
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?:(?<=[a-z])|(?<!\S))['’]s\b", " ", text))
     text = _EXCEEDS.sub("by how many", _BOTH_WAYS.sub(" 金额和幅度多少", text))
     text = _EACH_ONE.sub(_of_each, text)
     text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
+    text = _HYPHEN.sub(" ", text)
+    text = _TARGET_AND_REACHED.sub(lambda m: f"{m['of']} 目标多少 实际完成多少 ", text.lower())
+    text = _MET_ITS_TARGET.sub(lambda m: f"{m['who']} {m['year'] or ''} {m['of']} 完成目标 吗 ", text)
+    text = _TIED.sub(lambda m: f"{m['one']} {m['other']} 挂钩", text)
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
-    text = _SPENT_OF.sub(r"what percentage \2 account for \1", _joined(text.lower()))
+    text = _SPENT_OF.sub(r"what percentage \2 account for \1", text.lower())
     text = _SHARE_THAT.sub(r"what percentage \2 account for \1", text)
     text = _MORE_THAN.sub(r"\1 比 \2 how many more", text)
     text = _SHARE_OF.sub(r"what percentage \1 account for ", text)
@@ -149,4 +170,9 @@ def from_english(text: str) -> str:
             lowered = _pattern(phrase).sub(f" {chinese} ", lowered)
     lowered = re.sub(r"支出((?:\s+哪个[多少])?)\s+(项目|基本)(?=\s)", r"\2支出\1", lowered)
     lowered = _ENGLISH_STOP.sub(" ", _MONTHS.sub(" ", _SPENT_ON_ITEM.sub(" ", lowered)))
+    lowered = _SHORT.sub(lambda m: m[0] if m[0] in capitals else " ", lowered)
     return re.sub(r"\s+", " ", lowered).strip(" ?.!,")
+
+
+_SHORT = re.compile(r"(?<![\w-])[a-z]{1,3}(?![\w-])")
+"""Little words that no list of them holds; names in capitals (ODR, VOC) are kept."""

@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import rjieba
 
+from search.dictionary import entries
 from search.sayings import Heard, Saying, sayings_in
 from search.wording import fold
 
@@ -164,16 +165,20 @@ def _terms(text: str, heard: Mapping[int, Heard], wide: bool = False) -> tuple[T
         if not word and here is None:
             rest, at = rest + text[at], at + 1
             continue
-        found.extend(t for piece in rest.split() for t in _plain_terms(piece))
+        found.extend(_words_apart(rest.split()))
         found.append(_said_term(here.saying) if here else Term(word, _forms()[word], _group_weight(word), known=True))
         rest, at = "", here.end if here else at + len(word)
-    found.extend(t for piece in rest.split() for t in _plain_terms(piece))
+    found.extend(_words_apart(rest.split()))
     return tuple(dict.fromkeys(found))
 
 
 def _word_at(text: str, at: int) -> str:
     """Return the longest word of the domain's groups that starts at a place of a text, empty where none does."""
-    return next((w for w in _by_first().get(text[at], ()) if text.startswith(w, at) and len(w) > 1), "")
+    latin = text[at].isascii() and text[at].isalpha()
+    if latin and at and text[at - 1].isascii() and text[at - 1].isalpha():
+        return ""  # within an English word
+    known = (w for w in _by_first().get(text[at], ()) if text.startswith(w, at) and len(w) > 1)
+    return next((w for w in known if not latin or not re.match("[a-z]", text[at + len(w) : at + len(w) + 1])), "")
 
 
 def _cuts_a_word(text: str, heard: Heard) -> bool:
@@ -247,6 +252,14 @@ _HAS_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![没所拥含享持具设]
 
 _BODIES = frozenset(["企业", "单位", "机构", "公司", "商户", "门店", "场所", "院校", "学校", "医院", "平台", "人员", "对象"])
 """Bodies and people, of which a verb right before them makes a kind (直销企业)."""
+
+
+def _words_apart(pieces: Sequence[str]) -> list[Term]:
+    """Return what stands between words of the domain; English words as ideas that any of their Chinese ones may print."""
+    found: list[Term] = []
+    for said, meant in entries(pieces, stop_words()):
+        found.extend([Term(said, (said, *meant.words), meant.weight)] if meant else _plain_terms(said))
+    return found
 
 
 def _plain_terms(text: str) -> list[Term]:

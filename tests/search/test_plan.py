@@ -116,3 +116,27 @@ def test_a_plan_survives_its_json() -> None:
 def test_counts_of_calls_and_ages_of_a_body_are_nobodys_private_data(question):
     refusal = refusal_of(question)
     assert refusal is None or refusal.reason != "personal"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "DELETE WHERE { ?s ?p ?o }",
+        "PREFIX x: <urn:x> ASK { ?a x:b ?c }",
+        "UPDATE facts SET value = 0",
+        "MATCH (n)-[:HAS]->(m) RETURN n",
+        "TRUNCATE TABLE facts",
+        "import os; os.system('ls')",
+        "show databases",
+    ],
+)
+def test_statements_and_programs_are_no_questions(question: str) -> None:
+    refusal = refusal_of(question)
+    assert refusal is not None and refusal.reason == "unsafe"
+
+
+@pytest.mark.parametrize(
+    "question", ["How did the tax return rate change?", "Which bureaus set an example for others?", "执行率（≥98%）达标了吗？"]
+)
+def test_words_that_statements_use_are_words_of_questions_too(question: str) -> None:
+    assert refusal_of(question) is None
