@@ -191,7 +191,8 @@ def _after_list(begin: int, phrase: str) -> tuple[int, str]:
     if lead:
         return begin + lead.end(), phrase[lead.end() :]
     bracket = max(phrase.rfind("（含"), phrase.rfind("(含"))
-    return (begin + bracket + 1, phrase[bracket + 1 :]) if bracket >= 0 else (begin, phrase)
+    inside = bracket >= 0 and not re.search("[)）]", phrase[bracket:])
+    return (begin + bracket + 1, phrase[bracket + 1 :]) if inside else (begin, phrase)
 
 
 def _both(start: int, words: str, value: Decimal, said: Said) -> list[Fact]:
@@ -221,6 +222,7 @@ def _kept(said: Said, item: str, at: int, role: Role, value: Decimal) -> Fact:
     if not said.main:
         said.main, said.main_at, said.main_value = item, at, value
     said.last_role, said.last_value = role, value
+    said.budgeted = item if role in ("budget", "adjusted") else said.budgeted
     return at, item, role, value, said.scope
 
 

@@ -30,6 +30,9 @@ ASSETS = re.compile(
 )
 """What was added to the fixed assets just told of, or written off."""
 
+SAVED = re.compile(r"[，,]?(?P<against>)(?:共|实际|较好)?(?P<way>节约|节省|节支|超支)(?:了)?(?:资金|经费)?(?:共计?|约)?")
+"""What was saved of a budget told with what was spent of it."""
+
 CUT = re.compile(r"(?P<way>压减|核减|调减|追减|缩减|核增|调增)了?(?P<what>[^，。；]{3,})")
 CLOSER = 3
 """An earlier amount more than so many times the last item's, and nearer to the whole's, is the whole's."""
@@ -49,6 +52,10 @@ def aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> li
         return changed(said, change, value, "额")
     if said.way is not None and said.compared and re.fullmatch(r"[、和]", flow.text[begin - 1 : begin] + phrase):
         return changed(said, said.way, value, "额")
+    saved = SAVED.fullmatch(phrase)
+    if saved and said.last and said.last == said.budgeted and said.last_role == "final":
+        said.compared = said.compared or "较预算"
+        return changed(said, saved, value, "额")
     return _earlier(begin, phrase, value, said) or _added(flow, begin, phrase, value, said) or _assets(flow, begin, phrase, value, said)
 
 

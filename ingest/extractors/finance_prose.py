@@ -41,6 +41,11 @@ CLASS_FIGURES: tuple[tuple[re.Pattern[str], str, Role], ...] = (
     (re.compile(r"(?:预算)?执行(?:总体)?进度(?:为|达到?)?(?P<n>\d+(?:\.\d+)?)(?P<u>[%％])"), "预算执行进度", "rate"),
 )
 
+OTHERS = re.compile(
+    r"不(?:列入|纳入|计入|包含在|在)[^，。；]{0,4}(?:部门|单位|[我本][局委厅院校镇])[^，。；]{0,8}(?:支出|预算|决算|收支|核算)"
+)
+"""Money that a sentence says is in another's account (不列入我局部门支出)."""
+
 THREE = re.compile(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况|方面)?[：:。，](?!\d[\d.,]*\s*[万亿]?元)")
 """The label of a paragraph on the three public expenses (“三公”经费方面，…)."""
 
@@ -70,6 +75,8 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
         year = only if only is not None and report.fiscal_year and only <= report.fiscal_year else report.fiscal_year
         said = Said(0, year, label, report.department, unit=unit, fiscal=report.fiscal_year)
         for a, b in _sentences(flow.text):
+            if OTHERS.search(flow.text, a, b):
+                continue
             first = FIGURE.search(flow.text, a, b)
             told = _told_year(flow.text, a, first.start() if first else b, topic, year)
             parts = re.match(r"\s*其中", flow.text[a:b]) is not None

@@ -48,7 +48,7 @@ THAN_LAST = re.compile(
 
 CHANGE = re.compile(
     r"(?P<against>(?:较|比|与)[^，。；]{0,10}?(?:年(?!初预算|度?预算)|同期|预算|上期)[^，。；]{0,6}?|同比|环比)?[^，。；较比]{0,4}?"
-    r"(?P<way>增加|增长|减少|下降|上升|降低|提高|增幅|降幅|减幅|压减|缩减|上涨|节约(?!率)|节省|节支|少花|少支出|多支出|多花)[^，。；]{0,6}?$"
+    r"(?P<way>增加|增长|减少|下降|上升|降低|提高|增幅|降幅|减幅|压减|缩减|上涨|节约(?!率)|节省|节支|超支|少花|少支出|多支出|多花)[^，。；]{0,6}?$"
 )
 SHARE = re.compile(r"占(?P<of>[^，。；占]{0,16}?)的?(?:比重|比例|比|百分比)?[为达约是]*$|(?:占比|比重|比例)[为达约是]*$")
 RATE = re.compile(
@@ -129,6 +129,7 @@ class Said:
     fiscal: int | None = None
     budget: str = "年初预算"
     whole: Role | None = None
+    budgeted: str = ""
 
     def remember(self, item: str, at: int, role: Role, value: Decimal) -> None:
         """Take an item as the one last said, and as the sentence's head where it has none."""
@@ -136,6 +137,7 @@ class Said:
             self.main, self.main_at, self.main_role, self.main_value = item, at, role, value
         self.last, self.last_at, self.last_role, self.last_value, self.also = item, at, role, value, ""
         self.stale = self.project = False
+        self.budgeted = item if role in ("budget", "adjusted") else self.budgeted
         self.whole = role if role in ("budget", "adjusted", "final") and not self.parts else self.whole
 
     def before(self, phrase: str) -> bool:

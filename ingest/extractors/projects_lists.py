@@ -31,6 +31,9 @@ LEADS_ON = re.compile(r"(?:项目|专项)[^。；]{0,16}[：:]\s*$")
 """What ends the paragraph before a list of programmes (全年共实施项目7个：)."""
 
 
+SPELT = re.compile(r"\s*[一二三四五六七八九十]{1,2}是")
+
+
 def listed_flows(document: Document, told: list[Flow]) -> set[int]:
     """Return where the paragraphs begin that each tell one programme of a list, numbered alike and led on to as projects."""
     flows = [(i, flow, numbered(flow.text)) for i, flow in enumerate(told) if flow.text]
@@ -63,7 +66,7 @@ def _lists(document: Document, flow: Flow) -> bool:
 
 def _item(document: Document, flow: Flow) -> bool:
     """Tell whether a numbered paragraph under a title of projects opens with a programme and its amount (1. 甲资金10万元，…)."""
-    if not _under_projects(document, flow) or numbered(flow.text) is None:
+    if not _under_projects(document, flow) or (numbered(flow.text) is None and not SPELT.match(flow.text)):
         return False
     first = MONEY.search(flow.text)
     phrase = flow.text[: first.start()] if first else ""
