@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ingest.document import Cell, Document, Flow, Table
 from ingest.enumeration import sentences
+from ingest.extractors.staff_bodies import bodies_counted
 from ingest.extractors.staff_columns import rows_of
 from ingest.extractors.staff_words import CANONICAL, LINKS, METRICS, NUMBER, PERSONS
 from ingest.numbers import number_of
@@ -16,30 +17,16 @@ from ontology.records import ReportFields, Staff
 VALUE = re.compile(rf"{LINKS}{NUMBER}\s*(?P<unit>人|名|个|％|%|余人|余名)(?!次|月|工作日|百分点|单位|部门|家)")
 PART = re.compile(rf"(?P<kind>行政|事业|参公|工勤|机关)(?:事业|人员|编制)?(?:在职)?(?P=kind)?(?:人员|编制|类)?\s*(?:为|有|"
     rf"：)?{NUMBER}\s*(?P<unit>人|名|个)")
-BODIES = re.compile(
-    r"(?<![个\d])(?<![\u4e00-\u9fff](?=[大中]队))(?P<name>(?:参照公务员法?管理的?|公立|公办|民办|民营|[省市县区]级|公共卫生|医疗卫生|并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
-    r"公益[一二]类|职能|业务|临床|医技|管理|决算|市局机关|科室|内部|其他|全额拨款|差额拨款)*"
-    r"(?:机构单位|二级机构|机构|单位|科室|股室|处室|分局|中队|大队|派出所|监管所|市场监督管理所|基层所|工作站|学校|医院|卫生院)(?:数量|数)?)"
-    r"\s*(?:[（(]\s*|共|共有|有|为|：|:|总数)*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
-)
-BODIES_AFTER = re.compile(
-    r"(?:内设|下设|设有|设|下属|所属|直属|下辖|派出|共有)(?:有|了)?\s*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|"
-    r"所)(?P<name>(?:内设|职能|业务|直属|下属|派出|二级|事业|预算|行政|参公|基层)*"
-    r"(?:机构|科室|股室|处室|科|股|处|室|单位|(?:街道|乡镇|镇街|基层|辖区)[\u4e00-\u9fff]{0,8}(?:所|中队|工作站)|分局|大队|中队|派出所|市场监督管理所|监管所|学校|卫生院))"
-)
-BODIES_LISTED = re.compile(
-    r"(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
-    r"(?P<name>(?:职能|业务|内设|下属|直属|所属|二级|[镇乡局委市县院校]属)*(?:机构|科室|股室|处室|部门|事业单位|预算单位)|(?:下属|直属|所属)单位|"
-    r"(?<=室[\d一二三四五六七八九十]个)办公室|派出所|司法所|(?:人民|基层)法庭|(?:市场监督管理|监管|税务|财政|自然资源)所|(?:税务|公安|自然资源)?分局|卫生院)"
-    r"(?![\u4e00-\u9fff]{0,2}(?:参加|参与|进行|开展))"
-)
-"""What closes a list of bodies (…等8个机构)."""
-
 SCOPE = re.compile(
     r"(?P<scope>(?:[\u4e00-\u9fff]{0,8}?(?:局机关|委机关|厅机关|办机关|机关本级|本级)|(?:^|"
     r"(?<=[，；：其中]))机关)(?:[（(][^（()）]{2,24}[)）])?|全系统|(?:所属|下属|直属)(?:事业)?单位)"
     r"(?=[^，。；、]{0,6}(?:共有|核定|编制|实有|现有|在职|行政|有|离|退))"
 )
+BY_BODY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{0,12}?(?:机关|本级|单位|卫生院|医院|学校|中心|支队|大队|分局|站|所))(?:有|共|为)?(?P<count>\d+)\s*(?P<who>人|名)[、，,和]?"
+)
+"""A body's share of a head count told before."""
+
 OF_THE_PLACE = frozenset({"教职工人数", "专任教师人数", "学生人数"})
 _WIDE = re.compile(r"全[省市县区镇乡](?=(?:共有|现有|有)?$)")
 """What all the place has, not the office: 全县在编教职工."""
@@ -157,7 +144,7 @@ def _in_flow(flow: Flow) -> Iterator[Found]:
             scope = re.sub(r"^.*(?=[局委厅]机关)|^(?:其中|截至)", "", m["scope"])
         elif re.match(r"全(?:局|委|厅|校|院|部门|镇|街道)|(?:我|本)(?:局|委|厅|单位|部门|校)(?!机关)|截至", sentence.text):
             scope = WHOLE
-        yield from (_moved(f, base) for f in _figures(sentence.text, scope))
+        yield from (_moved(f, base) for f in (*_figures(sentence.text, scope), *_bodies(sentence.text)))
 
 
 def _moved(found: Found, base: int) -> Found:
@@ -198,7 +185,23 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
         place = wide.group() if wide else place if metric in OF_THE_PLACE and gap in ("，", "、") else ""
         where = place or scope
         yield Found(metric, value, v["unit"].replace("余", "").replace("％", "%"), where, m.start(), v.end())
-    yield from _bodies(text, WHOLE)
+        yield from _by_body(text, metric, v.end())
+
+
+def _by_body(text: str, metric: str, start: int) -> Iterator[Found]:
+    """Yield the parts of a head count by body (在编人员85人，其中局机关30人、二级单位55人)."""
+    told = re.match(r"[，,、]?(?:其中)[:：]?", text[start:])
+    place = start + told.end() if told else len(text)
+    while (m := BY_BODY.match(text, place)) is not None:
+        yield Found(metric, Decimal(m["count"]), m["who"], m["body"], m.start("body"), m.end("who"))
+        place = m.end()
+
+
+def _bodies(text: str) -> Iterator[Found]:
+    for body in bodies_counted(text):
+        value = _number(body.printed)
+        if value is not None:
+            yield Found(f"{body.name}数", value, body.unit, WHOLE, body.start, body.end)
 
 
 def _metric(m: re.Match[str]) -> str:
@@ -210,7 +213,7 @@ def _metric(m: re.Match[str]) -> str:
     if name in CANONICAL or printed == "控制率":
         return name
     plain = re.sub(r"^(?:年末|年底|实有|现有|实际)+", "", printed) or name
-    return plain + "人数" if re.search(r"(?:岗位|派遣|雇员)$", plain) else plain
+    return plain + "人数" if re.search(r"(?:岗位|派遣|(?<!人)员|辅警|民警|工|师|工作者|村干部)$", plain) else plain
 
 
 def _part_metric(kind: str, whole: str | None) -> str | None:
@@ -218,46 +221,6 @@ def _part_metric(kind: str, whole: str | None) -> str | None:
     if whole is None:
         return None
     return f"{kind}编制" if whole in ("编制数", "人员编制数") else f"{kind}在职人数"
-
-
-def _bodies(text: str, scope: str) -> Iterator[Found]:
-    """Yield numbers of bodies (内设机构43个, 设有6个股室)."""
-    taken: dict[tuple[int, int], Found] = {}
-    text = re.sub(r"〔[^〔〕]*〕", lambda m: "·" * len(m.group()), text)  # what a part has in its turn
-    for pattern in (BODIES_AFTER, BODIES, BODIES_LISTED):
-        for m in pattern.finditer(text):
-            value = _number(m["value"])
-            name = _body_name(m, pattern)
-            if value is None or not name or any(a < m.end() and m.start() < b for a, b in taken):
-                continue
-            taken[m.span()] = Found(f"{name}数", value, m["unit"], scope, m.start(), m.end())
-    yield from (taken[span] for span in sorted(taken))
-
-
-def _body_name(m: re.Match[str], pattern: re.Pattern[str]) -> str:
-    """Return what a count of bodies counts, empty where the words say too little."""
-    name = m["name"] if pattern is BODIES else _full_name(m) if pattern is BODIES_AFTER else _listed_name(m["name"])
-    name = "派出机构" if re.search(r"派出(?!所)[\u4e00-\u9fff]*(?:所|站|分局|[大中]队)$", name) else name
-    name = re.sub(r"^(?:科室|股室|处室)$", "内设机构", name)
-    name = re.sub(r"^机关(?=内设)|(?:数量|数)$", "", name).replace("机构单位", "机构")
-    if inner := re.fullmatch(r"内设(?:职能|业务)?(科室|股室|处室|科|股|处|室|部门)", name):
-        name = f"内设机构（{inner[1]}{'室' if inner[1] in '科股处' else ''}）"  # one term for all, with what they are called here
-    return "" if name in ("单位", "机构", "学校", "医院", "分局", "机关单位", "部门") else name
-
-
-def _listed_name(name: str) -> str:
-    return f"内设{name}" if name in ("机构", "科室", "股室", "处室") else "内设机构（办公室）" if name == "办公室" else name
-
-
-def _full_name(m: re.Match[str]) -> str:
-    """Return 内设科室 from “内设6个科室”."""
-    if re.match(r"(?:街道|乡镇|镇街|基层|辖区)[\u4e00-\u9fff]{0,8}所", m["name"]):
-        return "派出机构"
-    verb = re.match(r"内设|下设|下属|所属|直属|派出|下辖", m.group())
-    if re.search(r"(?:所|分局|大队|中队|工作站|学校|卫生院)$", m["name"]):
-        return m["name"]
-    prefix = {"下设": "内设", "下辖": "下属"}.get(verb.group(), verb.group()) if verb else "内设"
-    return m["name"] if m["name"].startswith(prefix) else prefix + m["name"]
 
 
 def _row_scope(row: tuple[Cell, ...], by_column: bool) -> tuple[str, int] | None:
