@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 BODIES = re.compile(
-    r"(?<![个\d])(?<!一级)(?<![\u4e00-\u9fff](?=[大中]队))(?P<name>(?:参照公务员法?管理的?|公立|公办|民办|民营|[省市县区]级|公共卫生|医疗卫生|并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
+    r"(?<![个\d])(?<!一级)(?<![\u4e00-\u9fff](?=[大中]队))(?P<name>(?:参照公务员法?管理的?|公立|公办|民办|民营|[省市县区]级|公共卫生|医疗卫生|[局委厅院校镇乡]属|并入|纳入|属于|机关|市|县|区|基层|派出|下属|所属|直属|内设|下设|独立|非独立|二级|预算|核算|事业|行政|参公|"
     r"公益[一二]类|职能|业务|临床|医技|管理|决算|市局机关|科室|内部|其他|全额拨款|差额拨款)*"
     r"(?:机构单位|二级机构|机构|单位|科室|股室|处室|分局|中队|大队|派出所|监管所|市场监督管理所|基层所|工作站|学校|医院|卫生院)(?:数量|数)?)"
     r"\s*(?:[（(]\s*|共|共有|有|为|：|:|总数)*(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)(?!派出|内设|直属|下属|所属|职能|基层)"
@@ -17,11 +17,16 @@ BODIES_AFTER = re.compile(
 )
 BODIES_LISTED = re.compile(
     r"(?P<value>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个|家|所)"
-    r"(?P<name>(?:职能|业务|内设|下属|直属|所属|派出|二级|[镇乡局委市县院校]属)*(?:机构|科室|股室|处室|部门|事业单位|预算单位)|(?:下属|直属|所属)单位|"
-    r"(?<=室[\d一二三四五六七八九十]个)办公室|派出所|司法所|(?:人民|基层)法庭|(?:基层|街道|乡镇|镇街)[\u4e00-\u9fff]{0,8}(?:所|中队|分局|站)|(?:市场监督管理|监管|税务|财政|自然资源)所|(?:税务|公安|自然资源)?分局|卫生院)"
+    r"(?P<name>(?:职能|业务|临床|医技|内设|下属|直属|所属|派出|二级|[镇乡局委市县院校]属)*(?:机构|科室|股室|处室|部门|事业单位|预算单位)|(?:下属|直属|所属)单位|"
+    r"(?:(?<=[室办][\d一二三四五六七八九十]个)|(?<=[室办]等[\d一二三四五六七八九十]个))办公室|派出所|司法所|(?:人民|基层)法庭|(?:基层|街道|乡镇|镇街)[\u4e00-\u9fff]{0,8}(?:所|中队|分局|站)|(?:市场监督管理|监管|税务|财政|自然资源)所|(?:税务|公安|自然资源)?分局|卫生院)"
     r"(?![\u4e00-\u9fff]{0,2}(?:参加|参与|进行|开展))"
 )
 """What closes a list of bodies (…等8个机构)."""
+
+SUMMED = re.compile(
+    r"(?P<name>(?:内设|直属|下属|所属|派出)(?:机构|科室|股室|处室|单位|事业单位))[：:][^。；：:]{4,300}?[，,、]?(?:共计?|合计|总计)(?P<value>\d+)\s*(?P<unit>个|家)(?=[，,；;。]|$)"
+)
+"""A list that its sum closes (内设机构：甲科、乙科，共2个)."""
 
 PARTS = re.compile(
     r"(?P<name>(?:纳入|并入)[局委厅院]?机关(?:统一|集中)?核算|非独立核算|独立核算|参公管理|公益[一二]类|全额拨款|差额拨款)(?:的)?(?:有|为|共)?"
@@ -51,7 +56,7 @@ def bodies_counted(text: str) -> Iterator[Counted]:
     """Yield numbers of bodies in order (内设机构43个, 设有6个股室)."""
     taken: dict[tuple[int, int], Counted] = {}
     text = re.sub(r"〔[^〔〕]*〕", lambda m: "·" * len(m.group()), text)  # what a part has in its turn
-    for pattern in (BODIES_AFTER, BODIES, BODIES_LISTED, ONE_MORE):
+    for pattern in (BODIES_AFTER, BODIES, BODIES_LISTED, SUMMED, ONE_MORE):
         for m in pattern.finditer(text):
             if pattern is ONE_MORE and not taken:
                 continue
@@ -73,7 +78,7 @@ def _part(m: re.Match[str], wholes: dict[tuple[int, int], Counted]) -> Counted |
 
 def _body_name(m: re.Match[str], pattern: re.Pattern[str]) -> str:
     """Return what a count of bodies counts, empty where the words say too little."""
-    name = m["name"] if pattern is BODIES else _full_name(m) if pattern is BODIES_AFTER else _listed_name(m["name"])
+    name = m["name"] if pattern in (BODIES, SUMMED) else _full_name(m) if pattern is BODIES_AFTER else _listed_name(m["name"])
     if pattern is ONE_MORE:
         return m["name"]
     name = "派出机构" if re.search(r"派出(?!所)[\u4e00-\u9fff]*(?:所|站|分局|[大中]队)$", name) else name

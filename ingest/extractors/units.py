@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from ingest.document import Document, Flow
 from ingest.enumeration import sentences, trimmed
+from ingest.extractors.staff_bodies import ONE_MORE
 from ingest.extractors.units_former import former_bodies, name_plates
 from ingest.extractors.units_names import HAN, LINK, NOT_A_BODY, NUMBER, SUFFIX, TAIL, body_named, pieces
 from ingest.extractors.units_tables import bodies_tabled
@@ -48,7 +49,7 @@ CLASS = (
 )
 VERBS = (
     r"(?:(?:纳入|并入|由)[局委厅院]?机关(?:统一|集中)?核算|内设|下设|设有|(?<![下内])设立|设置|派出|直属|下属|所属|[局委厅县市区镇乡院校]属(?=事业|单位|机构)|下辖|代管|归口管理|并入|"
-    r"纳入|独立核算|独立预算|机关设|"
+    r"纳入|(?:预算|决算)单位构成|独立核算|独立预算|机关设|"
     r"(?<![建开增假架铺摆特预])设(?![备计施区定想法在]))"
 )
 PREFIX = re.compile(
@@ -109,7 +110,7 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
             continue
         for sentence in sentences(flow, "。；;"):
             yield from (("前身机构", part, part.text, 0.9) for part in former_bodies(sentence))
-            yield from (("加挂牌子", part, part.text, 0.92) for part in name_plates(sentence))
+            yield from (("加挂牌子", part, part.text, 0.85) for part in name_plates(sentence))
             for kind, part, name in _in_sentence(sentence, meaning is not None):
                 found = True
                 yield kind, part, name, 0.92
@@ -122,7 +123,9 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
 
 def _in_sentence(sentence: Flow, in_section: bool) -> list[tuple[str, Flow, str]]:
     """Return the bodies a sentence lists, whichever way it says their kind."""
-    return _postposed(sentence) or (_closed(sentence) if in_section else []) or [*_listed(sentence, in_section), *_bracketed(sentence)]
+    return _postposed(sentence) or (_closed(sentence) if in_section else []) or [
+        *_listed(sentence, in_section), *_bracketed(sentence), *(_single(sentence) if in_section else [])
+    ]
 
 
 def _postposed(sentence: Flow) -> list[tuple[str, Flow, str]]:
@@ -143,6 +146,14 @@ def _closed(sentence: Flow) -> list[tuple[str, Flow, str]]:
         return []
     named = [n for piece, _ in pieces(sentence.cut(*m.span("list"))) if (n := body_named(piece, LINK)) is not None]
     return [(KINDS[kind][0], part, part.text) for part in named] if len(named) > 1 else []
+
+
+def _single(sentence: Flow) -> list[tuple[str, Flow, str]]:
+    """Return the one body that a row of counts ends with (下设12个所和1个综合执法大队)."""
+    return [
+        (KINDS[SUBORDINATE][0], part, part.text) for m in ONE_MORE.finditer(sentence.text)
+        if re.search("设|辖", sentence.text[: m.start()]) and (part := trimmed(sentence, *m.span("name"))) is not None
+    ]
 
 
 def _bracketed(sentence: Flow) -> list[tuple[str, Flow, str]]:

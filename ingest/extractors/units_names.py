@@ -12,15 +12,22 @@ NUMBER = r"[\d一二三四五六七八九十百两]+"
 
 TAIL = (
     r"(?:办公室|委员会|中心|支队|大队|中队|总队|分局|分院|幼儿园|小学|中学|高中|初中|学校|学院|大学|医院|党委|党总支|纪委|工会|团委|"
-    r"妇联|工商联|侨联|科协|残联|文联|"
+    r"[一二三四五六七八九十]中|妇联|工商联|侨联|科协|残联|文联|"
     r"基地|公司|图书馆|博物馆|文化馆|指挥部|专班|本级|机关|[科股室处办局所站队委会院馆园校团社组厅司部台场庭]|(?<![体联关派直])系)"
 )
 WHOLE_NAME = re.compile(rf"(?:{HAN}|[“”\"A-Za-z0-9·—\-])*{HAN}{TAIL}")
 """A name is told by its last word (机构名尾词)."""
 
-PLACES_AFTER_A_JOINT = "|".join(sorted({r.short[1:] for r in regions() if r.name[0] in "和及即" and len(r.short) > 1} | {"县"}))
+
+
+def _no_joint(joint: str) -> str:
+    """Return what a name of a place goes on with behind a joint's character (和|平区, 即|墨区)."""
+    county = "|县" if joint == "和" else ""
+    return joint + "(?!" + "|".join(sorted({r.short[1:] for r in regions() if r.name[0] == joint and len(r.short) > 1})) + county + ")"
+
+
 LINK = re.compile(
-    rf"^(?:[局委厅办院]?机关(?:及|和|与)|其中|[即和及](?!{PLACES_AFTER_A_JOINT})|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|还有|另有|以下简称.*)+"
+    rf"^(?:[局委厅办院]?机关(?:及|和|与)|其中|{_no_joint('和')}|及|{_no_joint('即')}|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|还有|另有|以下简称.*)+"
 )
 """The words that join a list to its sentence; 和平区 and 即墨区 are places."""
 
@@ -32,8 +39,10 @@ NOT_A_BODY = re.compile(
     rf"差额|同志|"
     rf"^(?:公办|民办|全日制|寄宿制|普通|完全|综合性){HAN}{{0,6}}(?:中学|小学|学校|幼儿园|高中|医院|院校)$|^(?:隶属|归属|主管)|设在|双重管理|机关$|工作部门|组成部门|职能部门|{HAN}+的{HAN}+的|^{HAN}{{0,6}}(?:政府|党委)(?:主管|的)"
 )
-SPLIT = re.compile(r"[、，,：:；;。]|(?:(?<=[科股室处队所站办心局构位门])|(?<=[\u4e00-\u9fff]{3}[校院园馆委会部厅]))(?:和|及|以及|"
-    r"与)(?=[\u4e00-\u9fff“\d]{2})")
+SPLIT = re.compile(
+    r"[、，,：:；;。]|(?:(?<=[科股室处队所站办心局构位门])|(?<=[\u4e00-\u9fff]{3}[校院园馆委会部厅])|(?<=[）)])|(?<=[一二三四五六七八九十]中))"
+    r"(?:和|及|以及|与)(?=[\u4e00-\u9fff“\d]{2})"
+)
 
 
 def pieces(flow: Flow) -> Iterator[tuple[Flow, str]]:

@@ -154,3 +154,33 @@ def test_villages_counted_behind_their_name() -> None:
     document = structure("一、基本情况\n云雾镇位于县境东部，辖行政村9个、社区3个。\n")
     found = extract(document, ReportFields(department="云溪县云雾镇人民政府"))
     assert [(s.metric, int(s.value), s.scope) for s in found] == [("行政村数", 9, "辖区"), ("社区数", 3, "辖区")]
+
+
+BODIES = [
+    ("下设12个基层水务所和1个综合执法大队。", [("基层水务所数", 12), ("综合执法大队数", 1)]),
+    ("下设城关水务所、河口水务所等12个基层水务所。", [("基层水务所数", 12)]),
+    ("设开发区分局、高新区分局2个派出机构。", [("派出机构数", 2)]),
+    ("我局系一级预算单位1个，下属二级预算单位3个。", [("下属二级预算单位数", 3)]),
+    (
+        "下属二级机构4个，其中独立核算2个；纳入局机关核算2个。",
+        [("下属二级机构数", 4), ("独立核算二级机构数", 2), ("纳入局机关核算二级机构数", 2)],
+    ),
+    ("内设机构：办公室（党建办）、规划科、人事科，共3个。", [("内设机构数", 3)]),
+    ("设有内科、儿科等12个临床科室和检验科等6个医技科室。", [("临床科室数", 12), ("医技科室数", 6)]),
+    ("设党政办、应急办等5个办公室，局属事业单位3个。", [("内设机构（办公室）数", 5), ("局属事业单位数", 3)]),
+    ("行政编制15名、行政执法专项编制8名。", [("行政编制", 15), ("行政执法专项编制", 8)]),
+    ("另聘用专职安全监察员8人，聘用森林防火护林员42人。", [("聘用专职安全监察员人数", 8), ("聘用森林防火护林员人数", 42)]),
+    ("辅警120人，核定编制共計193名。", [("辅警人数", 120), ("编制数", 193)]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BODIES, ids=[s[:10] for s, _ in BODIES])
+def test_bodies_and_people_in_other_words(sentence: str, expected: list[tuple[str, int]]) -> None:
+    assert [(metric, int(value)) for metric, value, _ in told(sentence)] == expected
+
+
+def test_a_head_count_by_body() -> None:
+    found = staff_of("在编人员85人，其中局机关30人、乡镇卫生院55人。")
+    assert [(s.scope, s.metric, int(s.value)) for s in found] == [
+        ("全局", "在编人数", 85), ("局机关", "在编人数", 30), ("乡镇卫生院", "在编人数", 55),
+    ]  # fmt: skip

@@ -163,3 +163,18 @@ def test_bodies_whose_accounts_the_department_keeps() -> None:
 
 def test_duties_of_two_former_bodies_are_joined() -> None:
     assert units_of("我局由原县渔政管理局、原县航道管理局职责整合组建。") == [("县渔政管理局", "前身机构"), ("县航道管理局", "前身机构")]
+
+
+LISTS = [
+    ("下设12个基层水务所和1个综合执法大队。", [("综合执法大队", "直属单位")]),
+    ("下属单位3家：县一中、县二中和县教师进修学校。", [(n, "直属单位") for n in ("县一中", "县二中", "县教师进修学校")]),
+    ("下属二级机构中独立核算2个，即县福利中心、县殡葬管理所。", [(n, "独立预算单位") for n in ("县福利中心", "县殡葬管理所")]),
+    ("内设指挥中心、治安大队、交警大队（副科级）及派出所12个。", [(n, "内设机构") for n in ("指挥中心", "治安大队", "交警大队")]),
+    ("部门决算单位构成：县河道管理所、县水土保持站。", [(n, "独立预算单位") for n in ("县河道管理所", "县水土保持站")]),
+    ("内设机构：办公室（党建办）、规划科（审计科），共2个。", [("办公室", "内设机构"), ("规划科", "内设机构")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), LISTS, ids=[s[:10] for s, _ in LISTS])
+def test_lists_in_other_words(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert units_of(sentence) == expected
