@@ -14,10 +14,12 @@ from ontology.lists import field_of, kinds
 from ontology.records import Duty
 
 _LEAST = 0.42
-_NEAR_BEST = 0.8
+_NEAR_BEST, _AS_GOOD = 0.8, 0.95  # a name is of one duty, or of those it fits as well
 _FIELD = 0.45
 _SURE = 0.6  # outside the project's field only a duty that names the subject counts
 _WEAK = 0.5  # the field alone
+_PLANS = re.compile(r"(?:负责)?(?:研究)?(?:拟订|拟定|起草|编制)[^，]*(?:规划|政策|法规|规章|措施|标准)")
+"""To plan is done for all that is planned: such a duty takes what no other names."""
 _POLICY = re.compile(r"(?:负责)?(?:宣传)?(?:贯彻|拟订|拟定|起草|研究制定|执行)")
 """A duty to carry out policies is of its department's field, whatever money that is about."""
 
@@ -54,6 +56,9 @@ class DutyIndex:
         self.texts = [_grams(d.text) for d in duties]
         self.fields = [field_of(d.head, department) or field_of(d.text, department) for d in duties]
         everywhere = [g for grams in self.heads for g in grams]
+        own = _pairs(self.department)
+        self.general = [_is_general(d.head, own) for d in duties]
+        self.plans = [bool(_PLANS.match(d.head)) for d in duties]
         self.rare = {g: math.log((len(duties) + 1) / everywhere.count(g)) for g in set(everywhere)}
 
     def best(self, phrase: str, project: str, explicit: bool) -> list[Match]:
@@ -66,12 +71,15 @@ class DutyIndex:
         everywhere = list(range(len(self.duties)))
         scores = {i: self._score(grams, field, i) for i in everywhere}
         scores = {i: s for i, s in scores.items() if i in kept or s >= _SURE}
+        scores = {i: s for i, s in scores.items() if not self.general[i]}
+        if any(s >= _LEAST and not self.plans[i] for i, s in scores.items()):
+            scores = {i: s for i, s in scores.items() if not self.plans[i]}
         top = max(scores.values(), default=0.0)
         among = everywhere if phrase == project else kept  # a name may speak of another field than most of its words
         wider = self._wider(phrase, among) if top < _WEAK else []
         if top < _LEAST or wider:
             return wider
-        kept = [i for i, s in scores.items() if s >= _LEAST and s >= top * _NEAR_BEST]
+        kept = [i for i, s in scores.items() if s >= _LEAST and s >= top * (_NEAR_BEST if explicit else _AS_GOOD)]
         found = [Match(self.duties[i], round(min(s, 1.0), 2)) for i, s in scores.items() if i in kept]
         return self._closest(phrase, sorted(found, key=lambda m: -m.score)[:4])
 
@@ -126,6 +134,12 @@ class DutyIndex:
                     if found:
                         return [Match(self.duties[found[0]], 0.5, wider=True)]
         return []
+
+
+def _is_general(head: str, own: set[str]) -> bool:
+    """Tell whether a duty is for the whole of the department's field: money of a subject is for another one."""
+    first = re.split(r"[和、，]", head)[0]
+    return not _grams(head) - own or ("综合" in first and not _grams(first) - own)
 
 
 def _grams(text: str) -> set[str]:

@@ -19,7 +19,12 @@ _COMPONENTS = re.compile(r"[，,（(]?(?:其中|含|全部为)[^。；]*?(?=全�
 _SEPARATOR = re.compile(r"[、；;，,]|和(?=[^、；，]{3,})|及(?=[^、；，]{3,})")
 _COST = re.compile(r"(?:费用|成本|经费|支出)(?:[（(][^（）()]*[)）])?$")
 _OFFICE = re.compile(r"办公|机关|本级|本局|单位")
-_LAST_DUTY = re.compile(r"交办|其他任务|其他事项")
+_LAST_DUTY = re.compile(r"交办|其他任务|其他事项|^(?:负责)?(?:宣传)?(?:贯彻|执行)(?!落实[^，]{0,6}规划)[^，]*(?:法律|法规|政策|方针|部署)")
+"""Duties that no money is for: the last one of the list, and to carry out the laws of the field."""
+_STANDARD_OFFICE = re.compile(r"(?<=[所站室队])(?:标准化|规范化)+(?=建设|改造|创建|经费|专项|$)")
+"""How an office itself is to be (基层所标准化建设): nothing of the work on standards."""
+_JOINED = re.compile(r"([^、及与和]{3,10})[及与和]([^、及与和]{3,}?)(?:专项|项目|工作|经费|资金|补助|奖补|支出)*")
+_OWN_SUBJECT, _BY_FIELD = 0.6, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +53,35 @@ def link_spending(document: Document, bundle: Bundle) -> Iterator[DutySpending]:
         if _is_general(spending.name, index):
             continue
         linked: dict[int, DutySpending] = {}
+        named: dict[int, float] = {}
         for phrase in spending.phrases:
             explicit = phrase.basis == "explicit"
             for match in index.best(phrase.text, spending.name, explicit):
+                if not explicit:
+                    named[match.duty.order] = max(match.score, named.get(match.duty.order, 0.0))
                 basis: Basis = "topical" if match.wider and not phrase.listed else phrase.basis
                 known = linked.get(match.duty.order)
                 if known is None or (known.basis == basis and known.score < match.score):
                     linked[match.duty.order] = DutySpending(
                         duty=match.duty.head, project=spending.name, value_wan=spending.value_wan, basis=basis, score=match.score,
-                        quote=document.quote(phrase.span), span=phrase.span, confidence=round(min(0.95, 0.6 + match.score / 3), 2),
+                        quote=document.quote(phrase.span), span=phrase.span, confidence=_sure(match.score),
                     )
-        yield from linked.values()
+                elif known.score < match.score:  # a use that says so faintly, and the name that says so clearly
+                    linked[match.duty.order] = known.model_copy(update={"score": match.score, "confidence": _sure(match.score)})
+        yield from _without_chance(linked, named)
+
+
+def _sure(score: float) -> float:
+    return round(min(0.95, 0.45 + score / 2), 2)
+
+
+def _without_chance(linked: dict[int, DutySpending], named: dict[int, float]) -> Iterator[DutySpending]:
+    """Yield the links; where the name itself speaks of a duty, no use that leads to another one by its field alone."""
+    top = max((link.score for link in linked.values()), default=0.0)
+    clear = max(named.values(), default=0.0) >= _OWN_SUBJECT
+    for order, link in linked.items():
+        if not clear or order in named or link.score > _BY_FIELD or link.score == top:
+            yield link
 
 
 def _is_general(name: str, index: DutyIndex) -> bool:
@@ -81,9 +104,15 @@ def _projects(document: Document, bundle: Bundle) -> Iterator[_Spending]:
 
 
 def _subjects(name: str) -> Iterator[str]:
-    """食品、药品及工业产品抽检 speaks of three subjects; a name without 、 of one."""
+    """食品、药品及工业产品抽检 speaks of three subjects, 质量强县与标准化专项 of two besides the whole; a name without 、 of one."""
+    name = _STANDARD_OFFICE.sub("", name)
     parts = [p for p in re.split(r"、|及(?=[^、]{3,})", name) if len(p) > 1]
-    yield from (parts if len(parts) >= 3 else [name])
+    if len(parts) >= 3:
+        yield from parts
+        return
+    yield name
+    joined = _JOINED.fullmatch(name)
+    yield from joined.groups() if joined else ()
 
 
 def _mentions(document: Document, project: Project) -> Iterator[Span]:

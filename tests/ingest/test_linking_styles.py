@@ -77,3 +77,26 @@ def test_funds_find_their_duties(department: str) -> None:
     precision = hits / sum(len(orders) for orders in found.values())
     missed = {name: (wanted, found[name]) for name, _, wanted in funds if wanted != found[name]}
     assert recall >= LEAST and precision >= LEAST, missed
+
+
+MARKET = (
+    "望津县市场监督管理局",
+    ["贯彻执行市场监督管理法律法规和方针政策", "负责市场综合监督管理", "负责宏观质量管理", "负责统一管理标准化工作", "负责食品安全监督管理",
+     "负责市场监管综合行政执法"],
+)
+
+
+def test_a_name_of_two_subjects_serves_both_duties() -> None:
+    assert linked(*MARKET, "质量强县与标准化专项经费", "") == {2, 3}
+
+
+def test_how_an_office_is_to_be_is_no_work_on_standards() -> None:
+    assert 3 not in linked(*MARKET, "基层监管所标准化建设经费", "")
+
+
+def test_a_use_of_the_field_alone_yields_to_the_duty_that_the_name_speaks_of() -> None:
+    assert linked(*MARKET, "食品安全抽检经费", "主要用于快检车购置、样品购置、质量宣传月活动") == {4}
+
+
+def test_no_money_is_for_carrying_out_the_laws_or_for_the_whole_field_where_it_has_a_subject() -> None:
+    assert not linked(*MARKET, "食品安全监管专项资金", "用于校园食品监管") & {0, 1}
