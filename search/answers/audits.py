@@ -6,6 +6,7 @@ from search.answers.checks import check_of
 from search.answers.findings import of_topic, printed_amounts
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
+from search.answers.named_checks import named_check
 from search.answers.refuse import not_reported
 from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures
@@ -19,6 +20,8 @@ from search.plan import Ask
 
 def audit(inquiry: Inquiry) -> Outcome:
     """Return the findings that speak of the question's topic (all, where it names none), or the check of a named sum."""
+    if (named := named_check(inquiry)) is not None:
+        return named
     topic = audit_topic(inquiry.plan)
     if inquiry.plan.operation == "check":
         asked = [r for r in inquiry.reports if not inquiry.plan.years or r.year in inquiry.plan.years]

@@ -91,7 +91,7 @@ def _fields(row: AnswerRow, inquiry: Inquiry) -> str:
 
 
 def _overall(inquiry: Inquiry) -> Outcome:
-    rows = [row for report in inquiry.reports for row in _score_rows(inquiry, report)]
+    rows = [row for report in inquiry.reports for row in score_rows(inquiry, report)]
     if not rows:
         return lookup(inquiry) if inquiry.plan.asks else not_reported(inquiry)
     picked = _of_grade(inquiry, rows) if passing(inquiry.question, rows) is None else passing(inquiry.question, rows)
@@ -165,7 +165,8 @@ def _ordered(rows: list[AnswerRow], inquiry: Inquiry) -> Outcome | None:
     return Outcome(rows=ordered, result=result, text=figures(ordered, inquiry) + either(inquiry, *told))
 
 
-def _score_rows(inquiry: Inquiry, report: ReportRef) -> list[AnswerRow]:
+def score_rows(inquiry: Inquiry, report: ReportRef) -> list[AnswerRow]:
+    """Return a report's own score, or its grade where it gives no score, as a row of its place; empty where it gives neither."""
     fields, text = report.fields, inquiry.source.text(report.report_id)
     rows: list[AnswerRow] = []
     if inquiry.plan.years and report.year not in inquiry.plan.years:
