@@ -80,7 +80,7 @@ def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said
     said.granted = said.granted or granted is not None
     a += granted.end() if granted else 0
     words = full_name(phrase[a:b], flow.text[said.start : begin + a])
-    if BOTH.search(phrase[: b + 2].rstrip()) or re.search(r"(?:均|各|都)为?\s*$", phrase) or text_says_both(found):
+    if SUMS.fullmatch(words) or BOTH.search(phrase[: b + 2].rstrip()) or re.search(r"(?:均|各|都)为?\s*$", phrase) or text_says_both(found):
         return _both(begin + a, re.sub(r"(?:均|各|都)为?$", "", words), value, said)
     if TAKEN.search(words):
         item = taken(words)
@@ -116,6 +116,8 @@ def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact
         return []
     if said.aside and own == "budget" and "预算" in said.last:
         return []  # 预算指标2486万元（年初预算1902万元，追加…): another budget, told aside
+    if said.parts and own == said.last_role == "final" and said.last_value is not None and value > said.last_value:
+        return []  # 到位资金1256万元，其中县级156万元，实际支出1200万元: of the whole
     inherits = said.last and own and said.last_role != "change" and role_in(said.last) in (None, own) and not BARE_ROLE.fullmatch(said.last)
     return [_kept(said, said.last, said.last_at, own, value)] if (bare_role or not words) and inherits and own else []
 
@@ -199,8 +201,8 @@ def _both(start: int, words: str, value: Decimal, said: Said) -> list[Fact]:
     """Return two facts of one amount: two roles of one item (预算数和执行数均为) or two items (收入、支出均为)."""
     if sums := SUMS.fullmatch(words):
         role = role_in(words) or _context_role(said)
-        said.remember(f"收入{sums[1]}", start, role, value)
-        said.also = f"支出{sums[1]}"
+        said.remember(f"{sums['of']}收入{sums['sum']}", start, role, value)
+        said.also = f"{sums['of']}支出{sums['sum']}"
         return [(start, item, role, value, said.scope) for item in (said.last, said.also)]
     parts = re.split(r"[和、与及]", words)
     first, rest = (words.rpartition(re.findall(r"[和、与及]", words)[-1])[::2]) if len(parts) > 1 else (words, "")

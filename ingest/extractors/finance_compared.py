@@ -46,7 +46,7 @@ def aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> li
     headed(phrase, begin, change, said)
     sums = SUMS.match(phrase)
     if change and sums and (change["against"] or said.compared):
-        said.last, said.also, said.last_at = f"收入{sums[1]}", f"支出{sums[1]}", begin
+        said.last, said.also, said.last_at = f"{sums['of']}收入{sums['sum']}", f"{sums['of']}支出{sums['sum']}", begin
     if change and (change["against"] or said.compared) and said.last:
         said.apart, said.way = "分别" in phrase, change
         return changed(said, change, value, "额")

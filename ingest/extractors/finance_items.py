@@ -154,7 +154,8 @@ def named(item: str) -> str:
     name = BUDGETED.sub("", name)
     if name in ("部门", "单位", "年度", "项目", "财政", "实际", "全年实际", "当年", "本年", "全年", "年中", "当年度", "本年度"):
         return item
-    return re.sub(r"(?<=费)支出$|(?<=三公经费)支出(?:合计|总计|总额)$", "", name).removesuffix("本年") or name
+    spent = r"(?<=费)支出$|(?<=三公经费)财政拨款支出(?:合计|总计|总额)?$|(?<=三公经费)支出(?:合计|总计|总额)$"
+    return re.sub(spent, "", name).removesuffix("本年") or name
 
 
 def whole_named(words: str, name: str, role: Role) -> str:

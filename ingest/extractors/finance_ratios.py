@@ -23,7 +23,8 @@ def changed(said: Said, change: re.Match[str], value: Decimal, measure: str) -> 
     said.compared = against
     way = change["way"]
     word = "减少" if way in ("减少", "下降", "降低", "降幅", "减幅", "压减", "缩减", "节约", "节省", "节支", "少花", "少支出") else "增加"
-    than = "较年初预算" if "预算" in against else "较年初" if "年初" in against else "较上年"
+    last_year = re.search(r"上年|去年|(?:19|20)\d{2}\s*年", against) is not None
+    than = "较年初预算" if "预算" in against and not last_year else "较年初" if "年初" in against else "较上年"
     name = f"{word}额" if measure == "额" else {"增加": "增幅", "减少": "降幅"}[word]
     items = (item, said.also) if said.also and item == said.last else (item,)
     if len(items) > 1 and said.apart:  # 收支分别增加甲万元、乙万元: each its own

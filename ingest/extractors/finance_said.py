@@ -58,7 +58,11 @@ RATE = re.compile(
 FUNCTION = re.compile(r"(?:[（(]?\d{1,2}[)）.、．]\s*)?(?P<name>[\u4e00-\u9fff]{2,20}支出（类）[^。，；]{0,50}?)(?:[。：:]|$)")
 """A functional class of spending as a run-in title (支出功能分类)."""
 
-SUMS = re.compile(r".*?收入?(?:总计|合计|总额)?[、和]支出?(总计|合计|总额)")
+SUMS = re.compile(
+    r"[^，。；]*?(?P<of>(?:一般公共预算|政府性基金(?:预算)?)?(?:财政拨款)?)收入?(?:总计|合计|总额)?[、和]支出?(?P<sum>总计|合计|总额|总决算)"
+)
+"""Income and spending summed in one breath (财政拨款收、支总计)."""
+
 GRANTED = re.compile(r".*财政[^，。]{0,20}?安排(?:我[局委厅院校所办]|本?单位|部门)?|.*安排(?:我[局委厅院校所办]|本单位)")
 BOTH = re.compile(r"(?:均|各|都)为?$")
 SOURCE = re.compile(

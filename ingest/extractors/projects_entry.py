@@ -14,7 +14,7 @@ from ontology.records import Amount, Project
 MONEY = r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<u>亿元|万元|千元|元(?![旦素/]))"
 MARK = (
     r"(?:\d{1,2}(?:[.．]\d{1,2}){1,2}[、.．]?\s*(?=[\u4e00-\u9fff])|[（(]?\d{1,2}[)）.、．](?!\d)|[①-⑳⑴-⒛]|"
-    r"[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]是)"
+    r"[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]是|项目(?:[一二三四五六七八九十]{1,2}|\d{1,2})[：:、.．])"
 )
 OPENING = re.compile(
     rf"\s*{MARK}?\s*[“\"]?(?P<name>(?:[^，。；：:“”\"\d≥]|“[^”]{{1,14}}”){{3,40}}?)[”\"]?"
@@ -31,6 +31,13 @@ PAID = re.compile(
 )
 SOURCE = re.compile(rf"(?P<label>(?:中央|省|市|县|区|旗|上级|本级|地方|自筹|企业)[^，。；、：:\d（）()]{{0,10}}?){MONEY}")
 USED = re.compile(r"(?:全部|主要|重点)*用于(?P<use>[^；。]{2,160})")
+MARKED = re.compile(rf"\s*{MARK}")
+GRADED = re.compile(
+    r"(?:等级|等次|结果|结论|评价|评定)(?:均|为|是|达到|[：:])*[“\"]?(?P<grade>优秀|良好|合格|不合格|优|良|中|差)(?![\u4e00-\u9fff])"
+)
+SAID_OF = re.compile(r"(?:情况|分析|说明|方面|管理|效益|问题|措施|目标|执行|完成)$")
+"""Run-in titles of what is said of money, which name none."""
+
 OF_PROJECTS = re.compile(r"项目|专项|资金使用")
 
 
@@ -43,7 +50,7 @@ def entries(document: Document, flow: Flow) -> list[Project]:
     found = []
     for a, b in pairwise(starts):
         opening = OPENING.match(flow.text, a, b)
-        if opening and _named(opening["name"], listed):
+        if opening and _named(opening["name"], listed, listed and MARKED.match(flow.text, a, b) is not None):
             found.append(_entry(document, flow, (opening.start("name"), opening.end(), b), opening["name"]))
         elif not a and len(starts) == 2 and _named(titled, True):
             found.append(_entry(document, flow, (a, a, b), titled))
@@ -61,19 +68,22 @@ def _entry(document: Document, flow: Flow, at: tuple[int, int, int], named: str)
     value, unit = _amount(told)
     name = _plain(named)
     use = USED.search(flow.text, told.end(), at[2])
+    rated = GRADED.search(flow.text, told.end(), at[2])
     span = flow.span(at[0], told.end())
     return Project(
         name=name, kind="专项资金" if SPECIAL.search(name) else "项目", value=value, unit=unit, value_wan=wan(value, unit),
-        components=tuple(_sources(flow.text, planned, at[2])), use=use["use"] if use else None, quote=document.quote(span), span=span,
+        components=tuple(_sources(flow.text, planned, at[2])), use=use["use"] if use else None,
+        rating=rated["grade"] if rated else None, quote=document.quote(span), span=span,
         confidence=0.9,
     )
 
 
-def _named(name: str, listed: bool) -> bool:
+def _named(name: str, listed: bool, numbered: bool = False) -> bool:
+    """Tell whether an entry's opening names a programme; a numbered one of a list may have any name that is no kind of money."""
     plain = _plain(name)
     if GENERAL.match(plain) or (SUBTITLE.match(plain) and not plain.endswith(("项目", "工程"))):
         return False
-    return is_name(plain) or (listed and is_benefit(plain))
+    return is_name(plain) or (listed and is_benefit(plain)) or (numbered and not SAID_OF.search(plain) and is_name(plain, listed=True))
 
 
 def _plain(name: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ingest.document import Document, Flow
 from ingest.extractors.finance_items import TAKEN, UNIT_SCOPE, summary_name
 from ingest.extractors.finance_prose import narrow
-from ingest.extractors.projects_entry import entries
+from ingest.extractors.projects_entry import GRADED, entries
 from ingest.extractors.projects_lists import is_list, listed_flows
 from ingest.extractors.projects_names import SPECIAL, STRONG, cleaned, is_benefit, is_name
 from ontology.quantity import wan
@@ -25,6 +25,12 @@ RATED_PLAIN = re.compile(
     rf"(?:自评|评价)(?:得分|分数)?[：:为]*"
     rf"(?:(?P<score>\d+(?:\.\d+)?)分)?[，,]?[^，。；]{{0,6}}?(?:结果|等级|等次|结论)(?:为|是)?[：:]?[“\"]?{GRADE}"
 )
+RATED_ALL = re.compile(
+    r"(?P<names>(?:[“\"][^“”\"]{3,40}[”\"][、，和及]?){2,})等?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?个?(?:项目|专项)[^。；]{0,60}?"
+    rf"(?:自评|评价|评定)?(?:结果|等级|等次|结论)?(?:均|全部|都)(?:评)?(?:为|是)?[“\"]?{GRADE}"
+)
+"""Programmes listed by name and rated alike (“甲”“乙”2个项目自评结果均为“优”)."""
+
 SPENDING = re.compile(rf"(?:执行数|实际支出|实际执行|支出决算)(?:数|金额)?(?:为|共|计)*\s*{MONEY.pattern}")
 USE = re.compile(
     r"[，,。](?:全部|主要|重点|专项)*(?:用于|投向|包括|是(?=[^，。；]{3})|为(?=[^，。；]{2,30}(?:采购|购置|建设)))(?P<use>[^；。]{2,160})"
@@ -78,6 +84,12 @@ def listed_names(document: Document) -> list[str]:
 
 def _rated(document: Document, flow: Flow) -> Iterator[Project]:
     seen: set[int] = set()
+    for found in RATED_ALL.finditer(flow.text):
+        for quoted in re.finditer("[“\"]([^“”\"]{3,40})[”\"]", found["names"]):
+            name, at = quoted[1], found.start("names")
+            span = flow.span(at + quoted.start(), at + quoted.end())
+            yield Project(name=name, kind=_kind(name), rating=found["grade"], quote=document.quote(span), span=span, confidence=0.9)
+        seen.add(found.start("grade"))
     for found in (*RATED.finditer(flow.text), *RATED_PLAIN.finditer(flow.text)):
         name = re.sub(r"\s", "", found["name"])
         if found.start("grade") in seen or len(name) < 3 or re.search(r"整体支出|部门整体", name):
@@ -93,10 +105,11 @@ def _summed_up(document: Document, flow: Flow, name: str) -> Iterator[Project]:
     if found is None:
         return
     value = Decimal(re.sub("[,，]", "", found["n"]))
+    rated = GRADED.search(flow.text, found.end())
     span = flow.span(max(flow.text.find(name), 0), found.end())
     yield Project(
         name=name, kind=_kind(name), value=value, unit=found["u"], value_wan=wan(value, found["u"]), quote=document.quote(span), span=span,
-        confidence=0.9,
+        rating=rated["grade"] if rated else None, confidence=0.9,
     )
 
 
@@ -124,6 +137,7 @@ def _sentence(document: Document, flow: Flow, at: tuple[int, int], general: str,
     listing = flow.offsets[0] in lists or is_list(document, flow)
     parts: list[Amount] = []
     listed: list[Amount] = []
+    chain = 0
     head: Project | None = None
     other: Project | None = None
     for found in MONEY.finditer(text, start, end):
@@ -140,9 +154,10 @@ def _sentence(document: Document, flow: Flow, at: tuple[int, int], general: str,
         ):
             parts.append(_part(name, found))
         elif (not OF_FUND.search(text, start, found.start()) and _is_programme(
-            name, within, told, _leads(listing, begin == start, text[begin - 1 : begin], phrase) or _goes_on(head, between, listing)
-            or _of_fund(text[start : found.start()], name)
+            name, within, told, _leads(listing, begin == start, text[begin - 1 : begin], phrase)
+            or _goes_on(head, between, listing or chain > 1) or _of_fund(text[start : found.start()], name)
         )) or (head is not None and OTHERS.fullmatch(name)):
+            chain += text[begin - 1 : begin] in "，,：:"
             if head is not None:
                 yield _finished(document, flow, head, parts, begin)
             head, parts = _head(document, flow, (begin + a, found.end()), name, found, within), []
@@ -175,7 +190,10 @@ def _of_fund(before: str, name: str) -> bool:
 
 
 def _goes_on(head: Project | None, between: str, listing: bool) -> bool:
-    """Tell whether a list of programmes goes on behind one of them (甲专项126万元、乙改造148万元); by a comma only in a labelled list."""
+    """Tell whether a list of programmes goes on behind one of them (甲专项126万元、乙改造148万元).
+
+    By a comma only in a labelled list, or behind two programmes that commas part.
+    """
     if head is None:
         return False
     return re.match(r"[)）]?[、和及](?![^，。；]*其中)", between) is not None or (listing and NEXT.fullmatch(between) is not None)

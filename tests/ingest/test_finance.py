@@ -328,3 +328,19 @@ def test_the_account_of_one_fund_stays_the_funds() -> None:
 ])
 def test_savings_brackets_and_what_is_in_anothers_account(sentence: str, facts: list[tuple[str, str, str]]) -> None:
     assert short(told(sentence)) == facts
+
+
+@pytest.mark.parametrize(("sentence", "facts"), [
+    ("2023年度收、支总计325万元。与上年相比，收、支总计各增加15万元。",
+     [("收入总计", "final", "325万元"), ("支出总计", "final", "325万元"),
+      ("收入总计较上年增加额", "change", "15万元"), ("支出总计较上年增加额", "change", "15万元")]),
+    ("财政拨款收、支总决算298万元。", [("财政拨款收入总决算", "final", "298万元"), ("财政拨款支出总决算", "final", "298万元")]),
+    ("“三公”经费财政拨款支出预算为26万元，支出决算为18.5万元。", [("三公经费", "budget", "26万元"), ("三公经费", "final", "18.5万元")]),
+    ("部门预算收入总计451万元，较上年预算增加21万元。",
+     [("部门预算收入总计", "budget", "451万元"), ("部门预算收入总计较上年增加额", "change", "21万元")]),
+    ("实际到位资金125万元，其中中央资金80万元、县级资金15万元，实际支出120万元。",
+     [("实际到位资金", "final", "125万元"), ("中央资金", "final", "80万元"), ("县级资金", "final", "15万元"),
+      ("实际支出决算", "final", "120万元")]),
+])
+def test_the_sentences_of_final_accounts(sentence: str, facts: list[tuple[str, str, str]]) -> None:
+    assert short(told(sentence)) == facts

@@ -179,3 +179,26 @@ def test_a_form_named_on_the_line_above_its_table() -> None:
 def test_who_granted_the_money_is_no_part_of_the_name() -> None:
     (fact,) = told("省级财政下达我县2023年农村危房改造补助资金120万元，到位率100%。")
     assert (fact.name, str(fact.value)) == ("2023年农村危房改造补助资金", "120")
+
+
+def test_entries_of_a_list_of_projects_may_have_any_name() -> None:
+    text = (
+        "1.城区道路维护项目。年初预算56万元，实际支出55万元。自评得分96分，等级为“优”。\n2.路灯电费及检修。年初预算32万元，实际支出31万元，执行率96.9%。\n"
+        "3.预算执行情况。年初预算90万元，实际支出88万元。")
+    assert [(p.name, str(p.value), p.rating) for p in told(text)] == [("城区道路维护项目", "55", "优"), ("路灯电费及检修", "31", None)]
+
+
+def test_projects_numbered_in_words() -> None:
+    facts = told("项目一：高标准农田建设，下达资金24万元，支出22万元；项目二：动物防疫补助经费，下达8万元，支出8万元。")
+    assert names(facts) == [("高标准农田建设", "22"), ("动物防疫补助经费", "8")]
+
+
+def test_programmes_rated_alike() -> None:
+    facts = told("组织对“水质检测经费”“执法办案经费”等2个项目开展绩效自评，涉及资金42万元，自评结果均为“优”。")
+    assert [(p.name, p.rating) for p in facts] == [("水质检测经费", "优"), ("执法办案经费", "优")]
+
+
+def test_a_chain_of_programmes_goes_on_by_commas() -> None:
+    text = "其中：森林抚育补贴32万元，退耕还林补助21万元，护林防火经费9万元，林业有害生物防治4万元，实际支出60万元。"
+    facts = told(text, "（二）专项资金")
+    assert [p.name for p in facts] == ["森林抚育补贴", "退耕还林补助", "护林防火经费", "林业有害生物防治"]
