@@ -3,12 +3,15 @@
 import re
 from decimal import Decimal
 
+from ontology.lists import field_of
+from ontology.quantity import dimension
+from search.answers.aggregate import aggregate
 from search.answers.compute import Contributor, comparable, total
 from search.answers.fitness import in_troubles
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
 from search.answers.model import Result
-from search.answers.refuse import refused
+from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number
 from search.answers.topics import money_topic
@@ -31,6 +34,9 @@ _EACH_PROJECT = re.compile(
 _HOW_MUCH = re.compile(r"多少|金额|几(?:万|亿|百)|how much", re.IGNORECASE)
 
 
+_SUM_OF_MONEY = re.compile(r"多少(?:专门的?|专项)?(?:钱|资金|经费|万|亿|元)|how much (?!of)", re.IGNORECASE)
+
+
 def spending(inquiry: Inquiry) -> Outcome:
     """Return the projects that serve a duty or bear a name, with amounts, and their total where an amount is asked for."""
     if _FOR_ONE.search(inquiry.question) and (priced := _priced(inquiry)) is not None:
@@ -43,17 +49,36 @@ def spending(inquiry: Inquiry) -> Outcome:
         linked |= why
     chosen = _surest(inquiry, chosen, linked)
     if not chosen:
-        return _of_items(inquiry)
-    if all(c.value is None for c in chosen) and _HOW_MUCH.search(inquiry.question) and not re.search(r"有没有|哪些|由哪", inquiry.question):
+        summed = aggregate(inquiry) if inquiry.plan.operation == "sum" else None
+        return summed if summed is not None and summed.refusal is None and _all_money(summed) else _of_items(inquiry)
+    if all(c.value is None for c in chosen) and _HOW_MUCH.search(inquiry.question) and not _WHICH_ONE.search(inquiry.question):
         names = "、".join(f"“{c.row.name}”" for c in chosen[:6])
         said = either(inquiry, f"报告提到{names}，但没有列出金额", f"The report names {names} but gives no amount")
         return refused(inquiry, Refusal(reason="figure", said=said))
     return _told(inquiry, chosen, linked)
 
 
+_WHICH_ONE = re.compile(r"有没有|哪些|哪个(?:项目|专项)|哪笔|什么(?:项目|专项)|由哪|靠|写(?:了|出|明)?(?:没有?)?(?:金额|钱)|金额(?:写|有)")
+"""Which project it is is asked too, or whether an amount is printed."""
+
+
+def _all_money(outcome: Outcome) -> bool:
+    """Tell whether all that was summed is money, and money that was spent."""
+    return bool(outcome.rows) and all(dimension(r.unit or "") == "money" and not _NOT_SPENT.search(r.metric) for r in outcome.rows)
+
+
+_NOT_SPENT = re.compile(r"罚没|罚款|收入|挽回|节约|节省|融资|贷款|产值|销售|营收|税|交易|成交|收益")
+
+
 def _of_items(inquiry: Inquiry) -> Outcome:
     """Return the item of the accounts that is asked for, where no project is; a single sum is also the result."""
-    outcome = lookup(inquiry if inquiry.plan.asks else inquiry.asking(Ask(phrase="支出总计", dimension="money")))
+    asks = inquiry.plan.asks or (Ask(phrase="支出总计", dimension="money"),)
+    if _SUM_OF_MONEY.search(inquiry.question):
+        asks = tuple(a.model_copy(update={"dimension": "money"}) if a.dimension is None and not a.names else a for a in asks)
+    outcome = lookup(inquiry if asks == inquiry.plan.asks else inquiry.asking(*asks))
+    by_others = re.search(r"[人客民者们](?:一共|总共)?(?:花|用)了", inquiry.question)  # 游客花了多少钱 is what they left here
+    if not by_others and any((came_in := _NOT_SPENT.search(r.metric)) and came_in[0] not in inquiry.question for r in outcome.rows):
+        return not_reported(inquiry)  # what came in is none of what was spent
     uses = {c.row.quote: c.row.use for r in inquiry.reports for c in inquiry.candidates(r) if c.row.section == "projects" and c.row.use}
     if _WHAT_FOR.search(inquiry.question) and any(r.quote in uses for r in outcome.rows):
         outcome.rows = [r.model_copy(update={"note": uses.get(r.quote)}) for r in outcome.rows]
@@ -126,7 +151,7 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
     if not terms:
         return (pool if _EACH_PROJECT.search(inquiry.question) else []), {}
     by_duty = _through_duties(inquiry, report, terms, pool) if _asks_for_duty(inquiry.question) else {}
-    by_name = [c for c in pool if _about(terms, c.name)]
+    by_name = [c for c in pool if _about(terms, c.name)] or _by_use(terms, pool)
     if by_duty:
         found = _of_subject(terms, [c for c in pool if c.row.id in by_duty], by_duty)
         nouns = tuple(t for t in terms if t.weight >= 0.9)
@@ -134,7 +159,11 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
         paid = any(c.value is not None for c in found) and any(_about(nouns, c.name) for c in found)
         return (found if paid else found + named) or _items(inquiry, report, terms), by_duty
     if by_name:
-        return by_name, {}
+        return _in_own_words(terms, by_name), {}
+    if each := _of_each(topic, pool):
+        return each, {}
+    if of_class := _of_class(terms, pool, report):
+        return of_class, {}
     matched: list[Match] = resolve(Ask(phrase=topic), pool, sections=("projects",))
     if matched:
         return [m.candidate for m in matched if m.score >= 0.9 * matched[0].score], {}
@@ -143,6 +172,33 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
         return close, {}
     loose = _through_duties(inquiry, report, terms, pool)
     return [c for c in pool if c.row.id in loose], loose
+
+
+def _in_own_words(terms: tuple[Term, ...], found: list[Candidate]) -> list[Candidate]:
+    """Return of projects that show a topic those that show its own words, where any does, not only others for them."""
+    return [c for c in found if all(t.said in c.name for t in terms)] or found
+
+
+def _by_use(terms: tuple[Term, ...], pool: list[Candidate]) -> list[Candidate]:
+    """Return the projects whose name and printed use together show a topic, its name one of its things at least."""
+    nouns = tuple(t for t in terms if t.weight >= 0.9)
+    shown = [c for c in pool if c.row.use and any(form in c.name for t in nouns for form in t.forms)]
+    return [c for c in shown if len(nouns) > 1 and _about(terms, c.name + fold(c.row.use or ""))]
+
+
+def _of_each(topic: str, pool: list[Candidate]) -> list[Candidate]:
+    """Return the projects of each thing that a topic lists, where each has one (妇幼健康和计划生育)."""
+    things = [words for part in re.split(r"、|以及|和|与|及", topic) if (words := tuple(t for t in terms_of(part) if t.weight >= 0.5))]
+    found = [[c for c in pool if _about(words, c.name)] for words in things]
+    return list(dict.fromkeys(c for one in found for c in one)) if len(found) > 1 and all(found) else []
+
+
+def _of_class(terms: tuple[Term, ...], pool: list[Candidate], report: ReportRef) -> list[Candidate]:
+    """Return the projects named by the class of which all things asked about are examples (特种设备 for 电梯、锅炉)."""
+    nouns = [t.said for t in terms if t.weight >= 0.9]
+    classes = {field_of(noun, report.department) for noun in nouns}
+    only = next(iter(classes), None) if len(classes) == 1 else None
+    return [c for c in pool if only and len(only) > 2 and c.value is not None and fold(only) in c.name]
 
 
 def _of_subject(terms: tuple[Term, ...], found: list[Candidate], duties: dict[str, str]) -> list[Candidate]:

@@ -66,8 +66,16 @@ _SPENDING = re.compile(
     r"职责.{0,10}(?:项目|专项|经费|资金|钱|花费|支出)|(?:项目|专项|经费|资金|钱|花费).{0,10}(?:职责|服务于|支撑|保障)|(?:服务|支撑|"
     r"支持|保障|用)于|用(?:在|途|来|去|到)|主要用"
 )
-_SPENT_ON = re.compile(r"(?:为|在).{2,16}(?:上|面)?.{0,3}(?:花|用|投)(?:了|入)?多少")
+_SPENT_ON = re.compile(
+    r"(?:为|在).{2,16}(?:上|面)?.{0,3}(?:花|用|投)(?:了|入)?多少|"
+    r"(?<![人客民者们])(?:花|用|投|掏|拿|砸|拨|补|贴|奖)(?:了|入|出|掉|进|贴|助|给)*(?:一共|总共|共)?多少(?:专门的?|专项)?(?:钱|资金|经费|万|专项|亿)"
+)
 """Money for a purpose that is named (为…一共用了多少), whatever word of summing stands beside it."""
+_AN_ACCOUNT = re.compile(r"经费|资金|专项|支出|补助|补贴|津贴|费(?!用者|者)|款(?!项)|三公|收入|预算|决算|占|比")
+"""Names of money; of two of them a sum is meant, not what was spent on one thing."""
+_EVERY_ONE = re.compile(r"[一二三四五六七八九十两\d]+(?:个|项|家|类).{0,8}(?:专项|项目|单位|机构|资金)|各|所有|全部")
+"""All items of a kind are put together."""
+_JOINED = re.compile(r"(?<![参增更附])加(?:上|起来|在|到|一起|总)|之和|合起来|相加")
 _STRUCTURE = re.compile(
     r"内设机构|编制|在职人|在编|实有(?:在职)?人|科室|股室|处室|下属|下设|直属|(?:下|底|手)(?:头|面|边|下)(?:管|有|设|辖)|管着(?:哪|(?:几|多少)(?!个?(?:村|社区|镇|乡|街道|小区)))|二级(?:机构|单位)|预算单位|派出机构|派出所(?:有|"
     r"是)?(?:几|多少|哪)|(?:几|多少)个?派出所|合并组建|前身|组建|并成|合成|并起来|由哪.{0,4}(?:合并|组成)|"
@@ -199,13 +207,15 @@ def _single(text: str, several: bool) -> Form:
         return Form("aggregate", "mean")
     if _SHARE.search(text) and re.search(r"占|比例|比重|份额|几成|百分之几", text):
         return Form("aggregate", "share")
-    if _SPENT_ON.search(text) and _SPENDING.search(text) and not _WHICH_BUREAUS.search(text):
-        return Form("spending")
+    spent = _SPENT_ON.search(text)
+    of_one = not several and not _EVERY_ONE.search(text) and not _WHICH_BUREAUS.search(text) and not _JOINED.search(text)
+    if spent and of_one and len(_AN_ACCOUNT.findall(text[: spent.start()])) < 2:
+        return Form("spending", "sum" if _SUM.search(text) else None)
     if _SUM.search(text) and not whose:
         return Form(
             "aggregate",
             "sum",
-            every_item=bool(re.search(r"[一二三四五六七八九十两\d]+(?:个|项|家|类).{0,8}(?:专项|项目|单位|机构|资金)|各|所有|全部", text)),
+            every_item=bool(_EVERY_ONE.search(text)),
         )
     if _TROUBLE.search(text) and not _NUMERIC.search(text):
         return Form("passage")
