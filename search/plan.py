@@ -107,6 +107,8 @@ class Plan(PlanPart):
     full_score: bool | None = None
     selection: Selection | None = None
     """Which rows of a list of indicators or of projects are picked, where the question picks by more than a name."""
+    bound: Condition | None = None
+    """Only departments whose own figure keeps this (超过200人的部门)."""
     fields: tuple[Literal["target", "actual", "weight", "score", "grade", "rating", "use"], ...] = ()
     scope: str | None = None
     unit: str | None = None

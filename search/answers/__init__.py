@@ -20,6 +20,7 @@ from search.answers.sources import by_source
 from search.answers.spending import spending
 from search.answers.structure import structure
 from search.answers.targets import target
+from search.answers.threshold import within
 from search.answers.trend import trend
 from search.facts_source import FactSource
 from search.plan import Intent, Plan, Refusal
@@ -70,6 +71,8 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
 
 
 def _run(inquiry: Inquiry) -> Outcome:
+    if inquiry.plan.bound is not None:
+        return within(inquiry, RUNNERS[inquiry.plan.intent](inquiry))
     return year_before(inquiry) or by_source(inquiry) or items_by_size(inquiry) or RUNNERS.get(inquiry.plan.intent, lookup)(inquiry)
 
 

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from ontology.quantity import base, same_dimension
-from search.plan import Measured
+from search.plan import Condition, Measured
 from search.prepared import Candidate, leading_amount
 
 _AT_MOST = re.compile(r"≤|<|小于|不超过|不高于|不多于|以内|以下|低于|控制在|少于(?!等于)")
@@ -25,6 +25,14 @@ def passed(c: Candidate) -> bool:
     """Tell whether an indicator with a least target went beyond it (超额完成); a ceiling that was kept is not passed."""
     pair = _pair(c.row.target, c.row.actual)
     return pair is not None and not _at_most(c.row.target or "", c.row.name) and pair[1] > pair[0]
+
+
+def keeps(value: Decimal | None, bound: Condition) -> bool:
+    """Tell whether a known value keeps a bound given in the same unit."""
+    if value is None:
+        return False
+    above, equal = value > bound.amount, value == bound.amount
+    return {"eq": equal, "gt": above, "ge": above or equal, "lt": not above and not equal, "le": not above}[bound.relation]
 
 
 def measure(c: Candidate, of: Measured) -> Decimal | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ontology.quantity import base, parse_unit, same_dimension, tidy
+from search.answers.attaining import keeps
 from search.answers.by_unit import money_by_body
 from search.answers.checks import known_sum
 from search.answers.inquiry import Inquiry, Outcome
@@ -14,7 +15,6 @@ from search.answers.parts import bears, parts_of
 from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import amount, either, figures, number
-from search.answers.selected import keeps
 from search.facts_source import ReportRef
 from search.plan import Refusal, Selection
 

@@ -9,14 +9,14 @@ from search.answers.compute import Contributor, total
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.rates import execution_rate, rate_of_counts, unspent
-from search.answers.refuse import not_reported, refused
+from search.answers.refuse import not_reported
 from search.answers.rows import base_of, row_of
 from search.answers.say import count_in_words, either, figures, number, several
-from search.answers.threshold import passing, verdict
+from search.answers.threshold import verdict
 from search.answers.undone import asks_for_undone, not_yet_done
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
-from search.plan import Ask, Refusal
+from search.plan import Ask
 from search.planning.lists import variants
 from search.prepared import Candidate
 from search.value_kinds import fits_value
@@ -122,15 +122,12 @@ def listing(inquiry: Inquiry) -> Outcome:
         rows.extend(row_of(c) for c in chosen)
     if not rows:
         return not_reported(inquiry)
-    picked = passing(inquiry.question, rows)
-    if picked == []:
-        said = either(inquiry, "报告了这项数字的部门里没有符合条件的", "None of those that report it is so")
-        return refused(inquiry, Refusal(reason="figure", said=said))
-    return _listed(inquiry, rows if picked is None else picked, nought, {r.department for r in rows})
+    return _listed(inquiry, rows, nought)
 
 
-def _listed(inquiry: Inquiry, rows: list[AnswerRow], nought: list[str], reporting: set[str]) -> Outcome:
+def _listed(inquiry: Inquiry, rows: list[AnswerRow], nought: list[str]) -> Outcome:
     """Return the rows told, with the departments that report nought and those that report nothing."""
+    reporting = {r.department for r in rows}
     silent = [d for d in inquiry.departments if d not in reporting and d not in nought]
     text = figures(rows, inquiry)
     if nought:

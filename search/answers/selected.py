@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from search.answers.attaining import measure, met, passed
+from search.answers.attaining import keeps, measure, met, passed
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import either, number
 from search.metrics import resolve
-from search.plan import Ask, Condition, Measured, Refusal, Selection
+from search.plan import Ask, Measured, Refusal, Selection
 from search.prepared import Candidate
 from search.wording import fold
 
@@ -80,14 +80,6 @@ def _picked(c: Candidate, picks: Selection) -> bool:
     if picks.summed == "lost" and not measure(c, "lost"):
         return False  # what lost nothing adds nothing
     return all(keeps(measure(c, bound.of), bound) for bound in picks.conditions)
-
-
-def keeps(value: Decimal | None, bound: Condition) -> bool:
-    """Tell whether a known value keeps a bound given in the same unit."""
-    if value is None:
-        return False
-    above, equal = value > bound.amount, value == bound.amount
-    return {"eq": equal, "gt": above, "ge": above or equal, "lt": not above and not equal, "le": not above}[bound.relation]
 
 
 def _foremost(kept: list[Candidate], picks: Selection) -> list[Candidate]:

@@ -12,7 +12,6 @@ from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures, number, who
 from search.answers.selected import filtered, reason
-from search.answers.threshold import passing
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.metrics import resolve
@@ -30,6 +29,11 @@ _OVERALL = re.compile(
 )
 
 
+_OF_ALL_SPENDING = re.compile(
+    r"(?:部门|单位)?(?:的)?整体(?:支出)?(?:的)?(?:绩效)?(?=(?:自评|评价)(?:总|得|的|结)?|[的得总]*分)|绩效(?=自评)|^\s*自评\s*$"
+)
+"""Words that say that a score is the whole department's, not a name of an indicator (部门整体支出自评得分)."""
+
 _ALL_MET = re.compile(r"(?:指标|目标|任务|绩效).{0,8}(?:完成|达到|达标|实现).{0,4}(?:吗|没有?|否|[?？]|$)")
 
 
@@ -42,6 +46,8 @@ def target(inquiry: Inquiry) -> Outcome:
     if inquiry.plan.every_item:
         return filtered(inquiry, _subject(inquiry), _named)
     subject = _subject(inquiry)
+    if inquiry.plan.bound is not None and inquiry.plan.bound.unit in ("", "分") and not subject:
+        return _overall(inquiry)
     if _OVERALL.search(" ".join(a.phrase for a in inquiry.plan.asks) + inquiry.plan.topic) and not subject:
         return _overall(inquiry)
     if not subject and _ALL_MET.search(inquiry.question):
@@ -61,7 +67,7 @@ def target(inquiry: Inquiry) -> Outcome:
 def _subject(inquiry: Inquiry) -> str:
     """Return the indicator's own words, without 目标, 得分 and the like."""
     for ask in inquiry.plan.asks:
-        words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", BOTH_ENDS.sub(" ", ask.phrase)))
+        words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", _OF_ALL_SPENDING.sub(" ", BOTH_ENDS.sub(" ", ask.phrase))))
         if sum(t.weight for t in terms_of(words)) >= 0.8:
             return words
     return ""
@@ -94,7 +100,7 @@ def _overall(inquiry: Inquiry) -> Outcome:
     rows = [row for report in inquiry.reports for row in score_rows(inquiry, report)]
     if not rows:
         return lookup(inquiry) if inquiry.plan.asks else not_reported(inquiry)
-    picked = _of_grade(inquiry, rows) if passing(inquiry.question, rows) is None else passing(inquiry.question, rows)
+    picked = _of_grade(inquiry, rows)
     if picked is not None:
         rows = picked
         if not rows:

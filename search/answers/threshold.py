@@ -1,10 +1,15 @@
-"""Whether a figure passes a bound that the question names (是否超过三百万): said beside the figure, in one base unit."""
+"""Bounds that a question puts to figures (数值条件): which departments keep one (超过200人的部门), whether a figure does."""
 
 import re
 from decimal import Decimal
 
 from ontology.quantity import base, parse, same_dimension
-from search.answers.model import AnswerRow
+from search.answers.attaining import keeps
+from search.answers.inquiry import Inquiry, Outcome
+from search.answers.model import AnswerRow, Result
+from search.answers.refuse import refused
+from search.answers.say import either, figures, several
+from search.plan import Condition, Refusal
 
 _BOUND = re.compile(
     r"(?P<word>超过|高于|大于|多于|突破|超出|"
@@ -16,33 +21,37 @@ _BELOW = re.compile(r"不到|低于|少于|小于|不足|不超过|不满|没|�
 _MONEY_SCALES = {"万": "万元", "亿": "亿元"}
 
 
-_BEHIND = re.compile(
-    r"(?:在)?(?P<amount>(?:\d[\d.,]*|[一二三四五六七八九十百千万亿两零]+)[百千万亿]*(?:元|批次|人次|家次|公里|平方米|[户家件人个次项台吨亩座所处名起条%％])?)"
-    r"(?P<word>及?以上|及?以下|以内)"
-)
+def within(inquiry: Inquiry, outcome: Outcome) -> Outcome:
+    """Return of the departments found those whose figure keeps the plan's bound, each told once, with how many they are where asked."""
+    bound = inquiry.plan.bound
+    if bound is None or outcome.refusal is not None:
+        return outcome
+    kept = [row for row in outcome.rows if _keeps(row, bound)]
+    if not kept:
+        said = either(inquiry, "报告了这项数字的部门里没有符合条件的", "None of those that report it is so")
+        return refused(inquiry, Refusal(reason="figure", said=said))
+    reporting = {r.department for r in outcome.rows}
+    many = len({r.department for r in kept})
+    text = figures(kept, inquiry)
+    result = None
+    if inquiry.plan.operation == "count":
+        result = Result(value=Decimal(many), unit="个", of="符合条件的部门数")
+        text += either(inquiry, f"共{many}个部门。", f" {many} in all.")
+    silent = [d for d in inquiry.departments if d not in reporting]
+    if silent and len(silent) <= MOST_SILENT:
+        text += either(inquiry, f"{several(silent)}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:5])}.")
+    return Outcome(rows=kept, result=result, text=text)
 
 
-def passing(question: str, rows: list[AnswerRow]) -> list[AnswerRow] | None:
-    """Return the rows whose figure passes the bound by which a question picks (执行率低于98%的单位); None where it names none."""
-    asked = _PICKING.search(question) and (_BOUND.search(question) or _BEHIND.search(question))
-    amount = parse(asked["amount"]) if asked else None
-    if not asked or amount is None:
-        return None
-    kept = []
-    for row in rows:
-        unit = _unit_of(amount.unit, row.unit or "")
-        known = isinstance(row.value, Decimal) and unit is not None
-        if known and _holds(asked["word"], base(Decimal(row.value or 0), row.unit or "")[0], base(amount.value, unit or "")[0]):
-            kept.append(row)
-    return kept
+MOST_SILENT = 12
+"""Departments that give no such figure up to which that is said."""
 
 
-_PICKING = re.compile(
-    r"(?:超过|高于|大于|多于|突破|达到|不低于|不到|低于|少于|小于|不足|不超过)[^,，]{1,12}的(?:有)?(?:哪|几|多少|谁|局|单位|部门|地方|是|$)|"
-    r"(?:哪(?:些|几个|几家|个|家)?(?:局|单位|部门|地方|地区|市|县|区|委|厅|镇)|哪[几些]家|谁(?:家)?的?)[^,，]{0,24}\d[^,，]{0,6}(?:以上|以下|以内)|"
-    r"(?:哪[几些]?家|哪(?:些|几个|几家|个|家)?(?:局|单位|部门|地方|地区|市|县|区|委|厅|镇)|谁(?:家)?的?)[^,，]{0,24}"
-    r"(?:超过|高于|大于|多于|突破|达到|没到|没有到|未到|没过|未过|不满|不低于|不到|低于|少于|小于|不足|不超过)(?:了)?[\d一二三四五六七八九十百千万亿两零]"
-)
+def _keeps(row: AnswerRow, bound: Condition) -> bool:
+    unit = _unit_of(bound.unit, row.unit or "")
+    if not isinstance(row.value, Decimal) or unit is None:
+        return False
+    return keeps(base(row.value, row.unit or "")[0], bound.model_copy(update={"amount": base(bound.amount, unit)[0]}))
 
 
 def verdict(question: str, rows: list[AnswerRow]) -> str:

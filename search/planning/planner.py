@@ -8,8 +8,9 @@ from search.facts_source import FactSource, ReportRef
 from search.gazetteer import Found, Gazetteer
 from search.lexicon import in_printed_words, terms_of
 from search.live_reports import LiveReports
-from search.plan import Ask, Plan, Refusal, Selection
+from search.plan import Ask, Condition, Plan, Refusal, Selection
 from search.planning.asks import asks_in, metric_words
+from search.planning.bounds import Bounded, departments_bounded, dimension_of
 from search.planning.compared import HOW_FAR_APART, compared
 from search.planning.counterpart import counterpart_asked
 from search.planning.grammar import Form, form_of
@@ -34,36 +35,35 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     A gazetteer made before for the same generation spares making it anew.
     """
     text = plain(question)
-    english = is_english(text)
+    language = "en" if (english := is_english(text)) else "zh"
     text = text if english else _REMARK.sub("", text)
-    language = "en" if english else "zh"
     if (refusal := refusal_of(text)) is not None:
         return Plan(intent="passage", language=language, refusal=refusal)
     gazetteer = gazetteer or Gazetteer(list(source.reports()))
     found = gazetteer.find(text)
     kept = without_ancestors(found.mentions)
     rest = _TAKEN_BACK.sub(" ", _without_names(text, found, {m.start for m, _ in kept}))
-    years = years_in(text)
-    words = from_english(rest) if english else rest
-    words = in_printed_words(words)
     reports, places, missing = reports_named(text, found, kept, gazetteer)
+    several = len({r.department for r in reports}) > 1
+    bounded = departments_bounded(_with_everyone(text, found, rest), english) if several else None
+    rest = bounded.rest if bounded else rest
+    words = in_printed_words(from_english(rest) if english else rest)
     if strange := "" if english else gazetteer.stranger(text, found):
         missing = Refusal(reason="region", said=strange)
-    several = len({r.department for r in reports}) > 1
-    years = _since(text, years, reports)
+    years = _since(text, years_in(text), reports)
     likeness = _of_counterpart(text, found, kept, gazetteer.live, reports)
     together = several and (found.all_of_them or len(kept) > 1 or _plural(words))
-    form = Form("similar") if likeness else form_of(_with_everyone(text, found, words, english), together, len(years))
-    picked = _picked(words, form)
+    asking = words if english else in_printed_words(_with_everyone(text, found, rest))
+    form = Form("similar") if likeness else _form_of_bounded(words, bounded) if bounded else form_of(asking, together, len(years))
+    picked = None if bounded else _picked(words, form)
     form = _form_of_rows(form, picked)
-    asks = (likeness,) if likeness else _paired(text, found, kept, gazetteer, form) or _asks(words, form)
-    departments = tuple(dict.fromkeys(r.department for r in reports))
+    asks = (likeness,) if likeness else _paired(text, found, kept, gazetteer, form) or _asks(words, form, bounded)
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
     return Plan(
         intent=form.intent,
         language=language,
         regions=places,
-        departments=departments if named else (),
+        departments=tuple(dict.fromkeys(r.department for r in reports)) if named else (),
         department_words=tuple(k for _, _, k in found.kinds),
         report_ids=tuple(r.report_id for r in reports) if named else (),
         years=years,
@@ -75,9 +75,24 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
         attained=form.attained,
         full_score=form.full_score,
         selection=picked,
+        bound=bounded.bound if bounded else None,
         unit=unit_as_asked(words, next((a.unit for a in asks if a.unit), None)),
         refusal=missing or _nothing_asked(form, asks, words),
     )
+
+
+def _form_of_bounded(words: str, bounded: Bounded) -> Form:
+    """Return the form of a question that picks departments by their figure: of their score a target, of their staff a structure."""
+    of_score = bounded.bound.unit == "分" or re.search(r"自评|评分|得分", words)
+    of_staff = form_of(words, several=True, years=0).intent == "structure"
+    return Form("target" if of_score else "structure" if of_staff else "list", "count" if bounded.counted else None)
+
+
+def _of_bound(ask: Ask, bound: Condition, words: str) -> Ask:
+    """Return an ask for the figure that a bound is put to: of its kind of value, of money what was spent where no role is said."""
+    kind = ask.dimension or dimension_of(bound)
+    spent = kind == "money" and not ask.roles and not re.search("预算|安排|收入", words)
+    return ask.model_copy(update={"dimension": kind, "unit": None, "names": False, "roles": ("final",) if spent else ask.roles})
 
 
 def _of_counterpart(text: str, found: Found, kept: Kept, live: LiveReports, reports: list[ReportRef]) -> Ask | None:
@@ -142,22 +157,24 @@ _OWN_KIND = re.compile(r"(?:^|(?<=\s))(?:局|委|厅)(?![\u4e00-\u9fff]?(?:机�
 """What is left of a body called by its place and its kind alone (某市局)."""
 
 
-def _with_everyone(text: str, found: Found, words: str, english: bool) -> str:
-    """Return the question for its form: as in `words`, with 各局, 哪个局 and the like left standing."""
-    if english or not found.everyone:
-        return words
+def _with_everyone(text: str, found: Found, rest: str) -> str:
+    """Return the question without its names as in `rest`, with 各局, 哪个局 and the like left standing."""
+    if not found.everyone:
+        return rest
     characters = [" " if taken else char for char, taken in zip(text, found.taken, strict=True)]
     for start, end in found.everyone:
         characters[start:end] = text[start:end]
-    return in_printed_words(re.sub(r"\s+", " ", "".join(characters)).strip())
+    return re.sub(r"\s+", " ", "".join(characters)).strip()
 
 
 def _plural(words: str) -> bool:
     return bool(re.search(r"哪(?:些|几|个|家)|各|谁|列出|最(?:多|高|低|少|大|小)|排", words))
 
 
-def _asks(words: str, form: Form) -> tuple[Ask, ...]:
+def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, ...]:
     asks = asks_in(without_years(words))
+    if bounded:
+        return tuple(_of_bound(a, bounded.bound, words) for a in asks)
     if not asks and form.intent in ("compare", "aggregate", "trend", "list") and re.search(r"花|支出|开销|开支", words):
         asks = (Ask(phrase="支出总计", dimension="money"),)
     if form.intent != "lookup":  # only a figure looked up is given with the one told beside it
