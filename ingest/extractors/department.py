@@ -26,7 +26,7 @@ LABEL = re.compile(
     r"单位(?:[（(]?部门[)）]?)?名称|主管部门(?:[（(]单位[)）])?(?:及代码)?|"
     r"项目主管(?:部门|单位)|编制单位|报告单位|实施单位|项目单位|"
     r"(?<![\u4e00-\u9fff])(?:部门(?:[（(]单位[)）])?|单位)(?=\s*(?:[（(](?:公章|盖章)[)）])?[：:]))\s*(?:[（(](?:公章|盖章|签章|全称|"
-    r"加盖公章)[)）])?[：:\s|]+(?:\d{3,}[-—\s]*)?(?P<name>[\u4e00-\u9fff（）()]{4,32})"
+    r"加盖公章)[)）])?[：:\s|]+(?:[（(](?:公章|盖章|签章)[)）]\s*)?(?:\d{3,}[-—\s]*)?(?P<name>[\u4e00-\u9fff（）()]{4,32})"
 )
 BODY = re.compile(rf"(?:^|[。；：:，\s]|20\d\d年度?|更名为|改称|更名成|改组为|现为)(?P<name>[\u4e00-\u9fff]{{2,24}}?{SUFFIX}){PREDICATE}")
 RENAMED = re.compile(rf"(?:更名为|改名为|改称为?|更名成|组建为?|整合组建|挂牌成立|"
@@ -38,7 +38,7 @@ GENERIC = re.compile(r"^(?:我|本|该|各|全|其|原|省|市|县|区|州|旗|�
     r"20|填报|评价|绩效)")
 LEFT_OF_NAME = re.compile(r"(?:关于|部门|单位|预算)*(?:整体支出|绩效|决算|自评).*$")
 LETTERHEAD = re.compile(rf"[\u4e00-\u9fff]{{2,24}}{SUFFIX}(?:[（(](?:本级|机关|汇总|盖章|公章)[)）])?")
-TITLE_EDGE = re.compile(r"^(?:关于|附件\d*[：:]?)+|(?:关于|的|市级|县级|区级|省级|本级|本级部门)+$")
+TITLE_EDGE = re.compile(r"^(?:关于|报送|上报|呈报|报告|公开|公布|附件\d*[：:]?)+|(?:关于|的|市级|县级|区级|省级|本级|本级部门)+$")
 WIDER = re.compile(
     r"[省市州盟](?![市州])(?=[\u4e00-\u9fff]{1,6}[市县区旗])|"
     r"(?<=[\u4e00-\u9fff])自治区(?=[\u4e00-\u9fff]{2,6}[市县区旗州盟])"
@@ -51,6 +51,11 @@ PROVINCE = re.compile(
 TITLED = 12
 """What the title's own name weighs."""
 
+LABELLED = 10
+"""What the name in a form's own cell weighs."""
+
+DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,5}?(?<![市县旗])区")
+
 NAMED = re.compile(r"[和与及全为对将经在从原由](?!省|市|县|区|镇|乡|街道)[\u4e00-\u9fff]{1,4}?(?:[省市县区州旗镇乡]|街道)")
 """A place whose first character is also an ordinary word's, at the head of a title (和兴镇人民政府)."""
 
@@ -61,10 +66,12 @@ def department_of(document: Document, title: str | None) -> str | None:
     Title and form cells weigh most; a name in the body counts where it is a sentence's subject, or what the body was renamed to.
     """
     votes: Counter[str] = Counter()
+    official: set[str] = set()
     for name, weight in _candidates(document, title):
         clean = SCOPE.sub("", name).strip("（）() ")
         if len(clean) >= 4 and (not GENERIC.match(clean) or _opens_with_a_place(clean) or (weight == TITLED and NAMED.match(clean))):
             votes[clean] += weight
+            official |= {clean} if weight in (TITLED, LABELLED) else set()
     for old in {m["old"] for m in OLD_NAME.finditer(_head(document))}:
         for name in [n for n in votes if n.endswith(old) or old.endswith(n)]:
             del votes[name]
@@ -72,7 +79,8 @@ def department_of(document: Document, title: str | None) -> str | None:
         return None
     for name in votes:
         votes[name] += min(3, document.text.count(name))
-    return _own_form(max(votes, key=lambda n: (votes[n], len(n))), document.text)
+    best = max(votes, key=lambda n: (votes[n], len(n)))
+    return _own_form(best, document.text, best in official)
 
 
 def _opens_with_a_place(name: str) -> bool:
@@ -87,7 +95,7 @@ def _candidates(document: Document, title: str | None) -> Iterator[tuple[str, in
     for m in LABEL.finditer(document.text):
         name = _up_to_suffix(m["name"])
         if name:
-            yield name, {"主管": 8, "项目": 6, "实施": 5}.get(m["label"][:2], 10)
+            yield name, {"主管": 8, "项目": 6, "实施": 5}.get(m["label"][:2], LABELLED)
     head = _head(document)
     for m in BODY.finditer(head):
         yield m["name"], 6 if head[m.end() : m.end() + 6].find("简称") >= 0 else 3
@@ -137,10 +145,15 @@ def _letterhead(text: str) -> Iterator[str]:
             yield name
 
 
-def _own_form(name: str, text: str) -> str:
-    """Return the name without the wider places before it, where the text itself also prints it so."""
+def _own_form(name: str, text: str, official: bool) -> str:
+    """Return the name without the wider places before it, where the text itself also prints it so.
+
+    A district's name in the title or in a form's own cell keeps its city, without which it is many districts' name.
+    """
     for m in WIDER.finditer(name[:-3]):
         short = name[m.end() :]
+        if official and DISTRICT.match(short):
+            continue
         if re.search(rf"(?<![\u4e00-\u9fff]){re.escape(short)}", text) and name.count(short) == 1:
             return short
     return PROVINCE.sub("", name)

@@ -38,8 +38,11 @@ FIRST = re.compile(r"年初[^结，]{0,4}预算|预算年初|年初(?:[^结余�
 """Words of the year's first budget, wherever they stand before an amount."""
 
 REALLY = re.compile(r"实际(?:采购|支付|拨付|支出|使用|执行|发生)")
-LEFT_OVER = ("年末结转", "年末结余", "年末结转和结余", "年末结转结余", "结余资金", "年末滚存结余")
-"""What is left at the year's end is neither budgeted nor planned."""
+LEFT_OVER = (
+    "上年结转", "上年结余", "上年结转结余", "上年结转和结余", "年初结转", "年初结余", "年初结转和结余", "年初结转结余",
+    "年末结转", "年末结余", "年末结转和结余", "年末结转结余", "结余资金", "年末滚存结余",
+)
+"""What was brought into the year, and what is left at its end, is neither budgeted nor planned."""
 
 ASSETS = re.compile(r"(?:资产|负债)(?:总额|总计|合计|总值)$")
 """What the department has or owes is no budget."""

@@ -14,6 +14,9 @@ PEOPLE = re.compile(r"人数|编制|在职|规模|面积|㎡|数量|投资概算
 USED_FOR = re.compile(r"(?:主要|任务|工作|具体|支出)?内容|(?:资金|主要)?用途|使用方向")
 """What heads the column that says what a programme's money is for."""
 
+PLAIN_HEAD = re.compile(r"(?:(?:19|20)\d{2}年度?)?((?:年初|全年|调整后?|年度)?(?:预算|执行|决算|实际支出|支出)(?:数|金额|额))")
+"""A heading that says a role and no item (年初预算数)."""
+
 LEFT = re.compile(r"(?:资金|年末|预算)?(?:结余|结转|余额|结转结余|结转和结余|未支付)(?:资金|数|额|金额)?")
 """What heads a column of money left over."""
 
@@ -35,6 +38,7 @@ class Column:
     measure: str = ""
     part: str = ""
     side: str = ""
+    heading: str = ""
 
 
 def money_columns(table: Table, year: int | None) -> list[Column]:
@@ -116,4 +120,5 @@ def _column(index: int, text: str, kind: str, table: Table, year: int | None) ->
     if role == "final" and of is not None and year is not None and of < year:
         role = "prior"
     side = re.match(r"(收入|支出)[预决]算", heading)
-    return Column(index, role, of, unit, "", part, side[1] if side else "")
+    plain = PLAIN_HEAD.fullmatch(own or heading)
+    return Column(index, role, of, unit, "", part, side[1] if side else "", plain[1] if plain else "")

@@ -198,5 +198,6 @@ def canonical(item: str) -> str:
     """Return a key under which the same item of table and prose meet (公车运行维护 = 公务用车运行维护费)."""
     key = re.sub(r"[“”\"\s（）()：:、]", "", item).replace("公车", "公务用车")
     key = re.sub(r"^年度资金(?=预算执行率)|(?<=政府性基金)预算|(?<=国有资本经营)预算", "", key)
+    key = re.sub(r"(?<=三公)(?:经费)?(?:合计|总计|总额)$|(?<=支出)总额$", "", key)
     key = re.sub(r"(?:经费|费用|费|支出|资金|总额|合计)$", "", key)
     return re.sub(r"^(?:本年|当年|全年|其中)", "", key)

@@ -100,7 +100,8 @@ def _rows(
         name = _row_name(label.text, table, spending)
         for column in columns:
             item, scope = _item(name, column, report.department, fund.group() if fund else "")
-            item = f"{PLAIN[column.role]}合计" if bodies and item == "合计" and column.role in PLAIN else item
+            if bodies and item == "合计" and column.role in PLAIN:
+                item = f"{column.heading or PLAIN[column.role]}合计"
             if item and len(item) <= 40:
                 facts = fact_of(document, row[column.index], label, (item, column.role, scope, column.year), column.unit or table.unit)
                 most = REPEATED if WHOLE.fullmatch(name) or name.endswith("合计") else 1.0
@@ -139,6 +140,8 @@ def _item(name: str, column: Column, department: str | None, fund: str) -> tuple
     whole = None if "项目" in name else WHOLE.fullmatch(name)
     if column.role == "rate" and re.fullmatch(r"(?:预算)?执行率", column.measure) and whole:
         return f"{whole['funds'] or ''}预算执行率", department
+    if column.role == "rate" and ORGANISATION.fullmatch(name) and not is_item(name):
+        return column.measure, name
     if column.role in ("rate", "share", "change"):
         return f"{name}{column.measure}", department
     if column.measure:
@@ -150,5 +153,5 @@ def _item(name: str, column: Column, department: str | None, fund: str) -> tuple
         item = column.side + ("预算" if column.role == "budget" else "决算")
         return (item + "合计", department) if total else (item, name)
     if ORGANISATION.fullmatch(name):
-        return PLAIN.get(column.role, ""), name
+        return column.heading or PLAIN.get(column.role, ""), name
     return (f"{name}（{column.part}）" if column.part else name), department

@@ -36,6 +36,9 @@ NO_TITLE = re.compile(
 """What a title does not hold; the last are the columns of a site (部门预决算公开)."""
 
 TITLE_LINE = re.compile(HAN_YEAR.pattern + r"|20\d\d|[局委厅办会院校园所队心处府镇乡道站馆部](?:[（(][^（）()]{1,40}[)）])?$")
+PLACE_LINE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{2,16}[省市县区旗州盟]")
+"""A place that a line break parts from the department's name."""
+
 NO_TITLE_LINE = re.compile(r"[。；;：:，,]|^附[件表]|^[（(]|^\d+$|号$|^20\d\d[-.年/]\d|目录")
 COVER_YEAR = re.compile(r".{0,8}[（(]?(?:20\d\d|二.{3})年?度[)）]?|.{0,4}(?:评价|自评|预算)?年度[：:].{0,3}20\d\d年?.{0,2}")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -62,7 +65,8 @@ def _before(lines: list[Line], i: int) -> list[str]:
     found: list[str] = []
     while i > 0 and len(found) < 2:
         above = _flat(lines[i - 1].text)
-        if len(above) > 30 or lines[i].gap > 2 or NO_TITLE_LINE.search(above) or not TITLE_LINE.search(above):
+        place = found and PLACE_LINE.fullmatch(above)
+        if len(above) > 30 or lines[i].gap > 2 or NO_TITLE_LINE.search(above) or not (TITLE_LINE.search(above) or place):
             break
         found.insert(0, above)
         i -= 1

@@ -268,7 +268,7 @@ def test_the_total_of_bodies_is_named_by_its_column_and_that_of_projects_by_them
     projects = told(
         "| 项目名称 | 预算数 | 执行数 | 执行率 |\n| --- | --- | --- | --- |\n| 河道清淤费 | 32 | 31 | 96.88% |\n"
         "| 合计 | 32 | 31 | 96.88% |")
-    assert [f.item for f in bodies][-2:] == ["预算数合计", "决算数合计"]
+    assert [f.item for f in bodies][-2:] == ["年初预算数合计", "决算数合计"]
     assert [f.item for f in projects][-3:] == ["项目支出合计", "项目支出合计", "项目支出合计执行率"]
 
 
@@ -344,3 +344,17 @@ def test_savings_brackets_and_what_is_in_anothers_account(sentence: str, facts: 
 ])
 def test_the_sentences_of_final_accounts(sentence: str, facts: list[tuple[str, str, str]]) -> None:
     assert short(told(sentence)) == facts
+
+
+def test_what_bodies_spent_and_how_much_of_their_budget_is_the_bodies() -> None:
+    facts = told(
+        "单位：万元\n| 单位名称 | 年初预算数 | 全年预算数 | 执行数 | 执行率 |\n| --- | --- | --- | --- | --- |\n"
+        "| 局机关 | 51 | 58 | 57 | 98.28% |\n"
+        "| 县水文站 | 19 | 24 | 23 | 95.83% |")
+    assert [(f.item, f.scope) for f in facts][-4:] == [
+        ("年初预算数", "县水文站"), ("全年预算数", "县水文站"), ("执行数", "县水文站"), ("执行率", "县水文站")]
+
+
+def test_what_was_carried_in_is_no_budget() -> None:
+    facts = told("全年预算数921万元。其中：上年结转21万元，财政拨款收入900万元。")
+    assert [(f.item, f.role) for f in facts] == [("全年预算数", "adjusted"), ("上年结转", "final"), ("财政拨款收入", "adjusted")]

@@ -213,3 +213,18 @@ def test_a_name_plate_and_a_city_whose_name_ends_in_a_kind(text: str, department
 )
 def test_a_scale_of_grades_is_no_score(told: str, score: str) -> None:
     assert str(self_score_of(structure(f"云溪县某局2022年度部门整体支出绩效自评报告\n\n四、评价结论\n{told}\n"))) == score
+
+
+@pytest.mark.parametrize(
+    ("text", "department"),
+    [
+        ("2022年度部门整体支出绩效自评报告\n部门名称：（公章）   云溪市青江区教育局\n一、概况\n青江区教育局是区政府部门。",
+         "云溪市青江区教育局"),
+        ("云溪市青江区法院2022年度部门整体支出绩效自评报告\n一、概况\n青江区法院为正处级。", "云溪市青江区法院"),
+        ("南河省云溪市青江区\n卫生健康局\n2021年部门整体支出绩效评价报告\n一、概况\n", "云溪市青江区卫生健康局"),
+        ("关于报送云溪县水利局2023年度部门整体支出绩效自评报告的函\n县财政局：\n", "云溪县水利局"),
+        ("南河省昭平市云溪县水利局\n2023年部门整体支出绩效自评报告\n一、概况\n云溪县水利局内设5个股室。", "云溪县水利局"),
+    ],
+)
+def test_a_district_keeps_its_city_and_a_county_does_not(text: str, department: str) -> None:
+    assert fields_of(text).department == department
