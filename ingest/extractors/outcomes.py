@@ -26,7 +26,7 @@ _LEAD = re.compile(
 )
 _ACTOR = re.compile(
     r"^(?:如|其中)?(?:直属|所属|下属|二级)*(?:机构|单位)?"
-    r"(?P<who>[\u4e00-\u9fff]{1,20}?(?:院|(?<!场)所|中心|站|公司|集团|中学|小学|大学|学校|[一二三四五六七八九十]中|工作队|工作组|专班|服务队|医院|出入口|支队|大队|窗口|系统|协会|局|办事处)"
+    r"(?P<who>[\u4e00-\u9fff]{1,20}?(?:(?<![住出入转])院|(?<!场)所|中心|站|公司|集团|中学|小学|大学|学校|[一二三四五六七八九十]中|工作队|工作组|专班|服务队|医院|出入口|支队|大队|窗口|系统|协会|局|办事处)"
     r"|[\u4e00-\u9fff]{0,12}?(?:分局|图书馆|文化馆|博物馆|美术馆|体育馆|档案馆|科技馆))(?:全年|共|已|累计)*(?=\S)"
 )
 _FIELD = re.compile(r"(?P<what>(?!数量|质量|时效|成本|社会效益|经济效益|生态效益)[\u4e00-\u9fff]{2,8})(?:工作)?(?:方面|领域)")
@@ -39,6 +39,12 @@ _INSPECTED = re.compile(
     r"(?:组织|联合[^，。；]{0,8}?)?对(?:全[省市县区]|辖区内?)?(?P<what>[^，。；等]{2,9}?(?:、[^，。；、等]{2,9})?)(?:开展|进行|实施)了?(?:\S{0,8}?)(?:检查|排查|整治|治理|执法|抽查|督查|巡查|监测)"
 )
 """对燃气具销售门店开展拉网式检查: what was found there belongs to them."""
+
+_BUILT = re.compile(
+    r"(?P<what>[^，。；]{3,16}?(?:工程|项目|平台|中心|系统|大楼|园区|基地|场馆))(?:于[^，。；]{1,8}?|已|全面|顺利|正式|如期|主体)*"
+    r"(?:完成|建成|竣工|开工|封顶|投用|投入|启用|上线|动工|通过)[^，。；]{0,12}"
+)
+"""迁建工程于12月封顶: what the rest of the sentence is told of."""
 
 _COVERED = re.compile(
     r"(?:全[市县区省])?[\u4e00-\u9fff]{0,8}?(?:学校|医院|企业|单位|社区|村)?(?P<what>[\u4e00-\u9fff]{4,12}?)(?:实现|做到)全覆盖"
@@ -137,7 +143,7 @@ def _lead(clause: Clause, context: Context) -> None:
     context.part = clause.text.strip() in ("其中", "包括", "含")
     year = _YEAR_ALONE.match(clause.text.strip())
     context.year = int(year[1]) if year else context.year
-    covered = next((m for form in (_COVERED, _DURING, _INSPECTED) if (m := form.fullmatch(clause.text.strip()))), None)
+    covered = next((m for form in (_COVERED, _DURING, _INSPECTED, _BUILT) if (m := form.fullmatch(clause.text.strip()))), None)
     if covered:
         context.lead = covered["what"]
         return

@@ -3,26 +3,29 @@
 import re
 from collections.abc import Callable
 
-from ingest.extractors.outcomes_clauses import starts_with_verb
+from ingest.extractors.outcomes_clauses import starts_with_verb, tokens
 from ingest.extractors.outcomes_context import NO_COUNT, RATE, Context, Named, own
+from ingest.extractors.outcomes_words import VERBS
 
 _BENEFIT = re.compile(
-    r"(?:受益|惠及|参与|覆盖|参加|服务|带动|享受|涉及|受众|受教育|参训|参赛|参演|观众|吸引)"
-    r"(?:\S{0,2}(?:学生|学校|教师|群众|居民|村民|农户|农民"
+    r"(?:受益|惠及|参与|(?:指导)?就餐|参演|参会|覆盖|参加|服务|带动|享受|涉及|受众|受教育|参训|参赛|参演|观众|吸引)"
+    r"(?:\S{0,2}(?:学生|师生|学校|教师|群众|居民|村民|农户|农民"
     r"|企业|商户|家庭|人口|对象|职工|老人"
     r"|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$")
 _ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位",
               "到位资金", "协议资金", "合同金额", "标的额", "放款", "放款金额", "授信额度", "金额", "支出",
               "支出金额", "涉及金额", "涉及资金",
+              "成交价款", "成交金额", "成交额", "出让价款", "涉及税款",
               "面积", "总面积", "建筑面积", "价值", "货值", "案值", "总价值")
 _BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|涉及|受益)(?!率)")
-_PROVIDED = ("%", "元", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
+_PROVIDED = ("%", "元", "起", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
 _YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
 _OF_FUND = re.compile(r"(?:总)?(?:收入|支出|(?:当期|当年|累计|滚存|年末)?结余(?:可支付)?)")
 _HURT = ("死亡", "受伤", "伤亡", "死亡失踪", "失踪", "重伤")
 _HANDED_OVER = re.compile(r"移送(?:司法|公安|检察|纪检监察|纪检)(?:机关|部门)?")
 _INVESTMENTS = ("总投资", "投资", "投资额", "总投资额", "协议投资", "计划总投资", "概算总投资", "合同投资")
 _SPARED = re.compile(r"(?:减免|节省|节约|降低|减轻)(?:各类|相关|办事|企业)?(?:费用|成本|开支|负担|支出)?")
+_RETURNED = re.compile(r"(?:返还|退还|追回|追缴|冻结|止付)(?:群众|企业|消费者|涉案)?(?:资金|赃款|款项|损失|现金)")
 _READ = re.compile(r"(?:总|累计)?(?:话务|阅读|点击|浏览|访问|播放|下载|关注|转发)量")
 _PENALTIES = ("罚款", "罚没款", "罚没", "罚没金额", "涉案金额", "涉案货值", "案值", "货值", "收缴罚没款", "罚款金额")
 _PUNISHED = re.compile(r"案|处罚|立案|查处|违法|违规|侵权")
@@ -55,7 +58,7 @@ def _fund(core: str, context: Context) -> str:
 
 def _case(core: str, context: Context) -> str:
     """Return the penalty or the kind of case told last, for what was fined or seized is its, not that of a document."""
-    if core not in _PENALTIES and not _HANDED_OVER.fullmatch(core):
+    if core not in _PENALTIES and not _HANDED_OVER.fullmatch(core) and not _RETURNED.fullmatch(core):
         return ""
     told = next((n for n in reversed(context.sentence) if _PUNISHED.search(n.core) and not n.unit.endswith(NO_COUNT)), None)
     if told is None:
@@ -123,6 +126,9 @@ def programme(core: str, context: Context) -> str:
     head = _BY_WHOM.match(previous.core)
     if head and own(head["what"]):
         return head["what"]
+    acts = all(word in VERBS for word in tokens(previous.core)) and 4 <= len(previous.core) <= 9  # 应急疏散演练 is all verbs
+    if acts:
+        return re.sub(r"^(?:组织|开展|举办|举行|实施|完成)+(?=\S{4,})", "", previous.core)
     rest = previous.core[len(previous.verb) :] if previous.verb else _DOING.split(RATE.sub("", _YIELD.sub("", previous.core)))[0]
     rest = re.sub(r"^[和及与、]|^\S{2,}(?:开展|举办|组织)(?=\S{2,})", "", rest)
     rest = rest[len(starts_with_verb(rest)) :] if len(rest) > 8 else rest

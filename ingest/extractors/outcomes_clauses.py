@@ -31,6 +31,11 @@ JOINT = re.compile(r"[、与]|以及|(?<![惠涉以普推波危触顾])及(?![�
 _NEXT_NOTHING = re.compile(JOINT.pattern + "|零")
 _REACHED = re.compile(r"(?:实现了?|保持了?|达到|做到|降为|降至|为)+$")
 _TAKES = re.compile(r"(?:办结|办完|出证|拿证|答复)(?!率)")
+_HONOURED = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:成功|均|先后|全部)?(?:入选|入围|获评|荣获|获批|获得|被评为|被评定|被认定|被授予|被列为|列入|上榜|创成|通过(?=\S{0,8}(?:验收|认定|评审|评估)))"
+)
+"""甲、乙2个产业入选…: the number sums up the list, and what counts is that they were chosen."""
+
 _DELIMITED = re.compile(r"^[、和及与（(）)\s]|^以及|^或")
 
 
@@ -169,6 +174,8 @@ def _stands_before(left: str, after: str, q: Quantity) -> bool:
         return True
     if q.unit.endswith(("%", "‰", "百分点", "倍")):
         return False
+    if "、" in left and q.value >= 2 and _HONOURED.match(after):
+        return True
     if "元" in q.unit and _VERB_START.match(after):
         return False
     stem = left.strip(" \t\u3000、")

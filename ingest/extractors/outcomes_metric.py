@@ -88,7 +88,9 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
         if starts_with_verb(purpose) and len(purpose) >= 5:
             return Named(purpose, purpose + left, "", q.unit, 0.85)
     core, certain, whole, about = _phrase(left, mention, context)
-    core = _HAZARD.sub("安全隐患", SEVERAL_SERVED.sub("", examples(core)))
+    kind = examples(core)
+    whole = whole or (kind != core and len(kind.removeprefix(starts_with_verb(core))) >= 6)
+    core = _HAZARD.sub("安全隐患", SEVERAL_SERVED.sub("", kind))
     subject = "" if whole or _TOTAL.search(mention.left) else subject_of(core, q.unit, context)
     core, subject = _completed(core, subject)
     named = _finish(core, q.unit, certain, subject)

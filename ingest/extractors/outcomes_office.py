@@ -37,6 +37,6 @@ def _heads_projects(mention: Mention, named: Named, sentence: Sentence) -> bool:
 
 def _is_body(mention: Mention) -> bool:
     """17个内设机构, 派出13个监管所: bodies that the office has."""
-    if _OFFICES.match(mention.right.strip()):
+    if _OFFICES.match(mention.clause[mention.quantity.end :].strip()):
         return True
     return mention.left.rstrip().endswith("派出") and mention.right.rstrip().endswith(("所", "站", "队", "分局", "机构"))

@@ -71,7 +71,7 @@ def is_part(whole: Named, core: str, mention: Mention) -> bool:
 
 def bare_noun(core: str, listed: bool = False) -> bool:
     verb = core.startswith(tuple(VERBS)) if listed else bool(starts_with_verb(core))
-    if not core or verb or RATE.search(core) or re.search(r"(?:数|总数|量|率|面积|额|值|收入|密度|浓度|水平)$", core):
+    if not core or verb or RATE.search(core) or re.search(r"(?:数|总数|量|率|面积|额|值|收入|密度|浓度|水平|[出入住转]院)$", core):
         return False
     found = tokens(core)
     return found[-1] not in (VERBS - _RECORDS) if listed else not any(word in VERBS for word in found)
@@ -103,7 +103,11 @@ def part_of(previous: Named, core: str) -> str:
         return core + (thing.removesuffix(ends_with_verb(thing)) or thing)
     for length in range(min(len(whole), len(core)), 1, -1):
         if whole.endswith(core[-length:]):
-            return core if length == len(core) or len(core) - length > 6 else whole[: len(whole) - length] + core
+            if length == len(core) or len(core) - length > 6:
+                return core
+            prefix = whole[: len(whole) - length]
+            acted = chain_of(prefix)  # 破获刑事案件，其中网络诈骗案件: the part has its own qualifier
+            return (acted if acted and len(prefix) - len(acted) <= 3 <= len(core) - length else prefix) + core
         if (act := _RECORDED.search(whole)) and whole[: act.start()].endswith(core[-length:]) and not starts_with_verb(core):
             return whole[: act.start() - length] + core + act.group()  # 新增专利授权486件，其中发明专利39件
     if starts_with_verb(core) or len(core) >= 8 or (len(core) > 4 and ends_with_verb(core)):

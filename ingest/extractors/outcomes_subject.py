@@ -25,7 +25,7 @@ _USED = re.compile(r"(?P<what>\S{2,}?)(?:生产|经营|使用|运营|、|和)+(?
 """特种设备使用单位: the hazards found there are those of the thing."""
 
 _PUNISHES = ("立案", "查处", "处罚", "查办", "罚款", "罚没")
-_CAMPAIGN = re.compile(r"(?:整治|检查|行动|执法|治理)$")
+_CAMPAIGN = re.compile(r"(?:整治|检查|行动|执法|治理|专项|”)$")
 _SERVED = re.compile(r"居民|村民|市民|群众|老人|老年人|学生|患者|妇女|儿童|职工|农户|商户|游客|学员")
 _NOUN_LIKE = ("组织", "服务", "建设", "保障", "保护", "项目")  # verbs that head a noun as well: 社会组织
 
@@ -72,11 +72,16 @@ def _rated(head: str, rate: str, context: Context) -> str:
     """Return the subject of a rate that the context tells; a head that names one of its own needs none."""
     if _ASKED.fullmatch(head):
         return next((_asked(n) for n in reversed(context.sentence) if _ASKING.search(n.core) and not RATE.search(n.core)), "")
+    if (previous := context.previous()) and head and head == previous.verb and rate in ("成功率", "合格率", "通过率"):
+        return previous.core[len(head) :]  # 调解纠纷2136件，调解成功率98%
     return _rate_subject(rate, context) if _OF_TIME.fullmatch(head) else ""
 
 
 def _is_whole(core: str, unit: str, context: Context) -> bool:
     """Return whether a metric says all of itself: a measure, a long noun phrase, people held to account."""
+    previous = context.previous()
+    if previous and core[-2:] in ("面积", "里程", "长度") and core[:-2] in VERBS and core[:-2] in previous.core:
+        return False  # 完成老旧小区改造12个，改造面积26万平方米
     if len(core) >= 4 and core.endswith(("里程", "面积", "总值", "吞吐量", "周转量")) and core not in GENERIC_NOUNS:
         return True
     if len(core) >= 6 and not starts_with_verb(core) and not RATE.search(core):
@@ -99,7 +104,7 @@ def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
         return context.lead
     if verbs_only and (same := _same_unit(unit, context)):
         return same
-    if again := _again(core, unit, context):
+    if again := _again(core, unit, context) or _publicised(core, context):
         return again
     if previous and len(core) > 2 and previous.core.endswith(core[:2]):
         return plain(previous)
@@ -127,6 +132,8 @@ def _rate_subject(rate: str, context: Context) -> str:
         if not wanted or (re.search(wanted, words) and "不合格" not in words):
             rest = words.removeprefix(rate.removesuffix("率"))  # 整改隐患 + 整改率: the verb stands once
             words = rest if len(rest) >= 2 else words
+            at = words.find(rate[:2]) if rate in ("签约率", "参保率", "参与率", "接种率") else -1
+            words = words[:at] if at >= 2 and not words.endswith(rate[:2]) else words  # 家庭医生签约居民 + 签约率
             subject = context.strong or (context.title if len(words) <= 4 and not own(words) else "")
             return join(subject, words) if subject and subject not in words else words
     same = next((n for n in reversed(context.sentence) if rate[:2] in n.core and not n.core.endswith("率")), None)
@@ -160,6 +167,14 @@ def _again(core: str, unit: str, context: Context) -> str:
     last = next((n for n in reversed(told) if n.verb == core and n.unit.lstrip("万亿") == unit.lstrip("万亿")), None)
     rest = last.core[len(last.verb) :] if last else ""
     return rest if own(rest) else ""
+
+
+def _publicised(core: str, context: Context) -> str:
+    """开展法治宣传260场，发放宣传资料4万份: what was handed out at an event told before."""
+    if "宣传" not in core:
+        return ""
+    told = next((n for n in reversed(context.sentence) if "宣传" in n.core and n.verb and len(plain(n)) >= 4), None)
+    return plain(told).removesuffix("活动") if told and len(plain(told)) <= 12 else ""
 
 
 def _last_object(context: Context) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from ingest.extractors.outcomes_clauses import ends_with_verb
-from ingest.extractors.outcomes_words import SUFFIX
+from ingest.extractors.outcomes_words import SUFFIX, VERBS
 
 _MEASURED = (
     "率", "数", "量", "额", "度", "时间",
@@ -51,7 +51,7 @@ def suffix_of(unit: str, core: str) -> str:
     word = best[1]
     if core.endswith(word) and word:
         return ""
-    if core.endswith(_COUNTED):
+    if core.endswith(_COUNTED) or (unit == "件" and core.endswith("案") and core in VERBS):
         return "数"
     if core.endswith(("投诉", "举报", "咨询", "求助")):
         return word

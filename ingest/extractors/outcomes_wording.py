@@ -39,7 +39,7 @@ _BY_MEANS = re.compile(
 )
 """By which of several means it was done."""
 
-_SPOKEN = re.compile("(" + "|".join(sorted(SPOKEN, key=len, reverse=True)) + ")了?")
+_SPOKEN = re.compile("(?<!整)(" + "|".join(sorted(SPOKEN, key=len, reverse=True)) + ")了?")
 
 
 def formal(text: str) -> str:
@@ -68,7 +68,7 @@ def examples(core: str) -> str:
     short = len(kind) < 4 and listed.count("、") < 2 and "》" not in listed
     if len(listed) < 2 or (general and (short or not act)):
         return core  # 培训导游、管家等人员: a general kind says less than two examples
-    return (act if not starts_with_verb(kind) else "") + kind
+    return ("" if starts_with_verb(kind) in VERBS and act == chain_of(core) else act) + kind
 
 
 def _act_and_list(text: str) -> tuple[str, str]:

@@ -175,17 +175,24 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
         gap = text[taken : m.start()]
         taken = v.end()
         if re.fullmatch(r"(?:实有|实际)(?:在职|在编|在岗)?人?", m.group()) and posts and gap in ("，", ","):
-            metric = posts.replace("编制", "在职人数")
+            metric = _filled(posts, m.group(), text)
         if whole and (kind := _CLASS.fullmatch(metric)) and "在职" not in metric:
             metric = _part_metric(kind["kind"], whole) or metric
         posts = metric if metric in ("行政编制", "事业编制", "工勤编制", "参公编制") else None
-        if metric in ("编制数", "人员编制数", "在职人数", "年末实有人数", "教职工人数"):
+        if metric in ("编制数", "人员编制数", "在职人数", "在编人数", "年末实有人数", "教职工人数"):
             whole = metric
         wide = _WIDE.search(text[: m.start()]) if metric in OF_THE_PLACE else None
         place = wide.group() if wide else place if metric in OF_THE_PLACE and gap in ("，", "、") else ""
         where = place or scope
         yield Found(metric, value, v["unit"].replace("余", "").replace("％", "%"), where, m.start(), v.end())
         yield from _by_body(text, metric, v.end())
+
+
+def _filled(posts: str, printed: str, text: str) -> str:
+    """Return what 实有58人 behind 行政编制60名 counts: those of that class where the sentence tells of several, else all."""
+    if len(set(re.findall(r"(?:行政|事业|工勤|参公)(?=编制)", text))) < 2:
+        return "在职人数"
+    return posts.replace("编制", "在职人数" if "在" in printed else "实有人数")
 
 
 def _by_body(text: str, metric: str, start: int) -> Iterator[Found]:
@@ -208,6 +215,8 @@ def _metric(m: re.Match[str]) -> str:
     """Return the metric's usual name for establishment and the common head counts, else as printed without 年末实有."""
     index, printed = next((int(k[1:]), v) for k, v in m.groupdict().items() if v is not None and re.fullmatch(r"m\d+", k))
     name = METRICS[index][0]
+    if name == "在职人数" and "在编" in printed and not re.search("在职|在岗", printed):
+        name = "在编人数"
     if name == "编制数" and "人员编制" in printed:
         return "人员编制数"
     if name in CANONICAL or printed == "控制率":
@@ -220,7 +229,9 @@ def _part_metric(kind: str, whole: str | None) -> str | None:
     """Return what 其中行政…人 counts: posts after an establishment figure, people after a head count."""
     if whole is None:
         return None
-    return f"{kind}编制" if whole in ("编制数", "人员编制数") else f"{kind}在职人数"
+    if whole in ("编制数", "人员编制数"):
+        return f"{kind}编制"
+    return f"{kind}实有人数" if whole == "年末实有人数" else f"{kind}在职人数"
 
 
 def _row_scope(row: tuple[Cell, ...], by_column: bool) -> tuple[str, int] | None:
