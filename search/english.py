@@ -115,13 +115,16 @@ _BOTH_WAYS = re.compile(
     r"(?i),?\s*(?:both )?in (?:absolute |money )?(?:amount|terms|value|figures?) and (?:in |as an? )?(?:percent(?:age)?|per cent)\w*"
 )
 """A change is wanted in money and in percent."""
-_EACH_ONE = re.compile(r"(?i)\bhow (?:many|much)(?P<what>(?: [a-z-]+){0,2}?) per (?P<one>[a-z]+)")
 _ONE = {
     **dict.fromkeys(("household", "family"), "户"),
     **dict.fromkeys(("person", "head", "capita", "recipient", "beneficiary", "student"), "人"),
     **dict.fromkeys(("kilometre", "kilometer", "km"), "公里"), "case": "件", "batch": "批次", "school": "所", "mu": "亩", "set": "套",
     "project": "个", "visit": "次", "session": "期", "vehicle": "辆", "tonne": "吨", "enterprise": "家", "company": "家", "village": "个",
 }  # fmt: skip
+_EACH_ONE = re.compile(
+    rf"(?i)\bhow (?:many|much)(?P<what>(?: [a-z-]+){{0,2}}?) per (?P<of>(?:[a-z-]+ ){{0,2}}?)"
+    rf"(?P<one>{'|'.join(_ONE)})s?\b"
+)
 _MONTHS = re.compile(
     r"(?i)\b(?:in|of|on)?\s*(?:january|february|march|april|june|july|august|september|october|november|december)\b\s*(?:\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
 )
@@ -135,9 +138,8 @@ _WHAT_WAS_DONE = re.compile(
 
 def _of_each(match: re.Match[str]) -> str:
     """Return what falls on one thing as Chinese asks for it (how many people per household → 平均每户多少人)."""
-    one = _ONE.get(match["one"].lower().removesuffix("s"))
     unit = "人" if re.search(r"people|persons|members", match["what"]) else ""
-    return f"平均每{one}多少{unit} {'' if unit else match['what']}" if one else match[0]
+    return f"平均每{_ONE[match['one'].lower()]}{match['of']}多少{unit} {'' if unit else match['what']}"
 
 
 def from_english(text: str) -> str:

@@ -23,6 +23,12 @@ _GRADE = re.compile(r"[一二三四五六甲乙丙丁abc1-6][级类等](?!以上
 """A grade or class of things (三级 hospitals): one is none of another."""
 
 
+def is_without(terms: tuple[Term, ...], shown: Sequence[float]) -> bool:
+    """Tell whether a thing that is one of several of its shelf is asked for, and the fact nowhere says any (产品合格率 for 药品)."""
+    asked = {thing for _, things in _asked_of(terms) for thing in things}
+    return any(any(thing in t.said for thing in asked) and s < 0.35 for t, s in zip(terms, shown, strict=True))
+
+
 @lru_cache(maxsize=4096)
 def _asked_of(terms: tuple[Term, ...]) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     """Return the shelves that a question asks things of, with those things."""

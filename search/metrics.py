@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.kinds import is_apart, is_one_kind, is_other_base, is_other_kind, is_part, is_rival
+from search.kinds import is_apart, is_one_kind, is_other_base, is_other_kind, is_part, is_rival, is_without
 from search.lexicon import Term, generic_words, terms_of, turning_words, words_of_doing
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
@@ -113,6 +113,8 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         coverage *= 0.65  # of the whole place, and the fact counts a narrow part
     if ask.dimension == "money" and _PER_ONE.search(ask.phrase) and is_sum(c):
         coverage *= 0.65  # 水费一吨多少钱, and the fact is all that was paid
+    if is_without(terms, shown):
+        coverage *= 0.85
     if heavy and precision < 0.5 and all(terms[i].ways and terms[i].weight < 1 for i in heavy):
         coverage *= 0.6  # an act alone is done to many things
     other = is_rival(terms, c) or is_part(terms, c) or is_other_kind(terms, c) or is_other_base(ask.phrase, c)

@@ -29,6 +29,11 @@ _OF_ALL_THERE_ARE = re.compile(
 )
 
 
+def is_new(c: Candidate) -> bool:
+    """Tell whether a fact counts what was added (新登记经营主体); it is no other figure of what there is in all."""
+    return bool(_ADDED.search(c.row.name))
+
+
 _GONE = re.compile(r"注销|吊销|迁出|关停|退出")
 
 

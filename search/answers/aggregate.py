@@ -10,7 +10,7 @@ from search.answers.compute import Contributor, comparable, mean, total
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
-from search.answers.per_one import on_each
+from search.answers.per_one import asks_for_each, on_each
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import count_in_words, either, figures, number, several
@@ -42,10 +42,15 @@ def aggregate(inquiry: Inquiry) -> Outcome:
         if len(parts) > 1:
             return _put_together(inquiry, [Contributor(c.row.name, c) for c in parts])
     outcome = lookup(inquiry)
+    if operation == "mean" and asks_for_each(inquiry) and not any(_AVERAGE.search(f"{r.metric}{r.unit}") for r in outcome.rows):
+        return not_reported(inquiry)  # the whole is no answer where what falls on one is asked for
     if lost := _lost_parts(inquiry, outcome):
         said = either(inquiry, f"报告没有“{'、'.join(lost)}”的数字", f"“{', '.join(lost)}” is not reported")
         return refused(inquiry, Refusal(reason="contributor", said=said))
     return outcome
+
+
+_AVERAGE = re.compile(r"均|每|/|标准|单价")
 
 
 def _lost_parts(inquiry: Inquiry, outcome: Outcome) -> list[str]:

@@ -14,6 +14,7 @@ from search.lexicon import terms_of
 from search.plan import Ask
 from search.planning.asks import metric_words
 from search.prepared import Candidate
+from search.wording import alike
 
 _WORKED_BACK = re.compile(
     r"倒(?:推|算|着算|回去)|[反推回]推|反算|推(?:算|出|断|导)|(?:往|向)[回前](?:推|算)|"
@@ -23,7 +24,7 @@ _WORKED_BACK = re.compile(
 )
 _BY_WHAT = re.compile(
     r"[按照据依](?:照|据)?[^,，。]{0,16}?(?:增加|减少|增长|下降|上升|增减|变动|增幅|降幅|涨幅)(?:的)?(?:额|数|幅度?|率|比例|情况)?"
-    r"[^,，。]{0,6}(?=[,，。?？]|$)|(?:来)?(?:倒推|推算|反推|倒算|反算|推出|推断|回推)(?:一下|出来?|来看)?|大概|大约|约|(?:上|前|去)一?年(?:度)?|应该|该",
+    r"[^,，。\s]{0,6}(?=[\s,，。?？]|$)|(?:来)?(?:倒推|推算|反推|倒算|反算|推出|推断|回推)(?:一下|出来?|来看)?|大概|大约|约|(?:上|前|去)一?年(?:度)?|应该|该",
 )
 _LESS, _MORE = re.compile(r"减|降|少|下滑|压缩|节约|负"), re.compile(r"增|升|涨|多|提高|上浮")
 _CHANGE = re.compile(r"(?:较|比|同比).*$|(?:增|减|降|升)(?:加|少|长|幅|额|低|高).*$|变动.*$")
@@ -61,7 +62,7 @@ def _level_and_change(inquiry: Inquiry, report: ReportRef, item: str) -> tuple[C
 
 def _of_one_item(level: Candidate, change: Candidate) -> bool:
     """Tell whether a change is of a figure: told in one breath with it, or called by its name."""
-    return level.row.span[0] == change.row.span[0] or _CHANGE.sub("", change.row.name) == level.row.name
+    return level.row.span[0] == change.row.span[0] or alike(_CHANGE.sub("", change.row.name), level.row.name) >= 0.7
 
 
 def _before(level: Candidate, change: Candidate) -> Decimal | None:

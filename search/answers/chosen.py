@@ -4,6 +4,7 @@ from search.answers.rows import base_of
 from search.kinds import states
 from search.metrics import Match, same_measure
 from search.prepared import Candidate
+from search.stock import is_new
 from search.wording import alike
 
 
@@ -32,6 +33,7 @@ def with_contradictions(found: list[Match]) -> list[Candidate]:
             match.score < (0.5 if other_place and _named_alike(best.candidate, c) else 0.7 if other_place else 0.8) * best.score
             or not same_measure(best.candidate, c, min(best.coverage, match.coverage) >= 0.9)
             or not _comparable(best.candidate, c)
+            or is_new(best.candidate) is not is_new(c)
         ):
             continue
         if all(base_of(c)[0] != base_of(other)[0] for other in chosen):  # 1500份 and 1500批次 are one figure

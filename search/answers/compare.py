@@ -23,7 +23,7 @@ from search.planning.lists import variants
 from search.prepared import Candidate
 
 _THAN = re.compile(
-    r"(?P<one>.+?)(?<![占同环对相评])比(?![例重率较赛值])(?P<other>.+?)(?:要|还|更)?(?:多|少|高|低|大|小|长|短|强|弱)?(?:出|了|花|用|支|节约|节省|压减|结余|超支)*\s*$"
+    r"(?P<one>.+?)(?<![占同环对相评])比(?![例重率较赛值])(?P<other>.+?)(?:要|还|更)?(?:多|少|高|低|大|小|长|短|强|弱)?(?:出|下|了|花|用|支|节约|节省|省|压减|结余|超支)*\s*$"
 )
 
 

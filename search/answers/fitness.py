@@ -67,9 +67,12 @@ def _itself(ask: Ask, c: Candidate) -> float:
     served = _SERVED.search(c.row.name)
     priced = asks_price(ask)
     other = (c.family == "price") is not priced if c.family in ("price", "money") else False
+    if _IN_POST.search(ask.phrase) and "编制" in c.row.name and "编制" not in ask.phrase:
+        return 0.75  # posts are no people
     return (0.75 if served and served[1] not in ask.phrase else 1.0) * (0.85 if other else 1.0)
 
 
+_IN_POST = re.compile(r"在职|在岗|实有|在编人")
 _SERVED = re.compile(r".(惠及|受益|带动|覆盖|服务|支持|参与|涉及|获贷).{0,8}(?:数|人次|户次|家次)$")
 _OFFICE = re.compile(r"局机关|委机关|厅机关|部门本级|局本级|机关本级|本级|本部(?!门)|机关(?=$|编制|人员|在职|行政|内设)")
 

@@ -25,39 +25,60 @@ _PER_ONE = re.compile(
 )
 """What falls on one thing, or on one thing that something was done to (平均每检查一家次)."""
 _HEADS = {"人": "人", "户": "户", "亩": "亩", "生": "人"}
+_ONE_BEFORE = re.compile(rf"(?<![第唯统同这那哪每])[一1](?P<unit>{_UNITS})(?=[\u4e00-\u9fff]{{2,10}}(?:平均|要|需))")
+"""One thing whose average is asked for, named before it (一亩高标准农田平均投入多少)."""
 _PRINTED = re.compile(r"每|[人户亩生]均|平均")
 BESIDE = 60
 """Characters from a whole in which its sentence counts the things that it falls on."""
 
 
+def asks_for_each(inquiry: Inquiry) -> re.Match[str] | None:
+    """Return where a question says on one of what an average falls; None where it says none."""
+    question = from_english(inquiry.question) if inquiry.english else inquiry.question
+    return _PER_ONE.search(inquiry.plan.topic) or _PER_ONE.search(question) or _ONE_BEFORE.search(question)
+
+
 def on_each(inquiry: Inquiry) -> Outcome | None:
     """Return an average of one department, printed or computed; None where the question asks for none or a contributor is missing."""
     question = from_english(inquiry.question) if inquiry.english else inquiry.question
-    asked = _PER_ONE.search(inquiry.plan.topic) or _PER_ONE.search(question)
+    asked = asks_for_each(inquiry)
     if asked is None or len(inquiry.departments) != 1:
         return None
-    unit = asked["unit"] or asked["one"] or _HEADS[asked["head"]] + (asked["turn"] or "")
+    said = asked.groupdict()
+    unit = said["unit"] or said.get("one") or _HEADS[asked["head"]] + (asked["turn"] or "")
     unit = "人" if unit == "位" else unit
     topic = re.sub(rf"[一1](?:{_UNITS})(?=\s|$)", " ", _PER_ONE.sub(" ", inquiry.plan.topic))
     words = metric_words(re.sub(r"[,，]|(?:花费?|用|支出)(?:了)?(?=\s*$)", " ", topic))
+    parts = [metric_words(_PER_ONE.sub(" ", c)) for c in re.split(r"[,，]", inquiry.plan.topic)]
+    clauses = [c for c in parts if any(t.weight >= 0.6 for t in terms_of(c))] if len(parts) > 1 else []
     dimension, counted = wanted_value(_PER_ONE.sub(" ", question))
     for report in reversed(inquiry.reports):
         wanted = Ask(phrase=words, dimension=dimension or "money", unit=counted if dimension == "count" else None)
-        wholes = inquiry.pick(wanted, report) or inquiry.pick(wanted.model_copy(update={"phrase": _without_things(words, asked)}), report)
+        phrases = dict.fromkeys((words, _without_things(words, asked), *clauses))
+        found = ((p, inquiry.pick(wanted.model_copy(update={"phrase": p}), report)) for p in phrases)
+        phrase, wholes = next(((p, picked) for p, picked in found if picked), ("", []))
         if not wholes or _PRINTED.search(wholes[0].row.name) or "/" in wholes[0].unit:
             continue
-        count = _counted(inquiry, report, words, unit, wholes[0])
+        of = " ".join(c for c in clauses if c != phrase) if phrase in clauses else words
+        count = _counted(inquiry, report, of, unit, wholes[0], _thing_behind(asked))
         result = per_one(Contributor("", wholes[0]), Contributor("", count), unit, inquiry.plan.unit) if count else None
         if count is None or result is None:
             continue
         rows = [row_of(wholes[0]), row_of(count)]
         each = result.unit.removesuffix(f"/{unit}")
+        about = "约" if any(r.bound == "approx" for r in rows) else ""
         told = (
-            f"平均每{unit}{number(result.value)}{each}（{result.of}，按报告数字计算）。",
+            f"平均每{unit}{about}{number(result.value)}{each}（{result.of}，按报告数字计算）。",
             f" {number(result.value)} {result.unit} ({result.of}).",
         )
         return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
     return None
+
+
+def _thing_behind(asked: re.Match[str]) -> str:
+    """Return the thing of which one is meant, where it stands behind its unit (每个民警)."""
+    behind = terms_of(asked.string[asked.end() : asked.end() + 6])
+    return behind[0].said if behind and behind[0].weight >= 1 and len(behind[0].said) > 1 else ""
 
 
 def _without_things(words: str, asked: re.Match[str]) -> str:
@@ -66,7 +87,7 @@ def _without_things(words: str, asked: re.Match[str]) -> str:
     return words.replace(behind[0].said, " ", 1) if behind else words
 
 
-def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: Candidate) -> Candidate | None:
+def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: Candidate, each: str = "") -> Candidate | None:
     """Return how many things there are: those counted beside the whole in its sentence, else those that its words name."""
     wanted = Ask(phrase=words, dimension="count", unit=unit)
     family = dimension_of(unit).partition(":")[0]
@@ -82,7 +103,8 @@ def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: 
     if near:
         return min(near, key=lambda c: (apart[c.row.id], c.row.span))
     things = " ".join(t.said for t in terms_of(words)[:-1]) or words
-    return next((c for c in inquiry.preferred(Ask(phrase=things, unit=unit), pool) if _all_said(things, c)), None)
+    found = next((c for c in inquiry.preferred(Ask(phrase=things, unit=unit), pool) if _all_said(things, c)), None)
+    return found or (next((c for c in inquiry.preferred(Ask(phrase=each), pool) if _all_said(each, c)), None) if each else None)
 
 
 def _all_said(things: str, c: Candidate) -> bool:

@@ -50,13 +50,15 @@ _SEVERAL_LEVELS = re.compile(
 )
 """More than one level of government is named: all the parts are asked for."""
 _A_LEVEL = re.compile(r"中央|国家|自治区|省|市|州|县|区|镇|乡|上级|本级|地方|自筹")
-_GIVEN_BY = rf"(?:{_A_LEVEL.pattern})(?:级|里|财政)?(?:的)?(?:补助|补贴|资金|配套|追加|专项|投入|安排|拨付|给的?|拨的?|钱|部分)*"
+_GIVEN_BY = rf"(?:{_A_LEVEL.pattern})(?:级|里|财政)?(?:的)?(?:预算内|补助|补贴|资金|配套|追加|专项|投资|投入|安排|拨付|给的?|拨的?|钱|部分)*"
 _LEVELS_TOGETHER = re.compile(
     rf"(?P<whole>.+?)(?:(?:里头?|里面|中|当中|其中|之中|内|[,，\s])[,，\s]*)+(?P<levels>{_GIVEN_BY}(?:(?:、|和|与|及|加|\s)+{_GIVEN_BY})+)"
 )
 """Several levels whose parts are wanted as one sum (中央和省级合起来)."""
 _BUT_FOR = re.compile(
-    rf"(?:除(?:了|去|掉|开)?|扣除|刨去|不[算含计](?:上)?|不包括)(?P<levels>{_GIVEN_BY}(?:(?:、|和|与|及)+{_GIVEN_BY})*)(?:的|之外|以外|外|部分)*[,，]?"
+    r"(?:除(?:了|去|掉|开)?|扣除|刨去|不[算含计]上?|不包括)"
+    rf"(?P<levels>{_GIVEN_BY}(?:(?:、|和|与|及)+{_GIVEN_BY})*)"
+    r"(?:的|之外|以外|外|部分)*[,，]?"
 )
 """Levels whose parts are left out (除了中央的)."""
 _ITEMS = re.compile(r"(?P<whole>.+?)(?:里|中|的|下)*(?:各个?|每个?)?(?:分项|细项|子项|小项|明细)(?:有|是|包括|支出|金额|\s)*$")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from ontology.quantity import same_dimension
 from search.answers.compute import Contributor, comparable, difference, growth, quotient
+from search.answers.from_to import of_both_years
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
 from search.answers.model import AnswerRow, Result
@@ -13,6 +14,7 @@ from search.answers.rows import row_of
 from search.answers.say import either, figures, number, unit_said
 from search.metrics import Match, same_measure
 from search.plan import Ask, Refusal
+from search.planning.lists import variants
 from search.prepared import Candidate
 
 _CHANGE_WORDS = re.compile(
@@ -21,6 +23,7 @@ _CHANGE_WORDS = re.compile(
 )
 
 
+_FUNDS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:专项)?(?:资金|经费|费用|钱)\s*$")
 _HOW = re.compile(
     r"(?:怎么|如何|有(?:什么|何|啥))变(?:化|的|了|动)?|(?:升|涨|增)了?还是(?:降|跌|减)|"
     r"变化(?:怎么样|如何|情况)|比(?:起来)?(?:怎么样|如何|怎样)|how (?:did|has|have).*chang",
@@ -47,8 +50,11 @@ def trend(inquiry: Inquiry) -> Outcome:
     subject = {"phrase": _CHANGE_WORDS.sub(" ", asks[0].phrase), "roles": (*asks[0].roles, *before)}
     ask = asks[0].model_copy(update={**subject, "change": False, "dimension": None})
     series = _series(inquiry, ask)
+    if len(series) < 2 and (bare := _FUNDS.sub("", ask.phrase)) != ask.phrase:  # a line of the accounts bears no 专项经费
+        series = _series(inquiry, ask.model_copy(update={"phrase": bare})) or series
     if len(series) >= 2:
-        return _moved(inquiry, series, [c for c in _printed(inquiry) if c.row.year == series[-1].row.year][:1])
+        told = 2 if _HOW.search(inquiry.question) else 1
+        return _moved(inquiry, series, [c for c in _printed(inquiry) if c.row.year == series[-1].row.year][:told])
     if late := _printed(inquiry):
         rows = [row_of(c) for c in dict.fromkeys((*level, *late))]
         return Outcome(rows=rows, text=figures(rows, inquiry))
@@ -84,14 +90,19 @@ def _printed(inquiry: Inquiry) -> list[Candidate]:
     either_way = re.search(r"是增是减|增减|幅度|变化|涨|跌|怎么", inquiry.question)
     both = bool(either_way) and not re.search(r"百分之|几成|比例|%", inquiry.question)
     amounts, rates = amounts or both, rates or both or not re.search(r"多少|几", inquiry.question)
-    for report in inquiry.reports:
-        pool = [c for c in inquiry.candidates(report) if c.row.role == "change" or _CHANGE_WORDS.search(c.row.name)]
-        matches = inquiry.accepted_in(Ask(phrase=subject, change=True), pool)
+    things = variants(subject)
+    for report, thing in ((r, t) for r in inquiry.reports for t in things):
+        pool = [c for c in inquiry.candidates(report) if c.value is not None and _OF_CHANGE.search(c.row.name)]
+        matches = inquiry.accepted_in(Ask(phrase=thing, change=True), pool)
         mine = [m.candidate for m in matches if m.score >= 0.85 * matches[0].score]
         best = mine[:1] and [c for c in mine if _subject(c) == _subject(mine[0])]
         wanted = [c for c in best or [] if (c.family in ("rate", "points") and rates) or (c.family not in ("rate", "points") and amounts)]
-        found.extend(wanted or best or [])
+        found.extend(c for c in wanted or best or [] if c not in found)
     return found
+
+
+_OF_CHANGE = re.compile(rf"{_CHANGE_WORDS.pattern}|较(?![大重好高低多少为])|比上|增(?![强补])|减(?![灾负排免])|(?<!提)升|降|变动")
+"""What the name of a change says; a sum that only stands near one is none."""
 
 
 def _subject(c: Candidate) -> str:
@@ -116,7 +127,8 @@ def _series(inquiry: Inquiry, ask: Ask) -> list[Candidate]:
             break
         if (len(years), _of_one_line(years)) > (len(best), _of_one_line(best)):
             best = years
-    return best
+    told = of_both_years(best[0]) if len(best) == 1 else []
+    return told if told and (not wanted or {c.row.year for c in told} <= wanted) else best
 
 
 def _of_one_line(series: list[Candidate]) -> bool:

@@ -41,7 +41,7 @@ def asks_for_undone(inquiry: Inquiry) -> re.Match[str] | None:
     asked = _UNDONE.search(inquiry.plan.topic)
     if asked is None or inquiry.english or not _ASKS_HOW_MANY.search(inquiry.question):
         return None
-    known = any(asked["done"] in printed.split("|") for _, printed in _PRINTED_AS)
+    known = any(asked["done"] in f"{spoken}|{printed}".split("|") for spoken, printed in _PRINTED_AS)
     return asked if known or _LEFT.search(inquiry.question) else None
 
 
