@@ -50,7 +50,7 @@ _SEVERAL_LEVELS = re.compile(
 )
 """More than one level of government is named: all the parts are asked for."""
 _A_LEVEL = re.compile(r"中央|国家|自治区|省|市|州|县|区|镇|乡|上级|本级|地方|自筹")
-_GIVEN_BY = rf"(?:{_A_LEVEL.pattern})(?:级|里|财政)?(?:的)?(?:预算内|补助|补贴|资金|配套|追加|专项|投资|投入|安排|拨付|给的?|拨的?|钱|部分)*"
+_GIVEN_BY = rf"(?:{_A_LEVEL.pattern})(?:级|里|财政)?的?(?:预算内|补助|补贴|资金|配套|追加|专项|投资|投入|安排|拨付|给的?|拨的?|钱|部分)*"
 _LEVELS_TOGETHER = re.compile(
     rf"(?P<whole>.+?)(?:(?:里头?|里面|中|当中|其中|之中|内|[,，\s])[,，\s]*)+(?P<levels>{_GIVEN_BY}(?:(?:、|和|与|及|加|\s)+{_GIVEN_BY})+)"
 )
