@@ -185,7 +185,9 @@ def _figures(text: str, scope: str) -> Iterator[Found]:
         place = wide.group() if wide else place if metric in OF_THE_PLACE and gap in ("，", "、") else ""
         where = place or scope
         yield Found(metric, value, v["unit"].replace("余", "").replace("％", "%"), where, m.start(), v.end())
-        yield from _by_body(text, metric, v.end())
+        bodies = [*_by_body(text, metric, v.end())]
+        taken = bodies[-1].end if bodies else taken
+        yield from bodies
 
 
 def _filled(posts: str, printed: str, text: str) -> str:
