@@ -88,11 +88,17 @@ def _sum(document: Document, rule: str, parts: list[Finance], total: Finance, ex
     whole = total.value_wan or Decimal(0)
     if any(Decimal(n) == made for n in re.findall(r"\d+(?:\.\d+)?", total.quote.replace(",", ""))):
         return  # the place says more than one amount, and one of them fits
-    if rule == "basic-and-project" and made < whole and is_printed(document, whole - made, total.unit):
+    if rule == "basic-and-project" and made < whole and (is_printed(document, whole - made, total.unit) or _with_rest(document, total)):
         return  # what is carried over makes up for it
     if made - whole > tolerance(rule) or (exact and whole - made > tolerance(rule)):
         terms = " + ".join(f"{p.item}{p.value_wan:f}" for p in parts)
         yield finding(document, rule, f"{terms} = {made:f}，{total.item}为{whole:f}", [*(p.span for p in parts), total.span])
+
+
+def _with_rest(document: Document, total: Finance) -> bool:
+    """支出总计 holds what is left at the year's end too, where the report tells of it beside."""
+    near = document.text[max(0, total.span[0] - 20) : total.span[1] + 160]
+    return "总计" in total.item and re.search(r"结余分配|年末结转|结转下年", near) is not None
 
 
 def _own_body(document: Document) -> Iterator[Finding]:

@@ -123,7 +123,7 @@ def _apart(group: list[Claim]) -> list[Claim]:
     said = sorted(c.span for c in group if not c.in_form)
     if any(b[0] - a[1] <= 1 for a, b in pairwise(said)):  # 186个村已建服务站171个: two figures of one phrase are of two things
         return []
-    parallel = 2 if all(c.unit == "%" and not c.in_form for c in group) and said and said[-1][1] - said[0][0] < _SENTENCE else 3
+    parallel = 2 if not any(c.in_form for c in group) and said and said[-1][1] - said[0][0] < _SENTENCE else 3
     if len(said) == len(values) >= parallel and said[-1][1] - said[0][0] < _PASSAGE:  # a rate for each of several things
         return []
     if not any(c.in_form for c in group) and len({c.actor for c in group}) > 1:

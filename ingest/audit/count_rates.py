@@ -16,6 +16,7 @@ _DID = {"整改": "改好|改正|整治", "办结": "结案|处结", "处置": "
 
 _WHOLE = re.compile(r"应|受理|接收|发现|排查|交办|立案|总|共|全部|参[加训考评检]|计划|发放|需|全[省市县区镇乡]|收到|下达|派单|在册")
 _NOT_OF_ALL = re.compile(r"不|未|超|增长|增幅|下降|降幅|增速|同比|占|执行|利用外资|贡献|提高|提升|均|年化|死亡|出生|发生|发病")
+_IN_TIME = re.compile(r"期限?内|按期|按时|及时|限时")
 _GENERIC = frozenset("率数人的全达成有效完实际年度总各项目标工作任务情况综平均为了在")
 _OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年(?!末|底)|累计|较|比")
 _FAR = Decimal(12)
@@ -33,6 +34,9 @@ def of_those(document: Document, line: Line) -> Iterator[Finding]:
         if rate.unit != "%" or rate.bound != "exact" or not named or _NOT_OF_ALL.search(named["name"]) or rate.value > 100:
             continue
         terms = _terms(line, at)
+        timely = _IN_TIME.search(named["name"])
+        if timely and not any(timely.group() in _label(line, q) for q in terms):
+            continue  # 法定期限内结案率100%: how many were in time is not told
         if any(_fits(part, whole, rate) for part in terms for whole in terms if part is not whole):
             continue
         pair = next(iter(_pairs(line, terms, named["name"], rate)), None)
@@ -87,6 +91,7 @@ def saved(document: Document, line: Line) -> Iterator[Finding]:
         start = max((m.end() for m in STOP.finditer(line.text, 0, rate.start)), default=0)
         wholes = [q for q in line.found[: i - 1] if q.start >= start and q.unit == less.unit and q.value > less.value]
         ratios = [(less.value / q.value * 100, q) for q in wholes]
+        ratios += [(less.value / (q.value + less.value) * 100, q) for q in wholes]  # of what was spent, and what it would have cost
         if ratios and all(abs(r - rate.value) > _grain(rate) for r, _ in ratios):
             real, whole = ratios[0]
             text = f"{less.value:f} ÷ {whole.value:f} = {real:.2f}%，所列为{rate.value:f}%"

@@ -113,10 +113,11 @@ def _joined(parts: Sequence[str]) -> int:
 
 def _behind(flow: Flow) -> Iterator[_Listed]:
     """下设甲、乙、丙3个股室: the names stand before their count."""
+    masked = re.sub(r"[（(][^（()）]*[)）]", lambda b: "＃" * len(b.group()), flow.text)
     for m in _BEHIND.finditer(flow.text):
-        before = _BEFORE_NAMES.match(flow.text, 0, m.start())
+        before = _BEFORE_NAMES.match(masked, 0, m.start())
         start = before.end() if before else 0
-        parts = [p for p in _LEADING.sub("", flow.text[start : m.start()]).split("、") if p]
+        parts = [p for p in _LEADING.sub("", masked[start : m.start()]).replace("＃", "").split("、") if p]
         said = int(number_of(m["count"]))
         if len(parts) < 3 or any(len(p) > 20 or _NOT_NAMES.search(p) for p in parts):
             continue
