@@ -50,10 +50,13 @@ def audit(document: Document, bundle: Bundle) -> tuple[Finding, ...]:
 def _once(found: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings; of two on one figure of text and form the first, and no row marked 完成 where all are said to be."""
     told: set[Span] = set()
+    changes: list[Span] = []
     met = {span for f in found if f.rule == "all-met-claimed" for span in f.spans}
     for f in found:
         twice = f.rule in ("same-metric", "digit-slip")
-        if (twice and f.spans[-1] in told) or (f.rule == "claimed-target" and any(overlap(s, m) for s in f.spans for m in met)):
+        again = f.rule == "growth" and any(overlap(s, grown) for s in f.spans for grown in changes)
+        changes += f.spans if f.rule in ("growth", "growth-from-to") else ()
+        if again or (twice and f.spans[-1] in told) or (f.rule == "claimed-target" and any(overlap(s, m) for s in f.spans for m in met)):
             continue
         told.update(f.spans if twice else ())
         yield f

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ingest.audit.rules import finding, tolerance
 from ingest.document import Document
 from ontology.ids import fold
-from ontology.records import Bundle, Finance, Finding
+from ontology.records import Bundle, Finance, Finding, overlap
 
 _BASIC = re.compile(r"^基本支出$")
 _BASIC_PARTS = (re.compile(r"^人员经费$|^人员支出$"), re.compile(r"^公用经费$|^日常公用经费$|^公用支出$"))
@@ -20,6 +20,9 @@ _CLOSING = re.compile(r"^(?:年末|结转下年)(?:财政拨款)?(?:结转(?:和
 _SPECIAL = re.compile(r"结余分配|使用(?:以前年度|非财政拨款)")
 _FUND = re.compile(r"^政府性基金(?:预算)?(?:财政拨款)?(?:支出)?$")
 _BOND = re.compile(r"专项债券(?:资金)?")
+_LAST_YEAR = re.compile(r"上年|去年|20\d\d年|同比")
+_CHANGE = re.compile(r"(?:较|比|与)?(?:上年|去年|20\d\d年|同期|上年度).*$|同比.*$|(?:增长率|下降率|增幅|降幅|增长|下降)$")
+_FAR = Decimal(8)
 _ROLES = ("budget", "adjusted", "final")
 
 
@@ -35,6 +38,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
             yield from _balance(document, facts)
             yield from _above_fund(document, bundle, facts)
     yield from _slips(document, bundle)
+    yield from _changes(document, bundle)
 
 
 def one(facts: list[Finance], item: re.Pattern[str]) -> Finance | None:
@@ -88,6 +92,29 @@ def _above_fund(document: Document, bundle: Bundle, facts: list[Finance]) -> Ite
                 place = document.text.find(f"{part.label}{part.value:f}", project.span[0])
                 printed = (project.span[0], place + len(f"{part.label}{part.value:f}{part.unit}")) if place >= 0 else project.span
                 yield finding(document, "part-above-whole", text, [printed, fund.span], 0.8)
+
+
+def _changes(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """较上年下降 p% in a sentence, last year's amount in a table: p is what the two amounts make."""
+    told: dict[tuple[str, str, str], list[Finance]] = defaultdict(list)
+    for fact in bundle.finance:
+        if fact.role in ("final", "prior") and fact.value_wan:
+            told[(fact.role, fact.scope or "", _plain(fact.item))].append(fact)
+    for change in bundle.finance:
+        if change.role != "change" or change.unit != "%" or not change.value or not _LAST_YEAR.search(change.quote):
+            continue
+        key = change.scope or "", _plain(_CHANGE.sub("", change.item))
+        now, before = told.get(("final", *key), []), told.get(("prior", *key), [])
+        if len({f.value_wan for f in now}) != 1 or len({f.value_wan for f in before}) != 1 or overlap(before[0].span, change.span):
+            continue
+        real = abs(_wan(now[0]) - _wan(before[0])) / _wan(before[0]) * 100
+        if tolerance("growth") < abs(real - abs(change.value)) < _FAR:
+            text = f"（{_wan(now[0]):f} − {_wan(before[0]):f}）÷ {_wan(before[0]):f} = {real:.2f}%，所列为{change.value:f}%"
+            yield finding(document, "growth", text, [change.span, before[0].span, now[-1].span], 0.8)
+
+
+def _plain(item: str) -> str:
+    return re.sub(r"[“”\"]|经费|支出|合计|总额|决算", "", item)
 
 
 def _slips(document: Document, bundle: Bundle) -> Iterator[Finding]:
