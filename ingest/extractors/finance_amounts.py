@@ -152,6 +152,8 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
     name = "年初预算" if words in ("部门预算", "预算", "支出预算") and "年初" in phrase else named(words)
     if len(name) < 2:
         return []  # 超预算20万元
+    if words == "支出" and said.main_role == "budget" and said.main.endswith("收入") and value == said.main_value:
+        return [_told(start, phrase, ("支出预算", "支出预算"), "budget", value, said)]  # 预算收入20万元，支出20万元
     if said.main_role in ("budget", "adjusted", "change") and SPENT_IN_ALL.fullmatch(words):
         said.main = ""  # what was spent of the budget just told heads what follows
         return [_told(start, phrase, (words, name), "final", value, said)]

@@ -6,7 +6,20 @@ from decimal import Decimal
 from ingest.document import Flow
 from ingest.extractors.finance_items import is_item, named, trimmed
 from ingest.extractors.finance_ratios import changed, headed
-from ingest.extractors.finance_said import ADDED, AFTER_ADDING, AGAINST, BARE_ROLE, CHANGE, EARLIER, SUMS, THAN, THAN_LAST, Fact, Said
+from ingest.extractors.finance_said import (
+    ADDED,
+    AFTER_ADDING,
+    AGAINST,
+    BARE_ROLE,
+    CHANGE,
+    EARLIER,
+    ITS_EARLIER,
+    SUMS,
+    THAN,
+    THAN_LAST,
+    Fact,
+    Said,
+)
 
 MORE = re.compile(r"(?:[^，。；\d]{0,16}?)(?<!年初)(?P<way>追加)(?:的)?(?:专项|项目|预算|财政)*(?:资金|经费|指标)(?:共计?|合计)?")
 """Money added to the budget, named behind the word (中央专项及县级追加资金)."""
@@ -56,6 +69,8 @@ def aside(flow: Flow, begin: int, phrase: str, value: Decimal, said: Said) -> li
     if saved and said.last and said.last == said.budgeted and said.last_role == "final":
         said.compared = said.compared or "较预算"
         return changed(said, saved, value, "额")
+    if said.last and flow.text[begin - 1 : begin] in ("（", "(") and ITS_EARLIER.fullmatch(phrase) and said.before(phrase):
+        return [(begin, said.last, "prior", value, said.scope)]
     return _earlier(begin, phrase, value, said) or _added(flow, begin, phrase, value, said) or _assets(flow, begin, phrase, value, said)
 
 
@@ -136,4 +151,5 @@ def taken(words: str) -> str:
     words = re.sub(r"^.*(?:使|造成|导致)(?:我[局委厅院校所办]|本?单位)?", "", words)
     if cut := CUT.search(words):
         return f"{cut['what']}{cut['way']}额"
-    return words if "缺口" in words or words.startswith("收回") else re.sub(r"被?统筹$", "", words) + "被统筹金额"
+    own_name = "缺口" in words or re.search(r"^收回|收回(?:财政|国库|统筹)?$", words)
+    return words if own_name else re.sub(r"被?统筹$", "", words) + "被统筹金额"
