@@ -172,7 +172,8 @@ class Gazetteer:
     def _add(self, text: str, start: int, end: int, name: str, found: Found) -> None:
         if any(found.taken[start:end]) or (_inside_longer(text, start, end) and name not in self._departments):
             return
-        if name.endswith("市") and text[end : end + 1] in ("场", "级", "监") and len(name) > 2:
+        of_level = name[-1] in "省市区县" and text[end : end + 1] == "级"  # 丽水县级文物 is of a level, no county
+        if (of_level or (name.endswith("市") and text[end : end + 1] in ("场", "监"))) and len(name) > 2:
             end -= 1
         if name.endswith("政府") and _OF_GOVERNMENT.match(text, end):
             return  # 某镇政府采购 is what the town bought
@@ -276,7 +277,7 @@ _OF_GOVERNMENT = re.compile("采购|性基金|购买|雇员|债|投资|补贴|�
 
 def _stretch(text: str, end: int, name: str) -> int:
     """Take the kind that follows a short name along: 西湖 + 区, 江苏 + 省, but not 益阳 + 市场."""
-    if name[-1] in "省市区县州盟旗局委厅镇乡办院" or end >= len(text):
+    if name[-1] in "省市区县州盟旗局委厅镇乡办院" or end >= len(text) or text[end + 1 : end + 2] == "级":
         return end
     if text[end] in "省市区县州盟旗" and not (text[end] == "市" and text[end : end + 2] in ("市场", "市监", "市级", "市民", "市政")):
         return end + 1

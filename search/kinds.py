@@ -10,7 +10,9 @@ from search.wording import fold
 
 
 def is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:
-    """Tell whether the fact is about the sibling of a thing asked for (食品 for 药品)."""
+    """Tell whether the fact is about the sibling of a thing asked for (食品 for 药品), or of another level or occasion."""
+    if _is_of_other_level(terms, c) or is_of_no_occasion(terms, c):
+        return True
     for shelf, asked in _asked_of(terms):
         printed = {thing for thing in shelf if thing in c.name}
         if printed and not asked & printed:
@@ -27,6 +29,49 @@ def is_without(terms: tuple[Term, ...], shown: Sequence[float]) -> bool:
     """Tell whether a thing that is one of several of its shelf is asked for, and the fact nowhere says any (产品合格率 for 药品)."""
     asked = {thing for _, things in _asked_of(terms) for thing in things}
     return any(any(thing in t.said for thing in asked) and s < 0.35 for t, s in zip(terms, shown, strict=True))
+
+
+_LEVELS = {
+    "国家": r"国家|中央|全国|部级", "省": r"省|自治区", "市": r"市|州|盟", "县": r"县|区|旗", "镇": r"镇|乡|街", "村": r"村|社区|居",
+}  # fmt: skip
+"""Levels of government and what a fact of one of them prints."""
+_AT_LEVEL = re.compile(r"(?P<levels>(?:国家|中央|自治区|街道|社区|[部省市州盟县区旗镇乡村居各、和及])+)级(?!别|地市|联)")
+_ALL_LEVELS = re.compile("各级")
+
+
+def _levels_in(text: str) -> set[str]:
+    """Return the levels that a text names as such (省级, 县区级); nothing for 各级."""
+    said = "".join(m["levels"].replace("自治区", "省").replace("社区", "村") for m in _AT_LEVEL.finditer(text))
+    return {level for level, pattern in _LEVELS.items() if re.search(pattern, said)}
+
+
+def _is_of_other_level(terms: tuple[Term, ...], c: Candidate) -> bool:
+    """Tell whether a question names a level (市级非遗项目) and the fact is of another one, of all together, or says nothing of it."""
+    asked = _levels_of(terms)
+    if not asked or len(asked) == len(_LEVELS):
+        return False
+    for text in (c.name, c.quote, c.clause):
+        if told := _levels_in(text):
+            return not asked & told
+        if text is c.name and _ALL_LEVELS.search(text):
+            return True
+    about = f"{c.name} {c.quote} {c.clause} {c.group} {c.around} {c.report.department}"
+    return not any(re.search(_LEVELS[level], about) for level in asked)
+
+
+@lru_cache(maxsize=4096)
+def _levels_of(terms: tuple[Term, ...]) -> frozenset[str]:
+    return frozenset(_levels_in("".join(t.said for t in terms)))
+
+
+_OCCASION = re.compile(r"[\u4e00-\u9fff]{2}(?:[日节](?=宣传|活动|期间|当天|主题|$)|(?:宣传|活动|安全|质量|服务|科技)[月周])")
+"""A day, week or month by its name (环境日, 宣传周)."""
+
+
+def is_of_no_occasion(terms: tuple[Term, ...], c: Candidate) -> bool:
+    """Tell whether a question is of an occasion by its name and the fact prints it nowhere (宣传费 for 环境日宣传)."""
+    named = _OCCASION.search("".join(t.said for t in terms))
+    return named is not None and not any(named[0] in text for text in (c.name, c.quote, c.clause, c.group, fold(c.row.use or "")))
 
 
 @lru_cache(maxsize=4096)

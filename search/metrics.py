@@ -120,7 +120,7 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
     other = is_rival(terms, c) or is_part(terms, c) or is_other_kind(terms, c) or is_other_base(ask.phrase, c)
     other = other or (precision < 0.5 and ask.dimension == "count" and is_one_kind(terms, c))
     if other or is_apart(ask.phrase, terms, shown, c):
-        coverage *= 0.6
+        coverage *= 0.99 * NEAR  # however much of it is shown
         score *= 0.6
     return Match(c, coverage, precision, score, head)
 

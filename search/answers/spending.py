@@ -16,6 +16,7 @@ from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number
 from search.answers.topics import money_topic
 from search.facts_source import ReportRef
+from search.kinds import is_of_no_occasion
 from search.lexicon import Term, terms_of
 from search.metrics import Match, resolve
 from search.plan import Ask, Refusal
@@ -148,6 +149,7 @@ def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dic
         return exact, {}
     topic = money_topic(inquiry.plan)
     terms = tuple(t for t in terms_of(topic) if t.weight >= 0.5)
+    pool = [c for c in pool if not is_of_no_occasion(terms_of(inquiry.plan.topic), c)]
     if not terms:
         return (pool if _EACH_PROJECT.search(inquiry.question) else []), {}
     by_duty = _through_duties(inquiry, report, terms, pool) if _asks_for_duty(inquiry.question) else {}
