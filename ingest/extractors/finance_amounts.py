@@ -49,6 +49,9 @@ ASSETS = re.compile(r"(?:资产|负债)(?:总额|总计|合计|总值)$")
 
 TOOK_IN = re.compile(r"(?:本年|全年|当年|年度)?(?:总收入|收入(?:合计|总计|总额))")
 LEFT = ("结余", "结转", "结转结余", "结转和结余", "净结余")
+COUNTED = re.compile(r"项目[^，。；\d]{0,4}\d{1,3}个[，,][^，。；]{0,6}$")
+"""Projects counted before what was spent on them (安排的项目共7个，支出38万元)."""
+
 OF_ONE_FUND = re.compile(rf"(?P<fund>{FUND.pattern})(?:年初|上年|本年|当年|年末|收入|支出|结[转余])")
 OF_YEAR = re.compile(r"(?:本年|当年|全年|年末)(?:收入|支出|结[转余](?:和结余|结余)?)(?:决算)?")
 """One fund's account goes on in short words (政府性基金年初结转0万元，本年收入20万元，本年支出20万元)."""
@@ -131,7 +134,7 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
     if said.parts and FUND.match(said.main) and 3 < len(words) < 30 and not is_item(words) and not UNIT_SCOPE.fullmatch(words):
         plain = re.sub(r"^[“\"]|[”\"]$", "", words) if len(re.findall("[“”\"]", words)) < 2 else words
         return [(start, f"{said.main}（{plain}）", said.main_role or "final", value, said.scope)]
-    words = _of_fund(words, said)
+    words = _in_full(words, flow.text[said.start : start], said)
     if said.main and UNIT_SCOPE.fullmatch(words) and not is_item(words):
         use = PURPOSE.match(flow.text, end)
         item = f"{said.main}（{use['use'].removesuffix('方面')}）" if use else said.main
@@ -161,8 +164,10 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
     return [_told(start, phrase, (words, name), role, value, said)]
 
 
-def _of_fund(words: str, said: Said) -> str:
-    """Return the words with the fund whose account they go on with (政府性基金收入20万元，支出18万元)."""
+def _in_full(words: str, before: str, said: Said) -> str:
+    """Return short words with the fund or the projects whose account they go on with (政府性基金收入20万元，支出18万元)."""
+    if words == "支出" and not said.last and COUNTED.search(before):
+        return "项目支出"
     if words == "支出" and (fund := FUND.match(said.last)) and said.last.endswith("收入"):
         return f"{fund.group()}支出"
     fund = OF_ONE_FUND.match(said.last) if OF_YEAR.fullmatch(words) else None

@@ -47,5 +47,5 @@ def fact_of(
 
 
 def _sure(role: str, measured: bool) -> float:
-    """A bare 金额 is read as the year's budget, which at times it is not."""
-    return 0.75 if not measured else 0.88 if role == "adjusted" else 0.95
+    """A bare 金额 is read as the year's budget, which at times it is not; a change may be printed with its sign or without."""
+    return 0.75 if not measured else 0.88 if role in ("adjusted", "change") else 0.95

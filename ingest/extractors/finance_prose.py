@@ -8,6 +8,7 @@ from decimal import Decimal
 from ingest.document import Document, Flow
 from ingest.extractors.finance_amounts import amount, is_project_sentence
 from ingest.extractors.finance_items import (
+    FUND,
     role_in,
     role_of_heading,
     summary_name,
@@ -225,7 +226,8 @@ def _fact(
     year = _earlier(flow.text[at[0] : at[1]], said.year) if role == "prior" and said.year else said.year
     amount = wan(value, "万元" if unit == "万" else unit)
     printed_role = role_in(flow.text[at[0] : at[1]])
-    sure = role != "change" and (said.label or printed_role or role in ("share", "rate"))  # against what is told is a guess at times
+    guessed = role == "change" or "企业" in item or (said.parts and FUND.match(item) and item.endswith("）"))
+    sure = not guessed and (said.label or printed_role or role in ("share", "rate"))  # against what is told is a guess at times
     return Finance(
         item=item, role=role, scope=scope, year=year, value=value, unit=unit, value_wan=amount,
         quote=document.quote(span), span=span, confidence=0.92 if sure else 0.85,

@@ -71,7 +71,8 @@ def _of_form(document: Document, table: Table, report: ReportFields, columns: li
             name = f"{of}执行率" if column.role == "rate" else item
             if column.role in ("budget", "adjusted", "final", "rate") and not column.part:
                 said = (name, column.role, report.department, column.year)
-                yield from fact_of(document, row[column.index], label, said, column.unit or table.unit)
+                facts = fact_of(document, row[column.index], label, said, column.unit or table.unit)
+                yield from (f.model_copy(update={"confidence": min(f.confidence, REPEATED)}) for f in facts)
 
 
 def _head(table: Table, first: int) -> list[Cell]:

@@ -372,3 +372,12 @@ def test_what_was_carried_in_is_no_budget() -> None:
 ])
 def test_limits_brackets_and_the_other_side_of_a_budget(sentence: str, facts: list[tuple[str, str, str]]) -> None:
     assert short(told(sentence)) == facts
+
+
+def test_what_was_spent_on_counted_projects_is_project_spending() -> None:
+    assert short(told("上级专项安排的项目共7个，支出38万元，全部用于堤防维护。")) == [("项目支出", "final", "38万元")]
+
+
+def test_what_is_named_by_a_guess_is_less_sure() -> None:
+    guessed = told("政府性基金预算收入30万元，其中养老服务购买20万元。授予中小企业合同金额占比91%。", "（一）决算情况")
+    assert [f.confidence < 0.9 for f in guessed] == [False, True, True]
