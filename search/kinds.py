@@ -117,10 +117,12 @@ _ALL_THERE_ARE = re.compile(r"年末|年底|全[市县区省镇乡州]|辖区内
 
 
 def is_other_base(phrase: str, c: Candidate) -> bool:
-    """Tell whether what falls on so many heads is asked for (每万人) and the fact is of all."""
-    return bool(_PER_HEADS.search(phrase)) and c.family != "price" and not _PER_HEADS.search(c.name)
+    """Tell whether what falls on so many heads or on one 亩 is asked for (每万人) and the fact is of all."""
+    heads = _PER_HEADS.search(phrase) and not _PER_HEADS.search(c.name)
+    return c.family != "price" and bool(heads or (_PER_MU.search(phrase) and "亩" not in c.name + c.unit))
 
 
+_PER_MU = re.compile(r"(?<![第唯统])[一每]亩(?:地|田)?|亩均|亩产")
 _PER_HEADS = re.compile(r"每[百千万]{1,2}人|千人|万人均|人均|户均|生均|[人户生]平均")
 
 

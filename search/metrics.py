@@ -91,7 +91,7 @@ def _identifying(term: Term, shown: Sequence[float], among: int) -> float:
 
 
 def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], weights: list[float], extra: tuple[Term, ...]) -> Match:
-    framed = _for_whom(ask.phrase) if any(t.known and t.ways and s >= 0.9 for t, s in zip(terms, shown, strict=True)) else ""
+    framed = _for_whom(ask.phrase) if any(t.ways and t.weight >= 1 and s >= 0.9 for t, s in zip(terms, shown, strict=True)) else ""
     whose = [named and s < 0.9 for named, s in zip(named_by(terms, c.report.department), shown, strict=True)]
     wanted = [
         (0.15 if own else 1.0 if (t.weight >= 1 and t.said not in framed) or s >= 0.7 else 0.7 if t.ways and t.weight < 1 else 0.35) * w

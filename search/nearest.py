@@ -34,7 +34,7 @@ FEWEST = 8
 LEAST, CLEAR = 0.0, 1.0
 """Log-odds that the best must reach, and by which it must stand before the next of another measure."""
 
-PLAIN = 1.5, 3.0
+PLAIN = 1.2, 3.0
 """The same, from which on a known word may be said otherwise (药械 for 药品)."""
 
 LIKELY, TOLD = (0.8, 1.0), 0.2
@@ -72,11 +72,16 @@ def taken(ask: Ask, pool: Sequence[Candidate], odds: npt.NDArray[np.float64], na
     if not order:
         return None
     best = pool[order[0]]
-    others = [float(odds[i]) for i in order[1:] if not same_measure(best, pool[i], both_cover=True)]
+    others = [float(odds[i]) for i in order[1:] if not _says_the_same(best, pool[i])]
     odd, ahead = float(odds[order[0]]), float(odds[order[0]]) - max(others, default=-np.inf)
     if odd < LEAST or ahead < CLEAR or _is_another(ask, best) or not _is_near(ask, best, odd, ahead, native):
         return None
     return order[0]
+
+
+def _says_the_same(a: Candidate, b: Candidate) -> bool:
+    """Tell whether two facts give one measure, or one figure under two names."""
+    return same_measure(a, b, both_cover=True) or (a.value == b.value and a.dimension == b.dimension)
 
 
 def _is_near(ask: Ask, c: Candidate, odd: float, ahead: float, native: bool) -> bool:

@@ -58,6 +58,8 @@ def _lost_parts(inquiry: Inquiry, outcome: Outcome) -> list[str]:
     if inquiry.plan.operation != "sum" or outcome.refusal is not None or len(inquiry.plan.asks) > 1:
         return []
     parts = [p for p in _JOINTS.split(inquiry.plan.asks[0].phrase) if terms_of(p)] if inquiry.plan.asks else []
+    if parts and _OF_ONE_THING.search(parts[-1]) and not any("的" in p for p in parts[:-1]):
+        return []
     own = [[t for t in terms_of(p) if t.weight >= 0.6] for p in parts]
     told = fold(" ".join(r.metric + r.quote for r in outcome.rows))
     apart = [[t for t in terms if not any(t in other for other in own if other is not terms)] for terms in own]
@@ -66,6 +68,8 @@ def _lost_parts(inquiry: Inquiry, outcome: Outcome) -> list[str]:
 
 
 _JOINTS = re.compile(r"、|以及|和|与|及")
+_OF_ONE_THING = re.compile(r"[\u4e00-\u9fff]的[\u4e00-\u9fff]{2,}")
+"""Behind the last joint, what the whole list describes (设在街区、学校的检测点): one thing, not a sum."""
 
 
 _SUMMED = re.compile(

@@ -42,7 +42,8 @@ def share(inquiry: Inquiry) -> Outcome:
     for report in reversed(inquiry.reports):
         if report.department in latest or not (part and whole):
             continue
-        found = _printed(inquiry, report, part, whole) or _computed(inquiry, report, part, whole)
+        told = _printed(inquiry, report, part, whole) or _printed_of_total(inquiry, report, part, whole)
+        found = told or _computed(inquiry, report, part, whole)
         if found is not None:
             latest[report.department] = found
     each = [latest[d] for d in inquiry.departments if d in latest]
@@ -106,6 +107,24 @@ def _printed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outc
             rows = [row_of(c)]
             return Outcome(rows=rows, text=figures(rows, inquiry))
     return None
+
+
+def _printed_of_total(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
+    """Return the share of all spending or income that a report prints by its own name (决算基本支出占比), of the role asked for."""
+    roles = roles_in(whole)
+    if not roles or sum(t.weight for t in terms_of(_item(whole))) >= 0.5:
+        return None
+    pool = [c for c in inquiry.candidates(report) if c.row.role == "share" and "占比" in c.name and _role_words(c) & _ROLES_SAID[roles[0]]]
+    found = inquiry.accepted_in(Ask(phrase=part, dimension="rate"), pool)
+    rows = [row_of(m.candidate) for m in found[:1]]
+    return Outcome(rows=rows, text=figures(rows, inquiry)) if rows else None
+
+
+_ROLES_SAID = {"final": {"决算", "执行"}, "budget": {"年初"}, "adjusted": {"调整"}, "prior": {"上年"}}
+
+
+def _role_words(c: Candidate) -> set[str]:
+    return {word for words in _ROLES_SAID.values() for word in words if word in c.name}
 
 
 def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:

@@ -4,6 +4,7 @@ import pytest
 
 from api import asking
 from search.english import from_english
+from search.lexicon import in_printed_words
 from search.planning.asks import asks_in, metric_words
 
 
@@ -68,3 +69,32 @@ def test_joined_english_words_are_looked_up_apart_and_how_many_is_a_number():
     assert "食品安全" in from_english("food-safety")
     assert asks_in(from_english("how many bridges"))[0].dimension == "count"
     assert asks_in(from_english("how much funding"))[0].dimension != "count"
+
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("白鹭区经常夜里查的冷库冻货店，跑了多少家次？", 620),
+        ("西安市新城区一共给孩子打了多少万剂疫苗？", 18.7),
+        ("赤岭市一亩地平均打多少公斤粮？", 439.2),
+        ("赤岭市村里人平均一年挣多少钱？", 21864),
+        ("望津县自然资源局修复了多少个废弃矿坑？", 11),
+        ("望津县矿山修复后长上草的比例有多高？", 88.3),
+        ("青陵市换上了多少辆烧电的公交？", 150),
+        ("禾田街道给八十往上的老人发津贴，发了多少人？", 1562),
+        ("歙县帮消费者要回来多少钱？", 182.6),
+    ],
+)
+def test_everyday_words_for_things_and_acts(stocked, question, value):
+    assert [float(row.value) for row in asking.ask(stocked, question, None).rows] == [value]
+
+
+def test_how_many_are_at_work_in_the_bureau_is_its_staff():
+    assert "在职人员" in in_printed_words("实际有多少人在干活？")
+    assert "在职人员" not in in_printed_words("有多少人在外地干活？")
+
+
+def test_a_list_inside_a_description_is_one_thing_and_no_sum(stocked):
+    answer = asking.ask(stocked, "禾田街道堆在楼道、挡住路的垃圾一共清走多少万吨？", None)
+    assert [float(row.value) for row in answer.rows] == [1.9]
