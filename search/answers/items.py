@@ -76,6 +76,19 @@ _WHOLE_TOO = re.compile(
 """The sum itself is asked for too (一共多少，分别投到哪几处)."""
 
 
+_TO_WHOM = re.compile(r"哪[些几](?:个|家|所)*(?P<bodies>乡镇|镇|乡|街道|村|社区|学校|医院|县|区|派出所|分局|单位)")
+_FOR_WHAT = re.compile(r"(?:用|花|投|干|办|做)(?:在|到|于|去)*了?哪|(?:用|花|投)(?:在|到|于)")
+_A_SOURCE = re.compile(r"中央|国家|省|自治区|市级|县级|区级|镇级|年初|追加|上级|本级|自筹|配套|财政")
+
+
+def _as_asked(question: str, parts: Sequence[AnswerRow]) -> bool:
+    """Tell whether parts are of the kind asked for: bodies of a kind where those are, and no sources where uses are."""
+    bodies = _TO_WHOM.search(question)
+    if bodies and not any(char in row.metric + row.quote for row in parts for char in bodies["bodies"]):
+        return False
+    return not (parts and _FOR_WHAT.search(question) and all(_A_SOURCE.search(row.metric) for row in parts))
+
+
 _OF_PROJECTS = re.compile(r"(?:重点|主要|各类?)?(?:项目|专项)(?:支出|资金|经费)?")
 
 
@@ -85,6 +98,7 @@ def _parts(inquiry: Inquiry, report: ReportRef, name: str) -> list[AnswerRow]:
     whole, parts = (sums[:1], sums[1:]) if sums else parts_of(inquiry, report, name)
     if not parts and _OF_PROJECTS.fullmatch(name):
         parts = [row_of(c) for c in projects_of_kind(inquiry, name.replace("项目支出", "项目"), report)]
+    parts = parts if _as_asked(inquiry.question, parts) else []
     return whole + parts if _WHOLE_TOO.search(inquiry.question) else parts
 
 

@@ -3,35 +3,26 @@
 import re
 from decimal import Decimal
 
-from ontology.lists import field_of
 from ontology.quantity import dimension
 from search.answers.aggregate import aggregate
 from search.answers.compute import Contributor, comparable, total
-from search.answers.fitness import in_troubles
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
 from search.answers.model import Result
+from search.answers.projects_meant import about, projects_meant
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number
 from search.answers.topics import money_topic
-from search.facts_source import ReportRef
-from search.kinds import is_of_no_occasion
-from search.lexicon import Term, terms_of
-from search.metrics import Match, resolve
+from search.lexicon import terms_of
 from search.plan import Ask, Refusal
 from search.prepared import Candidate
-from search.wording import alike, fold
+from search.wording import fold
 
-_NAMES_A_PROJECT = re.compile(r"[“\"《](?P<name>[^”\"》]{2,40})[”\"》]")
 _WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了(?!多少|几)|用到|哪里去|去(?:了)?哪")
 _FOR_ONE = re.compile(
     r"(?<![第唯统])一(?:批次?|件|个|户|人|次|台|辆|公里|亩|场|例|份|名|头)(?!共)|每(?:批次?|件|个|户|人|次|台|公里|亩|场|例|份|名)"
 )
-_EACH_PROJECT = re.compile(
-    r"[一二三四五六七八九十两\d]+(?:个|项|笔)(?:项目|专项)[^，。？?]{0,8}(?:各|分别)|(?:各|每)个?(?:项目|专项)[^，。？?]{0,6}(?:多少|花|安排)"
-)
-"""Every programme of a report with its amount (八项项目支出各花了多少)."""
 _HOW_MUCH = re.compile(r"多少|金额|几(?:万|亿|百)|how much", re.IGNORECASE)
 
 
@@ -42,10 +33,12 @@ def spending(inquiry: Inquiry) -> Outcome:
     """Return the projects that serve a duty or bear a name, with amounts, and their total where an amount is asked for."""
     if _FOR_ONE.search(inquiry.question) and (priced := _priced(inquiry)) is not None:
         return priced
+    if _of_nothing_known(inquiry):
+        return not_reported(inquiry)
     chosen: list[Candidate] = []
     linked: dict[str, str] = {}
     for report in inquiry.reports:
-        found, why = _projects(inquiry, report)
+        found, why = projects_meant(inquiry, report)
         chosen.extend(c for c in found if all(c.row.id != o.row.id for o in chosen))
         linked |= why
     chosen = _surest(inquiry, chosen, linked)
@@ -68,7 +61,18 @@ def _all_money(outcome: Outcome) -> bool:
     return bool(outcome.rows) and all(dimension(r.unit or "") == "money" and not _NOT_SPENT.search(r.metric) for r in outcome.rows)
 
 
-_NOT_SPENT = re.compile(r"罚没|罚款|收入|挽回|节约|节省|融资|贷款|产值|销售|营收|税|交易|成交|收益")
+_NOT_SPENT = re.compile(r"罚没|罚款|收入|挽回|节约|节省|融资|贷款|产值|销售|营收|税|交易|成交|收益|标准|单价|人均|户均")
+
+
+def _of_nothing_known(inquiry: Inquiry) -> bool:
+    """Tell whether the thing that money went to is an English word that no glossary covers, and only what was done is known."""
+    terms = terms_of(money_topic(inquiry.plan))
+    foreign = any(t.said.isascii() and t.said.isalpha() and len(t.said) > 4 for t in terms)
+    return foreign and all(t.said in _ANY_DUTY for t in terms if t.weight >= 0.5)
+
+
+_ANY_DUTY = frozenset(("监管", "管理", "监督", "检查", "保障", "服务", "建设", "治理", "工作", "支持", "发展", "推广", "提升"))
+"""What is done in every field, which alone names no project."""
 
 
 def _of_items(inquiry: Inquiry) -> Outcome:
@@ -102,7 +106,7 @@ def _surest(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -
         return chosen
     wanted = tuple(t for t in terms_of(money_topic(inquiry.plan)) if t.weight >= 0.5)
     said = [c for c in chosen if all(t.said in c.name for t in wanted)]
-    return said or [c for c in chosen if _about(wanted, c.name)] or chosen
+    return said or [c for c in chosen if about(wanted, c.name)] or chosen
 
 
 def _told(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> Outcome:
@@ -138,117 +142,6 @@ def _note(c: Candidate, why: str | None, english: bool) -> str | None:
     """Return what is told beside a project's amount: the duty it serves, and its use as printed."""
     use = ("for: " if english else "用于：") + c.row.use if c.row.use else None
     return "；".join(part for part in (why, use) if part) or None
-
-
-def _projects(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dict[str, str]]:
-    """Return the projects meant and, of those found through a duty, the duty they serve."""
-    pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
-    pool = [c for c in pool if not in_troubles(c)] or pool
-    quoted = _NAMES_A_PROJECT.search(inquiry.question)
-    if quoted and (exact := [c for c in pool if alike(quoted["name"], c.row.name) >= 0.9]):
-        return exact, {}
-    topic = money_topic(inquiry.plan)
-    terms = tuple(t for t in terms_of(topic) if t.weight >= 0.5)
-    pool = [c for c in pool if not is_of_no_occasion(terms_of(inquiry.plan.topic), c)]
-    if not terms:
-        return (pool if _EACH_PROJECT.search(inquiry.question) else []), {}
-    by_duty = _through_duties(inquiry, report, terms, pool) if _asks_for_duty(inquiry.question) else {}
-    by_name = [c for c in pool if _about(terms, c.name)] or _by_use(terms, pool)
-    if by_duty:
-        found = _of_subject(terms, [c for c in pool if c.row.id in by_duty], by_duty)
-        nouns = tuple(t for t in terms if t.weight >= 0.9)
-        named = [c for c in pool if c.row.id not in by_duty and nouns and (c in by_name or _about(nouns, c.name))]
-        paid = any(c.value is not None for c in found) and any(_about(nouns, c.name) for c in found)
-        return (found if paid else found + named) or _items(inquiry, report, terms), by_duty
-    if by_name:
-        return _in_own_words(terms, by_name), {}
-    if each := _of_each(topic, pool):
-        return each, {}
-    if of_class := _of_class(terms, pool, report):
-        return of_class, {}
-    matched: list[Match] = resolve(Ask(phrase=topic), pool, sections=("projects",))
-    if matched:
-        return [m.candidate for m in matched if m.score >= 0.9 * matched[0].score], {}
-    rarest = min(terms, key=lambda t: sum(any(f in c.name for f in t.forms) for c in inquiry.candidates(report)) or 999)
-    if close := [c for c in pool if any(f in c.name for f in rarest.forms) and rarest.weight >= 1 and _half(terms, c.name)]:
-        return close, {}
-    loose = _through_duties(inquiry, report, terms, pool)
-    return [c for c in pool if c.row.id in loose], loose
-
-
-def _in_own_words(terms: tuple[Term, ...], found: list[Candidate]) -> list[Candidate]:
-    """Return of projects that show a topic those that show its own words, where any does, not only others for them."""
-    return [c for c in found if all(t.said in c.name for t in terms)] or found
-
-
-def _by_use(terms: tuple[Term, ...], pool: list[Candidate]) -> list[Candidate]:
-    """Return the projects whose name and printed use together show a topic, its name one of its things at least."""
-    nouns = tuple(t for t in terms if t.weight >= 0.9)
-    shown = [c for c in pool if c.row.use and any(form in c.name for t in nouns for form in t.forms)]
-    return [c for c in shown if len(nouns) > 1 and _about(terms, c.name + fold(c.row.use or ""))]
-
-
-def _of_each(topic: str, pool: list[Candidate]) -> list[Candidate]:
-    """Return the projects of each thing that a topic lists, where each has one (妇幼健康和计划生育)."""
-    things = [words for part in re.split(r"、|以及|和|与|及", topic) if (words := tuple(t for t in terms_of(part) if t.weight >= 0.5))]
-    found = [[c for c in pool if _about(words, c.name)] for words in things]
-    return list(dict.fromkeys(c for one in found for c in one)) if len(found) > 1 and all(found) else []
-
-
-def _of_class(terms: tuple[Term, ...], pool: list[Candidate], report: ReportRef) -> list[Candidate]:
-    """Return the projects named by the class of which all things asked about are examples (特种设备 for 电梯、锅炉)."""
-    nouns = [t.said for t in terms if t.weight >= 0.9]
-    classes = {field_of(noun, report.department) for noun in nouns}
-    only = next(iter(classes), None) if len(classes) == 1 else None
-    return [c for c in pool if only and len(only) > 2 and c.value is not None and fold(only) in c.name]
-
-
-def _of_subject(terms: tuple[Term, ...], found: list[Candidate], duties: dict[str, str]) -> list[Candidate]:
-    """Return, of the projects of a duty that names several subjects, those of the subject asked for, where any shows it."""
-    joint = [c for c in found if re.search(r"、|和|及", duties[c.row.id])]
-    nouns = tuple(t for t in terms if t.weight >= 0.9)
-    sure = [c for c in joint if any(form in c.name + fold(c.row.use or "") for t in nouns for form in t.forms)]
-    return [c for c in found if c not in joint or c in sure] if sure else found
-
-
-def _asks_for_duty(question: str) -> bool:
-    return bool(re.search(r"职责|职能|履职|履行|方面|duty|duties|responsib", question, re.IGNORECASE))
-
-
-def _about(terms: tuple[Term, ...], text: str) -> bool:
-    """Tell whether a text shows every identifying word of a topic."""
-    return all(
-        any(form in text for form in t.forms) or (len(t.said) > 3 and any(t.said[i : i + 4] in text for i in range(len(t.said) - 3)))
-        for t in terms
-    )
-
-
-def _half(terms: tuple[Term, ...], text: str) -> bool:
-    """Tell whether a text shows at least half of a topic's words."""
-    return 2 * sum(any(form in text for form in t.forms) for t in terms) >= len(terms)
-
-
-def _through_duties(inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...], pool: list[Candidate]) -> dict[str, str]:
-    """Return project fact id → duty, for the links of the report whose duty speaks of the topic; explicit links outrank topical ones."""
-    found: dict[str, str] = {}
-    links = [(link, _focus(terms, fold(link.duty))) for link in inquiry.links(report) if _about(terms, fold(link.duty))]
-    best = max((focus for _, focus in links), default=0.0)
-    for link, focus in links:
-        if focus < 0.5 * best:
-            continue
-        for c in pool:
-            if c.row.name == link.project or alike(c.row.name, link.project) >= 0.85:
-                found.setdefault(c.row.id, f"服务于职责“{link.duty[:30]}”")
-    return found
-
-
-def _focus(terms: tuple[Term, ...], duty: str) -> float:
-    """Return how much of a duty is the topic: a duty that only mentions it among others is not its duty."""
-    return max(len(form) for t in terms for form in t.forms if form in duty or form == t.said) / max(len(duty), 1)
-
-
-def _items(inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...]) -> list[Candidate]:
-    return [c for c in inquiry.candidates(report) if c.row.section == "finance" and _about(terms, c.name)]
 
 
 def _inside(inquiry: Inquiry, project: Candidate, reach: int = 160) -> list[Candidate]:

@@ -1,6 +1,7 @@
 """How a department is made up (机构与人员): counts of bodies and staff, and the bodies by name."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from search.answers.by_unit import figures_by_unit
@@ -57,14 +58,20 @@ def structure(inquiry: Inquiry) -> Outcome:
             mine = _one(inquiry, index, ask, report)
             answered |= {index} if mine else set()
             rows.extend(r for r in mine if r not in rows)
-    if not rows:
-        outcome = lookup(inquiry)
-        return outcome if outcome.refusal is None else not_reported(inquiry)
+    if not rows or (_only_names(inquiry, asks) and not any(isinstance(r.value, str) for r in rows)):
+        outcome = not_reported(inquiry) if rows or any(_A_POST.search(a.phrase) for a in asks) else lookup(inquiry)
+        return outcome if outcome.refusal is None and any(r.value is not None for r in outcome.rows) else not_reported(inquiry)
     text = figures([r for r in rows if not isinstance(r.value, str)], inquiry) + _names(rows, inquiry)
     lost = [a.phrase for i, a in enumerate(asks) if i not in answered]
     if lost:
         text += either(inquiry, f"报告没有“{'、'.join(lost)}”的说明。", f" Not reported: {'; '.join(lost)}.")
     return Outcome(rows=rows, text=text)
+
+
+def _only_names(inquiry: Inquiry, asks: Sequence[Ask]) -> bool:
+    """Tell whether nothing but the names of bodies is asked for."""
+    counted = re.search(r"多少|(?<!哪)几[个家所]?(?!个?人)", inquiry.question)
+    return not counted and all(a.names and any(re.search(pattern, a.phrase) for _, pattern in _KINDS) for a in asks)
 
 
 _IN_ALL = re.compile(r"全部(?:的)?|总共(?:有)?|一共(?:有)?|合计")
@@ -99,13 +106,22 @@ def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Answ
         return _itself(inquiry, report, units) + units
     plain = ask if ask.dimension else ask.model_copy(update={"dimension": "count"})
     staff = inquiry.pick_in(plain, [c for c in inquiry.candidates(report) if c.row.section in ("staff", "outcomes")])
-    found = staff or one_ask(inquiry, index, plain, report)
+    found = [c for c in staff or one_ask(inquiry, index, plain, report) if c.value is not None and _of_its_posts(ask.phrase, c)]
     if found:
         return [row_of(c) for c in found] + units
     if parts := _parts_of(inquiry, ask, report):
         return [row_of(c) for c in parts]
     bodies = _units(inquiry, ask, report)
     return _count_before(inquiry, bodies, report) + [_unit_row(c) for c in bodies]
+
+
+_A_POST = re.compile(r"行政|事业(?!单位)|工勤|参公")
+
+
+def _of_its_posts(phrase: str, c: Candidate) -> bool:
+    """Tell whether a number of staff is of the posts asked for (行政编制 is no 编制数), where the question names posts of staff."""
+    posts = set(_A_POST.findall(phrase)) if re.search(r"编制|在职|在编|退休|人员", phrase) else set()
+    return not posts or bool(posts & set(_A_POST.findall(c.row.name + (c.row.scope or ""))))
 
 
 def _parts_of(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
