@@ -10,15 +10,15 @@ from ingest.extractors.outcomes_words import VERBS
 _BENEFIT = re.compile(
     r"(?:受益|惠及|参与|(?:指导)?就餐|参演|参会|覆盖|参加|服务|带动|享受|涉及|受众|受教育|参训|参赛|参演|观众|吸引)"
     r"(?:\S{0,2}(?:学生|师生|学校|教师|群众|居民|村民|农户|农民"
-    r"|企业|商户|家庭|人口|对象|职工|老人"
-    r"|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$")
+    r"|企业|商户|市场主体|经营主体|家庭|人口|对象|职工|老人"
+    r"|老年人|儿童|患者|游客|市民|群体|人员|人数)|人|户|家)?$|提供(?:就业)?岗位$")
 _ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "藏书", "馆藏", "库容", "总库容", "装机", "装机容量", "工位", "席位",
               "到位资金", "协议资金", "合同金额", "标的额", "放款", "放款金额", "授信额度", "金额", "支出",
               "支出金额", "涉及金额", "涉及资金",
               "成交价款", "成交金额", "成交额", "出让价款", "涉及税款",
               "面积", "总面积", "建筑面积", "价值", "货值", "案值", "总价值")
 _BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|涉及|受益)(?!率)")
-_PROVIDED = ("%", "元", "起", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
+_PROVIDED = ("%", "元", "起", "亩", "公里", "宗", "座", "处", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
 _YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
 _OF_FUND = re.compile(r"(?:总)?(?:收入|支出|(?:当期|当年|累计|滚存|年末)?结余(?:可支付)?)")
 _HURT = ("死亡", "受伤", "伤亡", "死亡失踪", "失踪", "重伤")
@@ -134,6 +134,8 @@ def programme(core: str, context: Context) -> str:
     rest = rest[len(starts_with_verb(rest)) :] if len(rest) > 8 else rest
     if context.lead and rest.endswith(context.lead):
         return context.lead
+    if core.endswith("岗位") and re.search("岗位|“", previous.core):
+        return ""
     return rest if previous.unit.endswith(_PROVIDED) and own(rest) and len(rest) <= 16 else ""
 
 

@@ -96,7 +96,8 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
     named = _finish(core, q.unit, certain, subject)
     if subject:
         rest = re.sub("^各类", "", core[len(named.did) :]) if named.did else ""
-        about = join(subject, rest) if rest.endswith(_MATTERS) else subject
+        of_its_own = subject == context.title and len(rest) >= 4 and rest.endswith(("建议", "意见"))
+        about = rest if of_its_own else join(subject, rest) if rest.endswith(_MATTERS) else subject
         sure = min(named.certain, 0.86) if subject == context.title else named.certain  # a title says only roughly what is counted
         return replace(named, about=about, certain=sure) if subject == context.title or not RATE.search(named.core) else named
     return replace(named, about=about) if about else named
@@ -210,7 +211,7 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
         stem = previous.verb.removesuffix("了")
     if done:
         done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(TRIM)
-        done = re.sub(r"^[作做](?=.{4})|[对为向在与由以]$", "", done)
+        done = re.sub(r"^[作做](?=.{4})|(?<![意方动志转定走导趋倾])向$|(?<![行作成认])为$|[对在与由以]$", "", done)
         acted = _CARRIED_OUT.sub("", done) if _ACTED.search(mention.clause[: mention.quantity.start]) else done
         if acted and acted != done:
             return acted + noun, 0.9, noun

@@ -107,7 +107,7 @@ def part_of(previous: Named, core: str) -> str:
                 return core
             prefix = whole[: len(whole) - length]
             acted = chain_of(prefix)  # 破获刑事案件，其中网络诈骗案件: the part has its own qualifier
-            return (acted if acted and len(prefix) - len(acted) <= 3 <= len(core) - length else prefix) + core
+            return (acted if acted and len(prefix) - len(acted) < len(core) - length else prefix) + core
         if (act := _RECORDED.search(whole)) and whole[: act.start()].endswith(core[-length:]) and not starts_with_verb(core):
             return whole[: act.start() - length] + core + act.group()  # 新增专利授权486件，其中发明专利39件
     if starts_with_verb(core) or len(core) >= 8 or (len(core) > 4 and ends_with_verb(core)):

@@ -11,7 +11,10 @@ _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量
 _RIGHTED = ("解决", "办结", "化解", "销号", "答复", "回复", "办复", "整改", "整治", "消除", "治理", "已整改", "闭环")
 _FUNDED = re.compile(r"投入[\u4e00-\u9fff]{2,}资金$")
 _EQUIPPED = ("成立", "组建", "出动", "抽调", "配备", "派出", "选派", "组成")
-_ACCOUNTABLE = ("立案", "处分", "问责", "约谈", "留置", "刑拘", "逮捕", "批捕", "起诉", "追责", "诫勉", "通报")
+_ACCOUNTABLE = (
+    "刑事拘留", "行政拘留", "批准逮捕", "移送起诉", "立案", "处分", "问责", "约谈", "留置", "刑拘", "逮捕", "批捕", "起诉", "追责", "诫勉",
+    "通报",
+)
 _PRESENT = re.compile(r"(?:全[国省市县区州旗镇乡])?(?:现有|实有|党支部|党员)")
 _ASKED = re.compile(r"(?:办事|来访|信访|服务)?(?:群众|市民|公众|社会公众|当事人|企业|企业群众|服务对象|诉求人)(?:对?办理(?:结果)?)?")
 _ASKING = re.compile(r"诉求|投诉|举报|工单|热线|信访|留言|提案|建议|咨询|办件")
@@ -132,7 +135,7 @@ def _rate_subject(rate: str, context: Context) -> str:
         if not wanted or (re.search(wanted, words) and "不合格" not in words):
             rest = words.removeprefix(rate.removesuffix("率"))  # 整改隐患 + 整改率: the verb stands once
             words = rest if len(rest) >= 2 else words
-            at = words.find(rate[:2]) if rate in ("签约率", "参保率", "参与率", "接种率") else -1
+            at = words.find(rate[:2]) if rate in ("签约率", "参保率", "参与率", "接种率", "优良率") else -1
             words = words[:at] if at >= 2 and not words.endswith(rate[:2]) else words  # 家庭医生签约居民 + 签约率
             subject = context.strong or (context.title if len(words) <= 4 and not own(words) else "")
             return join(subject, words) if subject and subject not in words else words

@@ -37,6 +37,7 @@ def suffix_of(unit: str, core: str) -> str:
     """Return the counting word of a unit, empty where the phrase already ends with one or with a rate."""
     bare = re.sub(r"[（(][^（()）]*[)）]$", "", core)
     measured = bare.endswith(_MEASURED) and not bare.endswith(("大班额", "制度"))
+    measured = measured or (unit.endswith("人") and core.endswith("人口"))
     if measured or (unit.partition("/")[0].endswith("元") and core.endswith("标准")):
         return ""
     if (told := _of_rate_or_time(unit, core)) is not None:
