@@ -50,6 +50,19 @@ def of_those(document: Document, line: Line) -> Iterator[Finding]:
             yield finding(document, rule, text, [line.clause(first, last)])
 
 
+def of_all_in_brackets(document: Document, line: Line) -> Iterator[Finding]:
+    """检查268家，覆盖率100%（全县286家）: what was done over all there are, told in brackets behind the rate."""
+    for part, rate, whole in zip(line.found, line.found[1:], line.found[2:], strict=False):
+        named = re.fullmatch(r"[，,、]?(?:[\u4e00-\u9fff]{0,8}覆盖)率(?:为|达到?)?", line.text[part.end : rate.start])
+        behind = re.fullmatch(r"[（(](?:全[省市县区旗镇乡]|共有|现有|辖区|应)[\u4e00-\u9fff]{0,10}", line.text[rate.end : whole.start])
+        if not (named and behind and rate.unit == "%" and same_unit(part, whole) and part.value <= whole.value):
+            continue
+        real = part.value / whole.value * 100
+        if {q.bound for q in (part, rate, whole)} == {"exact"} and _grain(rate) < abs(real - rate.value):
+            text = f"{part.value:f} ÷ {whole.value:f} = {real:.2f}%，所列为{rate.value:f}%"
+            yield finding(document, "part-rate", text, [line.clause(part, whole)], 0.85)
+
+
 def shares_of_counts(document: Document, line: Line) -> Iterator[Finding]:
     """手术 12600 台次，其中四级手术 5040 台次，占比 45 %: the part over the whole before 其中."""
     for whole, part, rate in zip(line.found, line.found[1:], line.found[2:], strict=False):

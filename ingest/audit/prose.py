@@ -141,6 +141,7 @@ def _over_hundred(document: Document, line: Line) -> Iterator[Finding]:
 RULES: tuple[Callable[[Document, Line], Iterator[Finding]], ...] = (
     sums.parts, sums.in_brackets, sums.totals, sums.outcomes_of_all, sums.shares, sums.averages, _rates_of_budget, _executed,
     change.growth, change.from_to, change.beside_last_year, change.against_last_year, change.told_behind, change.then_said,
-    _impossible, count_rates.of_those, count_rates.shares_of_counts, count_rates.shares_of_named, count_rates.saved, _over_hundred, _shares,
+    _impossible, count_rates.of_those, count_rates.of_all_in_brackets,
+    count_rates.shares_of_counts, count_rates.shares_of_named, count_rates.saved, _over_hundred, _shares,
 )
 """Each reads one paragraph and yields what does not add up in it."""

@@ -152,7 +152,7 @@ def _apart(document: Document, line: Line, total: Quantity, listed: Sequence[Qua
 
 
 def in_brackets(document: Document, line: Line) -> Iterator[Finding]:
-    """总数 A（甲 a、乙 b）: where the brackets hold parts that exhaust a whole by their nature."""
+    """总数 A（甲 a、乙 b）: where the brackets hold parts that exhaust a whole by their nature, or three that all but make it."""
     for total in line.found:
         if line.text[total.end : total.end + 1] not in ("（", "(") or total.bound != "exact" or _PART.match(line.text, total.end + 1):
             continue
@@ -161,9 +161,10 @@ def in_brackets(document: Document, line: Line) -> Iterator[Finding]:
         listed = [q for q in inner if same_unit(q, total)]
         default, _ = _families()
         least = _least(line, total.end + 1, listed)
-        if len(listed) < 2 or len(listed) != len(inner) or least == default:
+        if len(listed) < (3 if least == default else 2) or len(listed) != len(inner):
             continue
-        if _near_miss(sum((q.value for q in listed), Decimal(0)), total, least):
+        made = sum((q.value for q in listed), Decimal(0))
+        if _near_miss(made, total, least) and (least != default or made <= total.value * _CLOSE[1]):
             yield _apart(document, line, total, listed)
 
 

@@ -1,4 +1,4 @@
-"""The audit on invented reports of twenty-eight styles: every planted fault is told, and nothing is told of what is sound (审核样式)."""
+"""The audit on invented reports of thirty-one styles: every planted fault is told, and nothing is told of what is sound (审核样式)."""
 
 import tomllib
 from pathlib import Path
@@ -38,4 +38,4 @@ def test_what_is_planted_stands_in_the_reports() -> None:
     for name, planted in PLANTED.items():
         text = (STYLES / f"{name}.txt").read_text("utf-8")
         assert [at for _, at in planted if at not in text] == []
-    assert sum(map(len, PLANTED.values())) >= 220
+    assert sum(map(len, PLANTED.values())) >= 240
