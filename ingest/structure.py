@@ -171,7 +171,8 @@ def _cell(line: Line) -> bool:
 def _continues(open_lines: list[Line], line: Line) -> bool:
     """Tell whether a line carries on the paragraph: the last one is full and unfinished, and this one opens nothing."""
     last, first = open_lines[-1], open_lines[0]
-    if HANGING.search(last.text) and not line.tab:
+    cut = _TAIL.fullmatch(line.text) and _CUT.search(last.text) and heading_level(last.text) is None
+    if (HANGING.search(last.text) or cut) and not line.tab:
         return True
     if line.tab or last.text[-1] in ENDS or last.text[0] in "#|>" or _opens(line):
         return False
@@ -180,6 +181,10 @@ def _continues(open_lines: list[Line], line: Line) -> bool:
     if (len(open_lines) == 1 and _is_heading(first, line)) or (line.gap and bare_title(line.text)):
         return False
     return len(last.text) >= FULL_LINE
+
+
+_TAIL, _CUT = re.compile(r"[^\d\W]{1,3}[。；]"), re.compile(r"\d[\u4e00-\u9fff]{0,2}$")
+"""The end of a sentence alone on a line behind a number (39批⏎次。): it is no paragraph of its own, however short the line before."""
 
 
 def _opens(line: Line) -> bool:

@@ -103,7 +103,7 @@ def _of_counterpart(text: str, found: Found, kept: Kept, live: LiveReports, repo
 
 def _picked(words: str, form: Form) -> Selection | None:
     """Return which rows of the indicators a question picks; None where it asks for figures of its own name."""
-    if form.intent in ("audit", "similar"):
+    if form.intent in ("audit", "similar") or form.operation == "mean":
         return None
     text = without_years(words)
     return indicators_picked(text, form.attained, form.full_score) or items_picked(text)

@@ -74,3 +74,10 @@ def test_a_table_parts_the_paragraphs_around_it() -> None:
     table = "\t项目\n\t预算数\n\t决算数\n\n\t基本支出\n\t20\n\t18\n"
     document = structure(f"一、收支情况\n{before}\n{table}\n{after}\n")
     assert [f.text for f in document.flows][1:] == [before, after]
+
+
+def test_a_sentence_cut_behind_its_number_goes_on_below() -> None:
+    title = "梨川县农业农村局2024年度部门整体支出绩效自评报告（虚构）"
+    text = f"{title}\n一、工作情况\n农药方面，抽查农药产品235批次，\n不合格12批\n次。\n二、其他情况2\n无。\n"
+    assert [(o.value, o.unit) for o in extract(structure(text), "r_0").outcomes][-1:] == [(12, "批次")]
+    assert "二、其他情况2" in [f"{s.number}{s.title}" for s in structure(text).sections]
