@@ -110,7 +110,8 @@ def _inherited(phrase: str, words: str, value: Decimal, said: Said) -> list[Fact
     """Return another role's amount of the item just said (三公经费预算20万元，支出15万元), none where the words name an item."""
     own, name = _role_of(phrase, words), named(words)
     bare_role = own is not None and (not name or BARE_ROLE.fullmatch(name))
-    if re.fullmatch(r"支出决算数?|决算支出数?|支出|实际支出数?", name or words) and re.search(r"费$|经费|三公|专项", said.last):
+    spent = re.fullmatch(r"支出决算数?|决算支出数?|支出|实际支出数?", name or words)
+    if spent and re.search(r"费$|经费|三公|专项|(?:基本|项目)支出$", said.last):
         bare_role, own = True, "final"
     if said.last and OF_BUDGET.fullmatch(phrase.strip()):
         said.budget = "调整预算" if "调整" in phrase else "全年预算" if "全年" in phrase else "年初预算"
@@ -223,6 +224,8 @@ def _both(start: int, words: str, value: Decimal, said: Said) -> list[Fact]:
         return [(start, item, role, value, said.scope) for role in roles if role]
     if not rest or not is_item(first):
         return [(start, named(words), role_in(words) or _context_role(said), value, said.scope)] if is_item(words) else []
+    tail = re.search(r"(?:预算|决算)(?=数?$)", rest)
+    first = first if role_in(first) or tail is None else first + tail.group()
     second = first[: -len(rest)] + rest if len(rest) <= 3 and len(first) > len(rest) else rest
     role = role_in(words) or _context_role(said)
     said.remember(first, start, role, value)

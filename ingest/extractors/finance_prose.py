@@ -9,11 +9,14 @@ from ingest.document import Document, Flow
 from ingest.extractors.finance_amounts import amount, is_project_sentence
 from ingest.extractors.finance_items import (
     FUND,
+    is_item,
+    named,
     role_in,
     role_of_heading,
     summary_name,
 )
 from ingest.extractors.finance_ratios import percent
+from ingest.extractors.finance_respectively import respective
 from ingest.extractors.finance_said import (
     ANY_YEAR,
     COMPARES,
@@ -25,6 +28,7 @@ from ingest.extractors.finance_said import (
     RESULTS,
     STRICT,
     YEAR,
+    Fact,
     Said,
 )
 from ingest.extractors.projects_entry import entries
@@ -43,13 +47,19 @@ CLASS_FIGURES: tuple[tuple[re.Pattern[str], str, Role], ...] = (
 )
 
 OTHERS = re.compile(
+    r"(?:收缴|征收)[^，。；]{0,12}(?:收费|罚没|非税|国有资源)|"
     r"不(?:列入|纳入|计入|包含在|在)[^，。；]{0,4}(?:部门|单位|[我本][局委厅院校镇])[^，。；]{0,8}(?:支出|预算|决算|收支|核算)"
 )
-"""Money that a sentence says is in another's account (不列入我局部门支出)."""
+"""Money that a sentence says is in another's account (不列入我局部门支出), or was collected for the treasury."""
 
 THREE = re.compile(r"[^，。：:]{0,8}三公[^，。：:]{0,4}(?:情况|方面)?[：:。，](?!\d[\d.,]*\s*[万亿]?元)")
 """The label of a paragraph on the three public expenses (“三公”经费方面，…)."""
 
+
+ITS_LABEL = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）.、．]\s*|[①-⑳])?(?P<item>[“\"]?[^，。；：:\d]{2,14}?)(?:情况|方面)?[：:](?=(?:19|20)\d{2}年|全年|本年|实际|年初)"
+)
+"""The label of a sentence about one item."""
 
 SPLIT = re.compile(r"\s*(?:(?:其中)?[，,]?(?:按|从)[^，。：；\d]{2,12}(?:分类?|划分|来?看)|[^，。：；\d]{2,12}中)[，,：:]")
 """A sentence that tells the parts of the whole before it (按资金来源分，…; 基本支出中，…)."""
@@ -81,7 +91,8 @@ def from_prose(document: Document, report: ReportFields) -> Iterator[Finance]:
             first = FIGURE.search(flow.text, a, b)
             told = _told_year(flow.text, a, first.start() if first else b, topic, year)
             parts = re.match(r"\s*其中", flow.text[a:b]) is not None
-            fresh = Said(a, told or year, label, report.department, last=topic, last_at=a, unit=unit, fiscal=report.fiscal_year)
+            last, last_at = _labelled(flow.text, a, b) or (topic, a)
+            fresh = Said(a, told or year, label, report.department, last=last, last_at=last_at, unit=unit, fiscal=report.fiscal_year)
             if COMPARES.match(flow.text, a, b):
                 fresh = _compared(fresh, said, topic)
             elif SPLIT.match(flow.text, a, b) and said.whole:
@@ -95,6 +106,14 @@ def _compared(fresh: Said, said: Said, topic: str) -> Said:
     if said.parts and said.main and said.main_at >= said.start:
         return replace(fresh, last=said.main, last_at=said.main_at, last_role=said.main_role)
     return replace(fresh, last=said.last or topic, last_at=said.last_at, last_role=said.last_role, also=said.also)
+
+
+def _labelled(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the item that a sentence's own label names, and where (基本支出：2023年支出…); None for labels of roles and other words."""
+    told = ITS_LABEL.match(text, start, end)
+    if told is None or not is_item(told["item"]) or role_in(told["item"]):
+        return None
+    return named(told["item"]), told.start("item")
 
 
 def _told_year(text: str, start: int, end: int, topic: str, year: int | None) -> int | None:
@@ -185,7 +204,7 @@ def _sentence(document: Document, flow: Flow, span: tuple[int, int], said: Said,
         held, said.aside = said.last_role, re.match(r"[（(]", text[begin:]) is not None
         outside = (said.last, said.last_at) if said.aside else outside
         _out_of_brackets(text[position : found.start()], said, outside)
-        facts = percent(flow, begin, found, said) if is_percent else amount(flow, begin, phrase, found, said)
+        facts = _told(flow, begin, found, said)
         if re.match(r"[（(]", text[begin:]) and re.match(r"[)）]", text[found.end() :]):
             said.last_role = held  # an aside changes nothing for what follows
         for start, item, role, value, scope in facts:
@@ -195,6 +214,16 @@ def _sentence(document: Document, flow: Flow, span: tuple[int, int], said: Said,
         if not is_percent and said.last == "" and not said.granted and is_project_sentence(phrase):
             return
         position = found.end()
+
+
+def _told(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fact]:
+    """Return the facts that a figure tells: one of several told respectively, a share, change or rate, or an amount."""
+    facts = respective(flow, begin, found, said)
+    if facts is not None:
+        return facts
+    if found["u"] in ("%", "％"):
+        return percent(flow, begin, found, said)
+    return amount(flow, begin, flow.text[begin : found.start()], found, said)
 
 
 def _year_of(between: str, said: Said) -> int | None:
@@ -220,10 +249,12 @@ def _fact(
 ) -> Finance:
     item, role, value, printed = said_of
     span = flow.span(*at)
-    if role == "final" and said.year and said.fiscal and said.year < said.fiscal:
+    of = said.due_year or said.year
+    if role == "final" and of and said.fiscal and of < said.fiscal:
         role = "prior"
     unit = "%" if printed in ("%", "％") else printed or "万元"
-    year = _earlier(flow.text[at[0] : at[1]], said.year) if role == "prior" and said.year else said.year
+    earlier = role == "prior" and of is not None and said.due_year is None
+    year = _earlier(flow.text[at[0] : at[1]], of) if earlier and of else of
     amount = wan(value, "万元" if unit == "万" else unit)
     printed_role = role_in(flow.text[at[0] : at[1]])
     guessed = role == "change" or "企业" in item or (said.parts and FUND.match(item) and item.endswith("）"))

@@ -1,13 +1,16 @@
 """What a sentence about money says (收支句式): its patterns, and what it has said so far."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ontology.records import Role
 
 Fact = tuple[int, str, Role, Decimal, str | None]
 """Where the fact begins in the flow, its item, role, value, and whose money it is."""
+
+Due = tuple[int, str, Role, int | None]
+"""What the next figure is told of: its place in the flow, the item, its role and its year."""
 
 NUMBER = r"(?P<n>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
 UNITS = r"\s*(?P<u>亿元|万元|千元|元(?!旦|素)|万(?=[，。；、）)]|$)|[%％])"
@@ -137,12 +140,16 @@ class Said:
     budget: str = "年初预算"
     whole: Role | None = None
     budgeted: str = ""
+    told: list[tuple[str, int]] = field(default_factory=list)
+    due: list[Due] = field(default_factory=list)
+    due_year: int | None = None
 
     def remember(self, item: str, at: int, role: Role, value: Decimal) -> None:
         """Take an item as the one last said, and as the sentence's head where it has none."""
         if not self.main:
             self.main, self.main_at, self.main_role, self.main_value = item, at, role, value
         self.last, self.last_at, self.last_role, self.last_value, self.also = item, at, role, value, ""
+        self.told.append((item, at))
         self.stale = self.project = False
         self.budgeted = item if role in ("budget", "adjusted") else self.budgeted
         self.whole = role if role in ("budget", "adjusted", "final") and not self.parts else self.whole

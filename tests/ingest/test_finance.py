@@ -381,3 +381,27 @@ def test_what_was_spent_on_counted_projects_is_project_spending() -> None:
 def test_what_is_named_by_a_guess_is_less_sure() -> None:
     guessed = told("政府性基金预算收入30万元，其中养老服务购买20万元。授予中小企业合同金额占比91%。", "（一）决算情况")
     assert [f.confidence < 0.9 for f in guessed] == [False, True, True]
+
+
+@pytest.mark.parametrize(("sentence", "facts"), [
+    ("2021年、2022年、2023年支出决算分别为123万元、131万元、140万元。",
+     [("支出决算", "prior", "123万元"), ("支出决算", "prior", "131万元"), ("支出决算", "final", "140万元")]),
+    ("2023年收入、支出分别为120万元、115万元。", [("收入", "final", "120万元"), ("支出", "final", "115万元")]),
+    ("年初预算数、决算数分别为120万元、115万元。", [("年初预算数", "budget", "120万元"), ("决算数", "final", "115万元")]),
+    ("基本支出80万元、项目支出20万元，分别占总支出的80%、20%。",
+     [("基本支出", "final", "80万元"), ("基本支出占总支出比重", "share", "80%"), ("项目支出", "final", "20万元"),
+      ("项目支出占总支出比重", "share", "20%")]),
+    ("基本支出：2023年支出123万元，其中人员经费110万元。项目支出：2023年支出86万元。",
+     [("基本支出", "final", "123万元"), ("人员经费", "final", "110万元"), ("项目支出", "final", "86万元")]),
+    ("收入、支出预算均为236万元。", [("收入预算", "budget", "236万元"), ("支出预算", "budget", "236万元")]),
+    ("年初预算150万元，年中追加经费38万元，全年共支出185万元，执行率达到98.4%。",
+     [("年初预算", "budget", "150万元"), ("年中追加预算", "change", "38万元"), ("支出", "final", "185万元"),
+      ("预算执行率", "rate", "98.4%")]),
+    ("全年收缴行政事业性收费收入18万元、国有资源有偿使用收入120万元，均缴入国库。", []),
+])
+def test_one_for_each_of_several(sentence: str, facts: list[tuple[str, str, str]]) -> None:
+    assert short(told(sentence)) == facts
+
+
+def test_each_of_several_years_is_its_own() -> None:
+    assert [f.year for f in told("2021年、2022年、2023年支出决算分别为123万元、131万元、140万元。")] == [2021, 2022, 2023]
