@@ -48,12 +48,14 @@ SEASON = re.compile(
 _ACTED = re.compile(r"(?<![针应面校核反绝相])[对给][^，。；对给]{0,16}$")
 """Those acted on stand behind 对: 对28家企业开展会诊."""
 
+_REACHED = re.compile(r"(?:成功|全部)?(?:达标|合格|通过|完成|创成|入选|获评|办结|投产|开工|竣工)(?:验收|评审|认定)?")
+_AT_PLACE = re.compile(r"(?<=帮扶|包联|联系|走访|惠及|覆盖|驻守|驻点|支援)[\u4e00-\u9fff]{2,12}(?:[镇乡县]|街道)$")
 _ACTED_ON = re.compile(r"^[^，。；]{2,}(?<![针应面校核反绝相])对(?!口|接|外|标|照|象)(?=[\u4e00-\u9fff]{2,}$)")
 _CARRIED_OUT = re.compile(r"^(?:开展|进行|实施|实行|组织|做好|予以)了?(?:全覆盖|全面|集中|逐一|逐户)*(?:的)?(?=\S{2,})")
 _RATE_FIRST = re.compile(r"(?P<rate>\S{2,10}率)(?:[\u4e00-\u9fff]{2,6})")
 _YEAR_ROUND = re.compile(r"[，、\s]*(?:全年|今年|本年|年内|年末|年底|截[至止]|目前|累计|20\d\d年|全[市县区省镇])")
 _AVERAGED = re.compile(
-    r"(?:[日月年周村户人亩校县镇乡社生]均|每[户人名亩校])(?:补助|补贴|救助|金额|费用|种植面积|面积|奖励)?"
+    r"(?:平均每个?[^，。；\d]{1,8}|[日月年周村户人亩校县镇乡社生]均|每[户人名亩校])(?:补助|补贴|救助|金额|费用|种植面积|面积|奖励)?"
 )
 _BY_BODIES = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:机构|单位|部门|系统|医院|学校)(?:累计|共)?(?:完成|实现)(?=[\u4e00-\u9fff]{2,})")
 _BODIES = re.compile(r"(?:^|(?<=、))\d+[个家所座条处项](?=\S{4,}(?:率|比例|占比|比重))")
@@ -195,17 +197,22 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
     noun, done = noun_and_verb(_drop_tail(mention.right.strip(TRIM)))
     if not done and TOWARDS.search(mention.left.rstrip()):
         noun, done = recipient_and_act(noun)
+    if done.count("”") > done.count("“"):
+        noun, done = noun.rstrip("“"), "“" + done.removeprefix("“")
     if done.startswith("全") and len(inspected := noun.removesuffix(ends_with_verb(noun))) >= 2:
         noun, done = inspected, ends_with_verb(noun) + done  # 疫苗接种单位检查全覆盖
     done = "" if done in _LIGHT_VERBS else formal(done)
-    noun = re.sub(r"(?<=..)(?:共计|合计|总计|共|分别|各|逐[一户个家]|中有|当中|中)$", "", noun.strip(TRIM))
+    noun = re.sub(r"(?<=..)(?:共计|合计|总计|共|分别|各|逐[\u4e00-\u9fff]|中有|当中|中)$", "", noun.strip(TRIM))
     previous = context.previous()
     stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
-    stem = _ACTED_ON.sub("", _last_example(stem))
+    stem = _ACTED_ON.sub("", _AT_PLACE.sub("", _last_example(stem)))
     if previous and PART_OF.match(mention.left.strip(TRIM)) and starts_with_verb(noun) and not done and not stem:
         whole = previous.about or previous.core[len(previous.verb) :]
         return f"{noun}的{whole}", 0.85, whole or noun
     stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
+    if not stem and not done and previous and previous.unit == mention.quantity.unit and _REACHED.fullmatch(noun):
+        told = previous.about or previous.core[len(previous.verb) :]
+        return f"{noun}的{told}", 0.88, told  # 推动418家企业开展创建，97家达标
     verb = ends_with_verb(stem)
     if not stem and not done and previous and previous.verb and bare_noun(noun):
         stem = previous.verb.removesuffix("了")

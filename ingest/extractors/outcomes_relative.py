@@ -12,6 +12,7 @@ _ALL = re.compile(
 _OVER = re.compile(r"(?:超额|提前超额|超)(?:完成|过|出)?了?[^，。；]{0,10}(?:目标|任务|计划)(?:任务|数|值)?的?")
 _GOAL = re.compile(r"[占为](?P<of>(?:年度|全年|年初|省定|市定)?(?:计划|目标|任务)(?:任务|数|值)?)的?")
 _OF_TARGET = re.compile(r"(?:完成|达到?)了?[^，。；]{0,10}(?:目标|任务|计划)[^，。；]{0,6}的$")
+_RECOVERED = re.compile(r"(?:分别)?恢复[至到](?P<of>[^，。；]{2,8}?)的?")
 _OF_WHOLE = re.compile(r"(?:相当于|[是为])(?P<of>[^，。；]{2,12})的$")
 _SHARE = re.compile(r"占(?P<of>[^，。；]{3,}?)的?(?:比重|比例)?(?:达到?|为)?")
 _BEYOND = re.compile(r"(?:高于|低于|高出|超出|优于|好于|远低于|远高于)")
@@ -30,6 +31,9 @@ def compared(left: str, last: Named, mention: Mention) -> Named | None:
         return Named(last.core, last.core + "年度目标任务完成率", "", unit, 0.88) if rate else None
     if rate and _OVER.fullmatch(left):
         return Named(last.core, last.core + "超额完成任务比例", "", unit, 0.86)
+    before = _RECOVERED.fullmatch(mention.left.strip(" ，、：:")) if rate else None
+    if before:
+        return Named(last.core, f"{last.core}恢复至{before['of']}比例", "", unit, 0.88)
     whole = _OF_WHOLE.fullmatch(mention.left.strip(" ，、：:")) if rate else None
     if whole:
         return Named(last.core, f"{last.core}占{whole['of']}比例", "", unit, 0.86)

@@ -12,7 +12,7 @@ from ingest.extractors.outcomes_words import GENERIC_NOUNS, VERBS
 OWN_MEASURE = re.compile(r"(?:率|比例|占比|比重|人数|总数)(?:为|是|达到?)?$")
 _COMPARED = re.compile(r"(?:同比|环比|(?<![占对])[较比与](?:上|去|前|年|近|20|同|改)[^，。；、]{0,8})(?:均|也)?$")
 _SUMMED = re.compile(r"^(?:[二三四五六七八九两]项)?(?:指数|指标|数据)$")
-_GOAL = re.compile(r"^(?:完成|占|为|达到?)[^，。；]{0,8}(?:目标|任务|计划)")
+_GOAL = re.compile(r"^(?:完成|占|为|达到?)[^，。；]{0,8}(?:目标|任务|计划)|^恢复[至到]")
 _MEASURED = re.compile(r"(?:率|数|量|额|标准|面积|费用|比例|占比|收入|价格|时间|时限|里程|长度|浓度)$")
 _SHARED_END = re.compile(_MEASURED.pattern + r"|^(?:[次人户日年月亩床]?均|次|平均)$")
 _TOWN_AND_COUNTRY = re.compile(r"^城乡(?=(?:居民|低保|特困|社区|养老|最低)?\S*)")
