@@ -53,15 +53,21 @@ _COMPUTED = re.compile(r"算(?:下来|起来|一下|一算|算|出来)|计算|�
 
 
 def _beside(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef, before: list[Candidate]) -> list[Candidate]:
-    """Return the figure told right behind the one before, where a further ask is one word of doing (收到多少件，办结了多少件)."""
+    """Return the figure told right behind the one before, where a further ask is a word of doing (收到多少件，办结了多少件) or none.
+
+    Where it is of another kind of value, that alone tells it (发给多少人，发了多少钱).
+    """
     terms = [t for t in terms_of(ask.phrase) if t.weight >= 0.5]
-    bare = not any(t.weight >= 0.35 for t in terms_of(ask.phrase)) and ask.unit is not None
+    bare = not any(t.weight >= 0.35 for t in terms_of(ask.phrase)) and (ask.unit is not None or ask.dimension == "money")
     if not index or not before or (len(terms) != 1 and not bare) or ask.of_previous or ask.departments:
         return []
     end = before[-1].row.span[1]
-    behind = [c for c in inquiry.candidates(report) if 0 <= c.row.span[0] - end <= BEHIND]
-    pool = [c for c in behind if (c.unit.endswith(ask.unit or "") if bare else any(f in c.name for f in terms[0].forms))]
-    fitting = [c for c in pool if fits_value(ask, c) and c.value is not None]
+    text = inquiry.source.text(report.report_id)
+    behind = [c for c in inquiry.candidates(report) if 0 <= c.row.span[0] - end <= BEHIND and "。" not in text[end : c.row.span[0]]]
+    named = [c for c in behind if not bare and any(f in c.name for f in terms[0].forms)]
+    other = bare or (terms[0].weight < 1 and ask.dimension != inquiry.plan.asks[index - 1].dimension)
+    of_kind = [c for c in behind if c.unit.endswith(ask.unit or "") and (ask.unit or c.family == "money")] if other else []
+    fitting = [c for c in named or of_kind if fits_value(ask, c) and c.value is not None]
     return fitting[:1]
 
 
@@ -96,6 +102,8 @@ def one_ask(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[C
     if ask.departments and report.department not in ask.departments:
         return []
     before = inquiry.plan.asks[index - 1] if index else None
+    if before is not None and not ask.phrase:  # 津贴发了多少人、多少钱
+        ask = ask.model_copy(update={"phrase": before.phrase})
     context = inquiry.plan.asks[0].phrase if index else ""
     if ask.of_previous and before is not None:
         joined = ask.model_copy(
@@ -237,7 +245,7 @@ def _told(inquiry: Inquiry, rows: list[AnswerRow], answered: set[int], split: bo
     wanted = sum(max(1, len(a.roles)) for a in inquiry.plan.asks)
     if len(rows) > wanted and any(n > wanted for n in by_metric.values()):
         text += either(inquiry, *(_SPLIT if split else _READINGS))
-    lost = [a.phrase for i, a in enumerate(inquiry.plan.asks) if i not in answered and not a.of_previous]
+    lost = [a.phrase for i, a in enumerate(inquiry.plan.asks) if i not in answered and a.phrase and not a.of_previous]
     if lost:
         text += either(inquiry, f"报告没有“{'、'.join(lost)}”的数字。", f" Not reported: {'; '.join(lost)}.")
     if not inquiry.plan.years and len({r.year for r in rows}) > 1:

@@ -84,7 +84,9 @@ _PERSONS = (
 
 def _apart(ask: Ask) -> list[Ask]:
     """Return the questions that one clause asks of bodies and staff (内设机构数和预算单位名单)."""
-    pieces = re.split(r"和|、|与|及|以及|\s+", re.sub(r"\s*各\s*$", "", ask.phrase))
+    phrase = re.sub(r"\s*各\s*$", "", ask.phrase).strip()
+    pieces = re.split(r"\s*(?:以及|和|、|与|及)\s*", phrase)
+    pieces = pieces if len(pieces) > 1 else phrase.split()
     kinds = "|".join(pattern for _, pattern in _KINDS) + r"|编制|在职|退休|人数|人员|" + _PERSONS
     if len(pieces) < 2 or not all(re.search(kinds, p) for p in pieces):
         return [ask]

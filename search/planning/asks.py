@@ -140,16 +140,31 @@ _COUNT_WORD = re.compile(r"(?<=[\u4e00-\u9fff\s])(?:的|\s)(?:批次|家次|户�
 
 
 def _parts(clause: str) -> list[str]:
-    """Two questions in one clause stand apart where each has its own question word (多少编制、多少在职人员)."""
+    """Two questions in one clause stand apart where each has its own question word (多少编制、多少在职人员) or measure."""
     if len(re.findall(r"多少|几(?:个|家|件|次)", clause)) < 2:
-        return [clause]
+        return _of_measures(clause)
     parts = [p for p in re.split(r"[、和与及]+|(?<=[个家件次人条])(?=多少)|(?<=\S)\s+(?=多少)", clause) if p.strip()]
     return parts if all(re.search(r"多少|几", p) for p in parts) else [clause]
 
 
+_MEASURE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:总数|总量|总额|数量|金额|资金|长度|面积|人数|批次|家数|户数|件数|次数|场次|人次|规模|率|(?<![指参基系])数)"
+)
+
+
+def _of_measures(clause: str) -> list[str]:
+    """Return key words with several measures one by one, each behind what they are of (避难场所 总数 可容纳人数)."""
+    pieces = clause.split()
+    first = next((i for i, p in enumerate(pieces) if _MEASURE.fullmatch(p)), len(pieces))
+    measures = pieces[first:]
+    if not first or len(measures) < 2 or re.search(r"多少|几|哪|[?？谁吗比]", clause) or not all(map(_MEASURE.fullmatch, measures)):
+        return [clause]
+    return [" ".join([*pieces[:first], measure]) for measure in measures]
+
+
 def _ask(clause: str, before: list[Ask]) -> Ask | None:
     dimension, unit = wanted_value(clause)
-    words = metric_words(clause)
+    words = _OF_WHICH.sub("", metric_words(clause))
     names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|叫啥|什么名|名字|分别是|是谁", clause)) and not re.search(
         r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause
     )
@@ -165,13 +180,16 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
         if before and before[-1].dimension is None and dimension == "count" and unit and not before[-1].names:  # 巡查网店，一年看了多少条次
             before[-1] = before[-1].model_copy(update={"dimension": dimension, "unit": unit})
             return None
-        beside = before and unit and before[-1].unit and unit != before[-1].unit and re.fullmatch(r"[\u4e00-\u9fff]{1,3}", words)
+        other = bool(before) and bool(unit or dimension == "money") and (dimension, unit) != (before[-1].dimension, before[-1].unit)
+        beside = other and before[-1].unit and re.fullmatch(r"[\u4e00-\u9fff]{0,3}", words)
         return Ask(phrase=words, dimension=dimension, unit=unit) if beside else None
     if roles and dimension is None and not change and not names and not _NO_MONEY.search(clause):
         dimension = "money"  # what has a budget or an outturn is an amount
     return Ask(phrase=words, dimension=dimension, unit=unit, roles=roles, change=change, names=names, standing=asks_in_all(clause))
 
 
+_OF_WHICH = re.compile(r"^(?:其中(?:的)?|又|还|另外?|共)(?=[\u4e00-\u9fff]{2})")
+"""How a clause goes on from the one before (其中乡镇卫生院)."""
 _NO_MONEY = re.compile(r"占|率|编制|公开|时间|几(?:个|家|项)|多少(?:个|家|项)")
 _ROLE_WORDS = r"(?:年初|调整后?的?|全年|期初|当初)?(?:预算|决算|执行)(?:数|额|金额)?|实际(?:支出|执行|花了?)"
 ROLE_ALONE = re.compile(rf"(?:当年|本年|全年|年度|实际|最终|其|又|[各的和，、\s])*(?:{_ROLE_WORDS})(?:当年|[各又是的\s])*")

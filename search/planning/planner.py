@@ -56,7 +56,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     asking = words if english else in_printed_words(_with_everyone(text, found, rest))
     form = Form("similar") if likeness else _form_of_bounded(words, bounded) if bounded else form_of(asking, together, len(years))
     picked = None if bounded else _picked(words, form)
-    form = _form_of_rows(form, picked)
+    form = _form_of_rows(form, picked, words)
     asks = (likeness,) if likeness else _paired(text, found, kept, gazetteer, form) or _asks(words, form, bounded)
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
     return Plan(
@@ -109,10 +109,10 @@ def _picked(words: str, form: Form) -> Selection | None:
     return indicators_picked(text, form.attained, form.full_score) or items_picked(text)
 
 
-def _form_of_rows(form: Form, picked: Selection | None) -> Form:
+def _form_of_rows(form: Form, picked: Selection | None, words: str) -> Form:
     """Return the form of a question that picks rows: of indicators a target, of items a comparison, a count or a list."""
     if picked is None:
-        return form
+        return Form("lookup") if form.operation == "sum" and _of_several_kinds(words) else form
     if picked.of == "indicators":
         return replace(form, intent="target")
     if picked.tell == "difference":
@@ -122,6 +122,13 @@ def _form_of_rows(form: Form, picked: Selection | None) -> Form:
     if picked.tell == "count":
         return replace(form, intent="aggregate", operation="count")
     return replace(form, intent="list", operation=None)
+
+
+def _of_several_kinds(words: str) -> bool:
+    """Tell whether each clause asks for a figure in a unit of its own, which cannot be added up (几家机构，一共多少张床)."""
+    asks = asks_in(without_years(words))
+    units = [a.unit or a.dimension for a in asks]
+    return len(asks) > 1 and None not in units and len(set(units)) == len(units) and not any(a.of_previous for a in asks)
 
 
 _THAN_YEAR = re.compile(
