@@ -198,16 +198,19 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
     previous = context.previous()
     stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
     stem = _ACTED_ON.sub("", _AT_PLACE.sub("", _last_example(stem)))
-    if previous and PART_OF.match(mention.left.strip(TRIM)) and starts_with_verb(noun) and not done and not stem:
-        whole = previous.about or previous.core[len(previous.verb) :]
-        return f"{noun}的{whole}", 0.85, whole or noun
+    among = mention.clause[: mention.quantity.start].rstrip().endswith("中有")  # 19家企业中有17家建成系统
+    part = among or PART_OF.match(mention.left.strip(TRIM))
+    if previous and part and starts_with_verb(noun) and not done and not stem:
+        told = previous.about or previous.core[len(previous.verb) :]
+        return f"{noun}的{told}", 0.85, told or noun
     stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
     if not stem and not done and previous and previous.unit == mention.quantity.unit and _REACHED.fullmatch(noun):
         told = previous.about or previous.core[len(previous.verb) :]
         return f"{noun}的{told}", 0.88, told  # 推动418家企业开展创建，97家达标
     if done and stem in ("免费", "无偿", "义务", "上门"):
         stem, done = "", stem + done.removeprefix(stem)
-    if not stem and not done and previous and previous.verb and bare_noun(noun):
+    whole = mention.right.strip().endswith(("中有", "中"))
+    if not stem and not done and not whole and previous and previous.verb and bare_noun(noun):
         stem = previous.verb.removesuffix("了")
     return _acted(stem, noun, done, mention) if done else (f"{stem}{noun}", 0.89, "")
 
