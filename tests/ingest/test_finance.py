@@ -414,3 +414,9 @@ def test_an_item_over_its_roles_in_a_table_of_bodies() -> None:
     assert [(f.item, f.role, f.scope) for f in facts][:4] == [
         ("基本支出", "budget", "局机关"), ("基本支出", "final", "局机关"), ("项目支出", "budget", "局机关"),
         ("项目支出", "final", "局机关")]
+
+
+def test_a_rate_of_its_own_is_quoted_alone() -> None:
+    facts = told("“三公”经费同比下降12%，公用经费控制率96%，结转结余率1.2%。", "（三）绩效情况")
+    assert [(f.item, f.quote) for f in facts] == [
+        ("三公经费较上年降幅", "“三公”经费同比下降12%"), ("公用经费控制率", "公用经费控制率96%"), ("结转结余率", "结转结余率1.2%")]
