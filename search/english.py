@@ -27,14 +27,17 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z]){re.escape(phrase)}{'' if phrase.endswith('s') else '(?:e?s)?'}(?![a-z])")
 
 
+_NEAR_BY = r"(?:(?!in |of |for |at |by )\w+ ){0,2}?"
 _COUNTED_IN_ENGLISH = (
-    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:students|pupils|people|persons|patients|teachers|doctors|nurses|residents|women|children|"
+    (re.compile(rf"how many (?={_NEAR_BY}(?:students|pupils|people|persons|patients|teachers|doctors|nurses|residents|women|children|"
                 r"workers|staff|party members|officers|beneficiaries|recipients)\b)"), "多少人 "),
-    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:households|families)\b)"), "多少户 "),
-    (re.compile(r"how many (?=(?:\w+ ){0,2}?(?:schools|kindergartens)\b)"), "多少所 "),
+    (re.compile(rf"how many (?={_NEAR_BY}(?:households|families)\b)"), "多少户 "),
+    (re.compile(rf"how many (?={_NEAR_BY}(?:schools|kindergartens)\b)"), "多少所 "),
     (re.compile(r"how many (?:kilomet(?:re|er)s|km)\b(?: of)?"), "多少公里 "),
     (re.compile(r"how many (?:tonnes|tons)\b(?: of)?"), "多少吨 "),
     (re.compile(r"how many (?:mu)\b(?: of)?"), "多少亩 "),
+    (re.compile(r"how many days\b(?: of)?"), "多少天 "),
+    (re.compile(r"how many hours\b(?: of)?"), "多少小时 "),
 )
 """What is counted says the unit in which reports print it."""
 
@@ -74,7 +77,8 @@ _MEASURE_OF = re.compile(
 )
 """An English measure with what it is of behind it (standard for rural residents); Chinese puts it before."""
 _ENGLISH_STOP = re.compile(
-    r"(?<![a-z])(?:over|came|come|comes|go|goes|went|down|them|him|her|we|our|you|your|if|then|than|so|no|not|more|most|less|own|such|via|"
+    r"(?<![a-z])(?:start|beginning|middle|piece|pieces|item|items|use|part|parts|side|sides|time|first|last|next|same|others|rest|place|"
+    r"places|longer|back|really|fully|around|nearly|almost|together|altogether|roughly|approximately|live|lives|living|lived|stay|over|came|come|comes|go|goes|went|down|them|him|her|we|our|you|your|if|then|than|so|no|not|more|most|less|own|such|via|"
     r"upon|across|after|before|since|until|what|bodies|body|years|government|town|township|office|offices|agency|agencies|commission|"
     r"municipal|local|people's|keep|kept|put|take|took|taken|set|large|big|small|old|new|turn|turned|able|help|helped|make|makes|making|"
     r"mean|means|value|values|final|kind|sort|type|types|way|ways|thing|things|matter|matters|various|several|different|main|mainly|major|"
@@ -101,7 +105,7 @@ _BY_HOW_MUCH = re.compile(
 """By how much one is more than the other, not how it changed."""
 _IN_AN_EVENT = re.compile(
     r"(?i)^(.+?) (?:in|during|after|amid) the "
-    r"((?:[\w-]+ ){0,3}(?:flood|rainstorm|typhoon|earthquake|epidemic|pandemic|drought|fire|disaster)s?)\b"
+    r"((?:[\w-]+ ){0,3}(?:flood|rainstorm|typhoon|earthquake|epidemic|pandemic|drought|fire|disaster)s?)\b(?! season)"
 )
 """What something happened in comes before what happened, as in Chinese."""
 _SPENT_ON_ITEM = re.compile(r"支出(?=\s+哪个[多少]\s.*费(?:\s|$))")

@@ -19,7 +19,7 @@ from search.lexicon import Term, shelves, terms_of
 from search.metrics import ASIDE, Match, named_by, ranked, same_measure, turned
 from search.plan import Ask
 from search.prepared import VALUED, Candidate
-from search.showing import HAN, shows
+from search.showing import HAN, LATIN, shows
 from search.value_kinds import OTHER_NOUN, asks_price, fits_value, is_sum, unit_fit
 from search.wording import fold
 
@@ -89,6 +89,8 @@ def _is_near(ask: Ask, c: Candidate, odd: float, ahead: float, native: bool) -> 
     terms = terms_of(ASIDE.sub(" ", ask.phrase))
     shown = [shows(t, c) for t in terms]
     known = [s for t, s in zip(terms, shown, strict=True) if t.known and t.weight >= 0.6]
+    if _unheard(terms, shown, c):
+        return False
     narrower = _narrower(ask, c)
     said = min(known, default=1.0) >= 0.7 and not (native and _foreign_thing(terms, shown, c))
     if not narrower and (said or (odd >= PLAIN[0] and ahead >= PLAIN[1])):
@@ -126,6 +128,15 @@ def _foreign_thing(terms: tuple[Term, ...], shown: Sequence[float], c: Candidate
     return any(
         t.weight >= 1 and len(t.said) > 1 and HAN.fullmatch(t.said) and s < 0.35 and not mine and not set(t.said) & about
         for t, s, mine in zip(terms, shown, own, strict=True)
+    )
+
+
+def _unheard(terms: tuple[Term, ...], shown: Sequence[float], c: Candidate) -> bool:
+    """Tell whether a question names in English a thing of whose Chinese words none shares a character with a fact (tickets)."""
+    about = set(c.name + c.clause + c.around)
+    return any(
+        t.weight >= 1 and LATIN.fullmatch(t.said) and s < 0.35 and len(t.forms) > 1 and not any(set(form) & about for form in t.forms[1:])
+        for t, s in zip(terms, shown, strict=True)
     )
 
 

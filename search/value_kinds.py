@@ -3,6 +3,7 @@
 import re
 
 from ontology.quantity import dimension as quantity_dimension
+from search.lexicon import terms_of
 from search.plan import Ask
 from search.prepared import Candidate
 
@@ -66,6 +67,11 @@ _STANDING = frozenset(("户", "家", "所"))
 _LOOKED_AT = re.compile(r"检查|巡查|抽查|查|巡|出动|走访|排查|督查|核查|服务|指导|培训|宣传|监测|抽检|执法|整治|跑")
 
 
+def _in_chinese(phrase: str) -> str:
+    """Return a phrase with what its English words may be in Chinese."""
+    return " ".join([phrase, *(form for t in terms_of(phrase) if t.said.isascii() for form in t.forms[1:])])
+
+
 def unit_fit(ask: Ask, c: Candidate) -> float:
     """Return how well a count's unit fits the one asked for: OTHER_NOUN where it counts something else."""
     if not ask.unit or ask.dimension != "count" or c.value is None:
@@ -73,7 +79,7 @@ def unit_fit(ask: Ask, c: Candidate) -> float:
     printed = c.unit.lstrip("百千万亿")
     if quantity_dimension(ask.unit) == c.dimension:
         return 1.06
-    if c.unit.endswith("次") and ask.unit in _STANDING and not _LOOKED_AT.search(ask.phrase):
+    if c.unit.endswith("次") and ask.unit in _STANDING and not _LOOKED_AT.search(_in_chinese(ask.phrase)):
         return OTHER_NOUN  # 检查3000家次 says nothing of how many there are
     mine = [nouns for nouns in _COUNTED if ask.unit in nouns.split()]
     theirs = [nouns for nouns in _COUNTED if printed in nouns.split()]

@@ -43,6 +43,12 @@ def test_a_thing_tells_more_than_what_is_done_with_it() -> None:
     assert "轮椅" in lamp.forms
 
 
+def test_acts_of_this_domain_may_be_printed_in_any_of_its_words_and_rare_ones_are_told_apart() -> None:
+    inspect, scrap = terms_of("inspected")[0], terms_of("scrapped")[0]
+    assert {"检查", "巡查", "督查"} <= set(inspect.forms)
+    assert inspect.weight < scrap.weight
+
+
 def test_no_word_of_the_domain_is_heard_within_an_english_one() -> None:
     assert all(term.said != "rd" for term in terms_of("record hazardous"))
 
@@ -63,6 +69,9 @@ def test_forms_of_english_questions(question: str, words: tuple[str, ...]) -> No
 @pytest.mark.parametrize(
     "question",
     [
+        "How many unicorn farms did Chiling license in 2024?",
+        "How many foreign students live in Hetian sub-district?",
+        "What was the price of a bus ticket in Qingling?",
         "How many suspicious vagrants were relocated by unicorn riders in Hetian sub-district?",
         "How many flower beds did Wangjin's police bureau water in 2022?",
     ],
