@@ -60,11 +60,17 @@ def bodies_counted(text: str) -> Iterator[Counted]:
         for m in pattern.finditer(text):
             if pattern is ONE_MORE and not taken:
                 continue
-            name = _body_name(m, pattern)
+            name = _of_budget(text[: m.start()], _body_name(m, pattern))
             if name and not any(a < m.end() and m.start() < b for a, b in taken):
                 taken[m.span()] = Counted(name, m["value"], m["unit"], m.start(), m.end())
     taken |= {m.span(): counted for m in PARTS.finditer(text) if (counted := _part(m, taken)) is not None}
     yield from (taken[span] for span in sorted(taken))
+
+
+def _of_budget(before: str, name: str) -> str:
+    """Return 纳入部门预算编制范围的二级单位 where the words before say of which budget the second-level bodies are."""
+    told = re.search(r"纳入(?:20\d\d年度?)?(?P<range>[^，。；]{2,14}范围的?)$", before)
+    return f"纳入{told['range'].removesuffix('的')}的{name}" if told and name.startswith("二级") else name
 
 
 def _part(m: re.Match[str], wholes: dict[tuple[int, int], Counted]) -> Counted | None:

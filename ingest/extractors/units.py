@@ -68,6 +68,9 @@ COUNTED_LIST = re.compile(
     rf"(?P<words>{HAN}{{0,12}}(?:公益[一二]类|机构|单位|科室|股室|处室|分局|医院|"
     rf"学校|所|站|[大中]队|卫生院))\s*{NUMBER}\s*[个家所]\s*[（(](?P<list>{HAN}[^（()）]{{2,200}})[)）]"
 )
+KEPT = re.compile(
+    rf"(?:^|[，,])(?:另有|另外|此外|其中|还有)[，,]?(?P<list>{HAN}[^。；：]{{3,80}}?)(?:均|都|等)?(?:随|由|并入|纳入)[局委厅院]?(?:机关|本级)(?:统一|一并|集中)?(?:核算|管理|编制预算)"
+)
 ITSELF = re.compile(r"[是为系属][^，。；：]{2,30}的?(?:派出|直属|下属|所属|组成)(?:机构|单位|部门)?(?:[，,]|$)")
 """What the department itself is of another: no list of its own bodies follows."""
 
@@ -124,7 +127,7 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
 def _in_sentence(sentence: Flow, in_section: bool) -> list[tuple[str, Flow, str]]:
     """Return the bodies a sentence lists, whichever way it says their kind."""
     return _postposed(sentence) or (_closed(sentence) if in_section else []) or [
-        *_listed(sentence, in_section), *_bracketed(sentence), *(_single(sentence) if in_section else [])
+        *_listed(sentence, in_section), *_bracketed(sentence), *([*_single(sentence), *_kept(sentence)] if in_section else [])
     ]
 
 
@@ -154,6 +157,16 @@ def _single(sentence: Flow) -> list[tuple[str, Flow, str]]:
         (KINDS[SUBORDINATE][0], part, part.text) for m in ONE_MORE.finditer(sentence.text)
         if re.search("设|辖", sentence.text[: m.start()]) and (part := trimmed(sentence, *m.span("name"))) is not None
     ]
+
+
+def _kept(sentence: Flow) -> list[tuple[str, Flow, str]]:
+    """Return the bodies that have no accounts of their own (另有甲分局、乙支队随局机关一并核算)."""
+    m = KEPT.search(sentence.text)
+    if m is None:
+        return []
+    named = [n for piece, _ in pieces(sentence.cut(*m.span("list"))) if (n := body_named(piece, LINK)) is not None]
+    branch = {n.text: "派出机构" if n.text.endswith(("分局", "所")) else KINDS[SUBORDINATE][0] for n in named}
+    return [(branch[n.text], n, n.text) for n in named]
 
 
 def _bracketed(sentence: Flow) -> list[tuple[str, Flow, str]]:
