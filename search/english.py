@@ -110,6 +110,7 @@ _IN_AN_EVENT = re.compile(
 """What something happened in comes before what happened, as in Chinese."""
 _SPENT_ON_ITEM = re.compile(r"支出(?=\s+哪个[多少]\s.*费(?:\s|$))")
 """What is spent on an item that is money by its own name (三公经费) is an amount of that item, not of spending as a whole."""
+_MOVED_BY = re.compile(r"(?i)\bhow much (did|has|have) (.+?) (fall|drop|rise|grow|increase|decrease|decline|shrink|change)d?(?:en)? by\b")
 _EXCEEDS = re.compile(
     r"(?i)\bby how (?:much|many)(?= .*\b(?:exceed|surpass|outstrip|outnumber|"
     r"(?:more|higher|larger|greater|bigger|lower|less|fewer|smaller) than)\w*)"
@@ -151,6 +152,7 @@ def from_english(text: str) -> str:
     capitals = {word.lower() for word in re.findall(r"\b[A-Z]{2,}[\dA-Z.]*\b", text)}
     text = _WHAT_WAS_DONE.sub(lambda m: f"怎么做的 {m['who']} ", text)
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?:(?<=[a-z])|(?<!\S))['’]s\b", " ", text))
+    text = _MOVED_BY.sub(r"by how much \1 \2 \3", text)
     text = _EXCEEDS.sub("by how many", _BOTH_WAYS.sub(" 金额和幅度多少", text))
     text = _EACH_ONE.sub(_of_each, text)
     text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)

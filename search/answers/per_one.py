@@ -60,7 +60,7 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
         if not wholes or _PRINTED.search(wholes[0].row.name) or "/" in wholes[0].unit:
             continue
         of = " ".join(c for c in clauses if c != phrase) if phrase in clauses else words
-        count = _counted(inquiry, report, of, unit, wholes[0], _thing_behind(asked))
+        count = _counted(inquiry, report, of, unit, wholes[0], _thing_behind(asked, words))
         result = per_one(Contributor("", wholes[0]), Contributor("", count), unit, inquiry.plan.unit) if count else None
         if count is None or result is None:
             continue
@@ -75,10 +75,11 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
     return None
 
 
-def _thing_behind(asked: re.Match[str]) -> str:
-    """Return the thing of which one is meant, where it stands behind its unit (每个民警)."""
+def _thing_behind(asked: re.Match[str], words: str) -> str:
+    """Return the thing of which one is meant, where it stands behind its unit (每个民警) and is not all that is asked of it."""
     behind = terms_of(asked.string[asked.end() : asked.end() + 6])
-    return behind[0].said if behind and behind[0].weight >= 1 and len(behind[0].said) > 1 else ""
+    named = behind[0].said if behind and behind[0].weight >= 1 and len(behind[0].said) > 1 else ""
+    return named if named and any(t.weight >= 0.6 and t.said != named for t in terms_of(words)) else ""
 
 
 def _without_things(words: str, asked: re.Match[str]) -> str:
@@ -92,7 +93,7 @@ def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: 
     wanted = Ask(phrase=words, dimension="count", unit=unit)
     family = dimension_of(unit).partition(":")[0]
     pool = [c for c in inquiry.candidates(report) if c.value and c.family == family and c.row.id != whole.row.id]
-    pool = [c for c in pool if unit_fit(wanted, c) > OTHER_NOUN]
+    pool = [c for c in pool if unit_fit(wanted, c) > OTHER_NOUN and _is_one(c, unit, each)]
     apart = {c.row.id: _apart(c, whole) for c in pool}
     if whole.row.section == "finance" and unit == "人":  # 人均公用经费: by those in post
         staff = [c for c in inquiry.candidates(report) if c.row.section == "staff" and c.value]
@@ -105,6 +106,18 @@ def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: 
     things = " ".join(t.said for t in terms_of(words)[:-1]) or words
     found = next((c for c in inquiry.preferred(Ask(phrase=things, unit=unit), pool) if _all_said(things, c)), None)
     return found or (next((c for c in inquiry.preferred(Ask(phrase=each), pool) if _all_said(each, c)), None) if each else None)
+
+
+_LOOSE = ("个", "项", "次", "件")
+"""Units of many things: which thing is meant must be said."""
+
+
+def _is_one(c: Candidate, unit: str, each: str) -> bool:
+    """Tell whether a count is of the ones on which an average falls: in their own unit, or by the name of the thing where it is said."""
+    named = bool(each) and any(form in c.name for t in terms_of(each) for form in t.forms)
+    if unit in _LOOSE:
+        return named or not each
+    return named or c.dimension == dimension_of(unit) or c.unit.removesuffix("次") == unit
 
 
 def _all_said(things: str, c: Candidate) -> bool:

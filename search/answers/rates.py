@@ -10,6 +10,7 @@ from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask
 from search.prepared import Candidate
+from search.wording import fold
 
 _WHOLE_BUDGET = re.compile(r"(?:年初|调整后?|全年|部门|本年)*(?:支出)?预算(?:数|总额|支出)?")
 _DONE = re.compile(
@@ -117,8 +118,22 @@ def _of_what(inquiry: Inquiry, report: ReportRef, done: Candidate, of: str, word
         larger = c.value is not None and done.value is not None and c.value >= done.value
         if near and larger and _of_one_noun(c, done) and word not in c.name and c.row.id != done.row.id:
             best = c if best is None or c.row.span > best.row.span else best
-    whole = best.name + best.clause + done.name if best is not None else ""
-    return best if _shown(of, whole) >= 0.6 else None
+    if best is None or not _of_its_things(of, done, best) or _of_other_things(of, word, done, best):
+        return None
+    return best if _shown(of, best.name + best.clause + done.name + best.around) >= 0.6 else None
+
+
+def _of_its_things(of: str, done: Candidate, whole: Candidate) -> bool:
+    """Tell whether the count of all bears one of the words that name the things (完成减负清单的社区 is no 老旧小区)."""
+    words = [t for t in (*terms_of(of), *terms_of(done.row.name)) if t.weight >= 1]
+    return not words or any(form in whole.name for t in words for form in t.words)
+
+
+def _of_other_things(of: str, word: str, done: Candidate, whole: Candidate) -> bool:
+    """Tell whether the count of what was done names a thing that neither the question nor the count of all does."""
+    own = [t for t in terms_of(re.sub(r"[件户家个处起]?数量?$", "", done.row.name)) if t.weight >= 1 and t.said not in word and word not in t.said and len(t.said) > 1]
+    known = fold(of) + whole.name + whole.clause
+    return any(not any(form in known for form in t.words) for t in own)
 
 
 def _of_one_noun(a: Candidate, b: Candidate) -> bool:

@@ -91,7 +91,7 @@ def sides(phrases: list[str]) -> tuple[str, str]:
 
 
 def _bare(words: str) -> str:
-    return _SHARE_WORDS.sub("", words.strip()).strip(" 的,，")
+    return re.sub(r"^(?:全部|所有|全体|整个)的?", "", _SHARE_WORDS.sub("", words.strip()).strip(" 的,，"))
 
 
 def _printed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
@@ -131,7 +131,9 @@ def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Out
     """Return a share from its two figures: of two items, or of one item in two roles (决算占调整预算)."""
     roles = roles_in(whole)
     own = sum(t.weight for t in terms_of(re.sub(_ROLE, "", whole)))
-    own = 1.0 if not roles and core(Ask(phrase=whole)).phrase != whole else own  # 占全部支出: the grand total
+    of_all_spent = roles == ("final",) and own < 0.5 and not roles_in(part)  # 项目支出占全年执行数
+    whole = "支出总计" if of_all_spent else whole
+    own = 1.0 if of_all_spent or (not roles and core(Ask(phrase=whole)).phrase != whole) else own  # 占全部支出: the grand total
     item = re.sub(_ROLE, "", part).strip(" 的")
     if own < 0.5 and roles_in(whole) and sum(t.weight for t in terms_of(item)) < 0.5:
         pair = spent_and_planned(inquiry, report, "支出总计", roles_in(whole))
@@ -140,11 +142,18 @@ def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Out
         part, whole, own = _item(part) + "决算" * ("final" in roles_in(part)), _item(whole), 1.0
     above = _wholes(inquiry, report, Ask(phrase=whole if own >= 0.5 else item, roles=roles))
     above = above or (planned(inquiry, report, roles_in(whole)) if own < 0.5 else [])
+    above = [c for c in above if own < 0.5 or not _names_the_part(part, whole, c)]
     for one in above[:3]:
         below = _part_of(inquiry, report, part, one)
         if below and (one.row.role not in ("final", None) or below[0].value is None or _holds(one, below[0])):
             return _told(inquiry, [Contributor(below[0].row.name, below[0]), Contributor(one.row.name, one)])
     return None
+
+
+def _names_the_part(part: str, whole: str, c: Candidate) -> bool:
+    """Tell whether a figure that may be the whole bears the part's own words: then it is rather the part (专任教师 for 教职工)."""
+    own = [t for t in terms_of(part) if t.weight >= 0.6 and t not in terms_of(whole)]
+    return bool(own) and all(any(form in c.name for form in t.forms) for t in own) and _item(part) != _item(whole)
 
 
 def _item(words: str) -> str:

@@ -101,7 +101,7 @@ def by_source(inquiry: Inquiry) -> Outcome | None:
 
 def _wanted(inquiry: Inquiry) -> _Wanted | None:
     topic, added = inquiry.plan.topic, _added(inquiry)
-    if added and (without := _BUT_FOR.search(topic)):
+    if (added or re.search(r"外|还有|其余|剩", topic)) and (without := _BUT_FOR.search(topic)):
         others = f"{topic[: without.start()]} , {topic[without.end() :]}"
         if not _LEVELS_TOGETHER.search(others) and _says(whole := _bare(re.sub(r"(?:还|其余|其他|剩下?的?|另外).*$", " ", others))):
             return _Wanted(whole, f"^(?!.*(?:{_pattern(without['levels'])}))", True)

@@ -23,7 +23,7 @@ _PRINTED_AS = (
     ("结|审|判|结案|审结|办结", "结案|审结|办结"),
     ("建|修|完工|竣工|建成|修复|改造", "完工|竣工|建成|修复|完成"),
     ("破|侦破|破获|破案", "破案|破获|侦破"),
-    ("调解|调|说和", "调解成功|化解|调成|调解完成"),
+    ("调解|调|说和", "调解成功|调处成功|化解|调成|调解完成|调处"),
     ("发|付|兑付|发放|拨|拨付|支付", "兑付|发放|支付|拨付"),
     ("执行|执结", "执结|执行到位|执行完毕"),
     ("退|还|返还|追回|要回", "追回|返还|退还|挽回"),
@@ -54,7 +54,8 @@ def not_yet_done(inquiry: Inquiry) -> Outcome | None:
     of = metric_words(_STILL.sub(" ", f"{words[: asked.start()]} {words[asked.end() :]}"))
     for report in reversed(inquiry.reports):
         for printed in _printed(asked["done"]):
-            if (pair := done_of_all(inquiry, report, of, printed)) is None:
+            pair = done_of_all(inquiry, report, of, printed)
+            if pair is None or asked["done"] in pair[1].name:
                 continue
             done, every = (Contributor(c.row.name, c) for c in pair)
             result = difference(every, done, inquiry.plan.unit)
