@@ -131,7 +131,8 @@ def _of_its_things(of: str, done: Candidate, whole: Candidate) -> bool:
 
 def _of_other_things(of: str, word: str, done: Candidate, whole: Candidate) -> bool:
     """Tell whether the count of what was done names a thing that neither the question nor the count of all does."""
-    own = [t for t in terms_of(re.sub(r"[件户家个处起]?数量?$", "", done.row.name)) if t.weight >= 1 and t.said not in word and word not in t.said and len(t.said) > 1]
+    terms = terms_of(re.sub(r"[件户家个处起]?数量?$", "", done.row.name))
+    own = [t for t in terms if t.weight >= 1 and t.said not in word and word not in t.said and len(t.said) > 1]
     known = fold(of) + whole.name + whole.clause
     return any(not any(form in known for form in t.words) for t in own)
 
