@@ -35,7 +35,8 @@ def aggregate(inquiry: Inquiry) -> Outcome:
         return _over_departments(inquiry)
     if operation == "mean" and (ratio := on_each(inquiry)) is not None:
         return ratio
-    if len(inquiry.plan.asks) > 1 and not _SUMMED.search(re.split(r"[,，;；]", inquiry.question)[-1]):
+    kinds = {a.dimension for a in inquiry.plan.asks if a.dimension}
+    if len(inquiry.plan.asks) > 1 and (len(kinds) > 1 or not _SUMMED.search(re.split(r"[,，;；]", inquiry.question)[-1])):
         return lookup(inquiry)  # one total is asked for, and then other figures: they are not to be added
     for report in reversed(inquiry.reports):
         parts = _named_projects(inquiry, report) or _parts(inquiry, report)

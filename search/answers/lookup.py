@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from itertools import combinations
 
+from search.answers.beside import beside, of_the_first, told_next
 from search.answers.chosen import contradict
 from search.answers.compute import Contributor, total
 from search.answers.inquiry import Inquiry, Outcome
@@ -19,7 +20,6 @@ from search.lexicon import terms_of
 from search.plan import Ask
 from search.planning.lists import variants
 from search.prepared import Candidate
-from search.value_kinds import fits_value
 from search.wording import fold
 
 
@@ -33,7 +33,8 @@ def lookup(inquiry: Inquiry) -> Outcome:
     for report in inquiry.reports:
         chosen: list[Candidate] = []
         for index, ask in enumerate(inquiry.plan.asks):
-            found = _beside(inquiry, index, ask, report, chosen) or one_ask(inquiry, index, ask, report)
+            found = _further(inquiry, index, report, chosen) or one_ask(inquiry, index, ask, report)
+            found = found or told_next(inquiry, index, ask, report, chosen)
             answered |= {index} if found else set()
             chosen.extend(c for c in found + _level_of(inquiry, ask, report, found) if c not in chosen)
         split = split or any(contradict(a, b) for a, b in combinations(chosen, 2))
@@ -52,27 +53,10 @@ _COMPUTED = re.compile(r"算(?:下来|起来|一下|一算|算|出来)|计算|�
 """A rate is to be computed, whatever rates are printed."""
 
 
-def _beside(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef, before: list[Candidate]) -> list[Candidate]:
-    """Return the figure told right behind the one before, where a further ask is a word of doing (收到多少件，办结了多少件) or none.
-
-    Where it is of another kind of value, that alone tells it (发给多少人，发了多少钱).
-    """
-    terms = [t for t in terms_of(ask.phrase) if t.weight >= 0.5]
-    bare = not any(t.weight >= 0.35 for t in terms_of(ask.phrase)) and (ask.unit is not None or ask.dimension == "money")
-    if not index or not before or (len(terms) != 1 and not bare) or ask.of_previous or ask.departments:
-        return []
-    end = before[-1].row.span[1]
-    text = inquiry.source.text(report.report_id)
-    behind = [c for c in inquiry.candidates(report) if 0 <= c.row.span[0] - end <= BEHIND and "。" not in text[end : c.row.span[0]]]
-    named = [c for c in behind if not bare and any(f in c.name for f in terms[0].forms)]
-    other = bare or (terms[0].weight < 1 and ask.dimension != inquiry.plan.asks[index - 1].dimension)
-    of_kind = [c for c in behind if c.unit.endswith(ask.unit or "") and (ask.unit or c.family == "money")] if other else []
-    fitting = [c for c in named or of_kind if fits_value(ask, c) and c.value is not None]
-    return fitting[:1]
-
-
-BEHIND = 40
-"""Characters behind a figure in which its sentence goes on to the next one."""
+def _further(inquiry: Inquiry, index: int, report: ReportRef, before: list[Candidate]) -> list[Candidate]:
+    """Return what a further ask wants of the thing the asks before it named."""
+    ask = inquiry.plan.asks[index]
+    return beside(inquiry, index, ask, report, before) or of_the_first(inquiry, index, ask, report, before)
 
 
 def _level_of(inquiry: Inquiry, ask: Ask, report: ReportRef, found: list[Candidate]) -> list[Candidate]:

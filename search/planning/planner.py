@@ -185,7 +185,8 @@ def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, 
     if not asks and form.intent in ("compare", "aggregate", "trend", "list") and re.search(r"花|支出|开销|开支", words):
         asks = (Ask(phrase="支出总计", dimension="money"),)
     if form.intent != "lookup":  # only a figure looked up is given with the one told beside it
-        asks = tuple(a for a in asks if a is asks[0] or any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous)
+        kept = (a for a in asks if any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous or _of_another_kind(a, asks[0]))
+        asks = (*asks[:1], *(a for a in kept if a is not asks[0])) if asks else ()
     if form.operation == "count":  # the departments are counted, whatever kind of figure they give
         asks = tuple(a.model_copy(update={"dimension": None, "unit": None, "phrase": _COUNTED.sub(" ", a.phrase).strip()}) for a in asks)
     if form.intent == "compare" and len(asks) > 1 and HOW_FAR_APART.fullmatch(asks[-1].phrase):  # 谁的多？多出多少件
@@ -194,6 +195,11 @@ def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, 
     if form.intent == "compare":
         asks = tuple(compared(a) for a in asks)
     return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]
+
+
+def _of_another_kind(ask: Ask, first: Ask) -> bool:
+    """Tell whether a further ask, of whatever, is measured otherwise than the first (献血多少人次，一共采了多少吨)."""
+    return bool(ask.dimension and first.dimension and ask.unit) and ask.dimension != first.dimension
 
 
 _COUNTED = re.compile(r"(?:^|\s)有(?=\s|$)|部门|单位|地区|报告(?:了|过)?|提到|公布")

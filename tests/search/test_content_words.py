@@ -98,3 +98,18 @@ def test_how_many_are_at_work_in_the_bureau_is_its_staff():
 def test_a_list_inside_a_description_is_one_thing_and_no_sum(stocked):
     answer = asking.ask(stocked, "禾田街道堆在楼道、挡住路的垃圾一共清走多少万吨？", None)
     assert [float(row.value) for row in answer.rows] == [1.9]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("禾田街道低保金发了多少万元，多少户拿到了？", [231.6, 289]),
+        ("禾田街道老旧小区改造了多少个，惠及多少户居民？", [5, 2145]),
+        ("禾田街道拆违建拆了多少处，一共拆了多少万平方米？", [214, 1.86]),
+        ("东麓省技术合同登记了多少项，成交额多少亿元？", [3.27, 1583.9]),
+        ("新兴县查了多少宗商标侵权案，罚没多少万元？", [22, 36.5]),
+        ("西安市新城区新建了几个中医馆，卫生监督罚了多少万元？", [3, 43.2]),
+    ],
+)
+def test_a_further_question_is_of_what_the_first_one_named(stocked, question, values):
+    assert [float(row.value) for row in asking.ask(stocked, question, None).rows] == values
