@@ -52,19 +52,18 @@ class DutyIndex:
     def __init__(self, duties: tuple[Duty, ...], department: str | None) -> None:
         self.duties = duties
         self.department = department or ""
+        self.own = _pairs(self.department) | _pairs(self.department.replace("监督管理", "监管"))
         self.heads = [_grams(d.head) for d in duties]
         self.texts = [_grams(d.text) for d in duties]
         self.fields = [field_of(d.head, department) or field_of(d.text, department) for d in duties]
         everywhere = [g for grams in self.heads for g in grams]
-        own = _pairs(self.department)
-        self.general = [_is_general(d.head, own) for d in duties]
+        self.general = [_is_general(d.head, self.own) for d in duties]
         self.plans = [bool(_PLANS.match(d.head)) for d in duties]
         self.rare = {g: math.log((len(duties) + 1) / everywhere.count(g)) for g in set(everywhere)}
 
     def best(self, phrase: str, project: str, explicit: bool) -> list[Match]:
         """Return the duties a phrase of a project is about, best first; none where its subject is no duty's."""
-        own = _pairs(self.department)
-        grams = _grams(phrase) - own
+        grams = _grams(phrase) - self.own
         field, kept = self._fields(phrase, project, not grams)
         if not grams:
             return self._plain(phrase, field, kept, explicit)
@@ -81,7 +80,9 @@ class DutyIndex:
             return wider
         kept = [i for i, s in scores.items() if s >= _LEAST and s >= top * (_NEAR_BEST if explicit else _AS_GOOD)]
         found = [Match(self.duties[i], round(min(s, 1.0), 2)) for i, s in scores.items() if i in kept]
-        return self._closest(phrase, sorted(found, key=lambda m: -m.score)[:4])
+        ranked = self._closest(phrase, sorted(found, key=lambda m: -m.score)[:4])
+        whole = [m for m in ranked if "综合" in m.duty.head] or ranked[:1]
+        return whole if len(ranked) > 2 and not explicit else ranked  # a name that fits many is for the one above them
 
     def _fields(self, phrase: str, project: str, plain: bool) -> tuple[str | None, list[int]]:
         """Return the phrase's field, else the project's, and the duties to look in: those of the project's field where both agree."""
@@ -130,7 +131,7 @@ class DutyIndex:
         for subject, heads in words()["wider"]:
             if re.search(subject, phrase):
                 for head in heads.split("|"):
-                    found = [i for i in among if head in self.duties[i].head]
+                    found = [i for i in among if head in self.duties[i].head and not self.general[i]]
                     if found:
                         return [Match(self.duties[found[0]], 0.5, wider=True)]
         return []

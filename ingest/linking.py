@@ -18,13 +18,16 @@ _USE = re.compile(r"(?:全部|主要|重点|专项)?(?:用于|包括(?:一是)?|
 _COMPONENTS = re.compile(r"[，,（(]?(?:其中|含|全部为)[^。；]*?(?=全部用于|主要用于|用于|主要包括|。|；|$)")
 _SEPARATOR = re.compile(r"[、；;，,]|和(?=[^、；，]{3,})|及(?=[^、；，]{3,})")
 _COST = re.compile(r"(?:费用|成本|经费|支出)(?:[（(][^（）()]*[)）])?$")
+_NO_COST = re.compile(r"总成本|总支出|预算|单位|单[批次户人件个场]|人均|户均|平均|每")
+_BODY = re.compile(r"[市县区省][\u4e00-\u9fff]{2,14}?(?:中心|研究院|研究所|检验院|检测院)")
+"""A body that money goes to says what it does, not what the money is for."""
 _OFFICE = re.compile(r"办公|机关|本级|本局|单位")
 _LAST_DUTY = re.compile(r"交办|其他任务|其他事项|^(?:负责)?(?:宣传)?(?:贯彻|执行)(?!落实[^，]{0,6}规划)[^，]*(?:法律|法规|政策|方针|部署)")
 """Duties that no money is for: the last one of the list, and to carry out the laws of the field."""
 _STANDARD_OFFICE = re.compile(r"(?<=[所站室队])(?:标准化|规范化)+(?=建设|改造|创建|经费|专项|$)")
 """How an office itself is to be (基层所标准化建设): nothing of the work on standards."""
 _JOINED = re.compile(r"([^、及与和]{3,10})[及与和]([^、及与和]{3,}?)(?:专项|项目|工作|经费|资金|补助|奖补|支出)*")
-_OWN_SUBJECT, _BY_FIELD = 0.6, 0.5
+_OWN_SUBJECT, _BY_FIELD = 0.42, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def _uses(document: Document, span: Span, name: str) -> Iterator[_Phrase]:
         items = list(_items(tail, m.end(), _next(tail, m.end())))
         for a, b in items:
             basis: Basis = "topical" if tail[a:b] == name else "explicit"
-            yield _Phrase(tail[a:b], (start + a, start + b), basis, len(items) >= 3)
+            yield _Phrase(_BODY.sub("", tail[a:b]), (start + a, start + b), basis, len(items) >= 3)
 
 
 def _own_tail(tail: str) -> str:
@@ -177,7 +180,10 @@ def _items(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _costs(bundle: Bundle) -> Iterator[_Spending]:
     """Cost indicators whose actual value is an amount: 公平竞争审查评估费用 9.8万元."""
+    paid = {p.value_wan: p.name for p in bundle.projects}
     for row in bundle.indicators:
         m = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(万元|元|亿元)", unicodedata.normalize("NFKC", row.actual or "").strip())
-        if m and _COST.search(row.name) and not re.search(r"总成本|总支出|预算", row.name):
+        if not m or not _COST.search(row.name) or _NO_COST.search(row.name):
+            continue
+        if len(set(row.name) & set(paid.get(wan(Decimal(m[1]), m[2]), ""))) < 3:  # a project's own amount is told as its own
             yield _Spending(row.name, wan(Decimal(m[1]), m[2]), (_Phrase(row.name, row.span, "topical"),))

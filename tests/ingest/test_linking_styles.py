@@ -100,3 +100,13 @@ def test_a_use_of_the_field_alone_yields_to_the_duty_that_the_name_speaks_of() -
 
 def test_no_money_is_for_carrying_out_the_laws_or_for_the_whole_field_where_it_has_a_subject() -> None:
     assert not linked(*MARKET, "食品安全监管专项资金", "用于校园食品监管") & {0, 1}
+
+
+def test_a_body_that_money_goes_to_is_not_what_it_is_for() -> None:
+    assert 4 not in linked(*MARKET, "检验检测能力建设经费", "用于市食品药品检验中心、市产品质量检验院仪器购置")
+
+
+def test_a_name_that_fits_many_duties_is_for_the_one_above_them() -> None:
+    duties = ["负责应急管理工作", "负责安全生产综合监督管理", "负责安全生产宣传教育", "负责危险化学品安全生产监督管理",
+              "依法组织安全生产事故调查"]
+    assert linked("望津县应急管理局", duties, "安全生产举报奖励经费", "") == {1}
