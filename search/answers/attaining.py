@@ -11,9 +11,17 @@ _AT_MOST = re.compile(r"≤|<|小于|不超过|不高于|不多于|以内|以下
 _AT_LEAST = re.compile(r"≥|>|大于|不低于|不少于|以上")
 _LOWER_IS_BETTER = re.compile(r"成本|费用|事故|死亡|发生率|失业率|投诉率|差错|时限|时间|天数|三公|接待费|违规|逾期|不合格率|辍学率|上访")
 
+_BETTER_HIGH = re.compile(
+    r"(?:整改|排查|整治|化解|结案|完成|达标|办结|处置|查处|(?<!不)合格|及时|下降|降低|减少|处理|执行|知晓|满意|公示|救助)率?$"
+)
+"""Ends of names that count what was done about something bad (事故隐患整改率)."""
+_A_DATE = re.compile(r"\d\s*月(?!份?内)|\d{4}\s*年\s*\d")
+
 
 def met(target: str | None, actual: str | None, name: str = "") -> bool | None:
     """Tell whether an actual figure meets its target as printed; None where the two cannot be compared."""
+    if target and actual and _A_DATE.search(target) and _A_DATE.search(actual):
+        return None
     pair = _pair(target, actual)
     if pair is None:
         return True if target and actual and not _figures(target, actual) and target.strip() == actual.strip() else None
@@ -73,7 +81,8 @@ def _figures(target: str, actual: str) -> bool:
 
 
 def _at_most(target: str, name: str) -> bool:
-    return bool(_AT_MOST.search(target)) or (not _AT_LEAST.search(target) and bool(_LOWER_IS_BETTER.search(name)))
+    lower = bool(_LOWER_IS_BETTER.search(name)) and not _BETTER_HIGH.search(name)
+    return bool(_AT_MOST.search(target)) or (not _AT_LEAST.search(target) and lower)
 
 
 def _common(own: tuple[Decimal, str], other: tuple[Decimal, str]) -> Decimal:

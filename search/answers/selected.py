@@ -10,6 +10,8 @@ from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import either, number
+from search.answers.tables import form_asked, stands_in
+from search.facts_source import ReportRef
 from search.metrics import resolve
 from search.plan import Ask, Measured, Refusal, Selection
 from search.prepared import Candidate
@@ -34,6 +36,7 @@ def filtered(inquiry: Inquiry, subject: str, tell: Callable[[Inquiry, list[Candi
     seen_any = False
     for report in inquiry.reports:
         pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators" and _comparable(c, inquiry)]
+        pool = _of_form(inquiry, report, pool)
         if picks.levels:  # what is no level of this report may be the thing its indicators are about (食品安全类指标)
             named = resolve(Ask(phrase="".join(picks.levels)), pool, sections=("indicators",))
             pool = [c for c in pool if of_level(c, picks.levels)] or [m.candidate for m in named]
@@ -51,6 +54,13 @@ def filtered(inquiry: Inquiry, subject: str, tell: Callable[[Inquiry, list[Candi
         said = either(inquiry, "逐项核对报告的指标表，没有符合条件的指标", "No indicator meets this condition")
         return refused(inquiry, Refusal(reason="figure", said=said))
     return _outcome(inquiry, picks, chosen, tell(inquiry, chosen))
+
+
+def _of_form(inquiry: Inquiry, report: ReportRef, pool: list[Candidate]) -> list[Candidate]:
+    """Return the indicators of the form that a question names; all of them where it names none, or the report has no such form."""
+    asked = form_asked(inquiry.question)
+    text = inquiry.source.text(report.report_id) if asked else ""
+    return [c for c in pool if asked is None or stands_in(text, c.row.span[0], asked)]
 
 
 def reason(inquiry: Inquiry, c: Candidate) -> str | None:

@@ -12,6 +12,7 @@ from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures, number, who
 from search.answers.selected import filtered, reason
+from search.answers.tables import form_asked
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.metrics import resolve
@@ -66,8 +67,10 @@ def target(inquiry: Inquiry) -> Outcome:
 
 def _subject(inquiry: Inquiry) -> str:
     """Return the indicator's own words, without 目标, 得分 and the like."""
+    form = form_asked(inquiry.question)
     for ask in inquiry.plan.asks:
-        words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", _OF_ALL_SPENDING.sub(" ", BOTH_ENDS.sub(" ", ask.phrase))))
+        phrase = form.without(ask.phrase) if form else ask.phrase
+        words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", _OF_ALL_SPENDING.sub(" ", BOTH_ENDS.sub(" ", phrase))))
         if sum(t.weight for t in terms_of(words)) >= 0.8:
             return words
     return ""

@@ -13,7 +13,10 @@ _AUDIT = re.compile(
 )
 _OF_PARTS = re.compile(r"加起来|加(?:得|不)(?:起来|上|拢|对)|凑(?:得|不)|之和|等于|合计|总和|对得上|构成|总数|总额|分项|明细")
 """A whole is to be put against its parts."""
-_UNDER_TARGET = r"(?:低于|不及|差于|少于|小于|不到|落后于?|欠)(?:年初|年度|既定|预期)?(?:的)?(?:目标|指标值)值?"
+_UNDER_TARGET = (
+    r"(?:差(?:了|着|点)*(?:离|距)?(?:年初|年度)?目标|(?:离|距)(?:年初|年度)?目标(?:值)?(?:还)?(?:差|有差)|"
+    r"(?:低于|不及|差于|少于|小于|不到|落后于?|欠)(?:年初|年度|既定|预期)?(?:的)?(?:目标|指标值)值?)"
+)
 _TARGET = re.compile(
     _UNDER_TARGET + "|"
     r"(?:原(?:来|本|先)?(?:定|计划|打算)|预定|计划|年初(?:定|说))(?:好|了|要|的)?[^,，]{0,8}(?:多少|几)[^,，]{0,4}[,，]?\s*(?:实际|最后|结果|最终)|"
@@ -162,12 +165,16 @@ _SHORT_OF_FULL = re.compile(
 )
 
 
+_NOT_DOCKED = re.compile(r"(?:没|未|不)(?:有|曾)?(?:被)?(?:扣|丢|失)(?:了|掉)?(?:一|任何)?分")
+"""All points were given (没被扣分)."""
+
+
 def _target(text: str) -> Form | None:
     if not _TARGET.search(text):
         return None
     missed = re.search(rf"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)|不达标|{_UNDER_TARGET}", text)
     met = not missed and re.search(r"(?:完成|达到|实现|超额)(?:了)?.{0,4}目标|目标.{0,3}(?:完成|达到|实现)了|超额完成|达标的", text)
-    full = True if "满分" in text and not _SHORT_OF_FULL.search(text) else None
+    full = True if ("满分" in text and not _SHORT_OF_FULL.search(text)) or _NOT_DOCKED.search(text) else None
     if full is None and (re.search(r"扣(?:了|掉)?(?:多少|几)?分|被扣|[失丢]了?分", text) or _SHORT_OF_FULL.search(text)):
         full = False
     attained = False if missed else True if met else None
