@@ -96,6 +96,10 @@ def _names(table: Table, index: int) -> bool:
     return bool(named) and not any(AMOUNT.fullmatch(text) for text in cells)
 
 
+def _past(of: int | None, year: int | None) -> bool:
+    return of is not None and year is not None and of < year
+
+
 def _column(index: int, text: str, kind: str, table: Table, year: int | None) -> Column | None:
     head, _, below = re.sub(r"\s", "", text).partition("：")
     heading, unit = bare(head), "%" if PERCENT.search(text) else money_unit(text)
@@ -108,7 +112,8 @@ def _column(index: int, text: str, kind: str, table: Table, year: int | None) ->
     if kind in ("rate", "share", "change"):
         return Column(index, "rate" if kind == "rate" else "share" if kind == "share" else "change", of, unit, heading)
     if kind == "measure" or LEFT.fullmatch(heading):
-        return Column(index, "final", of, unit, heading)
+        told = role_of(below, "") if re.search(r"预算|决算|执行", FUND.sub("", below)) else "final"
+        return Column(index, "prior" if told == "final" and _past(of, year) else told, of, unit, heading)
     if kind in ("actual", "target") and not re.search(r"数|额|支出|执行", heading):
         return None
     if re.search(r"调整数|调整额|追加", part):
@@ -117,8 +122,7 @@ def _column(index: int, text: str, kind: str, table: Table, year: int | None) ->
         return Column(index, "change", of, unit, heading)
     own = part if re.search(r"预算|决算|执行|支出", FUND.sub("", part)) else ""
     role, part = role_of(own or heading, table.caption or ""), "" if own else part
-    if role == "final" and of is not None and year is not None and of < year:
-        role = "prior"
+    role = "prior" if role == "final" and _past(of, year) else role
     side = re.match(r"(收入|支出)[预决]算", heading)
     plain = PLAIN_HEAD.fullmatch(own or heading)
     return Column(index, role, of, unit, "", part, side[1] if side else "", plain[1] if plain else "")

@@ -9,7 +9,7 @@ from ingest.extractors.finance_said import AGAINST, BARE_ROLE, CHANGE, PART_OF, 
 
 OF_MONEY = re.compile(
     r"[\u4e00-\u9fff、（）()“”\"]*?(?:预算|资金|支出|经费|三公|财政|拨款|收入|专项|项目|整体|总体|部门|决算|公用|在职人员|编制|政府采购|采购|"
-    r"[年月日度均])[\u4e00-\u9fff]{0,6}?(?:率|进度)|(?:执行率|完成率|支出率|调整率|控制率|使用率|支付率|到位率|结余率|节约率|节支率|支出进度|执行进度)"
+    r"[年月日度均])[\u4e00-\u9fff]{0,6}?(?:率|进度)|(?:执行率|完成率|支出率|调整率|控制率|使用率|支付率|到位率|结余率|节约率|节支率|支出进度|执行进度|结转结余率|资金结转率)"
 )
 """Rates of money; 社区康复执行率 is none."""
 
@@ -43,7 +43,8 @@ def headed(phrase: str, begin: int, change: re.Match[str] | None, said: Said) ->
     whole = name in ("收入", "支出") and (not said.last or re.fullmatch("(?:本年|全年)?(?:收入|支出)", said.last))
     if whole or name == "收支" or (is_item(name) and not BARE_ROLE.fullmatch(name) and not OF_SPENDING.fullmatch(name)):
         both = name == "收支"
-        said.last, said.last_at, said.also = "收入" if both else name, begin + a, "支出" if both else ""
+        said.last, said.last_at = "收入" if both else name, begin + a - (phrase[a - 1 : a] == "“")
+        said.also = "支出" if both else ""
         said.stale = said.project = False
 
 
@@ -69,7 +70,8 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
         item = ("预算" if kind == "执行率" else "") + kind if alone else re.sub(r"节[约支](?:资金|金额)", "", said.last) + kind
         if kind == "执行率" and not said.last and "预算" not in flow.text[: found.start()]:
             return []
-        return [(begin + rate.start("kind") + a if not said.last else said.last_at, item, "rate", value, said.scope)]
+        apart = not said.last or len(kind) > 3
+        return [(begin + rate.start("kind") + a if apart else said.last_at, item, "rate", value, said.scope)]
     if rate and said.last:
         of = "调整预算" if "调整" in rate["of"] else "全年预算" if "全年" in rate["of"] else "年初预算"
         measure = "预算完成率" if rate["of"].startswith("完成") else f"占{of}比例"

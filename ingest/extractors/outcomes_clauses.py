@@ -231,7 +231,8 @@ def noun_and_verb(text: str) -> tuple[str, str]:
             continue
         if position and (_SUBJECT_VERB.fullmatch(word) or (position >= 2 and len(word) == 1 and word in "对为向在与被由获未无不均已全")):
             return text[:position], text[position:]
-        if position >= 2 and (word in SPOKEN or (len(word) <= 2 and text.startswith("了", position + len(word))) or word[1:2] == "了"):
+        past = word[1:2] == "了" or (len(word) <= 2 and text.startswith("了", position + len(word)))
+        if position >= 2 and (past or _SPOKEN.match(text, position)):
             return text[:position], text[position:]
         named = position >= 2 and position + len(word) < len(text)
         if named and not acts and word not in VERBS and _tagged_verb(word):
@@ -248,6 +249,7 @@ _ATTRIBUTIVE = re.compile(
     rf"(?:接种|使用|就诊|安装|维修|申报|申请|参与|实施|创建|签约|运行|服务|培训|检测|检验|生产|销售|经营|配送|运输|养殖|种植){{1,3}}{_BODY}")
 """A verb between the noun's first words and its head: 疫苗接种单位."""
 
+_SPOKEN = re.compile("|".join(sorted(SPOKEN, key=len, reverse=True)))
 _AROUND_BODY = re.compile(rf"[\u4e00-\u9fff、]{{0,6}}?{_BODY}")
 _SUBJECT_VERB = re.compile(
     "安装|加装|更换|缴纳|申领|领取|购买|接种|聘用|吸纳|作出|捐赠|复工|复产|停业|停产|上市|挂牌|开设|享有|承诺|迁入|搬入|入住|购置|申报|申请|出台|配齐|吃上|"

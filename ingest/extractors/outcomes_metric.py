@@ -194,6 +194,29 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
 
     The last is what later numbers of the sentence are about, empty where the phrase may need a subject from elsewhere.
     """
+    noun, done = _noun_and_done(mention)
+    previous = context.previous()
+    stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
+    stem = _ACTED_ON.sub("", _AT_PLACE.sub("", _last_example(stem)))
+    among = mention.clause[: mention.quantity.start].rstrip().endswith("中有")  # 19家企业中有17家建成系统
+    part = among or PART_OF.match(mention.left.strip(TRIM))
+    if previous and part and starts_with_verb(noun) and not done and not stem:
+        told = previous.about or previous.core[len(previous.verb) :]
+        return f"{noun}的{told}", 0.85, told or noun
+    stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
+    if not stem and not done and previous and previous.unit == mention.quantity.unit and _REACHED.fullmatch(noun):
+        told = previous.about or previous.core[len(previous.verb) :]
+        return f"{noun}的{told}", 0.88, told  # 推动418家企业开展创建，97家达标
+    if done and stem in ("免费", "无偿", "义务", "上门"):
+        stem, done = "", stem + done.removeprefix(stem)
+    whole = mention.right.strip().endswith(("中有", "中"))
+    if not stem and not done and not whole and previous and previous.verb and bare_noun(noun):
+        stem = previous.verb.removesuffix("了")
+    return _acted(stem, noun, done, mention) if done else (f"{stem}{noun}", 0.89, "")
+
+
+def _noun_and_done(mention: Mention) -> tuple[str, str]:
+    """Return the noun that a number stands before and what was done by it or to it, light verbs aside."""
     noun, done = noun_and_verb(_drop_tail(mention.right.strip(TRIM)))
     if not done and TOWARDS.search(mention.left.rstrip()):
         noun, done = recipient_and_act(noun)
@@ -202,30 +225,21 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
     if done.startswith("全") and len(inspected := noun.removesuffix(ends_with_verb(noun))) >= 2:
         noun, done = inspected, ends_with_verb(noun) + done  # 疫苗接种单位检查全覆盖
     done = "" if done in _LIGHT_VERBS else formal(done)
-    noun = re.sub(r"(?<=..)(?:共计|合计|总计|共|分别|各|逐[\u4e00-\u9fff]|中有|当中|中)$", "", noun.strip(TRIM))
-    previous = context.previous()
-    stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
-    stem = _ACTED_ON.sub("", _AT_PLACE.sub("", _last_example(stem)))
-    if previous and PART_OF.match(mention.left.strip(TRIM)) and starts_with_verb(noun) and not done and not stem:
-        whole = previous.about or previous.core[len(previous.verb) :]
-        return f"{noun}的{whole}", 0.85, whole or noun
-    stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
-    if not stem and not done and previous and previous.unit == mention.quantity.unit and _REACHED.fullmatch(noun):
-        told = previous.about or previous.core[len(previous.verb) :]
-        return f"{noun}的{told}", 0.88, told  # 推动418家企业开展创建，97家达标
+    noun = re.sub(r"(?<=..)(?:共计|合计|总计|共|分别|各|逐[\u4e00-\u9fff]|中有|当中|(?<=[业构位所校院人户村])中)$", "", noun.strip(TRIM))
+    return noun, done
+
+
+def _acted(stem: str, noun: str, done: str, mention: Mention) -> tuple[str, float, str]:
+    """Return the name of bodies that did something or to whom it was done (会诊化工企业, 返还资金的企业)."""
     verb = ends_with_verb(stem)
-    if not stem and not done and previous and previous.verb and bare_noun(noun):
-        stem = previous.verb.removesuffix("了")
-    if done:
-        done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(TRIM)
-        done = re.sub(r"^[作做](?=.{4})|(?<![意方动志转定走导趋倾])向$|(?<![行作成认])为$|[对在与由以]$", "", done)
-        acted = _CARRIED_OUT.sub("", done) if _ACTED.search(mention.clause[: mention.quantity.start]) else done
-        if acted and acted != done:
-            return acted + noun, 0.9, noun
-        if done and (not verb or verb in _MOVED):
-            return (f"{done}的{noun}", 0.9, noun) if len(done) > 2 else (f"{stem}{noun}{done}", 0.9, stem + noun)
-        return (f"{stem}{noun}{done}" if len(done) <= 14 else f"{stem}{noun}"), 0.9, ""
-    return f"{stem}{noun}", 0.89, ""
+    done = re.sub(r"^(?:已|均|全部|全面|都|也|顺利|成功|对|为)+", "", done).replace("了", "").strip(TRIM)
+    done = re.sub(r"^[作做](?=.{4})|(?<![意方动志转定走导趋倾])向$|(?<![行作成认])为$|[对在与由以]$", "", done)
+    acted = _CARRIED_OUT.sub("", done) if _ACTED.search(mention.clause[: mention.quantity.start]) else done
+    if acted and acted != done:
+        return acted + noun, 0.9, noun
+    if done and (not verb or verb in _MOVED):
+        return (f"{done}的{noun}", 0.9, noun) if len(done) > 2 else (f"{stem}{noun}{done}", 0.9, stem + noun)
+    return (f"{stem}{noun}{done}" if len(done) <= 14 else f"{stem}{noun}"), 0.9, ""
 
 
 def _last_example(stem: str) -> str:

@@ -89,7 +89,7 @@ def _is_whole(core: str, unit: str, context: Context) -> bool:
         return True
     if len(core) >= 6 and not starts_with_verb(core) and not RATE.search(core):
         return True
-    return bool(_FUNDED.match(core)) or (core in _ACCOUNTABLE and unit in ("人", "名"))
+    return bool(_FUNDED.match(core)) or core.startswith("立案审查") or (core in _ACCOUNTABLE and unit in ("人", "名"))
 
 
 def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:

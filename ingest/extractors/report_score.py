@@ -22,22 +22,32 @@ SCORES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:自评|评价|绩效|综合)得\s*(?P<score>{NUMBER})\s*{POINTS}"),
     re.compile(rf"得分?\s*[=＝][^。；]{{4,80}}[=＝]\s*(?P<score>{NUMBER})\s*{POINTS}"),
     re.compile(rf"(?:实际|最终|具体|总|^|[，。；、])得分(?:为|：|:)?\s*(?P<score>{NUMBER})\s*{POINTS}"),
-    re.compile(rf"\d分[，,；、]\s*(?:合计|总计|共计)(?:得分|得|为)?\s*(?P<score>{NUMBER})\s*{POINTS}"),
+    re.compile(rf"\d分[，,；、。]\s*(?:合计|总计|共计)(?:得分|得|为)?\s*(?P<score>{NUMBER})\s*{POINTS}"),
     re.compile(r"总得分(?:为|：|:)?\s*(?P<score>\d{2}\.\d{1,2})(?=[，。；])"),
     re.compile(rf"(?:优秀|良好|优|良|中|差)[”\"]?[（(]\s*(?P<score>{NUMBER})\s*{POINTS}\s*[)）]"),
 )
 """How a sentence prints the score, the fullest wording first."""
 
 NOT_WHOLE = re.compile(
-    r"满意度|调查|其中|专项|扣|单项|指标得|一级指标|部分|方面|平均|考核|(?:执行|目标实现|管理)情况得分"
+    r"满意度|调查|其中|专项|上一?年|去年|扣|单项|指标得|一级指标|部分|方面|平均|考核|(?:执行|目标实现|管理)情况得分"
 )
-OF_ONE = re.compile(r"(?:分值|权重|满分)(?:为|：|:)?\s*\d{1,2}(?:\.\d+)?\s*分?[，,、；]\s*$")
+OF_ONE = re.compile(
+    r"(?:分值|权重|满分)(?:为|：|:)?\s*\d{1,2}(?:\.\d+)?\s*分?[，,、；]\s*$|"
+    r"(?:指标|产出|效益|满意度|执行|投入|过程|决策|管理|效率|效能)[^，。；\d得]{0,8}\d{1,2}(?:\.\d+)?\s*分[，,]\s*$"
+)
 """What stands before the score of one indicator (分值6分，自评5.5分)."""
 
 FULL_MARK = re.compile(r"分值|满分|总分(?:设定?)?为\s*100")
 """The mark that can be had (总分值为100分), not the one that was."""
 
-ONE_PROJECT = re.compile(r"项目(?:绩效)?自评")
+ONE_PROJECT = re.compile(r"项目(?:绩效)?自评|[”\"]项目[^，。；]{0,6}得分")
+NUMBERED = r"^[ \t]*(?:[（(][一二三四五六][)）]|\d{1,2}[.、．])?\s*"
+HEADED = re.compile(
+    rf"{NUMBERED}(?:部门)?(?:整体)?(?:支出)?(?:绩效)?自评(?:综合|总)?得?分(?:数|情况)?[ \t]*[：:]?\s*\n\s*({NUMBER})\s*分?[ \t]*$",
+    re.MULTILINE,
+)
+"""A score alone under its heading."""
+
 CELL = re.compile(rf"(?:自评总分|自评得分合计|评价总分|自评总得分|总得分)\s*[：:|\t\n]+\s*({NUMBER})(?!\d|%)")
 TOTAL = re.compile(
     r"^[ \t|]*(?:(?:合\s*计|总\s*计|总\s*分|总\s*得\s*分|自评总分)(?:[（(].{0,8}[)）])?[\s|]*)+"
@@ -58,7 +68,12 @@ GRADES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{NUMBER}\s*分[，,](?:等级|等次|结果|评价|评定)*(?:为|属于?)[“\"「]?{WORDS}[”\"」]?{END}"),
     re.compile(rf"绩效(?:等级)?[“\"「]{WORDS}[”\"」]"),
 )
-NOT_ITS_GRADE = re.compile(r"”?项目[^。；]{0,6}$|[“《][^”》]*$|满意|考核|连续")
+NOT_ITS_GRADE = re.compile(r"”?项目[^。；]{0,6}$|”项目[^。；]{0,16}$|[“《][^”》]*$|(?:满意|考核|连续)[^，。；]*$")
+UNDER = re.compile(
+    rf"{NUMBERED}自评(?:等级|等次|级别|结论)[ \t]*[：:]?\s*\n\s*(优秀|良好|合格|优|良|中|差)[ \t]*$", re.MULTILINE
+)
+"""A grade alone under its heading."""
+
 ITS_GRADE = re.compile(r"自评|评价|得分|整体|绩效|综合|\d分")
 TICKED = re.compile(r"[☑√■✔]\s*(?P<grade>优秀|良好|优|良|中|差)|(?P<grade2>优秀|良好|优|良|中|差)\s*[（(]?\s*[☑√■✔]")
 
@@ -72,7 +87,7 @@ def self_score_of(document: Document, project: bool = False) -> Decimal | None:
     whole = [values for flow, values in told if OF_WHOLE.search(flow)]
     for values in (*whole, *(values for _, values in told)):
         return _plain(next((value for value in values if value < FULL), values[0]))
-    cell = CELL.search(document.text)
+    cell = CELL.search(document.text) or HEADED.search(document.text)
     if cell and Decimal(cell[1]) <= FULL:
         return _plain(Decimal(cell[1]))
     total = next(_totals(document.text), None)
@@ -130,6 +145,9 @@ def grade_of(document: Document) -> str | None:
         for pattern in GRADES:
             for m in pattern.finditer(flow.text):
                 before = flow.text[max(0, m.start() - 30) : m.start()]
+                if m["grade"] == "中" and flow.text[m.start("grade") - 1] not in "为是：:“\"属":
+                    continue  # 在重点评价中，…
                 if not NOT_ITS_GRADE.search(before) and ITS_GRADE.search(before + m.group()):
                     return m["grade"]
-    return None
+    under = UNDER.search(document.text)
+    return under[1] if under else None

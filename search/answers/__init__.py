@@ -13,6 +13,7 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.items import items_by_size
 from search.answers.lookup import listing, lookup
 from search.answers.model import Answer, Citation
+from search.answers.named_parts import with_named_parts
 from search.answers.passages import asks_in_words, in_words, passage
 from search.answers.refuse import refused
 from search.answers.say import figures
@@ -73,7 +74,14 @@ def answer(question: str, source: FactSource, plan: Plan | None = None) -> Answe
 def _run(inquiry: Inquiry) -> Outcome:
     if inquiry.plan.bound is not None:
         return within(inquiry, RUNNERS[inquiry.plan.intent](inquiry))
-    return year_before(inquiry) or by_source(inquiry) or items_by_size(inquiry) or RUNNERS.get(inquiry.plan.intent, lookup)(inquiry)
+    for told in _BEFORE_INTENT:
+        if (outcome := told(inquiry)) is not None:
+            return outcome
+    return RUNNERS.get(inquiry.plan.intent, lookup)(inquiry)
+
+
+_BEFORE_INTENT: tuple[Callable[[Inquiry], Outcome | None], ...] = (year_before, by_source, items_by_size, with_named_parts)
+"""Questions of a form of their own whatever their intent, tried in this order."""
 
 
 def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tuple[Answer, Refusal | None]:

@@ -14,6 +14,8 @@ from search.plan import Ask
 from search.prepared import Candidate
 from search.wording import alike, fold
 
+ANY_DUTY = frozenset(("监管", "管理", "监督", "检查", "保障", "服务", "建设", "治理", "工作", "支持", "发展", "推广", "提升"))
+"""What is done in every field, which alone names no project."""
 _NAMES_A_PROJECT = re.compile(r"[“\"《](?P<name>[^”\"》]{2,40})[”\"》]")
 _EACH_PROJECT = re.compile(
     r"[一二三四五六七八九十两\d]+(?:个|项|笔)(?:项目|专项)[^，。？?]{0,8}(?:各|分别)|(?:各|每)个?(?:项目|专项)[^，。？?]{0,6}(?:多少|花|安排)"
@@ -96,11 +98,13 @@ def _of_each(topic: str, pool: list[Candidate]) -> list[Candidate]:
 
 
 def _of_class(terms: tuple[Term, ...], pool: list[Candidate], report: ReportRef) -> list[Candidate]:
-    """Return the projects named by the class of which all things asked about are examples (特种设备 for 电梯、锅炉)."""
-    nouns = [t.said for t in terms if t.weight >= 0.9]
-    classes = {field_of(noun, report.department) for noun in nouns}
-    only = next(iter(classes), None) if len(classes) == 1 else None
-    return [c for c in pool if only and len(only) > 2 and c.value is not None and fold(only) in c.name]
+    """Return the projects named by the class of which the things asked about are examples (特种设备 for 电梯、锅炉)."""
+    classes = {t.said: field_of(t.said, report.department) for t in terms if t.weight >= 0.9}
+    known = {field for field in classes.values() if field}
+    only = next(iter(known)) if len(known) == 1 else ""
+    others = [said for said, field in classes.items() if not field and said not in ANY_DUTY]
+    named = [c for c in pool if len(only) > 2 and c.value is not None and fold(only) in c.name]
+    return [c for c in named if all(said in c.name for said in others)]
 
 
 def _of_subject(terms: tuple[Term, ...], found: list[Candidate], duties: dict[str, str], strict: bool = False) -> list[Candidate]:

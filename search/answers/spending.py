@@ -9,7 +9,7 @@ from search.answers.compute import Contributor, comparable, total
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup
 from search.answers.model import Result
-from search.answers.projects_meant import about, projects_meant
+from search.answers.projects_meant import ANY_DUTY, about, projects_meant
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number
@@ -68,11 +68,7 @@ def _of_nothing_known(inquiry: Inquiry) -> bool:
     """Tell whether the thing that money went to is an English word that no glossary covers, and only what was done is known."""
     terms = terms_of(money_topic(inquiry.plan))
     foreign = any(t.said.isascii() and t.said.isalpha() and len(t.said) > 4 for t in terms)
-    return foreign and all(t.said in _ANY_DUTY for t in terms if t.weight >= 0.5)
-
-
-_ANY_DUTY = frozenset(("监管", "管理", "监督", "检查", "保障", "服务", "建设", "治理", "工作", "支持", "发展", "推广", "提升"))
-"""What is done in every field, which alone names no project."""
+    return foreign and all(t.said in ANY_DUTY or t.said.isascii() for t in terms if t.weight >= 0.5)
 
 
 def _of_items(inquiry: Inquiry) -> Outcome:

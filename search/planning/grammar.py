@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from search.plan import Intent, Operation
 
 _AUDIT = re.compile(
-    r"(?:是否|是不是)?等于|对不对得上|对(?:得|不)上|前后(?:矛盾|不一|不符|不一致|对)|自相矛盾|矛盾(?![纠调化排隐多])|不一致|勾稽|勾对|加起来(?:等|对|"
+    r"(?:是否|是不是)?等于(?!多少|几)|对不对得上|对(?:得|不)上|前后(?:矛盾|不一|不符|不一致|对)|自相矛盾|矛盾(?![纠调化排隐多])|不一致|勾稽|勾对|加起来(?:等|对|"
     r"是不是|和)|加(?:得|不)(?:起来|上|拢|对)|凑(?:得|不)(?:上|齐)|之和(?:等|对|是不是|一致|"
     r"相等)|相符|吻合|对不对|"
     r"(?:前后|是否|是不是|表|文|指标|数据|数字|数)(?:是否|是不是|能)?(?:一致|统一)(?:吗|么|不一致|$|[?？])|算错|有误|出入|写错|打架|(?<!面)(?:对|正确|准确|属实)(?:吗|么|不对)|(?:有|存在)(?:什么|啥|哪些|没有|无)?(?:毛病|错误|差错|漏洞|不对)|(?:数据|数字|数).{0,6}(?:问题|错误|毛病|漏洞|疑点|异常)|报告.{0,6}(?:错误|毛病|漏洞|疑点|异常)|有(?:没有|无)(?:什么|啥)?(?:问题|毛病|错误?|不对|矛盾)(?=[?？]|$)|审计发现|疑点|加总(?:等于|一致)"
@@ -73,7 +73,8 @@ _SPENDING = re.compile(
 )
 _SPENT_ON = re.compile(
     r"(?:为|在).{2,16}(?:上|面)?.{0,3}(?:花|用|投)(?:了|入)?多少|"
-    r"(?<![人客民者们])(?:花|用|投|掏|拿|砸|拨|补|贴|奖)(?:了|入|出|掉|进|贴|助|给)*(?:一共|总共|共)?多少(?:专门的?|专项)?(?:钱|资金|经费|万|专项|亿)"
+    r"(?<![人客民者们])(?:花|用|投|掏|拿|砸|拨|补|贴|奖)(?:了|入|出|掉|进|贴|助|给)*(?:一共|总共|共)?多少(?:专门的?|专项)?(?:钱|资金|经费|万|专项|亿)|"
+    r"(?:资金|经费|专项|钱)[^,，]{0,4}(?:花|用|投|掏|安排|拨)(?:了|出)?多少|(?:投入|投|用|花)(?:在[^,，]{1,10})?的(?:专项)?(?:资金|经费|钱)(?:一?共)?(?:有|是)?多少"
 )
 """Money for a purpose that is named (为…一共用了多少), whatever word of summing stands beside it."""
 _AN_ACCOUNT = re.compile(r"经费|资金|专项|支出|补助|补贴|津贴|费(?!用者|者)|款(?!项)|三公|收入|预算|决算|占|比")
@@ -155,6 +156,8 @@ def form_of(text: str, several: bool, years: int) -> Form:
     of_years = not several and _OVER_A_YEAR.search(text) and (_TREND.search(text) or _SAVED.search(text))
     if not of_years and years < 2 and _OF_TWO_THINGS.search(text) and (compared := _compare(text, several)) is not None:
         return compared
+    if several and _JOINED.search(text) and not _COMPARE.search(text):
+        return _single(text, several)
     if of_years or years > 1 or _TREND.search(text):
         return _trend(text, several, years)
     return _compare(text, several) or _single(text, several)

@@ -8,8 +8,8 @@ from search.planning.asks import metric_words
 _SEVERAL = r"(?:哪些|什么|哪|几)[一二两三四五六七八九十几]?"
 _BODIES = r"(?:个|家|所)*(?:单位|地方|人|家|派出所|分局|乡镇|镇|乡|街道|村|社区|学校|医院|部门|科室|县|区|中心|站|队|所|分局|处)"
 _MADE_OF = re.compile(
-    rf"(?:都|具体|又|主要|一共|总共|分别|里面?|里头|中|当中|是|，|,|\s)*"
-    rf"(?:包括|包含|含|分(?:为|成|作)?|拆(?:分)?(?:为|成)|由|有|细分|涉及|涵盖)?(?:了|着|到)?{_SEVERAL}(?:个|大)?(?:块|部分|分?项(?![目])|笔|子项|小项|细项|明细)"
+    rf"(?:都|具体|又|主要|一共|总共|分别|，|,|\s)*"
+    rf"(?:包括|包含|含|分(?:为|成|作)?|拆(?:分)?(?:为|成)|由|有|是|细分|涉及|涵盖|里面?|里头|当?中)(?:有|是|包括)?(?:了|着|到)?{_SEVERAL}(?:个|大)?(?:块|部分|分?项(?![目])|笔|子项|小项|细项|明细)"
 )
 _GIVEN_TO = re.compile(
     r"(?:的钱|的资金|这笔钱|的|都|是|具体|分别|主要|又|\s)*"
@@ -23,6 +23,7 @@ _SPENT_ON = re.compile(
 _GIVEN_BY = re.compile(
     r"(?:的钱|的资金|这笔钱|的|都|是|由|具体|分别|\s)*(?:哪[几些]?(?:级|家|方|个渠道)(?:财政|政府)?|谁)(?:出|给|拨|掏|承担|分担|投)"
 )
+_A_DUTY = re.compile(r"职责|职能|对应")
 _EACH = re.compile(r"各|每|分别|一[件项笔处块](?!共)|多少(?:钱|万|元|资金|经费)?")
 _OPENS = re.compile(r"^(?:用|拿|靠|把|请问|那|这|的|\s)+")
 _QUOTED = re.compile(r"[“\"《]([^”\"》]{2,30})[”\"》]")
@@ -38,6 +39,6 @@ def parted_sum(text: str) -> str:
         said = text[: found.start()]
         quoted = _QUOTED.search(said)
         whole = quoted[1] if quoted else metric_words(_OPENS.sub("", said)).strip(" ,，的")
-        if len(whole) <= 16 and (sum(t.weight for t in terms_of(whole)) >= 0.9 or _A_TOTAL.fullmatch(whole)):
+        if len(whole) <= 16 and not _A_DUTY.search(said) and (sum(t.weight for t in terms_of(whole)) >= 0.9 or _A_TOTAL.fullmatch(whole)):
             return whole
     return ""

@@ -405,3 +405,18 @@ def test_one_for_each_of_several(sentence: str, facts: list[tuple[str, str, str]
 
 def test_each_of_several_years_is_its_own() -> None:
     assert [f.year for f in told("2021年、2022年、2023年支出决算分别为123万元、131万元、140万元。")] == [2021, 2022, 2023]
+
+
+def test_an_item_over_its_roles_in_a_table_of_bodies() -> None:
+    facts = told(
+        "| 单位名称 | 基本支出 | | 项目支出 | |\n| --- | --- | --- | --- | --- |\n| | 预算数 | 决算数 | 预算数 | 决算数 |\n"
+        "| 局机关 | 30 | 31 | 20 | 19 |\n| 县水文站 | 12 | 11 | 6 | 5 |")
+    assert [(f.item, f.role, f.scope) for f in facts][:4] == [
+        ("基本支出", "budget", "局机关"), ("基本支出", "final", "局机关"), ("项目支出", "budget", "局机关"),
+        ("项目支出", "final", "局机关")]
+
+
+def test_a_rate_of_its_own_is_quoted_alone() -> None:
+    facts = told("“三公”经费同比下降12%，公用经费控制率96%，结转结余率1.2%。", "（三）绩效情况")
+    assert [(f.item, f.quote) for f in facts] == [
+        ("三公经费较上年降幅", "“三公”经费同比下降12%"), ("公用经费控制率", "公用经费控制率96%"), ("结转结余率", "结转结余率1.2%")]

@@ -228,3 +228,20 @@ def test_a_scale_of_grades_is_no_score(told: str, score: str) -> None:
 )
 def test_a_district_keeps_its_city_and_a_county_does_not(text: str, department: str) -> None:
     assert fields_of(text).department == department
+
+
+@pytest.mark.parametrize(
+    ("told", "score", "grade"),
+    [
+        ("预算执行得9.7分，产出指标得48分，满意度指标得10分，总得分96.7分，评定等级为优。", "96.7", "优"),
+        ("上年度整体支出绩效评价得分为88分，今年自评得分92.5分。", "92.5", None),
+        ("在县财政局组织的重点评价中，我局“河道整治”项目得分86.5分，等级良。整体自评得分94分，等级为优。", "94", "优"),
+        ("（一）自评得分\n96.5\n（二）自评等级\n优", "96.5", "优"),
+        ("产出指标50分，自评得50分；效益指标30分，自评得28分；预算执行10分，自评得9.6分。总计87.6分。", "87.6", None),
+        ("综合自评得分98.2分，等级为“优”。\n\n"
+         "| 指标 | 分值 | 得分 |\n| --- | --- | --- |\n| 产出 | 50 | 48 |\n| 合计 | 100 | 97.2 |", "98.2", "优"),
+    ],
+)
+def test_the_score_of_the_whole_this_year(told: str, score: str, grade: str | None) -> None:
+    document = structure(f"云溪县某局2023年度部门整体支出绩效自评报告\n\n四、自评结论\n{told}\n")
+    assert (str(self_score_of(document)), grade_of(document)) == (score, grade)

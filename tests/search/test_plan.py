@@ -76,6 +76,9 @@ def test_why_a_question_is_refused(question: str, reason: str) -> None:
         ("长安区教育局怎么化解大班额", "passage", None),
         ("公路养护资金用在哪里", "spending", None),
         ("各局的满意度分别是多少", "list", None),
+        ("长安区教育局和云溪县交通运输局的罚没款相加等于多少", "aggregate", "sum"),
+        ("把长安区教育局2023年的支出合计和云溪县交通运输局2022年的支出合计加在一起是多少", "aggregate", "sum"),
+        ("长安区教育局的预算加起来等于总额吗", "audit", "check"),
     ],
 )
 def test_what_kind_of_question_it_is(question: str, intent: str, operation: str | None) -> None:
