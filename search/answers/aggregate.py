@@ -86,12 +86,22 @@ def _over_departments(inquiry: Inquiry) -> Outcome:
     if silent and (len(inquiry.plan.regions) > 1 or (inquiry.plan.operation == "mean" and inquiry.plan.regions)):
         said = either(inquiry, f"{'、'.join(silent)}的报告没有“{inquiry.plan.topic}”的数字", f"{'、'.join(silent)} does not report it")
         return refused(inquiry, Refusal(reason="contributor", said=said))
+    if len(found) == 1 and len(inquiry.plan.regions) < 2:  # the only one of a place that speaks of it: its own parts are meant
+        report = next(iter(found.values()))[0].report
+        return aggregate(_of_one(inquiry, report))
     outcome = _put_together(inquiry, [Contributor(short_label(inquiry, group[0]), group[0]) for group in found.values()])
     if silent:
         outcome.text += either(
             inquiry, f"{several(silent)}的报告没有这项数字，未计入。", f" Not reported by, and so without: {'、'.join(silent[:5])}."
         )
     return outcome
+
+
+def _of_one(inquiry: Inquiry, report: ReportRef) -> Inquiry:
+    """Return the question asked of one department alone."""
+    ids = tuple(r.report_id for r in inquiry.reports if r.department == report.department)
+    alone = inquiry.plan.model_copy(update={"departments": (report.department,), "report_ids": ids})
+    return Inquiry(inquiry.question, alone, inquiry.source, inquiry.preparer)
 
 
 def _put_together(inquiry: Inquiry, figs: list[Contributor]) -> Outcome:

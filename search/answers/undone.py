@@ -7,14 +7,16 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.rates import done_of_all
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
+from search.facts_source import ReportRef
 from search.planning.asks import metric_words
+from search.prepared import Candidate
 
 _UNDONE = re.compile(
     r"(?:还|尚|仍)?(?:(?<![淹罚])没(?!收)有?|未(?!成年|来|婚|满|保)能?|不曾)(?:有|被|得到|完全|能)?"
     r"(?P<done>[\u4e00-\u9fff]{1,4}?)(?:完毕|完成|成功|到位|完|好|掉|成|了)*(?:的|(?=[\s,，?？]|$))"
 )
 _LEFT = re.compile(r"还|尚|仍|剩|余(?!额)")
-_ASKS_HOW_MANY = re.compile(r"多少|几(?![成率])|剩|余")
+_ASKS_HOW_MANY = re.compile(r"多少|几(?![成率])|剩|余|how many", re.IGNORECASE)
 _STILL = re.compile(r"(?:还|尚|仍)?(?:有|剩下?|余下?|差|欠|存)(?=多少|几|的|\s|$)|还(?=\s|$)|剩下的?|余下的?")
 _PRINTED_AS = (
     ("办|处理|回复|答复|解决|了结", "办结|处理|处置|答复|回复|办理完|解决|化解"),
@@ -39,33 +41,45 @@ _PRINTED_AS = (
 def asks_for_undone(inquiry: Inquiry) -> re.Match[str] | None:
     """Return what a question asks the rest of (还有几件没办完, 未整改的有几处); None where it asks for nothing left."""
     asked = _UNDONE.search(inquiry.plan.topic)
-    if asked is None or inquiry.english or not _ASKS_HOW_MANY.search(inquiry.question):
+    if asked is None or not _ASKS_HOW_MANY.search(inquiry.question):
         return None
     known = any(asked["done"] in f"{spoken}|{printed}".split("|") for spoken, printed in _PRINTED_AS)
-    return asked if known or _LEFT.search(inquiry.question) else None
+    return asked if known or _LEFT.search(inquiry.plan.topic + inquiry.question) else None
 
 
 def not_yet_done(inquiry: Inquiry) -> Outcome | None:
     """Return how many were not done where that is asked and the report gives all and those done; None elsewhere."""
     words = inquiry.plan.topic
     asked = asks_for_undone(inquiry)
-    if asked is None or len(inquiry.departments) != 1:
+    if asked is None or len(inquiry.plan.regions) > 1:
         return None
     of = metric_words(_STILL.sub(" ", f"{words[: asked.start()]} {words[asked.end() :]}"))
+    found: dict[str, tuple[Candidate, Candidate]] = {}
     for report in reversed(inquiry.reports):
-        for printed in _printed(asked["done"]):
-            pair = done_of_all(inquiry, report, of, printed)
-            if pair is None or asked["done"] in pair[1].name:
-                continue
-            done, every = (Contributor(c.row.name, c) for c in pair)
-            result = difference(every, done, inquiry.plan.unit)
-            rows = [row_of(every.candidate), row_of(done.candidate)]
-            told = (
-                f"还有{number(result.value)}{result.unit}未完成（{result.of}，按报告数字计算）。",
-                f" {number(result.value)} {result.unit} were not done yet ({result.of}).",
-            )
-            return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
+        pair = _pair(inquiry, report, of, asked["done"])
+        if pair is not None:
+            found.setdefault(report.department, pair)
+    return _told(inquiry, *found.popitem()[1]) if len(found) == 1 else None
+
+
+def _pair(inquiry: Inquiry, report: ReportRef, of: str, said: str) -> tuple[Candidate, Candidate] | None:
+    """Return the count of what was done and of all there was to do, by any word that reports have for what was said."""
+    for printed in _printed(said):
+        pair = done_of_all(inquiry, report, of, printed)
+        if pair is not None and said not in pair[1].name:
+            return pair
     return None
+
+
+def _told(inquiry: Inquiry, count: Candidate, all_there_was: Candidate) -> Outcome:
+    done, every = Contributor(count.row.name, count), Contributor(all_there_was.row.name, all_there_was)
+    result = difference(every, done, inquiry.plan.unit)
+    rows = [row_of(every.candidate), row_of(done.candidate)]
+    told = (
+        f"还有{number(result.value)}{result.unit}未完成（{result.of}，按报告数字计算）。",
+        f" {number(result.value)} {result.unit} were not done yet ({result.of}).",
+    )
+    return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
 
 
 def _printed(said: str) -> list[str]:
