@@ -93,5 +93,6 @@ def abbreviates(short: str, long: str, slack: int = 4) -> bool:
 
 
 def is_english(text: str) -> bool:
-    """Tell whether a question is asked in English: it has more Latin words than Chinese characters."""
+    """Tell whether a question is asked in English: it has more Latin words than Chinese characters, names in quotation marks aside."""
+    text = re.sub(r"“[^”]*”|《[^》]*》|「[^」]*」", " ", text)
     return len(re.findall(r"[A-Za-z]{2,}", text)) > len(re.findall(r"[\u4e00-\u9fff]", text))

@@ -58,8 +58,9 @@ def structure(inquiry: Inquiry) -> Outcome:
             mine = _one(inquiry, index, ask, report)
             answered |= {index} if mine else set()
             rows.extend(r for r in mine if r not in rows)
-    if not rows or (_only_names(inquiry, asks) and not any(isinstance(r.value, str) for r in rows)):
-        outcome = not_reported(inquiry) if rows or any(_A_POST.search(a.phrase) for a in asks) else lookup(inquiry)
+    if not rows:
+        sure = _only_names(inquiry, asks) or any(_A_POST.search(a.phrase) for a in asks)
+        outcome = not_reported(inquiry) if sure else lookup(inquiry)
         return outcome if outcome.refusal is None and any(r.value is not None for r in outcome.rows) else not_reported(inquiry)
     text = figures([r for r in rows if not isinstance(r.value, str)], inquiry) + _names(rows, inquiry)
     lost = [a.phrase for i, a in enumerate(asks) if i not in answered]
@@ -71,7 +72,10 @@ def structure(inquiry: Inquiry) -> Outcome:
 def _only_names(inquiry: Inquiry, asks: Sequence[Ask]) -> bool:
     """Tell whether nothing but the names of bodies is asked for."""
     counted = re.search(r"多少|(?<!哪)几[个家所]?(?!个?人)", inquiry.question)
-    return not counted and all(a.names and any(re.search(pattern, a.phrase) for _, pattern in _KINDS) for a in asks)
+    always = "|".join(pattern for _, pattern in _KINDS[:2])  # nobody counts former bodies or name plates
+    return not counted and all(
+        re.search(always, a.phrase) or (a.names and any(re.search(pattern, a.phrase) for _, pattern in _KINDS)) for a in asks
+    )
 
 
 _IN_ALL = re.compile(r"全部(?:的)?|总共(?:有)?|一共(?:有)?|合计")
@@ -106,6 +110,8 @@ def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Answ
     units = [_unit_row(c) for c in _units(inquiry, ask, report)] if named or _COUNT_AND_NAMES.search(inquiry.question) else []
     if units and named:
         return _itself(inquiry, report, units) + units
+    if named and _only_names(inquiry, [ask]):
+        return []  # their number is none of their names
     plain = ask if ask.dimension else ask.model_copy(update={"dimension": "count"})
     staff = inquiry.pick_in(plain, [c for c in inquiry.candidates(report) if c.row.section in ("staff", "outcomes")])
     found = [c for c in staff or one_ask(inquiry, index, plain, report) if c.value is not None and _of_its_posts(ask.phrase, c)]
