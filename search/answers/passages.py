@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from ontology.records import overlap
+from ontology.records import Span, overlap
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.refuse import not_reported
 from search.answers.rows import stated
 from search.answers.say import either, who
 from search.answers.speaking import CAUSE, LIKELY, Speaking, Spoken, Topic
-from search.answers.thoughts import pieces, whole_thought, with_next
+from search.answers.thoughts import is_table, pieces, starts_an_item, whole_thought, with_next
 from search.answers.troubles import all_of, causes, of_topic
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
@@ -107,17 +108,24 @@ def _sentences(inquiry: Inquiry, topic: Topic, spoken: Sequence[Spoken], least: 
     how = bool(_HOW.search(inquiry.question))
     ranked = sorted(spoken, key=lambda s: -(s.hit.score / best + _of_its_kind(s, topic, how)))
     near = [s for s in ranked if s.likely >= NEAR * least]
+    near = [s for s in near if not is_table(s.hit.text)] or near if how else near
     rows: list[AnswerRow] = []
     for place, one in enumerate(near):
         text = inquiry.source.text(one.hit.report_id)
         span = whole_thought(text, one.hit.span)
-        told = [span, *pieces(text, (span[1], with_next(text, span, REACH)[1]))[:2]] if how and place < FOLLOWED else [span]
+        told = [span, *_following(text, span)] if how and place < FOLLOWED else [span]
         for start, end in told:
             if not any(r.report_id == one.hit.report_id and overlap(r.span, (start, end)) for r in rows):
                 rows.append(stated(inquiry.preparer.refs[one.hit.report_id], topic.words, text[start:end], (start, end)))
         if len(rows) >= LIMIT:
             break
     return rows[:LIMIT]
+
+
+def _following(text: str, span: Span) -> list[Span]:
+    """Return the sentences behind a place that go on about it: none from where the next item of a list begins."""
+    behind = pieces(text, (span[1], with_next(text, span, REACH)[1]))[:2]
+    return list(takewhile(lambda s: not starts_an_item(text[s[0] : s[1]]), behind))
 
 
 FOLLOWED, REACH, NEAR = 3, 180, 0.7
@@ -130,13 +138,16 @@ def _of_its_kind(spoken: Spoken, topic: Topic, how: bool) -> float:
     kind = 0.25 * topic.share(title)
     if _TROUBLES.search(" ".join(spoken.hit.headings)) or (how and CAUSE.search(spoken.hit.text)):
         kind -= 0.3
-    if how and _OF_FIGURES.search(spoken.hit.text):
+    text = spoken.hit.text
+    if how and (_OF_FIGURES.search(text) or is_table(text) or _DUTY.search(title) or _DUTY_TOLD.match(text)):
         kind -= 0.3
     return kind + 0.4 * spoken.likely
 
 
 _TROUBLES = re.compile(r"问题|不足|困难|原因|建议|措施|打算|下一步")
 _OF_FIGURES = re.compile(r"\t|\|.*\||(?:资金|经费|专项|预算|决算|支出|收入)[^。；]{0,12}\d[\d,.]*(?:万元|亿元|元)|[≥≤]")
+_DUTY = re.compile(r"职[责能]|^负责|^拟[订定]|^承担")
+_DUTY_TOLD = re.compile(r"[\s\d.、．（）()一二三四五六七八九十]*(?:负责|拟[订定]|承担|贯彻|组织指导|指导协调)")
 _HOW = re.compile(r"怎么|怎样|如何|做法|办法|哪些事|how (?:does|do|did|is|was|were)", re.IGNORECASE)
 
 

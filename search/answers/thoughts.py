@@ -68,3 +68,15 @@ def item_around(text: str, span: Span) -> Span:
     start = span[0] - len(before) + max((m.end() for m in _ORDINAL.finditer(before)), default=0)
     closed = next((m.start() for m in _ORDINAL.finditer(after) if m.start()), len(after))
     return (start, span[1] + closed) if span[1] + closed - start <= LONGEST else span
+
+
+def starts_an_item(sentence: str) -> bool:
+    """Tell whether a sentence begins an item of a numbered list."""
+    found = _ORDINAL.match(sentence)
+    return found is not None and bool(found[0].strip())
+
+
+def is_table(text: str) -> bool:
+    """Tell whether a passage is cells rather than sentences: many short lines, or marks of columns."""
+    lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
+    return "\t" in text or text.count("|") > 2 or (len(lines) > 3 and sum(map(len, lines)) / len(lines) < 10)

@@ -3,7 +3,7 @@
 import pytest
 
 from api import asking
-from search.answers.thoughts import item_around, whole_thought, with_next
+from search.answers.thoughts import is_table, item_around, starts_an_item, whole_thought, with_next
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,15 @@ def test_an_item_ends_where_the_next_begins() -> None:
     at = listed.index("再验收")
     start, end = item_around(listed, (at, at + 3))
     assert listed[start:end] == "先修桥；再验收；"
+
+
+def test_the_next_item_does_not_go_on_about_the_one_before() -> None:
+    assert starts_an_item("二是铺路。")
+    assert starts_an_item("（三）架桥。")
+    assert not starts_an_item("全年修桥三座。")
+
+
+def test_cells_are_no_sentences() -> None:
+    assert is_table("桥梁座数\n5座\n5座\n10\n10")
+    assert is_table("桥梁座数\t5座")
+    assert not is_table("围绕选址、\n勘察等环节，加强调度，按期开工。")
