@@ -165,7 +165,7 @@ def _of_measures(clause: str) -> list[str]:
 def _ask(clause: str, before: list[Ask]) -> Ask | None:
     dimension, unit = wanted_value(clause)
     words = _OF_WHICH.sub("", metric_words(clause))
-    names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|叫啥|什么名|名字|分别是|是谁", clause)) and not re.search(
+    names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|叫啥|什么名|名字|分别是|[是有]谁", clause)) and not re.search(
         r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause
     )
     roles = roles_in(clause)
@@ -177,7 +177,9 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
     if relative and (len(content) == 0 or re.match(r"\s*(?:占|为|是|在全|排|同比|比上|较上|增幅|降幅|增长|下降)", clause)):
         return Ask(phrase=words or before[-1].phrase, dimension=dimension, unit=unit, roles=roles, change=change, of_previous=True)
     if not content:  # 献血多少人次，采了多少吨: the figure told beside, in another unit
-        if before and before[-1].dimension is None and dimension == "count" and unit and not before[-1].names:  # 巡查网店，一年看了多少条次
+        last = before[-1] if before else None
+        bare = last and last.unit is None and last.dimension in (None, "money") and not last.roles and not last.names
+        if bare and dimension == "count" and unit:  # 巡查网店，一年看了多少条次
             before[-1] = before[-1].model_copy(update={"dimension": dimension, "unit": unit})
             return None
         other = bool(before) and bool(unit or dimension == "money") and (dimension, unit) != (before[-1].dimension, before[-1].unit)

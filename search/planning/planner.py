@@ -185,6 +185,7 @@ def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, 
     if not asks and form.intent in ("compare", "aggregate", "trend", "list") and re.search(r"花|支出|开销|开支", words):
         asks = (Ask(phrase="支出总计", dimension="money"),)
     if form.intent != "lookup":  # only a figure looked up is given with the one told beside it
+        asks = tuple(a if a.phrase else a.model_copy(update={"phrase": b.phrase}) for a, b in zip(asks, (*asks[:1], *asks), strict=False))
         kept = (a for a in asks if any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous or _of_another_kind(a, asks[0]))
         asks = (*asks[:1], *(a for a in kept if a is not asks[0])) if asks else ()
     if form.operation == "count":  # the departments are counted, whatever kind of figure they give

@@ -17,16 +17,24 @@ _POST = re.compile(
 _ASKED = re.compile(r"多少|几|总|一共|共有|合计")
 
 
+_KIND = "(?:行政|事业|工勤|参公|机关|政法专项)"
 _POSTS_AND_PEOPLE = re.compile(
-    r"(?P<posts>(?:(?:行政|事业|工勤|参公|机关|政法专项)(?:编制)?(?:、|和|与|及)?)*编制)[^,，。;；]{0,10}?(?:多少|几)[^。;；]{0,6}?"
+    rf"(?P<posts>(?:{_KIND}(?:编制)?(?:、|和|与|及)?)*编制)[^,，。;；]{0,10}?(?:多少|几)[^。;；]{0,6}?"
     r"(?:实有|实际(?:有|在编|在岗)|在职|在编|在岗)[^。;；]{0,8}?(?:多少|几)"
 )
 """How many posts there are and how many people in them, of each kind named (行政编制和事业编制各多少、实有多少)."""
 
 
+_JOINED = re.compile(
+    rf"(?P<kinds>(?:{_KIND}(?:编制?|人员)?(?:、|和|与|及))+{_KIND})"
+    r"(?:(?P<posts>编制)|(?P<serving>在职|在编|实有)|(?P<retired>退休))"
+)
+"""Kinds of posts joined before what is counted of each (行政和事业编制各几名)."""
+
+
 def _posts_and_people(question: str) -> list[Ask]:
     found = _POSTS_AND_PEOPLE.search(question)
-    kinds = re.findall("行政|事业|工勤|参公|机关|政法专项", found["posts"]) if found else []
+    kinds = re.findall(_KIND, found["posts"]) if found else []
     return [Ask(phrase=kind + figure, dimension="count") for kind in kinds for figure in ("编制", "在职人数")] if len(kinds) > 1 else []
 
 
@@ -34,6 +42,9 @@ def posts_asked(question: str, asks: Sequence[Ask]) -> list[Ask]:
     """Return the asks with the parts of a number of staff each on its own; the whole stays only where it is asked for too."""
     if both := _posts_and_people(question):
         return both
+    if joined := _JOINED.search(question):
+        figure = _FIGURES[joined.lastgroup or "posts"]
+        return [Ask(phrase=kind + figure, dimension="count") for kind in re.findall(_KIND, joined["kinds"])]
     whole = _WHOLE.search(question)
     if whole is None or not asks:
         return list(asks)

@@ -9,6 +9,7 @@ from search.memory_source import MemorySource
 from search.planning.asks import asks_in
 from search.planning.lists import variants
 from search.planning.planner import make_plan
+from search.planning.posts import posts_asked
 from search.planning.safety import refusal_of
 from search.planning.wanted import wanted_value
 from search.wording import abbreviates, plain, years_in
@@ -143,3 +144,29 @@ def test_statements_and_programs_are_no_questions(question: str) -> None:
 )
 def test_words_that_statements_use_are_words_of_questions_too(question: str) -> None:
     assert refusal_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "posts"),
+    [
+        ("云溪县交通运输局行政和事业编制各几名？", ["行政编制", "事业编制"]),
+        ("云溪县交通运输局行政、事业在职各多少人？", ["行政在职人数", "事业在职人数"]),
+        ("云溪县交通运输局编制总数是多少，其中行政、事业各多少？", ["编制总数", "行政编制", "事业编制"]),
+        ("云溪县交通运输局核定多少编制？行政和事业各几名？", ["编制", "行政编制", "事业编制"]),
+    ],
+)
+def test_posts_are_asked_one_by_one(question: str, posts: list[str]) -> None:
+    assert [a.phrase for a in posts_asked(question, make_plan(question, SOURCE).asks)] == posts
+
+
+def test_each_thing_is_asked_in_both_its_units() -> None:
+    asks = make_plan("哪些局公布了企业贷款？各多少笔、多少亿元？", SOURCE).asks
+    assert [(a.phrase, a.unit) for a in asks] == [("企业贷款", "笔"), ("企业贷款", "亿元")]
+
+
+@pytest.mark.parametrize(
+    "question", ["长安区教育局的三公经费比上一年少花了多少，降了多大幅度？", "长安区教育局三公经费少花了多少，降低了多大的幅度？"]
+)
+def test_how_far_something_fell_is_a_rate_of_what_stands_before(question: str) -> None:
+    last = make_plan(question, SOURCE).asks[-1]
+    assert last.phrase == "降幅" and last.of_previous
