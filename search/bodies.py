@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from search.divisions import sounds
+from search.wording import abbreviates
 
 _DATA = Path(__file__).parent / "data" / "departments.toml"
 REMEMBERED = 32_768
@@ -61,6 +62,19 @@ def kind_of(department: str) -> str:
         if bare.endswith(surface) or surface in bare:
             return full
     return bare
+
+
+def is_of_kind(department: str, kind: str) -> bool:
+    """Tell whether a department is of a kind, also one whose name joins it with others (文化和广电旅游体育局 is 文化和旅游局)."""
+    return kind_of(department) == kind or abbreviates(kind, department)
+
+
+_ITS_WORKS = re.compile(r"(?:的)?(?:整体|异地)?(?:搬迁|迁建|新建|建设|改造|扩建|改扩建|项目|工程|升级|选址|创建|大楼)")
+
+
+def is_a_work(text: str, end: int) -> bool:
+    """Tell whether a hospital, school or the like that ends at a place of a question is only what is being built there (中医院搬迁项目)."""
+    return text[end - 1] in "院校园馆站" and _ITS_WORKS.match(text, end) is not None
 
 
 def place_of(department: str) -> str:

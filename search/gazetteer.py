@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from search.bodies import body_behind, body_mentions, followed_by_body, kind_of, known_kinds, place_of, seats_of
+from search.bodies import body_behind, body_mentions, followed_by_body, is_a_work, kind_of, known_kinds, place_of, seats_of
 from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, readings, short_name, sounds
 from search.facts_source import ReportRef
 from search.live_reports import LiveReports
@@ -102,7 +102,7 @@ class Gazetteer:
         self._everyday_shorts(text, found)
         self._pinyin(text, found)
         for start, end, kind in body_mentions(text):
-            if not any(found.taken[start:end]) and not self._own_short_name(text, start, end, kind, found):
+            if not any(found.taken[start:end]) and not is_a_work(text, end) and not self._own_short_name(text, start, end, kind, found):
                 found.kinds.append((start, end, kind))
                 if self._is_subject(text, start, end, found, kind):
                     _take(found, start, end)

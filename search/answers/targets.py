@@ -71,6 +71,7 @@ def _subject(inquiry: Inquiry) -> str:
     for ask in inquiry.plan.asks:
         phrase = form.without(ask.phrase) if form else ask.phrase
         words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", _OF_ALL_SPENDING.sub(" ", BOTH_ENDS.sub(" ", phrase))))
+        words = re.sub(r"(?<![\u4e00-\u9fff])[更高低多少分、\s]+(?![\u4e00-\u9fff])", " ", words)
         if sum(t.weight for t in terms_of(words)) >= 0.8:
             return words
     return ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.bodies import COLLECTIVE, kind_of, seats_of
+from search.bodies import COLLECTIVE, is_of_kind, kind_of, seats_of
 from search.divisions import Division
 from search.facts_source import ReportRef
 from search.gazetteer import Found, Gazetteer, Mention
@@ -27,12 +27,12 @@ def reports_named(text: str, found: Found, kept: Kept, gazetteer: Gazetteer) -> 
         behind = found.kinds if len(kept) > 1 or not is_english(text) else []
         body = next((k for k in behind if not text[mention.end : k[0]].strip() and k[0] >= mention.end), None)
         every = body and COLLECTIVE.match(text, body[1]) is not None  # 某省教育系统 is all of that kind in it
-        if body and fitting and not every and not any(_sits_in(r, mention) and kind_of(r.department) == body[2] for r in fitting):
+        if body and fitting and not every and not any(_sits_in(r, mention) and is_of_kind(r.department, body[2]) for r in fitting):
             missing = missing or Refusal(reason="department", said=text[mention.start : body[1]])
             continue
         if body:
             used.add(body[0])
-            fitting = [r for r in fitting if kind_of(r.department) == body[2]] or fitting
+            fitting = [r for r in fitting if is_of_kind(r.department, body[2])] or fitting
         if fitting:
             fit.update((r.report_id, r) for r in fitting)
         elif missing is None:
@@ -62,7 +62,7 @@ def _of_kind(
 ) -> tuple[list[ReportRef], tuple[Place, ...], Refusal | None]:
     kinds = [k for s, e, k in found.kinds if any(found.taken[s:e])]
     if kinds and reports:
-        fitting = [r for r in reports if kind_of(r.department) in kinds]
+        fitting = [r for r in reports if any(is_of_kind(r.department, kind) for kind in kinds)]
         if not fitting and missing is None:
             missing = Refusal(reason="department", said=(places[0].name if places else "") + kinds[0])
         reports = fitting or reports
