@@ -16,7 +16,7 @@ from ontology.records import Amount, Project
 MONEY = re.compile(r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<u>亿元|万元|千元|元(?![旦素/]))")
 GRADE = r"(?P<grade>优秀|良好|合格|不合格|及格|优|良|中|差)"
 RATED = re.compile(
-    rf"[“\"](?P<name>[^“”\"]{{2,60}})[”\"]?[”\"](?:等?项目)?[^，。；“”]{{0,14}}?(?:得分为?[\d.]+分[，,、])?"
+    rf"[“\"](?P<name>[^“”\"]{{2,60}})[”\"]?[”\"](?:等?项目[^。；“”]{{0,40}}?|[^，。；“”]{{0,14}}?)(?:得分为?[\d.]+分[，,、])?"
     rf"(?:自评|评价|评定)?(?:结果|等级|等次|结论)(?:为|是)?[：:]?[“\"]?{GRADE}"
 )
 RATED_PLAIN = re.compile(
@@ -143,7 +143,7 @@ def _sentence(document: Document, flow: Flow, at: tuple[int, int], general: str,
     for found in MONEY.finditer(text, start, end):
         begin = _begin(text, position, found.start())
         begin += head is not None and begin == position and text[begin] in "和及与"
-        phrase = text[begin : found.start()]
+        begin, phrase = _before_bracket(text, position, begin, found)
         a, b = cleaned(phrase)
         a -= a > 0 and phrase[a - 1] == "“" and phrase[a:b].count("”") > phrase[a:b].count("“")
         name = re.sub(r"^[“\"]([^“”\"]*)[”\"]$", r"\1", phrase[a:b])
@@ -176,6 +176,15 @@ def _sentence(document: Document, flow: Flow, at: tuple[int, int], general: str,
         yield _finished(document, flow, head, parts, end)
     if other is not None:
         yield other.model_copy(update={"kind": "其他项目", "components": tuple(listed)})
+
+
+def _before_bracket(text: str, position: int, begin: int, found: re.Match[str]) -> tuple[int, str]:
+    """Return where the words of an amount begin, and those words: before the bracket that holds nothing else (甲工程（20万元）)."""
+    phrase = text[begin : found.start()]
+    if phrase.strip() or text[begin - 1 : begin] not in ("（", "(") or text[found.end() : found.end() + 1] not in ("）", ")"):
+        return begin, phrase
+    start = max(position, *(text.rfind(mark, position, begin) + 1 for mark in "，；：。、,;:"))
+    return start, text[start : begin - 1]
 
 
 def _leads(listing: bool, opens: bool, mark: str, phrase: str) -> bool:

@@ -420,3 +420,8 @@ def test_a_rate_of_its_own_is_quoted_alone() -> None:
     facts = told("“三公”经费同比下降12%，公用经费控制率96%，结转结余率1.2%。", "（三）绩效情况")
     assert [(f.item, f.quote) for f in facts] == [
         ("三公经费较上年降幅", "“三公”经费同比下降12%"), ("公用经费控制率", "公用经费控制率96%"), ("结转结余率", "结转结余率1.2%")]
+
+
+def test_kinds_of_project_spending_are_the_departments() -> None:
+    facts = told("项目支出共计86万元，其中：业务工作专项42万元，运行维护专项12万元，县级专项资金32万元。")
+    assert [f.item for f in facts] == ["项目支出", "业务工作专项", "运行维护专项", "县级专项资金"]

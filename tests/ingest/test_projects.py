@@ -202,3 +202,18 @@ def test_a_chain_of_programmes_goes_on_by_commas() -> None:
     text = "其中：森林抚育补贴32万元，退耕还林补助21万元，护林防火经费9万元，林业有害生物防治4万元，实际支出60万元。"
     facts = told(text, "（二）专项资金")
     assert [p.name for p in facts] == ["森林抚育补贴", "退耕还林补助", "护林防火经费", "林业有害生物防治"]
+
+
+def test_an_amount_alone_in_brackets_is_of_the_name_before_them() -> None:
+    facts = told("2023年我单位实施的项目主要有：卫生院标准化建设（56万元）、村医养老补助（12万元）、家庭医生签约服务（8万元）。")
+    assert names(facts) == [("卫生院标准化建设", "56"), ("村医养老补助", "12"), ("家庭医生签约服务", "8")]
+
+
+def test_what_the_spending_includes_and_who_arranged_it_is_no_part_of_the_name() -> None:
+    assert [p.name for p in told("2023年项目支出包括征地补偿款26万元、道路硬化工程款8万元。")] == ["征地补偿款", "道路硬化工程款"]
+    assert [p.name for p in told("本级安排“雨露计划”补助资金36万元。")] == ["“雨露计划”补助资金"]
+
+
+def test_a_rating_far_behind_its_project() -> None:
+    (fact,) = told("对“农村公路养护”项目进行了重点评价，资金规模86万元，评价得分88.6分，等级为“良”。")
+    assert (fact.name, fact.rating) == ("农村公路养护", "良")
