@@ -7,6 +7,7 @@ from ontology.records import Bundle, Outcome, ReportFields, Staff
 from search.answers import answer
 from search.memory_source import MemorySource
 from search.planning.asks import asks_in
+from search.planning.grammar import form_of
 
 TEXT = (
     "云岫县民政局2023年度部门整体支出绩效自评报告（虚构）\n"
@@ -61,3 +62,9 @@ def test_both_are_answered(question: str, values: set[str]) -> None:
 def test_key_words_with_several_measures_stand_apart() -> None:
     assert [a.phrase for a in asks_in("避难场所 总数 容纳人数")] == ["避难场所 总数", "避难场所 容纳人数"]
     assert [a.phrase for a in asks_in("食品抽检 批次")] == ["食品抽检 批次"]
+
+
+def test_proposals_of_delegates_are_a_figure_and_no_advice() -> None:
+    asked = form_of("哪些部门写了办理人大建议、政协提案的件数", several=True, years=0)
+    assert asked.intent == "list"
+    assert form_of("报告提出了什么建议", several=False, years=0).intent == "passage"
