@@ -15,10 +15,12 @@ COLUMNS = {
     "target": re.compile(r"指标值|目标值|预期值|年度指标$|计划值|^(?:年初|年度|全年|绩效|预期)*(?:目标|计划)$"),
     "actual": re.compile(r"实际|实绩|完成值|完成情况|完成数|^(?:全年|年度|年末|本年)?完成$"),
 }
-_BUDGET = re.compile(r"(?:全年|调整后?|调整)预算数|预算数[(（]?B|预算数$")
+_BUDGET = re.compile(r"(?:全年|调整后?|调整)预算数|预算数(?:[(（]|$)")
 _SPENT = re.compile(r"执行数|决算数")
 _WHOLES = (Decimal(100), Decimal(90))
 """The points of a form, with and without the ten of the execution rate."""
+_LABEL = 30
+"""The most characters of a heading with its points; what is longer is a note."""
 _LAST_YEAR = re.compile(r"上年|去年|以前年度")
 _TOTAL = re.compile(r"^(?:合计|总计|总分|合计得分|总得分|得分合计)$")
 _BELOW = re.compile(r"\s*(?P<label>合\s*计|总\s*计|总\s*分)\s+(?P<weight>\d+(?:\.\d+)?)\s+(?P<score>\d+(?:\.\d+)?)(?=\s|$)")
@@ -188,16 +190,23 @@ def _is_money_head(heads: list[str]) -> bool:
 def _execution(row: tuple[Cell, ...], heads: list[str]) -> Execution | None:
     """Read the row of the year's money under its header; columns are found by their names."""
     spent = next(i for i, h in enumerate(heads) if _SPENT.search(h) and not _LAST_YEAR.search(h))
-    rate = next(i for i, h in enumerate(heads) if "执行率" in h)
+    rate = min((i for i, h in enumerate(heads) if "执行率" in h), key=lambda i: bool(_POINTS.search(heads[i])))
     budgets = [i for i, h in enumerate(heads) if _BUDGET.search(h)]
     budget, done = number(row[budgets[-1]].text), number(row[spent].text)
     if budget is None or done is None or not budget:
         return None
     weight = next((number(row[i].text) for i, h in enumerate(heads) if COLUMNS["weight"].search(h)), None)
     score = next((number(row[i].text) for i, h in enumerate(heads) if COLUMNS["score"].search(h)), None)
+    weight = _points_printed([*heads, *(plain(c.text) for c in row)]) if weight is None else weight
     filled = [c for c in row if c.text.strip()]
     first = number(row[budgets[0]].text) if len(budgets) > 1 else None
     return Execution(first, budget, done, number(row[rate].text), weight, score, (filled[0].span[0], filled[-1].span[1]))
+
+
+def _points_printed(texts: list[str]) -> Decimal | None:
+    """Return the points of the execution row that stand in a heading or a label: 得分（20分×执行率）, 预算执行情况（20分）."""
+    told = (_POINTS.search(t) for t in texts if re.search(r"执行|得分", t) and len(t) <= _LABEL)
+    return next((Decimal(m[1]) for m in told if m), None)
 
 
 def points_of(label: Cell) -> Decimal | None:

@@ -117,6 +117,8 @@ def _behind(flow: Flow) -> Iterator[_Listed]:
     for m in _BEHIND.finditer(flow.text):
         before = _BEFORE_NAMES.match(masked, 0, m.start())
         start = before.end() if before else 0
+        if re.search(r"[和及与加]$", masked[start : m.start()]):
+            continue  # 图书馆、文化馆及8个乡镇: what is counted comes on top of the names
         parts = [p for p in _LEADING.sub("", masked[start : m.start()]).replace("＃", "").split("、") if p]
         said = int(number_of(m["count"]))
         if len(parts) < 3 or any(len(p) > 20 or _NOT_NAMES.search(p) for p in parts):

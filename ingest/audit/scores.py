@@ -21,6 +21,8 @@ _GRADED = re.compile(
 )
 _FULL = Decimal(100)
 _EXECUTION = Decimal(10)
+_EXECUTION_POINTS = re.compile(r"执行(?:率|情况)?[（(](\d+(?:\.\d+)?)分|(\d+(?:\.\d+)?)分[×*xX]执行率")
+"""The points of the execution rate where they are printed: 预算执行情况（20分）, 20分×执行率; ten where nothing is said."""
 _FAR = Decimal("1.2")
 _GRACE = Decimal(80)  # local rules give full points from 90 or 95 on, none below 80
 
@@ -30,7 +32,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     read = list(forms(document))
     for form in read:
         yield from _execution(document, form)
-        if not _misread(form, bundle):
+        if not _misread(document, form, bundle):
             yield from _weights(document, form)
             yield from _scores(document, form)
             yield from _labels(document, form)
@@ -42,8 +44,8 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     yield from _grade(document, bundle)
 
 
-def _misread(form: Form, bundle: Bundle) -> bool:
-    """Several forms read as one, a row lost that the indicators hold, or the ten points of the execution rate told elsewhere."""
+def _misread(document: Document, form: Form, bundle: Bundle) -> bool:
+    """Several forms read as one, a row lost that the indicators hold, or the points of the execution rate told elsewhere."""
     own = sum((r.weight or Decimal(0) for r in form.rows), Decimal(0))
     if not own:
         return False
@@ -51,7 +53,8 @@ def _misread(form: Form, bundle: Bundle) -> bool:
     rows = [r for r in bundle.indicators if r.weight is not None]
     held = sum((r.weight or Decimal(0) for r in rows), Decimal(0))
     lost = own < full == held and len(rows) > len(form.rows)
-    rate_lost = form.execution is None and own + _EXECUTION == full and not any("执行" in r.name for r in form.rows)
+    elsewhere = {_EXECUTION, *(Decimal(m[1] or m[2]) for m in _EXECUTION_POINTS.finditer(document.text))}
+    rate_lost = form.execution is None and full - own in elsewhere and not any("执行" in r.name for r in form.rows)
     return own > full * _FAR or lost or rate_lost
 
 

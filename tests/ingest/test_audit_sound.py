@@ -36,3 +36,27 @@ def test_a_notice_or_a_deadline_of_the_year_before(year: str, odd: bool) -> None
     form = "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
     row = f"| 产出指标 | 时效指标 | 护学岗完成时限 | {year}年12月31日前 | 按期完成 | 10 | 10 |\n"
     assert ("stale-label" in rules_of("\n" + form + row)) is odd
+
+
+FORM = (
+    "\n| 年度预算执行情况{label} | 资金名称 | 预算数（A） | 执行数（B） | 执行率（B/A） | {points} |\n"
+    "| 年度预算执行情况{label} | 部门支出总额 | 500 | 450 | 90% | 18 |\n"
+    "| 一级指标 | 二级指标 | 三级指标 | 年初目标值 | 实际完成值 | 分值 | 得分 |\n"
+    "| 产出指标 | 数量指标 | 护学岗个数 | 20个 | 21个 | 30 | 30 |\n"
+    "| 产出指标 | 质量指标 | 护学岗合格率 | 95% | 96% | 20 | 20 |\n"
+    "| 效益指标 | 社会效益 | 校车覆盖率 | 90% | 91% | {last} | {last} |\n"
+    "| 总分 |  |  |  |  | 100 | 98 |\n"
+)
+
+
+@pytest.mark.parametrize(("label", "points"), [("", "得分（20分×执行率）"), ("（20分）", "得分"), ("（20分）", "得分（20分×执行率）")])
+@pytest.mark.parametrize(("last", "odd"), [(30, False), (25, True)])
+def test_the_points_of_the_execution_row_stand_in_a_heading(label: str, points: str, last: int, odd: bool) -> None:
+    found = rules_of(FORM.format(label=label, points=points, last=last))
+    assert ("weights-sum" in found) is odd
+    assert ("scores-sum" in found) is odd
+
+
+@pytest.mark.parametrize(("link", "odd"), [("及", False), ("", True)])
+def test_what_is_counted_on_top_of_the_names_is_no_sum_of_them(link: str, odd: bool) -> None:
+    assert ("listed-count" in rules_of(f"下设县图书室、儿童中心、校车中心{link}8个中心。\n")) is odd
