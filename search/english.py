@@ -36,13 +36,16 @@ _COUNTED_IN_ENGLISH = (
     (re.compile(r"how many (?:kilomet(?:re|er)s|km)\b(?: of)?"), "多少公里 "),
     (re.compile(r"how many (?:tonnes|tons)\b(?: of)?"), "多少吨 "),
     (re.compile(r"how many (?:mu)\b(?: of)?"), "多少亩 "),
+    (re.compile(r"how much (?=(?:flood ?|waste ?)?water\b|sewage\b)"), "多少立方米 "),
     (re.compile(r"how many days\b(?: of)?"), "多少天 "),
     (re.compile(r"how many hours\b(?: of)?"), "多少小时 "),
 )
 """What is counted says the unit in which reports print it."""
 
 
-_GLOSSED = re.compile(r"\b(?:[A-Za-z-]+ ){0,3}[A-Za-z-]+ ?[（(](?P<gloss>[\u4e00-\u9fff“”、]{2,20})[)）]")
+_GLOSSED = re.compile(
+    r"\b(?:(?!(?:was|were|is|are|been|rated)\b)[A-Za-z-]+ ){0,3}[A-Za-z-]+ ?[（(](?P<gloss>[\u4e00-\u9fff“”、]{2,20})[)）]"
+)
 """English words with their Chinese ones in brackets: the Chinese ones are the report's."""
 _SHARE_OF = re.compile(r"\b(?:ratio|share|proportion|percentage) of (.+?) (?:to|in|of|out of) (?=[a-z])")
 _SPENT_OF = re.compile(
@@ -54,7 +57,7 @@ _SHARE_THAT = re.compile(
     r"\bwhat (?:share|proportion|percentage|part|portion) of (?:the |all |its |their |total )?([a-z0-9' -]+?) "
     r"(?:(?:were|are|was|is) (?:made up of |taken up by |for |from )?|"
     r"came from |comes from |consisted of |went (?:in)?to |goes to |derived from )"
-    r"(?!spent|used)(?:the )?([a-z' -]+?)(?=[?.,]|$)"
+    r"(?!spent|used)(?:the |rated |graded )?([a-z\u4e00-\u9fff' -]+?)(?=[?.,]|$)"
 )
 """The whole is named before its part; Chinese puts the part first."""
 _TIED = re.compile(r"\b(?:ties?|tied|tying|links?|linked|linking) (?P<one>.{3,40}?) (?:to|with) (?:the )?(?P<other>[^?]{3,})")
@@ -117,18 +120,20 @@ _EXCEEDS = re.compile(
 )
 """By how much one thing is more than another, not how it changed."""
 _BOTH_WAYS = re.compile(
-    r"(?i),?\s*(?:both )?in (?:absolute |money )?(?:amount|terms|value|figures?) and (?:in |as an? )?(?:percent(?:age)?|per cent)\w*"
+    r"(?i),?\s*(?:both )?in (?:absolute |money )?(?:amount|terms|value|figures?|money|yuan) and "
+    r"(?:in |as an? )?(?:percent(?:age)?|per cent)\w*"
 )
 """A change is wanted in money and in percent."""
 _ONE = {
     **dict.fromkeys(("household", "family"), "户"),
-    **dict.fromkeys(("person", "head", "capita", "recipient", "beneficiary", "student"), "人"),
+    **dict.fromkeys(("person", "head", "capita", "recipient", "beneficiary", "student", "worker", "patient", "resident", "villager"), "人"),
     **dict.fromkeys(("kilometre", "kilometer", "km"), "公里"), "case": "件", "batch": "批次", "school": "所", "mu": "亩", "set": "套",
     "project": "个", "visit": "次", "session": "期", "vehicle": "辆", "tonne": "吨", "enterprise": "家", "company": "家", "village": "个",
 }  # fmt: skip
 _EACH_ONE = re.compile(
-    rf"(?i)\bhow (?:many|much)(?P<what>(?: [a-z-]+){{0,2}}?) per (?P<of>(?:[a-z-]+ ){{0,2}}?)"
-    rf"(?P<one>{'|'.join(_ONE)})s?\b"
+    rf"(?i)\b(?:how (?:many|much)|what (?:was|is|were|are) the (?:average|mean))(?P<what>(?: [a-z-]+){{0,3}}?) (?:per|for each) "
+    rf"(?P<of>(?:[a-z-]+ ){{0,3}}?)"
+    rf"(?P<one>{'|'.join(_ONE)})s?\b(?P<done> (?:filed|opened|registered))?"
 )
 _MONTHS = re.compile(
     r"(?i)\b(?:in|of|on)?\s*(?:january|february|march|april|june|july|august|september|october|november|december)\b\s*(?:\d{1,2}(?:st|nd|rd|th)?)?(?!\d)"
@@ -144,7 +149,8 @@ _WHAT_WAS_DONE = re.compile(
 def _of_each(match: re.Match[str]) -> str:
     """Return what falls on one thing as Chinese asks for it (how many people per household → 平均每户多少人)."""
     unit = "人" if re.search(r"people|persons|members", match["what"]) else ""
-    return f"平均每{_ONE[match['one'].lower()]}{match['of']}多少{unit} {'' if unit else match['what']}"
+    filed = "立案 " if match["done"] else ""
+    return f"平均每{_ONE[match['one'].lower()]}{match['of']}{filed}多少{unit} {'' if unit else match['what']}"
 
 
 def from_english(text: str) -> str:
@@ -152,6 +158,7 @@ def from_english(text: str) -> str:
     capitals = {word.lower() for word in re.findall(r"\b[A-Z]{2,}[\dA-Z.]*\b", text)}
     text = _WHAT_WAS_DONE.sub(lambda m: f"怎么做的 {m['who']} ", text)
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?:(?<=[a-z])|(?<!\S))['’]s\b", " ", text))
+    text = _WHOSE_SYSTEM.sub(" ", text)
     text = _MOVED_BY.sub(r"by how much \1 \2 \3", text)
     text = _EXCEEDS.sub("by how many", _BOTH_WAYS.sub(" 金额和幅度多少", text))
     text = _EACH_ONE.sub(_of_each, text)
@@ -182,5 +189,7 @@ def from_english(text: str) -> str:
     return re.sub(r"\s+", " ", lowered).strip(" ?.!,")
 
 
+_WHOSE_SYSTEM = re.compile(r"(?i)\b(?:health|education|judicial|police|transport|civil affairs) system\b(?! reform)")
+"""All of a department's bodies, which says whose report is meant and nothing of the figure."""
 _SHORT = re.compile(r"(?<![\w-])[a-z]{1,3}(?![\w-])")
 """Little words that no list of them holds; names in capitals (ODR, VOC) are kept."""

@@ -101,7 +101,10 @@ def _told_at(inquiry: Inquiry, report: ReportRef, whole: Candidate) -> Iterator[
 def _readings(inquiry: Inquiry, report: ReportRef, topic: str) -> Iterator[list[AnswerRow]]:
     """Yield total and parts by the ways they may be known: one sentence, a sum of every report, a finding, the question's own list."""
     asks = inquiry.plan.asks
-    if len(listed := _listed(inquiry, report, topic)) > 2:
+    listed = _listed(inquiry, report, topic)
+    if len(listed) > 1 and _AGAINST_ALL.search(inquiry.question) and (whole := _told_before(inquiry, report, listed)):
+        yield [row_of(whole), *listed]
+    if len(listed) > 2:
         yield [max(listed, key=_base), *(r for r in listed if r is not max(listed, key=_base))]
     if "项目" in topic:
         yield _projects(inquiry, report, topic)
@@ -112,6 +115,20 @@ def _readings(inquiry: Inquiry, report: ReportRef, topic: str) -> Iterator[list[
     yield known_sum(inquiry, report, topic)
     found = _of_finding(inquiry, report, topic)
     yield sorted(found, key=_base, reverse=True)
+
+
+_AGAINST_ALL = re.compile(r"[跟与和同](?:它们的|全部的?|这个)?(?:总数|总量|总额|总计|合计|总户数|总人数|总和)")
+"""The parts that a question lists are put against their whole, which it does not name."""
+
+
+def _told_before(inquiry: Inquiry, report: ReportRef, parts: list[AnswerRow]) -> Candidate | None:
+    """Return the whole that the sentence of listed parts tells before them; None where it tells none as large as each of them."""
+    first = min(r.span[0] for r in parts)
+    text, alike = inquiry.source.text(report.report_id), dimension(parts[0].unit or "")
+    pool = [c for c in inquiry.candidates(report) if c.value is not None and c.dimension == alike and c.row.span[1] <= first]
+    near = [c for c in pool if not re.search(r"[。；;\n]", text[c.row.span[1] : first]) and row_of(c).span not in [r.span for r in parts]]
+    whole = max(near, key=lambda c: c.row.span, default=None)
+    return whole if whole is not None and _base(row_of(whole)) >= max(map(_base, parts)) else None
 
 
 def _verdict(inquiry: Inquiry, rows: list[AnswerRow]) -> Outcome:

@@ -27,6 +27,8 @@ _PER_ONE = re.compile(
 _HEADS = {"人": "人", "户": "户", "亩": "亩", "生": "人"}
 _ONE_BEFORE = re.compile(rf"(?<![第唯统同这那哪每])[一1](?P<unit>{_UNITS})(?=[\u4e00-\u9fff]{{2,10}}(?:平均|要|需))")
 """One thing whose average is asked for, named before it (一亩高标准农田平均投入多少)."""
+_HAS_SO_MANY = re.compile(r"有(?:多少|几个?)(?![钱元万亿])")
+"""How many there are of something on each: no money."""
 _PRINTED = re.compile(r"每|[人户亩生]均|平均")
 BESIDE = 60
 """Characters from a whole in which its sentence counts the things that it falls on."""
@@ -53,7 +55,8 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
     clauses = [c for c in parts if any(t.weight >= 0.6 for t in terms_of(c))] if len(parts) > 1 else []
     dimension, counted = wanted_value(_PER_ONE.sub(" ", question))
     for report in reversed(inquiry.reports):
-        wanted = Ask(phrase=words, dimension=dimension or "money", unit=counted if dimension == "count" else None)
+        measured = dimension or (None if _HAS_SO_MANY.search(question) else "money")
+        wanted = Ask(phrase=words, dimension=measured, unit=counted if dimension == "count" else None)
         phrases = dict.fromkeys((words, _without_things(words, asked), *clauses))
         found = ((p, inquiry.pick(wanted.model_copy(update={"phrase": p}), report)) for p in phrases)
         phrase, wholes = next(((p, picked) for p, picked in found if picked), ("", []))

@@ -27,6 +27,9 @@ _ALONE = re.compile(r"(?P<part>[^占]{2,})(?:所)?占(?:比.*|的?(?:比例|比�
 _WITHIN = re.compile(r"(?P<whole>.{2,}?)(?:里面|里头|当中|之中|里|中|内)[的,，\s]*(?P<part>.{2,})")
 _INSIDE = re.compile(r"(?P<part>.{2,}?)在(?P<whole>.{2,}?)(?:里面|里头|当中|之中|里|中|内)(?:的)?")
 
+_SO_LARGE_A_SHARE = re.compile(r"(?P<whole>[^占]{2,}?)[里中]?有多大的?(?:比例|比重|份额)的?(?:已经?|是|被|得到了?)*(?P<part>[^占]{2,})")
+"""Of a whole so large a share was dealt with (立案的案件有多大比例已经结案)."""
+
 
 def share(inquiry: Inquiry) -> Outcome:
     """Return what share one figure is of another, for each department in scope; as printed where it is."""
@@ -75,6 +78,8 @@ def _percent(outcome: Outcome) -> Decimal:
 def sides(phrases: list[str]) -> tuple[str, str]:
     """Return the part and the whole of a question for a share (甲占乙, 乙里甲占几成, 甲在乙中的比重); empty where it names none."""
     phrase = " ".join(phrases)
+    if split := _SO_LARGE_A_SHARE.fullmatch(phrase):
+        return _bare(split["part"]), _bare(split["whole"])
     before, said, behind = phrase.partition("占")
     whole = _bare(behind)
     if said and whole and not before.strip() and (spent := re.match(r"(?P<whole>\S+)\s+(?:花在|用于|用在|\s)+(?P<part>.+)", whole)):

@@ -32,6 +32,12 @@ _HOW = re.compile(
 """How something moved is asked, not by how much: the figures of both years are told as well."""
 
 
+_BY_HOW_MUCH = re.compile(r"(?:变化|变动)(?:了|有)?(?:多少|几|多大)(?!个?百分)")
+"""By how much, of the figure's own unit, something moved."""
+_EVERY_YEAR = re.compile(r"逐年|各年|每年|历年|年年|(?:近|这)[三四五3-5]年")
+"""Every year's figure is asked for, beside the difference of two of them."""
+
+
 def trend(inquiry: Inquiry) -> Outcome:
     """Return how a figure moved: the change as printed, or computed from the years' figures."""
     asks = [a for a in inquiry.plan.asks if not a.of_previous] or list(inquiry.plan.asks)
@@ -115,6 +121,8 @@ def _series(inquiry: Inquiry, ask: Ask) -> list[Candidate]:
     wanted = set(inquiry.plan.years)
     if len(wanted) == 1:  # 2024年比上年: the year before is meant too
         wanted |= {min(wanted) - 1}
+    if len(wanted) > 1 and _EVERY_YEAR.search(inquiry.question):
+        wanted = set(range(min(wanted), max(wanted) + 1))
     for report in inquiry.reports:
         every = [c for c in inquiry.of_any_year(report) if c.value is not None and (not wanted or c.row.year in wanted)]
         pool.extend(inquiry.accepted_in(ask, every))
@@ -172,7 +180,7 @@ def _moved(inquiry: Inquiry, series: list[Candidate], printed: list[Candidate]) 
         percent = (
             inquiry.plan.operation == "rate_of_change"
             or (inquiry.english and inquiry.plan.operation == "change" and not re.search("by how much", inquiry.question, re.IGNORECASE))
-            or "变化" in inquiry.question
+            or ("变化" in inquiry.question and not _BY_HOW_MUCH.search(inquiry.question))
         )
         if re.search(r"几倍|多少倍|倍|times", inquiry.question):
             return _multiple(inquiry, rows, last, first)

@@ -4,13 +4,13 @@ import re
 
 from search.plan import Ask
 
-HOW_FAR_APART = re.compile(r"(?:多|少|高|低|差|相差|大|小|快|慢|超|领先)(?:花|用|支|收|罚|投|发|办|有)?(?:费|出|了|过)*")
+HOW_FAR_APART = re.compile(r"(?:多|少|高|低|差|相差|大|小|快|慢|超|领先)(?:花|用|支|收|罚|投|发|办|有)?(?:费|出|了|过)*(?:的)?")
 """All that a clause says which only asks how far apart two figures are."""
 _WHICH_IS_MORE = re.compile(r"(?:^|(?<=[\s、,，]))[多少高低大小快慢、,，\s]+(?=\s|$)")
 """What is left of asking which is more (… 多、多)."""
 
 _THAN_THE_OTHER = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:要|还|更)?(?:多|少|高|低|大|小|快|慢)(?:出|过)?$|(?:^|(?<=\s))[局委厅](?:多|少|高|低|大|小)(?:出|过)?$"
+    r"(?<=[\u4e00-\u9fff]{2})\s?(?:要|还|更)?(?:多|少|高|低|大|小|快|慢)(?:出|过)?$|(?:^|(?<=\s))[局委厅](?:多|少|高|低|大|小)(?:出|过)?$"
 )
 """How the second thing of a comparison ends (… 高出), and what is left of a body that is compared (… 局多)."""
 

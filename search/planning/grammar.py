@@ -9,9 +9,10 @@ _AUDIT = re.compile(
     r"(?:是否|是不是)?等于(?!多少|几)|对不对得上|对(?:得|不)上|前后(?:矛盾|不一|不符|不一致|对)|自相矛盾|矛盾(?![纠调化排隐多])|不一致|勾稽|勾对|加起来(?:等|对|"
     r"是不是|和)|加(?:得|不)(?:起来|上|拢|对)|凑(?:得|不)(?:上|齐)|之和(?:等|对|是不是|一致|"
     r"相等)|相符|吻合|对不对|"
-    r"(?:前后|是否|是不是|表|文|指标|数据|数字|数)(?:是否|是不是|能)?(?:一致|统一)(?:吗|么|不一致|$|[?？])|算错|有误|出入|写错|打架|(?<!面)(?:对|正确|准确|属实)(?:吗|么|不对)|(?:有|存在)(?:什么|啥|哪些|没有|无)?(?:毛病|错误|差错|漏洞|不对)|(?:数据|数字|数).{0,6}(?:问题|错误|毛病|漏洞|疑点|异常)|报告.{0,6}(?:错误|毛病|漏洞|疑点|异常)|有(?:没有|无)(?:什么|啥)?(?:问题|毛病|错误?|不对|矛盾)(?=[?？]|$)|审计发现|疑点|加总(?:等于|一致)"
+    r"(?:前后|是否|是不是|表|文|指标|数据|数字|数)(?:是否|是不是|能)?(?:一致|统一)(?:吗|么|不一致|$|[?？])|算错|有误|出入|写错|打架|(?<!面)(?:对|正确|准确|属实)(?:吗|么|不对)|(?:有|存在)(?:什么|啥|哪些|没有|无)?(?:毛病|错误|差错|漏洞|不对)|(?:数据|数字|数).{0,6}(?:问题|错误|毛病|漏洞|疑点|异常)|报告.{0,6}(?:错误|毛病|漏洞|疑点|异常)|有(?:没有|无)(?:什么|啥)?(?:问题|毛病|错误?|不对|矛盾)(?=[?？]|$)|审计发现|疑点|加总(?:等于|一致)|"
+    r"(?:相加|总和|合计|总数)[^,，]{0,6}(?:一致|相等|一样|对应)"
 )
-_OF_PARTS = re.compile(r"加起来|加(?:得|不)(?:起来|上|拢|对)|凑(?:得|不)|之和|等于|合计|总和|对得上|构成|总数|总额|分项|明细")
+_OF_PARTS = re.compile(r"加起来|相加|加(?:得|不)(?:起来|上|拢|对)|凑(?:得|不)|之和|等于|合计|总和|对得上|构成|总数|总额|分项|明细")
 """A whole is to be put against its parts."""
 _UNDER_TARGET = (
     r"(?:差(?:了|着|点)*(?:离|距)?(?:年初|年度)?目标|(?:离|距)(?:年初|年度)?目标(?:值)?(?:还)?(?:差|有差)|"
@@ -60,7 +61,7 @@ _SUM = re.compile(
 )
 _MEAN = re.compile(r"[户亩生]均(?=.*(?:多少|几|数(?:量)?$))|平均(?:每|是|为|下来|值|数|多少|一)?|均值|人均(?=.*多少)|每家多少")
 _SHARE = re.compile(
-    r"(?:决算|执行数|支出数?).{0,4}占.{0,6}预算|占.{1,24}?(?:比例|比重|百分之|百分比|多少|几成|的比)|占(?:了)?(?:多少|几成|多大(?:比例|比重)?|几分之几)(?=$|[?？,，])|(?:比例|比重|占比)(?:是|为)?(?:多少|"
+    r"(?:决算|执行数|支出数?).{0,4}占.{0,6}预算|占.{1,24}?(?:比例|比重|百分之|百分比|多少|几成|的比)|占(?:了)?(?:多少|几成|多大(?:比例|比重)?|几分之几)(?=$|[?？,，])|有多大(?:的)?(?:比例|比重|份额)|(?:比例|比重|占比)(?:是|为)?(?:多少|"
     r"百分之几)|在.{2,16}(?:里面?|中|当中)(?:的|所占)?(?:比例|比重|占比|份额)|.{2}(?:里面?|中|当中).{2,16}(?:的|所)?占比|百分之几|几成|是.{1,16}的百分之"
 )
 _SPENDING = re.compile(
@@ -149,18 +150,25 @@ def form_of(text: str, several: bool, years: int) -> Form:
         return Form("target")
     if picking := _PICKED.search(text):
         return Form("aggregate", "count") if picking["how"] in ("几", "多少") else Form("list")
-    if _AUDIT.search(text) and not re.search(r"存在(?:哪些|什么)?问题", text):
+    if _AUDIT.search(text) and not _TO_BE_MENDED.search(text):
         return Form("audit", "check" if _OF_PARTS.search(text) else None)
     if (target := _target(text)) is not None:
-        return target
+        return Form("passage") if _WHY.search(text) and not _NUMERIC.search(_WHY.sub("", text)) else target
     of_years = not several and _OVER_A_YEAR.search(text) and (_TREND.search(text) or _SAVED.search(text))
     if not of_years and years < 2 and _OF_TWO_THINGS.search(text) and (compared := _compare(text, several)) is not None:
         return compared
-    if several and _JOINED.search(text) and not _COMPARE.search(text):
+    added_up = _JOINED.search(text) or (_SUM.search(text) and not _TREND.search(text))  # each department's own year
+    if several and added_up and not _COMPARE.search(text):
         return _single(text, several)
     if of_years or years > 1 or _TREND.search(text):
         return _trend(text, several, years)
     return _compare(text, several) or _single(text, several)
+
+
+_TO_BE_MENDED = re.compile(r"存在(?:哪些|什么)?问题|毛病[^,，]{0,4}[,，].{0,8}(?:怎么|怎样|如何|打算|准备|办法|措施)")
+"""What is wrong with the work and to be mended, not with the figures."""
+_WHY = re.compile(r"为什么|为啥|为何|什么原因|原因(?:是|在)|why", re.IGNORECASE)
+"""The reason why a target was missed is told in words."""
 
 
 _SHORT_OF_FULL = re.compile(

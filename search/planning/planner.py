@@ -218,7 +218,9 @@ def _paired(text: str, found: Found, kept: Kept, gazetteer: Gazetteer, form: For
         piece = _OWN_KIND.sub("", piece.strip())
         own = asks_in(without_years(in_printed_words(re.split(r"[,，?？]", piece)[0])))
         own = tuple(compared(a) for a in own[:1])
-        if not own or (sum(t.weight for t in terms_of(own[0].phrase)) < 1 and not _OF_ACCOUNTS.search(own[0].phrase)):
+        if not own or HOW_FAR_APART.fullmatch(own[0].phrase):
+            return ()
+        if sum(t.weight for t in terms_of(own[0].phrase)) < 1 and not _OF_ACCOUNTS.search(own[0].phrase):
             return ()
         reports, _ = reports_of_mention(mention, within, gazetteer.live)
         asks.append(own[0].model_copy(update={"departments": tuple(dict.fromkeys(r.department for r in reports))}))

@@ -57,8 +57,13 @@ def unit_as_asked(text: str, unit: str | None) -> str | None:
     return f"{scaled['scale']}{unit}" if scaled and text.startswith(unit or "", scaled.end()) else unit
 
 
+_OF_SOME = re.compile(r"(?:这|那|上|写了?的|有的)?几[家个](?=里|当?中|之中)|(?:(?<=数量是)|(?<=数是))[^,，]*的(?:几|多少)倍")
+"""Of which ones (几家里), and how many times another number one is: neither is the unit of the figure itself."""
+
+
 def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
     """Return what a clause's value must measure, and the unit asked for (多少万元 → money, 万元)."""
+    text = _OF_SOME.sub(" ", text)
     if re.search(r"多久|多长时间|几(?:分钟|小时|天|个工作日)(?:能|才|内|可|就)?(?=到|办|完|结|$|[?？,，])", text):
         return "duration", None
     if re.search(r"第几|排名|名次|位次|排(?:在)?(?:全|多少位)", text):

@@ -1,0 +1,82 @@
+"""Figures put together in everyday words (虚构): of several years, of a share and its whole, of parts and their total, on each one."""
+
+import pytest
+
+from ontology.ids import report_id
+from ontology.records import Bundle, Outcome, ReportFields
+from search.answers import answer
+from search.english import from_english
+from search.memory_source import MemorySource
+from search.planning.grammar import form_of
+
+TEXT = (
+    "云岫县市场监督管理局2023年度部门整体支出绩效自评报告（虚构）\n"
+    "全年新登记经营主体5210户，其中企业1204户、个体工商户3950户、农民专业合作社60户。\n"
+    "立案查处案件400件，结案390件。在用电梯1200台。举办普法演出80场，观众2.4万人次。\n"
+)
+OUTCOMES = (
+    ("新登记经营主体户数", "5210", "户", "新登记经营主体5210户"), ("新登记企业户数", "1204", "户", "企业1204户"),
+    ("新登记个体工商户户数", "3950", "户", "个体工商户3950户"), ("新登记农民专业合作社户数", "60", "户", "农民专业合作社60户"),
+    ("立案查处案件数", "400", "件", "立案查处案件400件"), ("案件结案数", "390", "件", "结案390件"),
+    ("在用电梯数", "1200", "台", "在用电梯1200台"),
+    ("举办普法演出场次", "80", "场", "普法演出80场"), ("普法演出观众人次", "2.4", "万人次", "观众2.4万人次"),
+)  # fmt: skip
+OTHER = "松原县市场监督管理局2021年度部门整体支出绩效自评报告（虚构）\n在用电梯300台。\n"
+
+
+def bundle(text: str, county: str, year: int, outcomes: tuple[tuple[str, str, str, str], ...]) -> Bundle:
+    at = {q: (text.index(q), text.index(q) + len(q)) for *_, q in outcomes}
+    facts = (Outcome(metric=n, value=v, unit=u, quote=q, span=at[q], year=year) for n, v, u, q in outcomes)
+    return Bundle(
+        report_id=report_id(text.encode()), extractor="test", source_name="a.txt", text=text, outcomes=tuple(facts),
+        report=ReportFields(title=county, department=f"{county}市场监督管理局", county=county, fiscal_year=year),
+    )  # fmt: skip
+
+
+SOURCE = MemorySource([
+    bundle(TEXT, "云岫县", 2023, OUTCOMES), bundle(OTHER, "松原县", 2021, (("在用电梯数", "300", "台", "在用电梯300台"),)),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("云岫2023年末和松原2021年末的在用电梯一共多少台？", "1500", "台"),
+        ("云岫2023年的在用电梯比松原2021年多出多少台？", "900", "台"),
+        ("云岫在用电梯数量是松原的几倍？", "4", "倍"),
+        ("云岫立案的案件有多大比例已经结案？", "97.5", "%"),
+        ("云岫普法演出平均一场有多少观众？", "300", "人次/场"),
+        ("云岫新登记的企业、个体工商户和农民专业合作社，三项之和跟总数吻合吗？", "4", "户"),
+    ],
+)
+def test_the_figure_is_computed(question: str, value: str, unit: str) -> None:
+    result = answer(question, SOURCE).result
+    assert result is not None
+    assert (str(result.value), result.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("增收指标为什么没完成目标", "passage"),
+        ("增收指标没完成目标扣了多少分", "target"),
+        ("敬老院存在什么毛病，今后怎么改", "passage"),
+        ("报告里的数字有什么毛病", "audit"),
+        ("编制总数跟各类编制相加一致吗", "audit"),
+    ],
+)
+def test_the_form_is_read(question: str, intent: str) -> None:
+    assert form_of(question, several=False, years=0).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What was the average fine per case filed in 2023?", "平均每件立案 多少 罚没款 2023"),
+        ("How much floodwater was kept out?", "多少立方米 洪水"),
+        ("What share of the budget projects was rated excellent (优秀)?", "百分之几 优秀 占 预算项目"),
+        ("Which has more staff in post, the health system or the police?", "在职人员"),
+    ],
+)
+def test_english_is_put_in_the_words_of_reports(question: str, words: str) -> None:
+    assert from_english(question).startswith(words)
