@@ -29,7 +29,12 @@ def plain(question: str) -> str:
     text = _YEAR_WORDS.sub(lambda m: _year_digits(m[1]), text)
     text = _YEAR_ALONE.sub(lambda m: _year_digits(m[0]), text)
     text = re.sub(r"两千零?([一二三])?(十)?([一二三四五六七八九])?年", _thousand_year, text)
+    text = _HOW_MUCH_WRITTEN.sub("多少", text)
     return _SHORT_YEAR.sub(lambda m: "20" + m[1], text)
+
+
+_HOW_MUCH_WRITTEN = re.compile(r"几何(?=\s*(?:$|[?？,，。;；]))|(?<=[有为达共计])若干(?=\s*(?:$|[?？,，。;；]|[元户家人件个名万]))")
+"""How much, as it is put in writing (花费几何, 共有若干)."""
 
 
 def _year_digits(word: str) -> str:

@@ -8,6 +8,7 @@ from search.answers.alike import similar_indicators
 from search.answers.audits import audit
 from search.answers.backwards import year_before
 from search.answers.compare import compare
+from search.answers.execution import rates_of_programmes
 from search.answers.grounding import grounded
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.items import items_by_size
@@ -80,7 +81,9 @@ def _run(inquiry: Inquiry) -> Outcome:
     return RUNNERS.get(inquiry.plan.intent, lookup)(inquiry)
 
 
-_BEFORE_INTENT: tuple[Callable[[Inquiry], Outcome | None], ...] = (year_before, by_source, items_by_size, with_named_parts)
+_BEFORE_INTENT: tuple[Callable[[Inquiry], Outcome | None], ...] = (
+    year_before, by_source, rates_of_programmes, items_by_size, with_named_parts,
+)
 """Questions of a form of their own whatever their intent, tried in this order."""
 
 

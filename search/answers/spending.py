@@ -20,10 +20,13 @@ from search.prepared import Candidate
 from search.wording import fold
 
 _WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了(?!多少|几)|用到|哪里去|去(?:了)?哪")
+_WHAT_FOR_ENGLISH = re.compile(
+    r"what[^?,]{0,60}(?:spent on|used for|go(?:ne)? (?:on|to)|went (?:on|to)|pay for|paid for)|on what\b", re.IGNORECASE
+)
 _FOR_ONE = re.compile(
     r"(?<![第唯统])一(?:批次?|件|个|户|人|次|台|辆|公里|亩|场|例|份|名|头)(?!共)|每(?:批次?|件|个|户|人|次|台|公里|亩|场|例|份|名)"
 )
-_HOW_MUCH = re.compile(r"多少|金额|几(?:万|亿|百)|how much", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"多少|几何|金额|几(?:万|亿|百)|how much", re.IGNORECASE)
 
 
 _SUM_OF_MONEY = re.compile(r"多少(?:专门的?|专项)?(?:钱|资金|经费|万|亿|元)|how much (?!of)", re.IGNORECASE)
@@ -126,7 +129,7 @@ def _told(inquiry: Inquiry, chosen: list[Candidate], linked: dict[str, str]) -> 
         result = total(figs, inquiry.plan.unit)
         if len(figs) > 1:
             text += either(inquiry, f"合计{number(result.value)}{result.unit}。", f" In total {number(result.value)} {result.unit}.")
-    if _WHAT_FOR.search(inquiry.question) or re.search(r"spent on|used for", inquiry.question.lower()):
+    if _WHAT_FOR.search(inquiry.question) or _WHAT_FOR_ENGLISH.search(inquiry.question):
         details = [row_of(d) for c in chosen for d in _inside(inquiry, c)]
         rows += [d for d in details if d not in rows]
         result = result if len(details) == 0 else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from search.answers.bodies_counted import of_the_kind
 from search.answers.by_unit import figures_by_unit
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import lookup, one_ask
@@ -164,6 +165,8 @@ def _units(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
     if all(kind in _WITH_ACCOUNTS for kind in wanted) and re.search(r"单位|机构", inquiry.question):
         wanted |= dict.fromkeys(_WITH_ACCOUNTS)
     lists = [found for kind in wanted if (found := _besides(inquiry, [c for c in pool if kind in (c.row.kind or "")]))]
+    text = inquiry.source.text(report.report_id)
+    lists = [of_the_kind(inquiry.question, text, found) for found in lists]
     said = _SO_MANY.search(inquiry.question)
     if as_many := [found for found in lists if said and count_in_words(len(found)) == said["count"].replace("两", "二")]:
         return as_many[0]

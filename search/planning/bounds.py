@@ -66,6 +66,17 @@ def departments_bounded(text: str, english: bool) -> Bounded | None:
     return _in_english(text) if english else _in_chinese(text)
 
 
+def bound_said(text: str) -> Condition | None:
+    """Return the first bound that a question says, in either language (不到90%, below 90%); None where it says none."""
+    for pattern in _BOUNDS[:2]:
+        if (found := pattern.search(text)) and (amount := parse(found["amount"])) is not None:
+            return Condition(of="value", relation=_RELATIONS.get(found["word"], "gt"), amount=amount.value, unit=amount.unit)
+    if (found := _ENGLISH.search(text)) is None:
+        return None
+    relation = next(r for words, r in _OVER if re.fullmatch(words, found["word"].lower()))
+    return Condition(of="value", relation=relation, amount=Decimal(found["amount"].replace(",", "")), unit="%")
+
+
 def _in_chinese(text: str) -> Bounded | None:
     if not _WHO.search(text) or _ITEMS.search(text):
         return None

@@ -11,7 +11,7 @@ _NAME_ENDS = re.compile(r"\s*(?:$|[^\u4e00-\u9fff\w]|[的这那类相同意在�
 """What stands behind a name in quotation marks; any other word goes on with it (“三公”经费控制率)."""
 _ALIKE = re.compile(
     r"类似|相似|相近|相仿|近似|同类|同一类|一类的?(?:考核|绩效)?指标|等同|口径相同|可比(?!例)|意思(?:上)?(?:一样|相同|一致|接近|差不多)|"
-    r"差不多的(?:考核|绩效)?指标|一样的(?:考核|绩效)?指标|对应(?:的|到|着)?(?:是|叫|有)?(?:什么|哪些|哪个|哪一?项|啥)?的?指标|"
+    r"差不多的(?:考核|绩效)?指标|(?:一样|同样)的(?:考核|绩效)?(?:指标|数(?=[是有为叫]|$)|率)|对应(?:的|到|着)?(?:是|叫|有)?(?:什么|哪些|哪个|哪一?项|啥)?的?指标|"
     r"\b(?:similar|comparable|equivalent|counterparts?|correspond\w*|resembl\w*|akin)\b",
     re.IGNORECASE,
 )
@@ -23,13 +23,15 @@ _LOOSELY = re.compile(
 )
 """Words that ask for one where the question names an indicator and others than those it is of."""
 _SERVING = re.compile(r"职责|职能|项目|资金|经费|专项|钱|花费|支出|科室|(?:下属|直属|所属|二级|预算|事业)单位|机构")
+_MONEY_OF_A_RATE = re.compile(r"[\u4e00-\u9fff“”]{0,8}(?:经费|资金|项目|支出)[\u4e00-\u9fff]{0,6}(?=率)")
+"""What a rate is of belongs to its name (“三公”经费控制率): no money is asked for."""
 _OTHERS = re.compile(
     r"(?:别|其他|其它|另外|另|兄弟|其余|剩下|外)的?[几两二三四五六七八九十]?个?"
     r"(?:局|单位|部门|地方|地区|县|市|区|镇|家|报告|委|厅|那边)|别处|别人|外地|哪(?:个|些|家|几个)(?:局|单位|部门|地方|县|市|区|报告)"
 )
 _MEASURE = re.compile(r"指标|考核项|N|率|度(?=[，,的?？]|$)")
 _BEFORE_NAME = re.compile(
-    r"(?:['’]s)?\s*(?:20\d\d\s*年?度?)?(?:的|那|这|个|项|条|里|中|上|报告|绩效|自评|考核|指标|表|提到|写|列|设|用|报|所|里面|年度|名为|叫做?|\s|,|，)*N"
+    r"(?:['’]s)?\s*(?:20\d\d\s*年?度?)?(?:的|那|这|个|项|条|里|中|上|报告|绩效|自评|考核|指标|表|提到|写|列|设|用|报|所|里面|年度|名为|叫做?|有|\s|,|，)*N"
 )
 _ASKED_OF = re.compile(
     r"\s*(?:局|那边|这边|那里|里头|里|的报告|报告|方面|又|呢|的)*\s*"
@@ -62,7 +64,7 @@ def counterpart_asked(text: str, found: Found) -> Counterpart | None:
     frame = _framed(text, names, quoted)
     bare = frame.replace("N", "")
     others = bool(_OTHERS.search(text)) or len(names) > 1
-    loosely = others and _MEASURE.search(frame) and _LOOSELY.search(bare) and not _SERVING.search(bare)
+    loosely = others and _MEASURE.search(frame) and _LOOSELY.search(bare) and not _SERVING.search(_MONEY_OF_A_RATE.sub("", bare))
     if not (_ALIKE.search(bare) or loosely):
         return None
     ends = [*(start for start, _ in names[1:]), len(text)]
