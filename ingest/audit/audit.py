@@ -9,6 +9,7 @@ from ingest.audit import (
     identities,
     layout,
     listed,
+    numbered_rows,
     numbering,
     overall,
     paired,
@@ -33,7 +34,7 @@ Check = Callable[[Document, Bundle], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     prose.check, repeated.check, amounts.check, listed.check, tables.check, identities.check, people.check, scores.check, overall.check,
     rates.check, targets.check, claimed.check, contradictions.check, slips.check, paired.check, years.check, spells.check, plans.check,
-    layout.check, numbering.check,
+    layout.check, numbering.check, numbered_rows.check,
 )
 """Each check reads the document and the bundle's facts and yields findings of the rules in `rules.toml`."""
 

@@ -131,7 +131,7 @@ def _part_of(document: Document, line: Line, before: Quantity, i: int) -> Iterat
     real = change.value / before.value * 100
     if abs(real - rate.value) > max(tolerance("growth"), _half(rate.value)):
         text = f"{change.value:f} ÷ {before.value:f} = {real:.2f}%，所列为{rate.value:f}%"
-        yield finding(document, "growth", text, [line.clause(before, rate)])
+        yield finding(document, "growth", text, [line.clause(before, rate), *_right(document, real, line)])
 
 
 def _not_what_is_left(document: Document, line: Line, before: Quantity, change: Quantity) -> Iterator[Finding]:
@@ -177,7 +177,7 @@ def then_said(document: Document, line: Line) -> Iterator[Finding]:
         real = change.value / base * 100
         if tolerance("growth") < abs(real - rate.value) < max(_FAR, real / 2):
             text = f"{change.value:f} ÷ {base:f} = {real:.2f}%，所列为{rate.value:f}%"
-            yield finding(document, "growth", text, [line.clause(now, rate)], 0.85)
+            yield finding(document, "growth", text, [line.clause(now, rate), *_right(document, real, line)], 0.85)
 
 
 def _made(document: Document, line: Line, rule: str, values: tuple[Quantity, Quantity, Quantity]) -> Iterator[Finding]:
@@ -195,7 +195,7 @@ def _made(document: Document, line: Line, rule: str, values: tuple[Quantity, Qua
         return
     if abs(real - rate.value) > max(tolerance(rule), _half(rate.value)):
         first, *_, last = sorted((now, before, rate), key=lambda q: q.start)
-        yield finding(document, rule, text, [line.clause(first, last)], 0.85)
+        yield finding(document, rule, text, [line.clause(first, last), *_right(document, real, line)], 0.85)
 
 
 def _half(printed: Decimal) -> Decimal:
@@ -208,5 +208,14 @@ def _printed(document: Document, number: Decimal, line: Line) -> Iterator[Span]:
     own = line.flow.offsets[0], line.flow.offsets[-1]
     for m in re.finditer(rf"(?<![\d.]){re.escape(f'{number:f}')}(?![\d.])", document.text):
         if not own[0] <= m.start() <= own[1] and len(m.group()) >= 4:
+            yield m.span()
+            return
+
+
+def _right(document: Document, rate: Decimal, line: Line) -> Iterator[Span]:
+    """Yield where a report prints the right rate elsewhere, as a form's own row does (“三公”经费变动率 -8.11%)."""
+    own = line.flow.offsets[0], line.flow.offsets[-1]
+    for m in re.finditer(rf"(?<![\d.])-?{re.escape(f'{rate:.2f}')}[%％]", document.text):
+        if not own[0] <= m.start() <= own[1]:
             yield m.span()
             return

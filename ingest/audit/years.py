@@ -23,6 +23,10 @@ _OWN_YEAR = re.compile(r"绩效|工作|任务|目标|完成|支出|预算|收支
 _SINCE = re.compile(r"较|比|同期|结转|续建|跨年|遗留|年底|年末|以来|至|批|届|确定|立项")
 _NOTICE = re.compile(r"开展(?P<year>20\d{2})年度?[^，。；\n]{0,20}(?:自评|评价)[^，。；\n]{0,8}通知")
 _DEADLINE = re.compile(r"(?:时限|期限|时间|时效|时点)$")
+_MISSED = re.compile(
+    r"(?:未能?|没有|没能|无法)[^，。；]{0,6}(?:在|于)(20\d{2})年(?:度|1[0-2]月)?[^，。；\d]{0,3}(?:3[01]日)?(?:前|以前|之前|内|底)"
+)
+_PLANNED = re.compile(r"(?:在|于|到|争取|力争|确保)(20\d{2})年(?:度|底|末)?[^，。；\d]{0,10}(?:中|时|前|底|内)")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?万元")
 
 
@@ -39,6 +43,7 @@ def check(document: Document, bundle: Bundle) -> Iterator[Finding]:
     yield from _signed(document, year)
     yield from _results(document, bundle, year)
     yield from _problems(document, year)
+    yield from _gone_by(document, year)
     yield from _labels(document, year)
     yield from _headings(document, year)
     yield from _notices(document, year)
@@ -116,6 +121,17 @@ def _problems(document: Document, year: int) -> Iterator[Finding]:
                     later.span(s.start(), s.end()) for s in re.finditer(r"[^，。；]+", later.text) if any(a in s.group() for a in amounts)
                 )
             yield finding(document, "stale-problem", f"{year}年度报告的问题援引{found[1]}年", spans, 0.85)
+
+
+def _gone_by(document: Document, year: int) -> Iterator[Finding]:
+    """A problem that missed a day of the year before (未能在…年12月31日前), a plan for a year gone by (在…年预算编制中)."""
+    for meaning, told, first in (("problems", _MISSED, year - 1), ("measures", _PLANNED, year - 3)):
+        for flow in document.under(meaning):
+            for m in re.finditer(r"[^，。；]+", flow.text):
+                found = told.search(m.group())
+                if found and first <= int(found[1]) < year and not re.search(r"结转|续建|跨年|遗留|上年|规划|以来", m.group()):
+                    text = f"{year}年度报告的{'问题' if meaning == 'problems' else '改进措施'}写{found[1]}年"
+                    yield finding(document, "stale-problem", text, [flow.span(m.start(), m.end())], 0.7)
 
 
 def _labels(document: Document, year: int) -> Iterator[Finding]:

@@ -60,3 +60,30 @@ def test_the_points_of_the_execution_row_stand_in_a_heading(label: str, points: 
 @pytest.mark.parametrize(("link", "odd"), [("及", False), ("", True)])
 def test_what_is_counted_on_top_of_the_names_is_no_sum_of_them(link: str, odd: bool) -> None:
     assert ("listed-count" in rules_of(f"下设县图书室、儿童中心、校车中心{link}8个中心。\n")) is odd
+
+
+@pytest.mark.parametrize(("year", "odd"), [("2022", True), ("2023", False)])
+def test_a_missed_deadline_and_a_plan_of_a_year_gone_by(year: str, odd: bool) -> None:
+    problem = f"四、存在的问题\n1.护学岗建设进展缓慢。岗亭改造未能在{year}年12月31日前完成。\n"
+    plan = f"五、改进措施\n1.细化护学目标，在{year}年度预算编制中补充护学指标。\n"
+    assert ("stale-problem" in rules_of(problem)) is odd
+    assert ("stale-problem" in rules_of(plan)) is odd
+
+
+def test_what_the_year_before_carried_over_is_no_old_text() -> None:
+    assert "stale-problem" not in rules_of("四、存在的问题\n1.结转的岗亭项目未能在2022年底前完成，资金沉淀。\n")
+
+
+@pytest.mark.parametrize(("said", "odd"), [("3", False), ("4", True)])
+@pytest.mark.parametrize("lead", ["全年共实施项目{}个，涉及护学、校车等，明细如下：", "全年安排{}个项目，具体情况见下表："])
+def test_the_rows_of_a_table_are_as_many_as_announced(lead: str, said: str, odd: bool) -> None:
+    rows = "".join(f"| {n} | {name} | 12.5 | 12.5 |\n" for n, name in enumerate(("护学岗经费", "校车补助", "食堂补助"), 1))
+    table = "\n项目支出情况表（单位：万元）\n| 序号 | 项目名称 | 预算数 | 执行数 |\n|---|---|---|---|\n" + rows
+    assert ("listed-count" in rules_of(lead.format(said) + "\n" + table)) is odd
+    assert "listed-count" not in rules_of(lead.format(said).replace("项目", "主要项目") + "\n" + table)
+
+
+def test_a_wrong_change_is_told_with_the_right_one_of_the_form() -> None:
+    text = "三公经费较上年决算数40万元减少5万元，下降15.2%。\n\n| 成本指标 | 三公经费变动率 | ≤0% | -12.50% | 3 | 3 |\n"
+    found = extract(structure(TITLE + text), "r_0000000000000000").anomalies
+    assert [f.quotes[-1] for f in found if f.rule == "growth"] == ["-12.50%"]
