@@ -62,7 +62,8 @@ def _xlsx(rows: Iterable[list[str | None]], path: Path) -> None:
         if sheet is None or number % SHEET_ROWS == 0:
             sheet = book.create_sheet(f"facts{number // SHEET_ROWS + 1}")
             sheet.append(COLUMNS)
-        sheet.append(["'" + v if v and v[0] in "=+-@" and not _number(v) else v for v in row])
+        # a number without a unit has an empty one, which is an empty cell, not a text of no letters
+        sheet.append(["'" + v if v and v[0] in "=+-@" and not _number(v) else v or None for v in row])
     if sheet is None:
         book.create_sheet("facts1").append(COLUMNS)
     stream = io.BytesIO()
