@@ -9,6 +9,7 @@ from search.answers.chosen import contradict
 from search.answers.compute import Contributor, total
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
+from search.answers.projects_inside import as_many_as_said
 from search.answers.rates import execution_rate, rate_of_counts, unspent
 from search.answers.refuse import not_reported
 from search.answers.rows import base_of, row_of
@@ -144,7 +145,7 @@ def all_items(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
     if kind:
         return kind
     found: list[Candidate] = []
-    for phrase in variants(ask.phrase):
+    for phrase in variants(_THEIR_VALUES.sub("", ask.phrase)):
         for match in inquiry.matches(ask.model_copy(update={"phrase": phrase}), report):
             c = match.candidate
             if match.coverage >= 0.8 and not any(c.row.name == o.row.name and base_of(c) == base_of(o) for o in found):
@@ -152,6 +153,10 @@ def all_items(inquiry: Inquiry, ask: Ask, report: ReportRef) -> list[Candidate]:
     if "指标" in ask.phrase and any(c.row.section == "indicators" for c in found):
         found = [c for c in found if c.row.section == "indicators"]
     return sorted(found, key=lambda c: c.row.span)
+
+
+_THEIR_VALUES = re.compile(r"(?<=指标)(?:的)?(?:年度|全年|当年)?(?:实际|最终)?(?:的)?(?:完成|达到|得到)?(?:的)?(?:值|情况|数值?|结果)$")
+"""Every indicator's own figure is asked for: no word of its name (满意度指标的实际完成值)."""
 
 
 def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[Candidate]:
@@ -162,7 +167,7 @@ def projects_of_kind(inquiry: Inquiry, phrase: str, report: ReportRef) -> list[C
         return []
     pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
     if "专项" not in phrase:
-        return main_list(pool)
+        return as_many_as_said(inquiry.question, inquiry.source.text(report.report_id), main_list(pool))
     called = [c for c in pool if "专项" in (c.row.kind or "")]
     said = _SO_MANY.search(phrase)  # as many as are called so themselves
     return called if said and count_in_words(len(called)) == said["count"].replace("两", "二") else earmarked(pool)
@@ -203,11 +208,15 @@ def earmarked(pool: list[Candidate]) -> list[Candidate]:
 
 
 _PROJECT = re.compile(r"专项|项目(?!支出|经费支出)|资金项目")
-_EACH_PROJECT = re.compile(r"(?<=[全所各有])(?:部|个|项|有)?(?:的)?项目(?:经费)?支出")
+_EACH_PROJECT = re.compile(
+    r"(?<=[全所各有])(?:部|个|项|有)?(?:的)?项目(?:经费)?支出|(?<=[\d一二三四五六七八九十两][个项类大])项目(?:经费)?支出|"
+    r"项目(?:经费)?支出(?=(?:主要|具体|都|分别)?(?:投[向入到]|用[在到于途]|花[在到]|安排|包括|流向|去向))"
+)
 """All of the spending on projects, where items are to be listed, is the projects one by one (列出全部项目支出)."""
 _KIND_WORDS = re.compile(
     r"[一二三四五六七八九十两\d]+(?:个|大|项|家|类|笔)|专项(?:资金|经费|项目)?|项目|资金|经费|市级|省级|县级|区级|中央|市本级|本级|总额|"
     r"总数|合计|总计|清单|名单|主要|"
+    r"(?:主要|具体|都|分别)?(?:投[向入到]|用[在到于途]|花[在到]|流向|去向)了?|方面|方向|领域|地方|用途|"
     r"重点|全部|各|所有|安排|开展|实施|金额|预算|的|有|及|和|与|明细"
 )
 

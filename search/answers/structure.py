@@ -63,11 +63,21 @@ def structure(inquiry: Inquiry) -> Outcome:
         sure = _only_names(inquiry, asks) or any(_A_POST.search(a.phrase) for a in asks)
         outcome = not_reported(inquiry) if sure else lookup(inquiry)
         return outcome if outcome.refusal is None and any(r.value is not None for r in outcome.rows) else not_reported(inquiry)
+    counted = [r for r in rows if not isinstance(r.value, str)]
+    if counted and len(inquiry.departments) > 1 and _THOSE_THAT_SAY.search(inquiry.question) and not any(a.names for a in asks):
+        rows = counted  # of those that print a number that is asked; bodies by name are none
     text = figures([r for r in rows if not isinstance(r.value, str)], inquiry) + _names(rows, inquiry)
     lost = [a.phrase for i, a in enumerate(asks) if i not in answered]
     if lost:
         text += either(inquiry, f"报告没有“{'、'.join(lost)}”的说明。", f" Not reported: {'; '.join(lost)}.")
     return Outcome(rows=rows, text=text)
+
+
+_THOSE_THAT_SAY = re.compile(
+    r"(?:写|列|标|注|说|给|报|公布|披露)[明出清了]?[^,，。]{0,20}数[^,，。]{0,4}的(?:局|单位|部门|地方|报告)|"
+    r"(?:个|家|数)数?(?:各|分别)是?(?:多少|几)"
+)
+"""The number itself is asked of those that print it (写明了科室数的单位，各是几个)."""
 
 
 def _only_names(inquiry: Inquiry, asks: Sequence[Ask]) -> bool:

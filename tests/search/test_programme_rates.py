@@ -6,6 +6,7 @@ from ingest.pipeline import read_bundle
 from search.answers import answer
 from search.answers.model import Answer
 from search.memory_source import MemorySource
+from search.planning.grammar import form_of
 
 TEXT = """云岫县水务局2023年度部门整体支出绩效自评报告（虚构）
 
@@ -88,3 +89,35 @@ def test_how_much_as_it_is_put_in_writing() -> None:
     result = ask("云岫县水务局塘坝清淤花费几何？").result
     assert result is not None
     assert result.value == 150
+
+
+LISTED = """云岫县林业局2022年度部门整体支出绩效自评报告（虚构）
+
+二、资金使用情况
+
+（二）项目支出情况
+
+2022年项目支出300.00万元，共安排2类项目，具体为：
+
+1．防火巡护经费180.00万元，主要用于护林员补助。
+
+2．其他项目120.00万元，其中苗圃改造70.00万元、办公楼修缮50.00万元。
+"""
+WOODS = MemorySource([read_bundle("云岫县林业局.txt", LISTED.encode())])
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("云岫县林业局2022年的2类项目支出分别是什么，各多少钱？", [180, 120]),
+        ("云岫县林业局2022年项目支出投向了哪些方面，各多少万元？", [180, 120, 70, 50]),
+    ],
+)
+def test_kinds_of_spending_on_projects(question: str, expected: list[int]) -> None:
+    assert [r.value for r in answer(question, WOODS).rows] == expected
+
+
+@pytest.mark.parametrize("question", ["哪些指标的实际值没够上目标值？", "哪些指标够不上目标？"])
+def test_short_of_the_target_in_everyday_words(question: str) -> None:
+    form = form_of(question, several=False, years=0)
+    assert (form.intent, form.attained) == ("target", False)
