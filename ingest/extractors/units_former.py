@@ -11,6 +11,9 @@ MERGED = re.compile(
     rf"(?:由|将|整合|对)\s*(?:原)?(?P<list>[^。；]{{4,200}}?)(?:的{HAN}{{0,20}}|(?:全部|相关)?职[责能])?(?:等{HAN}{{0,12}})?(?:合并|整合|撤并|重组)(?:而成|"
     rf"组建|成立|$|，)"
 )
+SOME_DUTIES = re.compile(r"职[责能].*[、，和与及].*职[责能]|的(?!(?:全部|相关|主要)?职[责能])[^，。]{1,20}职[责能]")
+"""Duties of one body beside those of another, or some of a body's; the duties of all that are listed are the bodies themselves."""
+
 APART = re.compile(rf"原(?P<list>{HAN}{{3,30}}(?:[、和与及]原?{HAN}{{3,30}})+?)(?:分设|分立|合并|整合|合署|重组)")
 """Bodies that stood apart before one was formed of them (原甲与原乙分设，…合并组建)."""
 
@@ -53,7 +56,7 @@ def former_bodies(sentence: Flow) -> Iterator[Flow]:
         listed = sentence.cut(*m.span("list"))
         yield from _towns(listed)
         names = _bodies(listed, FORMER)
-        if re.search(r"职[责能]", m.group()) and "原" in m.group():  # of the others only some duties went over
+        if SOME_DUTIES.search(m.group()) and "原" in m.group():  # of the others only some duties went over
             names = [n for n in names if sentence.text[: sentence.offsets.index(n.offsets[0])].endswith("原")]
             yield from (n for n in names if len(n.text) >= 4)
             continue

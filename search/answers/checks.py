@@ -29,7 +29,7 @@ _OPENS = re.compile(r"其中|分别|包括|包含|含(?!量)|由|来源|来自|[
 _ASIDE = re.compile(r"^[，,（(\s]*(?:$|按[^，,。；;：:]{2,12}(?:划分|来?分|来看|归集)$|为|占|完成|比|较|同比|增|减|下降|执行)")
 """What a sentence may say of a whole before it opens its parts; another figure's own words (编制63名，实有58人，其中 …) end it."""
 _NO_PART = re.compile(r"比上年|较上年|同比|增长|下降|占|执行|完成(?!投资)|整治|整改|到位|办结|处置|用于|结转|[。；;]|\n\s*[\n\t]")
-_PARTED = re.compile(r"、|和|与|及|等于|之和|加起来|是不是|是否|(?<![增追参])加(?![起总工快强装固])|[+＋]")
+_PARTED = re.compile(r"、|和|与|及|(?<=[数量额计])[跟同]|等于|之和|加起来|是不是|是否|(?<![增追参])加(?![起总工快强装固])|[+＋]")
 
 
 def check_of(inquiry: Inquiry, report: ReportRef, topic: str) -> Outcome | None:

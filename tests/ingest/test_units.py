@@ -163,6 +163,8 @@ def test_bodies_whose_accounts_the_department_keeps() -> None:
 
 def test_duties_of_two_former_bodies_are_joined() -> None:
     assert units_of("我局由原县渔政管理局、原县航道管理局职责整合组建。") == [("县渔政管理局", "前身机构"), ("县航道管理局", "前身机构")]
+    merged = units_of("我局2019年3月由原云溪县工商行政管理局、云溪县质量技术监督局和云溪县物价局等部门的职责整合组建。")
+    assert merged == [(f"云溪县{name}", "前身机构") for name in ("工商行政管理局", "质量技术监督局", "物价局")]
 
 
 LISTS = [
