@@ -39,6 +39,8 @@ _MONEY_OF = re.compile(
 """Money by its own name behind how much (要回多少工钱, 发了多少优待金)."""
 
 
+_MONEY_GIVEN = re.compile(r"(?:投|拨|出|掏|捐|拿|砸|发|贴|筹)(?:入|出|付|给|去)?(?:了|过)(?:一笔)?(?:钱|资金)(?=$|[?？,，。])")
+"""Money was given, by whom or for what; a further clause asks how much of it (给村里投了钱，各投了多少)."""
 _OF_MONEY = re.compile(
     r"金额|数额|(?:经费|资金|款|费|罚没|补助金?)"
     r"(?:是|为|有|共|[一总合]共|合计|[加合]起来|加在一(?:起|块儿?))*(?:多少|$|[?？,，。])|多少钱"
@@ -85,7 +87,7 @@ def wanted_value(text: str) -> tuple[Dimension | None, str | None]:
         return "money", None
     if re.search(r"(?<![指分倍系基位天年参算行])数(?:量)?(?=$|是|为|有|多少|[\s?？])", text):
         return "count", None
-    if _OF_MONEY.search(text):
+    if _OF_MONEY.search(text) or _MONEY_GIVEN.search(text):
         return "money", None
     return ("score", None) if re.search(r"得分|多少分", text) else (None, None)
 

@@ -7,6 +7,7 @@ from search.answers import answer
 from search.answers.model import Answer
 from search.memory_source import MemorySource
 from search.planning.grammar import form_of
+from search.planning.wanted import wanted_value
 
 TEXT = """云岫县水务局2023年度部门整体支出绩效自评报告（虚构）
 
@@ -121,3 +122,8 @@ def test_kinds_of_spending_on_projects(question: str, expected: list[int]) -> No
 def test_short_of_the_target_in_everyday_words(question: str) -> None:
     form = form_of(question, several=False, years=0)
     assert (form.intent, form.attained) == ("target", False)
+
+
+def test_money_that_was_given_is_an_amount() -> None:
+    assert wanted_value("哪些局给联系村投了钱") == ("money", None)
+    assert wanted_value("哪些局给联系村送了技术") == (None, None)
