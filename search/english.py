@@ -126,12 +126,14 @@ _BOTH_WAYS = re.compile(
 """A change is wanted in money and in percent."""
 _ONE = {
     **dict.fromkeys(("household", "family"), "户"),
-    **dict.fromkeys(("person", "head", "capita", "recipient", "beneficiary", "student", "worker", "patient", "resident", "villager"), "人"),
+    **dict.fromkeys(("person", "head", "capita", "recipient", "beneficiary", "student"), "人"),
+    **dict.fromkeys(("worker", "employee", "staff member", "patient", "villager"), "人"),
     **dict.fromkeys(("kilometre", "kilometer", "km"), "公里"), "case": "件", "batch": "批次", "school": "所", "mu": "亩", "set": "套",
     "project": "个", "visit": "次", "session": "期", "vehicle": "辆", "tonne": "吨", "enterprise": "家", "company": "家", "village": "个",
 }  # fmt: skip
 _EACH_ONE = re.compile(
-    rf"(?i)\b(?:how (?:many|much)|what (?:was|is|were|are) the (?:average|mean))(?P<what>(?: [a-z-]+){{0,3}}?) (?:per|for each) "
+    rf"(?i)\b(?:how (?:many|much)|what (?:was|is|were|are) the (?:average|mean))(?P<what>(?: [a-z-]+){{0,3}}?)"
+    rf"(?P<whose> (?:did|does|do|was|were|has) [^?.,]{{3,70}}?)? (?:per|for each) "
     rf"(?P<of>(?:[a-z-]+ ){{0,3}}?)"
     rf"(?P<one>{'|'.join(_ONE)})s?\b(?P<done> (?:filed|opened|registered))?"
 )
@@ -150,7 +152,7 @@ def _of_each(match: re.Match[str]) -> str:
     """Return what falls on one thing as Chinese asks for it (how many people per household → 平均每户多少人)."""
     unit = "人" if re.search(r"people|persons|members", match["what"]) else ""
     filed = "立案 " if match["done"] else ""
-    return f"平均每{_ONE[match['one'].lower()]}{match['of']}{filed}多少{unit} {'' if unit else match['what']}"
+    return f"平均每{_ONE[match['one'].lower()]}{match['of']}{filed}多少{unit} {'' if unit else match['what']}{match['whose'] or ''}"
 
 
 def from_english(text: str) -> str:

@@ -11,6 +11,7 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
 from search.answers.per_one import asks_for_each, on_each
+from search.answers.rates import unspent
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import count_in_words, either, figures, number, several
@@ -33,8 +34,8 @@ def aggregate(inquiry: Inquiry) -> Outcome:
         return _count(inquiry)
     if len(inquiry.departments) > 1:
         return _over_departments(inquiry)
-    if operation == "mean" and (ratio := on_each(inquiry)) is not None:
-        return ratio
+    if (found := _worked_out(inquiry)) is not None:
+        return found
     kinds = {a.dimension for a in inquiry.plan.asks if a.dimension}
     if len(inquiry.plan.asks) > 1 and (len(kinds) > 1 or not _SUMMED.search(re.split(r"[,，;；]", inquiry.question)[-1])):
         return lookup(inquiry)  # one total is asked for, and then other figures: they are not to be added
@@ -49,6 +50,18 @@ def aggregate(inquiry: Inquiry) -> Outcome:
         said = either(inquiry, f"报告没有“{'、'.join(lost)}”的数字", f"“{', '.join(lost)}” is not reported")
         return refused(inquiry, Refusal(reason="contributor", said=said))
     return outcome
+
+
+def _worked_out(inquiry: Inquiry) -> Outcome | None:
+    """Return what a budget has left, or what falls on one thing: neither is a sum; None where neither is asked for."""
+    if inquiry.plan.operation == "mean":
+        return on_each(inquiry)
+    summed = inquiry.plan.operation == "sum" and len(inquiry.plan.asks) == 1
+    return unspent(inquiry) if summed and _NOT_SPENT.search(inquiry.question) else None
+
+
+_NOT_SPENT = re.compile(r"[没未](?:有)?(?:花|用|支|执行)|还?剩(?:多少|下|余|了|几)|花不(?:完|出去)")
+"""Money that was given and is not spent; the balance of a fund (结余) is a figure of its own."""
 
 
 _AVERAGE = re.compile(r"均|每|/|标准|单价")

@@ -87,6 +87,10 @@ def _of_one_kind(inquiry: Inquiry, found: dict[str, list[Candidate]]) -> dict[st
     return found
 
 
+_IN_ALL = re.compile(r"全年.{0,12}总额|总额|总数|总量|总共")
+"""The whole of a department is compared, not one of the kinds of it that its report tells too."""
+
+
 def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[str]]:
     """Return the figures by the label they are compared under, and the departments that give none."""
     if len(inquiry.departments) == 1 and inquiry.plan.intent == "compare" and (items := _items(inquiry)):
@@ -103,6 +107,8 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
                 mine.extend(c for c in more if not index or not mine or c.family == mine[0].family)
             if mine:
                 break
+        if _IN_ALL.search(inquiry.question) and len({c.dimension for c in mine}) == 1:
+            mine.sort(key=lambda c: -Contributor("", c).value)
         if mine:
             label = short_label(inquiry, mine[0])
             found[department if label in found else label] = mine

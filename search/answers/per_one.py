@@ -5,6 +5,7 @@ import re
 from ontology.quantity import dimension as dimension_of
 from search.answers.compute import Contributor, per_one
 from search.answers.inquiry import Inquiry, Outcome
+from search.answers.model import AnswerRow
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.english import from_english
@@ -27,6 +28,8 @@ _PER_ONE = re.compile(
 _HEADS = {"人": "人", "户": "户", "亩": "亩", "生": "人"}
 _ONE_BEFORE = re.compile(rf"(?<![第唯统同这那哪每])[一1](?P<unit>{_UNITS})(?=[\u4e00-\u9fff]{{2,10}}(?:平均|要|需))")
 """One thing whose average is asked for, named before it (一亩高标准农田平均投入多少)."""
+_A_PERSON = re.compile(r"[^,，的]{0,8}的人(?![次户家口])|人(?![次户家口])")
+"""One of those something was done to (每个被救助的人)."""
 _HAS_SO_MANY = re.compile(r"有(?:多少|几个?)(?![钱元万亿])")
 """How many there are of something on each: no money."""
 _PRINTED = re.compile(r"每|[人户亩生]均|平均")
@@ -48,13 +51,15 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
         return None
     said = asked.groupdict()
     unit = said["unit"] or said.get("one") or _HEADS[asked["head"]] + (asked["turn"] or "")
-    unit = "人" if unit == "位" else unit
+    unit = "人" if unit == "位" or (unit == "个" and _A_PERSON.match(asked.string, asked.end())) else unit
     topic = re.sub(rf"[一1](?:{_UNITS})(?=\s|$)", " ", _PER_ONE.sub(" ", inquiry.plan.topic))
     words = metric_words(re.sub(r"[,，]|(?:花费?|用|支出)(?:了)?(?=\s*$)", " ", topic))
     parts = [metric_words(_PER_ONE.sub(" ", c)) for c in re.split(r"[,，]", inquiry.plan.topic)]
     clauses = [c for c in parts if any(t.weight >= 0.6 for t in terms_of(c))] if len(parts) > 1 else []
     dimension, counted = wanted_value(_PER_ONE.sub(" ", question))
     for report in reversed(inquiry.reports):
+        if printed := _as_printed(inquiry, report, asked, words):
+            return Outcome(rows=[printed], text=figures([printed], inquiry))
         measured = dimension or (None if _HAS_SO_MANY.search(question) else "money")
         wanted = Ask(phrase=words, dimension=measured, unit=counted if dimension == "count" else None)
         phrases = dict.fromkeys((words, _without_things(words, asked), *clauses))
@@ -76,6 +81,19 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
         )
         return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
     return None
+
+
+def _as_printed(inquiry: Inquiry, report: ReportRef, asked: re.Match[str], words: str) -> AnswerRow | None:
+    """Return the average that the report prints under its own name (人均公用经费, 村均收入), with every word of what is asked."""
+    said = asked.groupdict()
+    unit = said.get("head") or said["unit"] or said.get("one") or ""
+    thing = next((t for t in "村户人亩" if asked.string.startswith(t, asked.end())), "") if unit == "个" else unit
+    if thing not in ("村", "户", "人", "亩"):
+        return None
+    own = [t for t in terms_of(re.sub(rf"^{thing}|花掉?|拿到|得到|用掉", " ", words)) if t.weight >= 0.6]
+    pool = [c for c in inquiry.candidates(report) if c.value is not None and f"{thing}均" in c.name + c.quote]
+    shown = [c for c in pool if f"{thing}均" in c.name and own and all(any(f in c.name for f in t.forms) for t in own)]
+    return row_of(min(shown, key=lambda c: len(c.name))) if shown else None
 
 
 def _thing_behind(asked: re.Match[str], words: str) -> str:

@@ -50,19 +50,27 @@ def spent_and_planned(
     return None
 
 
-_LEFT = re.compile(r"(?:预算)?(?:的)?(?:结余|剩余|剩下|没花完|没用完|没花|没用|未用完|未执行)(?:了|的)?")
+_LEFT = re.compile(
+    r"(?:预算)?(?:的)?(?:结余|剩余|还?剩下?(?=没|未|\s|$)|没(?:花|支)出去|没花完|没用完|没花|没用|未用完|未执行)(?:了|的)?"
+)
+
+
+_OF_THE_PROJECTS = re.compile(r"^\s*(?:所有|全部|这?[二两三四五六七八九十\d]+个)项目的?(?:全年预算|调整预算|年初预算|预算)?\s*$")
+"""What all projects together were given."""
 
 
 def unspent(inquiry: Inquiry) -> Outcome | None:
     """Return what of a budget was not spent, where a balance is asked for and none is printed (调整预算数－决算数)."""
     phrase = inquiry.plan.asks[0].phrase if inquiry.plan.asks else ""
-    if not _LEFT.search(phrase) or inquiry.plan.intent not in ("lookup", "spending", "compare"):
+    if not _LEFT.search(phrase) or inquiry.plan.intent not in ("lookup", "spending", "compare", "aggregate"):
         return None
-    item = _LEFT.sub(" ", phrase).strip()
+    item = _OF_THE_PROJECTS.sub("项目支出合计", _LEFT.sub(" ", phrase)).strip()
     item = item if sum(t.weight for t in terms_of(item)) >= 0.5 else "支出总计"
     for report in reversed(inquiry.reports):
         if (pair := spent_and_planned(inquiry, report, item)) is not None:
             spent, plan = pair
+            if inquiry.plan.intent == "aggregate" and _bare(spent) != _bare(plan):
+                continue  # what one item was given and another spent leaves nothing
             result = difference(plan, spent, inquiry.plan.unit)
             rows = [row_of(plan.candidate), row_of(spent.candidate)]
             told = (
@@ -71,6 +79,11 @@ def unspent(inquiry: Inquiry) -> Outcome | None:
             )
             return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
     return None
+
+
+def _bare(c: Contributor) -> str:
+    """Return the name of an item without the words of accounts."""
+    return re.sub(r"合计|总计|总额|支出|预算|决算|本年|全年|调整|执行|数", "", c.candidate.row.name)
 
 
 def planned(inquiry: Inquiry, report: ReportRef, roles: tuple[str, ...]) -> list[Candidate]:
