@@ -27,7 +27,7 @@ def _no_joint(joint: str) -> str:
 
 
 LINK = re.compile(
-    rf"^(?:[局委厅办院]?机关(?:及|和|与)|其中|{_no_joint('和')}|及|{_no_joint('即')}|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|还有|另有|以下简称.*)+"
+    rf"^(?:[局委厅办院]?(?:机关|本级)(?:以及|及|和|与)|其中|{_no_joint('和')}|及|{_no_joint('即')}|分别(?:是|为|有)|包括|主要(?:有|包括)|依次为|有|为|是|以及|还有|另有|以下简称.*)+"
 )
 """The words that join a list to its sentence; 和平区 and 即墨区 are places."""
 

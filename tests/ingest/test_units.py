@@ -181,3 +181,8 @@ LISTS = [
 @pytest.mark.parametrize(("sentence", "expected"), LISTS, ids=[s[:10] for s, _ in LISTS])
 def test_lists_in_other_words(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert units_of(sentence) == expected
+
+
+def test_the_department_itself_joined_to_a_list_is_none_of_it() -> None:
+    below = units_of("纳入2022年度部门决算编制范围的预算单位共3个，包括局本级和云溪县社会福利院、云溪县救助管理站。")
+    assert [name for name, _ in below] == ["云溪县社会福利院", "云溪县救助管理站"]
