@@ -66,7 +66,7 @@ def structure(inquiry: Inquiry) -> Outcome:
     counted = [r for r in rows if not isinstance(r.value, str)]
     if counted and len(inquiry.departments) > 1 and _THOSE_THAT_SAY.search(inquiry.question) and not any(a.names for a in asks):
         rows = counted  # of those that print a number that is asked; bodies by name are none
-    text = figures([r for r in rows if not isinstance(r.value, str)], inquiry) + _names(rows, inquiry)
+    text = (figures([r for r in rows if not isinstance(r.value, str)], inquiry) + _names(rows, inquiry)).strip()
     lost = [a.phrase for i, a in enumerate(asks) if i not in answered]
     if lost:
         text += either(inquiry, f"报告没有“{'、'.join(lost)}”的说明。", f" Not reported: {'; '.join(lost)}.")

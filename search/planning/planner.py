@@ -184,6 +184,7 @@ def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, 
         return tuple(_of_bound(a, bounded.bound, words) for a in asks)
     if not asks and form.intent in ("compare", "aggregate", "trend", "list") and re.search(r"花|支出|开销|开支", words):
         asks = (Ask(phrase="支出总计", dimension="money"),)
+    asks = tuple(a for a in asks if not _OF_BODIES.fullmatch(a.phrase)) or asks
     if form.intent != "lookup":  # only a figure looked up is given with the one told beside it
         asks = tuple(a if a.phrase else a.model_copy(update={"phrase": b.phrase}) for a, b in zip(asks, (*asks[:1], *asks), strict=False))
         kept = (a for a in asks if any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous or _of_another_kind(a, asks[0]))
@@ -196,6 +197,10 @@ def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, 
     if form.intent == "compare":
         asks = tuple(compared(a) for a in asks)
     return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]
+
+
+_OF_BODIES = re.compile(r"(?:[两三四五六七八九十几]?[个家]|加上?|连同|和|与|及|跟|部门|单位|局|厅|委|系统|\s)+")
+"""A clause that only tells whose figures are wanted (甲、乙两个局加上丙部门，…)."""
 
 
 def _of_another_kind(ask: Ask, first: Ask) -> bool:

@@ -1,5 +1,6 @@
 """Whom a question speaks of (所指部门): the reports its names mean, the places named, and the name that has no report here."""
 
+import re
 from collections.abc import Sequence
 
 from search.bodies import COLLECTIVE, is_of_kind, kind_of, seats_of
@@ -26,6 +27,7 @@ def reports_named(text: str, found: Found, kept: Kept, gazetteer: Gazetteer) -> 
             places.append(place)
         behind = found.kinds if len(kept) > 1 or not is_english(text) else []
         body = next((k for k in behind if not text[mention.end : k[0]].strip() and k[0] >= mention.end), None)
+        shared = next((k for k in behind if k[0] >= mention.end and _shared(text, mention, k[0], kept)), None)
         every = body and COLLECTIVE.match(text, body[1]) is not None  # 某省教育系统 is all of that kind in it
         if body and fitting and not every and not any(_sits_in(r, mention) and is_of_kind(r.department, body[2]) for r in fitting):
             missing = missing or Refusal(reason="department", said=text[mention.start : body[1]])
@@ -33,6 +35,9 @@ def reports_named(text: str, found: Found, kept: Kept, gazetteer: Gazetteer) -> 
         if body:
             used.add(body[0])
             fitting = [r for r in fitting if is_of_kind(r.department, body[2])] or fitting
+        elif shared and any(is_of_kind(r.department, shared[2]) for r in fitting):
+            used.add(shared[0])
+            fitting = [r for r in fitting if is_of_kind(r.department, shared[2])]
         if fitting:
             fit.update((r.report_id, r) for r in fitting)
         elif missing is None:
@@ -48,6 +53,16 @@ def reports_named(text: str, found: Found, kept: Kept, gazetteer: Gazetteer) -> 
         lost = [k for k in apart if not any(kind_of(r.department) == k for r in [*reports, *more])]
         return reports + (near or more), tuple(places), Refusal(reason="department", said=lost[0]) if lost else None
     return _of_kind(reports, found, places, missing) if apart or not used else (reports, tuple(places), missing)
+
+
+_SO_MANY = re.compile(r"[\s、和与及跟同]*[两三四五六七八九十][个家](?:的)?\s*")
+"""What stands between places and the kind of body that each of them has (甲、乙两个市场监管局)."""
+
+
+def _shared(text: str, mention: Mention, start: int, kept: Kept) -> bool:
+    """Tell whether nothing but further places and their number stands between a place and a kind of body that all of them have."""
+    gap = "".join(" " if any(m.start <= i < m.end for m, _ in kept) else text[i] for i in range(mention.end, start))
+    return mention.said not in mention.departments and _SO_MANY.fullmatch(gap) is not None
 
 
 def _sits_in(report: ReportRef, mention: Mention) -> bool:

@@ -39,6 +39,7 @@ def test_a_range_of_years_is_filled() -> None:
         ("云溪交通局的编制", {"云溪县交通运输局"}),
         ("云溪县的编制", {"云溪县交通运输局", "云溪县市场监督管理局"}),
         ("Putuo hospital beds", {"普陀区卫生健康委员会"}),
+        ("云溪、长安两个市场监管局加上普陀区的编制", {"云溪县市场监督管理局", "长安区市场监督管理局", "普陀区卫生健康委员会"}),
     ],
 )
 def test_who_is_meant(question: str, departments: set[str]) -> None:
@@ -170,3 +171,8 @@ def test_each_thing_is_asked_in_both_its_units() -> None:
 def test_how_far_something_fell_is_a_rate_of_what_stands_before(question: str) -> None:
     last = make_plan(question, SOURCE).asks[-1]
     assert last.phrase == "降幅" and last.of_previous
+
+
+def test_a_clause_of_bodies_alone_asks_for_no_figure() -> None:
+    plan = make_plan("云溪、长安两个市场监管局加上普陀区卫健委，一共替消费者挽回了多少经济损失？", SOURCE)
+    assert [a.phrase for a in plan.asks] == ["替消费者挽回了 经济损失"]
