@@ -70,6 +70,9 @@ SUBJECT = re.compile(
 )
 """A body's name and what it is, before the first thing it does (主语)."""
 
+NATURE = re.compile(rf"(?:是|为|系)[^。]{{2,60}}(?:部门|单位|机构|机关)[^。]{{0,40}}。(?=(?:{VERB})[^。]+；)")
+"""A sentence of its own on what a body is, before the list of its duties (…是区政府工作部门。负责…；…)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -246,6 +249,8 @@ def _after_trigger(flow: Flow) -> Flow | None:
         return trimmed(flow, m.end(), len(flow.text))
     if OPENS.match(flow.text):
         return flow
+    if nature := NATURE.search(flow.text):
+        return trimmed(flow, nature.end(), len(flow.text))
     subject = SUBJECT.match(flow.text)
     return trimmed(flow, subject.end(), len(flow.text)) if subject else None
 

@@ -83,3 +83,10 @@ def test_tasks_of_the_year_announced_as_tasks_are_no_duties() -> None:
 
 def test_a_label_before_the_duties_is_no_head() -> None:
     assert heads("一、主要职责\n承担：贯彻水利方针政策；负责河湖管理；组织防汛抗旱。\n")[0] == "贯彻水利方针政策"
+
+
+@pytest.mark.parametrize("label", ["1.主要职责。", "（一）主要职能。", ""])
+def test_what_the_body_is_stands_before_its_duties(label: str) -> None:
+    told = "负责全县堤防管理工作，指导各镇防汛；负责小型水库安全监督管理工作；组织编制全县防洪预案；完成县委、县政府交办的其他任务。"
+    assert heads(f"一、部门概况\n（一）主要职责\n{label}云溪县水利局是县政府工作部门，挂县防汛办牌子。{told}\n") == [
+        "负责全县堤防管理工作", "负责小型水库安全监督管理工作", "组织编制全县防洪预案", "完成县委、县政府交办的其他任务"]
