@@ -73,8 +73,11 @@ def bound_said(text: str) -> Condition | None:
             return Condition(of="value", relation=_RELATIONS.get(found["word"], "gt"), amount=amount.value, unit=amount.unit)
     if (found := _ENGLISH.search(text)) is None:
         return None
-    relation = next(r for words, r in _OVER if re.fullmatch(words, found["word"].lower()))
-    return Condition(of="value", relation=relation, amount=Decimal(found["amount"].replace(",", "")), unit="%")
+    return Condition(of="value", relation=_relation(found["word"]), amount=Decimal(found["amount"].replace(",", "")), unit="%")
+
+
+def _relation(word: str) -> Relation:
+    return next(relation for words, relation in _OVER if re.fullmatch(words, word.lower()))
 
 
 def _in_chinese(text: str) -> Bounded | None:
@@ -101,10 +104,10 @@ def _in_english(text: str) -> Bounded | None:
     amount = Decimal(found["amount"].replace(",", "")).scaleb(_SCALES.get((found["scale"] or "").lower(), 0))
     said = (found["unit"] or "").lower()
     unit = _ENGLISH_UNITS.get(said, "%" if said.startswith(("%", "per")) else "")
-    relation = next(r for words, r in _OVER if re.fullmatch(words, found["word"].lower()))
     rest = _WHO_ENGLISH.sub(" ", text[: found.start()] + " " + text[found.end() :])
     counted = bool(re.match(r"(?i)\s*how many", text))
-    return Bounded(re.sub(r"\s+", " ", rest).strip(), Condition(of="value", relation=relation, amount=amount, unit=unit), counted)
+    bound = Condition(of="value", relation=_relation(found["word"]), amount=amount, unit=unit)
+    return Bounded(re.sub(r"\s+", " ", rest).strip(), bound, counted)
 
 
 def dimension_of(bound: Condition) -> Dimension | None:

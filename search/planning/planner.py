@@ -187,8 +187,8 @@ def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, 
     asks = tuple(a for a in asks if not _OF_BODIES.fullmatch(a.phrase)) or asks
     if form.intent != "lookup":  # only a figure looked up is given with the one told beside it
         asks = tuple(a if a.phrase else a.model_copy(update={"phrase": b.phrase}) for a, b in zip(asks, (*asks[:1], *asks), strict=False))
-        kept = (a for a in asks if any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous or _of_another_kind(a, asks[0]))
-        asks = (*asks[:1], *(a for a in kept if a is not asks[0])) if asks else ()
+        told = (a for a in asks[1:] if any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous or _of_another_kind(a, asks[0]))
+        asks = (*asks[:1], *told)
     if form.operation == "count":  # the departments are counted, whatever kind of figure they give
         asks = tuple(a.model_copy(update={"dimension": None, "unit": None, "phrase": _COUNTED.sub(" ", a.phrase).strip()}) for a in asks)
     if form.intent == "compare" and len(asks) > 1 and HOW_FAR_APART.fullmatch(asks[-1].phrase):  # 谁的多？多出多少件

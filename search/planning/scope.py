@@ -27,7 +27,7 @@ def reports_named(text: str, found: Found, kept: Kept, gazetteer: Gazetteer) -> 
             places.append(place)
         behind = found.kinds if len(kept) > 1 or not is_english(text) else []
         body = next((k for k in behind if not text[mention.end : k[0]].strip() and k[0] >= mention.end), None)
-        shared = next((k for k in behind if k[0] >= mention.end and _shared(text, mention, k[0], kept)), None)
+        shared = None if body else next((k for k in behind if k[0] >= mention.end and _shared(text, mention, k[0], kept)), None)
         every = body and COLLECTIVE.match(text, body[1]) is not None  # 某省教育系统 is all of that kind in it
         if body and fitting and not every and not any(_sits_in(r, mention) and is_of_kind(r.department, body[2]) for r in fitting):
             missing = missing or Refusal(reason="department", said=text[mention.start : body[1]])
