@@ -6,8 +6,15 @@ from typing import Any
 
 from ingest.audit.audit import audit
 from ingest.document import Document
-from ingest.extractors import duties, finance, indicators, outcomes, personal, problems, projects, staff, units
-from ingest.extractors.report_fields import report_fields
+from ingest.extractors import duties, personal
+from ingest.extractors.finance import finance
+from ingest.extractors.indicators import indicators
+from ingest.extractors.outcomes import outcomes
+from ingest.extractors.problems import problems
+from ingest.extractors.projects import projects
+from ingest.extractors.report.fields import report_fields
+from ingest.extractors.staff import staff
+from ingest.extractors.units import units
 from ingest.linking import link_spending
 from ingest.passages import passages
 from ontology.places import packed

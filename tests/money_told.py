@@ -1,6 +1,6 @@
 """What the money extractor makes of a sentence or a small table of an invented bureau (虚构)."""
 
-from ingest.extractors.finance import extract
+from ingest.extractors.finance.finance import extract
 from ingest.structure import structure
 from ontology.records import Finance, ReportFields
 

@@ -1,1 +1,1 @@
-"""One file a fact family; `ingest.extract.EXTRACTORS` lists them (抽取)."""
+"""The facts of a document (抽取): a file a fact family, or a folder that begins with the file of its name (`extract.EXTRACTORS`)."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from money_told import REPORT, short, told
 
-from ingest.extractors.finance import extract
+from ingest.extractors.finance.finance import extract
 from ingest.structure import structure
 from ontology.records import ReportFields
 

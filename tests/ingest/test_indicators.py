@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.extractors.indicators import extract
-from ingest.extractors.indicators_attained import attained
+from ingest.extractors.indicators.attained import attained
+from ingest.extractors.indicators.indicators import extract
 from ingest.structure import structure
 from ontology.records import Indicator, ReportFields
 

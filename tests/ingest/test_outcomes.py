@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.extractors.outcomes import extract
+from ingest.extractors.outcomes.outcomes import extract
 from ingest.structure import structure
 from ontology.records import Outcome, ReportFields
 

@@ -5,7 +5,7 @@ All sentences are invented (均为虚构).
 
 import pytest
 
-from ingest.extractors.outcomes import extract
+from ingest.extractors.outcomes.outcomes import extract
 from ingest.structure import structure
 from ontology.records import ReportFields
 

@@ -1,6 +1,6 @@
 """What was done, in the cells of tables of tasks and goals (任务完成表, 年度目标), on invented texts (虚构)."""
 
-from ingest.extractors.outcomes import extract
+from ingest.extractors.outcomes.outcomes import extract
 from ingest.structure import structure
 from ontology.records import ReportFields
 

@@ -3,7 +3,7 @@
 import pytest
 from own_texts import NAMES, bundle_of, expected, found
 
-from ingest.extractors.problems import extract_measures, extract_problems
+from ingest.extractors.problems.problems import extract_measures, extract_problems
 from ingest.structure import structure
 from ontology.records import ReportFields
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ingest.extractors.projects import extract
+from ingest.extractors.projects.projects import extract
 from ingest.structure import structure
 from ontology.records import Project, ReportFields
 

@@ -8,9 +8,9 @@ import pytest
 from own_texts import NAMES, bundle_of, expected, found, gold_pairs
 
 from ingest.extract import extract
-from ingest.extractors.report_fields import report_fields
-from ingest.extractors.report_score import grade_of, self_score_of
-from ingest.extractors.report_title import doc_type_of
+from ingest.extractors.report.fields import report_fields
+from ingest.extractors.report.score import grade_of, self_score_of
+from ingest.extractors.report.title import doc_type_of
 from ingest.structure import structure
 from ontology.records import ReportFields
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from own_texts import NAMES, bundle_of, expected, found
 
-from ingest.extractors.staff import extract
+from ingest.extractors.staff.staff import extract
 from ingest.structure import structure
 from ontology.records import ReportFields, Staff
 

@@ -1,6 +1,6 @@
 """Tables of money without row ends, and what follows a table without a blank line."""
 
-from ingest.extractors.finance import extract
+from ingest.extractors.finance.finance import extract
 from ingest.structure import structure
 from ingest.tables import find_tables
 from ontology.records import ReportFields

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Document
-from ingest.extractors import finance, indicators, projects
-from ingest.extractors.report_fields import report_fields
+from ingest.extractors.finance import finance
+from ingest.extractors.indicators import indicators
+from ingest.extractors.projects import projects
+from ingest.extractors.report.fields import report_fields
 from ingest.structure import structure
 from ontology.records import Fact, ReportFields
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from ingest.extractors import finance, indicators, projects
-from ingest.extractors.report_fields import report_fields
+from ingest.extractors.finance import finance
+from ingest.extractors.indicators import indicators
+from ingest.extractors.projects import projects
+from ingest.extractors.report.fields import report_fields
 from ingest.structure import structure
 
 SHARED = Path(__file__).parents[3] / "shared"

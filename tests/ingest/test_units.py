@@ -3,7 +3,7 @@
 import pytest
 from own_texts import NAMES, bundle_of, expected, found
 
-from ingest.extractors.units import extract
+from ingest.extractors.units.units import extract
 from ingest.structure import structure
 from ontology.records import ReportFields
 
