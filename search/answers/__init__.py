@@ -3,27 +3,27 @@
 import time
 from collections.abc import Callable
 
-from search.answers.aggregate import aggregate
-from search.answers.alike import similar_indicators
-from search.answers.audits import audit
-from search.answers.backwards import year_before
-from search.answers.compare import compare
-from search.answers.execution import rates_of_programmes
+from search.answers import say
+from search.answers.audits.audits import audit
+from search.answers.bodies.structure import structure
+from search.answers.figures.aggregate import aggregate
+from search.answers.figures.backwards import year_before
+from search.answers.figures.compare import compare
+from search.answers.figures.lookup import listing, lookup
+from search.answers.figures.threshold import within
+from search.answers.figures.trend import trend
 from search.answers.grounding import grounded
+from search.answers.indicators.alike import similar_indicators
+from search.answers.indicators.targets import target
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.items import items_by_size
-from search.answers.lookup import listing, lookup
 from search.answers.model import Answer, Citation
-from search.answers.named_parts import with_named_parts
-from search.answers.passages import asks_in_words, in_words, passage
+from search.answers.money.execution import rates_of_programmes
+from search.answers.money.items import items_by_size
+from search.answers.money.named_parts import with_named_parts
+from search.answers.money.sources import by_source
+from search.answers.money.spending import spending
+from search.answers.passages.passages import asks_in_words, in_words, passage
 from search.answers.refuse import refused
-from search.answers.say import figures
-from search.answers.sources import by_source
-from search.answers.spending import spending
-from search.answers.structure import structure
-from search.answers.targets import target
-from search.answers.threshold import within
-from search.answers.trend import trend
 from search.facts_source import FactSource
 from search.plan import Intent, Plan, Refusal
 from search.planning.planner import make_plan
@@ -100,7 +100,7 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
     rows = outcome.rows if outcome.refusal is None else []
     result = outcome.result if rows else None
     sure = grounded(outcome.text, f"{question} {plan.years}", rows, result)
-    text = sure or (figures(rows, inquiry) if rows else NOT_THERE[plan.language])
+    text = sure or (say.figures(rows, inquiry) if rows else NOT_THERE[plan.language])
     partial = PARTIAL[plan.language] if inquiry.pool.partial and rows else ""
     supposed = SUPPOSED[plan.language] if any(r.quote in inquiry.supposed for r in rows) else ""
     cited = dict.fromkeys((r.report_id, r.quote, r.span) for r in rows)

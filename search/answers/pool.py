@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ontology.records import Finding
-from search.answers.findings import of_topic
+from search.answers.audits.findings import of_topic
 from search.answers.topics import audit_topic, money_topic
 from search.facts_source import FactSource, ReportRef, SpendingRow
 from search.lexicon import terms_of

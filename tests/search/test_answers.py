@@ -11,7 +11,7 @@ import pytest
 
 from search.answers import answer
 from search.answers.grounding import grounded
-from search.answers.passages import on_one_line
+from search.answers.passages.passages import on_one_line
 from search.memory_source import MemorySource
 
 sys.path.insert(0, str(Path(__file__).parent))

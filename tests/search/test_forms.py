@@ -5,7 +5,7 @@ import pytest
 from ontology.ids import report_id
 from ontology.records import Bundle, Indicator, ReportFields
 from search.answers import answer
-from search.answers.attaining import met
+from search.answers.indicators.attaining import met
 from search.memory_source import MemorySource
 
 ROWS = (

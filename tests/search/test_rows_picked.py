@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from search.answers import answer
-from search.answers.shares import sides
+from search.answers.figures.shares import sides
 from search.memory_source import MemorySource
 from search.planning.items import items_picked
 from search.planning.planner import make_plan

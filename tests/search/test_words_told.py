@@ -3,7 +3,7 @@
 import pytest
 
 from api import asking
-from search.answers.thoughts import is_table, item_around, starts_an_item, whole_thought, with_next
+from search.answers.passages.thoughts import is_table, item_around, starts_an_item, whole_thought, with_next
 
 
 @pytest.mark.parametrize(

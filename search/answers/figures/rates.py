@@ -2,7 +2,7 @@
 
 import re
 
-from search.answers.compute import Contributor, difference, quotient
+from search.answers.figures.compute import Contributor, difference, quotient
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number

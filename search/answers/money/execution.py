@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from search.answers.attaining import keeps
+from search.answers.indicators.attaining import keeps
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.refuse import refused
 from search.answers.rows import row_of

@@ -3,15 +3,15 @@
 import re
 
 from ontology.quantity import parse
-from search.answers.by_unit import figures_by_unit
-from search.answers.compute import Contributor, comparable, difference, quotient
+from search.answers.bodies.by_unit import figures_by_unit
+from search.answers.figures.compute import Contributor, comparable, difference, quotient
+from search.answers.figures.lookup import one_ask
+from search.answers.figures.shares import share
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.lookup import one_ask
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import metric_name, row_of
 from search.answers.say import amount, amount_en, either, figures, several, unit_said
-from search.answers.shares import share
 from search.bodies import place_of, seats_of
 from search.divisions import pinyin, short_name
 from search.facts_source import ReportRef

@@ -4,18 +4,18 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
-from search.answers.by_unit import figures_by_unit
-from search.answers.compare import contributions, short_label
-from search.answers.compute import Contributor, comparable, mean, total
+from search.answers.bodies.by_unit import figures_by_unit
+from search.answers.figures.compare import contributions, short_label
+from search.answers.figures.compute import Contributor, comparable, mean, total
+from search.answers.figures.lookup import all_items, listing, lookup, one_ask
+from search.answers.figures.per_one import asks_for_each, on_each
+from search.answers.figures.rates import unspent
+from search.answers.figures.shares import share
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.lookup import all_items, listing, lookup, one_ask
 from search.answers.model import Result
-from search.answers.per_one import asks_for_each, on_each
-from search.answers.rates import unspent
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import count_in_words, either, figures, number, several
-from search.answers.shares import share
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask, Refusal

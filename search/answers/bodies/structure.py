@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from search.answers.bodies_counted import of_the_kind
-from search.answers.by_unit import figures_by_unit
+from search.answers.bodies.by_unit import figures_by_unit
+from search.answers.bodies.counted import of_the_kind
+from search.answers.figures.lookup import lookup, one_ask
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.lookup import lookup, one_ask
 from search.answers.model import AnswerRow, Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of

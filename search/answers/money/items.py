@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ontology.quantity import base, parse_unit, same_dimension, tidy
-from search.answers.attaining import keeps
-from search.answers.by_unit import money_by_body
-from search.answers.checks import known_sum
+from search.answers.audits.checks import known_sum
+from search.answers.bodies.by_unit import money_by_body
+from search.answers.figures.lookup import projects_of_kind
+from search.answers.indicators.attaining import keeps
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.lookup import projects_of_kind
 from search.answers.model import AnswerRow, Result
-from search.answers.parts import bears, parts_of
+from search.answers.money.parts import bears, parts_of
 from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import amount, either, figures, number

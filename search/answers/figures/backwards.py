@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from ontology.quantity import tidy
-from search.answers.compute import Contributor, in_unit
+from search.answers.figures.compute import Contributor, in_unit
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import Result
 from search.answers.rows import row_of

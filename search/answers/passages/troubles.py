@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from search.answers.inquiry import Inquiry
 from search.answers.model import AnswerRow
+from search.answers.passages.speaking import CAUSE, LIKELY, Speaking, Spoken
+from search.answers.passages.thoughts import item_around, whole_thought
 from search.answers.rows import stated
-from search.answers.speaking import CAUSE, LIKELY, Speaking, Spoken
-from search.answers.thoughts import item_around, whole_thought
 from search.facts_source import ReportRef
 from search.prepared import Candidate
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from search.answers.attaining import keeps, measure, met, passed
+from search.answers.indicators.attaining import keeps, measure, met, passed
+from search.answers.indicators.tables import form_asked, stands_in
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import either, number
-from search.answers.tables import form_asked, stands_in
 from search.facts_source import ReportRef
 from search.metrics import resolve
 from search.plan import Ask, Measured, Refusal, Selection

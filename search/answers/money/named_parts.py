@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
-from search.answers.parts import parts_of
+from search.answers.money.parts import parts_of
 from search.answers.say import figures
 from search.answers.topics import money_topic
 from search.planning.asks import ROLE_ALONE

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ontology.quantity import parse_unit, tidy
-from search.answers.checks import known_sum, sources_of
+from search.answers.audits.checks import known_sum, sources_of
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow, Result
-from search.answers.parts import told_again
+from search.answers.money.parts import told_again
 from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number

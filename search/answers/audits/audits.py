@@ -2,11 +2,11 @@
 
 
 from ontology.records import Finding, overlap
-from search.answers.checks import check_of
-from search.answers.findings import of_topic, printed_amounts
+from search.answers.audits.checks import check_of
+from search.answers.audits.findings import of_topic, printed_amounts
+from search.answers.audits.named_checks import named_check
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
-from search.answers.named_checks import named_check
 from search.answers.refuse import not_reported
 from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from ontology.records import Finding, Span
+from search.answers.figures.trend import trend
+from search.answers.indicators.targets import score_rows
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow, Result
 from search.answers.rows import row_of, stated
 from search.answers.say import either, figures, number
-from search.answers.targets import score_rows
-from search.answers.trend import trend
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask

@@ -2,9 +2,9 @@
 
 import re
 
-from search.answers.compute import Contributor, difference
+from search.answers.figures.compute import Contributor, difference
+from search.answers.figures.rates import done_of_all
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.rates import done_of_all
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef

@@ -7,12 +7,12 @@ from itertools import takewhile
 from ontology.records import Span, overlap
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
+from search.answers.passages.speaking import CAUSE, LIKELY, Speaking, Spoken, Topic
+from search.answers.passages.thoughts import is_table, pieces, starts_an_item, whole_thought, with_next
+from search.answers.passages.troubles import all_of, causes, of_topic
 from search.answers.refuse import not_reported
 from search.answers.rows import stated
 from search.answers.say import either, who
-from search.answers.speaking import CAUSE, LIKELY, Speaking, Spoken, Topic
-from search.answers.thoughts import is_table, pieces, starts_an_item, whole_thought, with_next
-from search.answers.troubles import all_of, causes, of_topic
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.wording import fold

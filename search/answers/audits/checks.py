@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ontology.quantity import dimension, parse, parse_unit
 from ontology.records import Span
-from search.answers.findings import AMOUNT, amount_row, of_topic, printed_amounts
+from search.answers.audits.findings import AMOUNT, amount_row, of_topic, printed_amounts
+from search.answers.figures.lookup import projects_of_kind
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.lookup import projects_of_kind
 from search.answers.model import AnswerRow, Result
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number

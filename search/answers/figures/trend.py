@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 
 from ontology.quantity import same_dimension
-from search.answers.compute import Contributor, comparable, difference, growth, quotient
-from search.answers.from_to import of_both_years
+from search.answers.figures.compute import Contributor, comparable, difference, growth, quotient
+from search.answers.figures.from_to import of_both_years
+from search.answers.figures.lookup import lookup
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.lookup import lookup
 from search.answers.model import AnswerRow, Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of

@@ -3,7 +3,7 @@
 import re
 
 from ontology.quantity import dimension as dimension_of
-from search.answers.compute import Contributor, per_one
+from search.answers.figures.compute import Contributor, per_one
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.rows import row_of

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from ontology.quantity import base, parse, same_dimension
-from search.answers.attaining import keeps
+from search.answers.indicators.attaining import keeps
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow, Result
 from search.answers.refuse import refused

@@ -3,16 +3,16 @@
 import re
 from decimal import Decimal
 
-from search.answers.attaining import met
+from search.answers.figures.lookup import lookup
+from search.answers.indicators.attaining import met
+from search.answers.indicators.ratings import by_rating
+from search.answers.indicators.selected import filtered, reason
+from search.answers.indicators.tables import form_asked
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.lookup import lookup
 from search.answers.model import AnswerRow, Result
-from search.answers.ratings import by_rating
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures, number, who
-from search.answers.selected import filtered, reason
-from search.answers.tables import form_asked
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.metrics import resolve

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ontology.quantity import base, parse
-from search.answers.findings import AMOUNT, amount_row
+from search.answers.audits.findings import AMOUNT, amount_row
 from search.answers.inquiry import Inquiry
 from search.answers.model import AnswerRow
 from search.answers.rows import row_of

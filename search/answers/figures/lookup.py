@@ -4,18 +4,18 @@ import re
 from collections import Counter
 from itertools import combinations
 
-from search.answers.beside import beside, of_the_first, told_next
 from search.answers.chosen import contradict
-from search.answers.compute import Contributor, total
+from search.answers.figures.beside import beside, of_the_first, told_next
+from search.answers.figures.compute import Contributor, total
+from search.answers.figures.rates import execution_rate, rate_of_counts, unspent
+from search.answers.figures.threshold import verdict
+from search.answers.figures.undone import asks_for_undone, not_yet_done
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
-from search.answers.projects_inside import as_many_as_said
-from search.answers.rates import execution_rate, rate_of_counts, unspent
+from search.answers.money.projects_inside import as_many_as_said
 from search.answers.refuse import not_reported
 from search.answers.rows import base_of, row_of
 from search.answers.say import count_in_words, either, figures, number, several
-from search.answers.threshold import verdict
-from search.answers.undone import asks_for_undone, not_yet_done
 from search.facts_source import ReportRef
 from search.lexicon import terms_of
 from search.plan import Ask

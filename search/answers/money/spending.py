@@ -4,12 +4,12 @@ import re
 from decimal import Decimal
 
 from ontology.quantity import dimension
-from search.answers.aggregate import aggregate
-from search.answers.compute import Contributor, comparable, total
+from search.answers.figures.aggregate import aggregate
+from search.answers.figures.compute import Contributor, comparable, total
+from search.answers.figures.lookup import lookup
 from search.answers.inquiry import Inquiry, Outcome
-from search.answers.lookup import lookup
 from search.answers.model import Result
-from search.answers.projects_meant import ANY_DUTY, about, projects_meant
+from search.answers.money.projects_meant import ANY_DUTY, about, projects_meant
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number

@@ -4,12 +4,12 @@ import re
 from decimal import Decimal
 
 from ontology.quantity import parse_unit
-from search.answers.checks import whole_of
-from search.answers.compute import Contributor, comparable, quotient
+from search.answers.audits.checks import whole_of
+from search.answers.figures.compute import Contributor, comparable, quotient
+from search.answers.figures.lookup import lookup
+from search.answers.figures.rates import planned, spent_and_planned
 from search.answers.inquiry import Inquiry, Outcome, core
-from search.answers.lookup import lookup
 from search.answers.model import Result
-from search.answers.rates import planned, spent_and_planned
 from search.answers.rows import row_of
 from search.answers.say import TOLD, either, figures, number, others_in_rows
 from search.facts_source import ReportRef
