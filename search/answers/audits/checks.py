@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 
 from ontology.quantity import dimension, parse, parse_unit
 from ontology.records import Span
@@ -22,7 +22,7 @@ from search.planning.asks import metric_words
 from search.prepared import Candidate
 from search.wording import without_years
 
-_DATA = Path(__file__).parents[1] / "data" / "identities.toml"
+_DATA = files("search") / "data" / "identities.toml"
 REACH = 400
 """Characters behind a whole in which its parts are looked for."""
 _OPENS = re.compile(r"其中|分别|包括|包含|含(?!量)|由|来源|来自|[：:（(]")
