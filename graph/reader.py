@@ -1,35 +1,27 @@
 """What the graph knows, of live reports only (图读取)."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import fields
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph import queries
 from graph.client import Graph
 from graph.keys import label_of
 from graph.other_names import other_names
-from graph.schema import SECTION_LABELS
+from graph.rows import SECTION_OF, Row, fact_row, finding_row, path_row, place, printed_name, region, report_row
+from graph.schema import OWNED, SECTION_LABELS
 from ontology.fact_row import NAME_FIELD, FactRow
 from ontology.ids import fold
-from ontology.records import FAMILIES
-
-Row = dict[str, Any]
-_CONTEXT = {"id", "section", "report_id", "department", "adcode", "region", "year", "report_year", "name", "quote", "span"}
-_OWN = [f.name for f in fields(FactRow) if f.name not in _CONTEXT]
-_SECTION_OF = {label: section for section, label in SECTION_LABELS.items()}
-_EXACT = {"value", "value_wan", "weight", "score"}
 
 
-def reports(graph: Graph, report_ids: Iterable[str] | None = None) -> list[Row]:
+def reports(graph: Graph) -> list[Row]:
     """Return the live reports: `report_id`, `department_id` and the report's fields as printed (aliases as a list).
 
     A report whose division is unknown counts to the department of its name, where only one of that name has a known division.
     """
-    rows = graph.read(queries.REPORTS, reports=None if report_ids is None else sorted(report_ids))
+    rows = graph.read(queries.REPORTS)
     same = _same_body(graph)
-    return [{**_report(row["report"]), "department_id": same.get(row["department_id"], row["department_id"])} for row in rows]
+    return [{**report_row(row["report"]), "department_id": same.get(row["department_id"], row["department_id"])} for row in rows]
 
 
 def _same_body(graph: Graph) -> dict[str, str]:
@@ -72,59 +64,85 @@ def facts(
 
     `departments` are Department ids; `years` are years of the facts. Equal to `ontology.fact_row.rows_of` of the bundle.
     """
-    if report_ids is not None and ids is None and sections is None and departments is None and years is None:
-        named = sorted(set(report_ids))
-        return graph.together(lambda: _all_of(graph, named))
-    wanted = None if ids is None else sorted(ids)
     chosen = set(NAME_FIELD) if sections is None else set(sections)
-    if wanted is not None:
-        chosen &= {fact.split("/")[1] for fact in wanted}
+    if departments is None and years is None and (ids is not None or report_ids is not None):
+        within = None if report_ids is None else set(report_ids)
+        if ids is not None:
+            named = sorted({fact for fact in ids if within is None or fact.split("/")[0] in within})
+            return graph.together(lambda: _named(graph, named, chosen))
+        return graph.together(lambda: _of_reports(graph, sorted(within or ()), None if sections is None else chosen))
     params: Row = {
-        "ids": wanted,
-        "reports": _reports_of(wanted, report_ids),
+        "ids": None if ids is None else sorted(ids),
+        "reports": None if report_ids is None else sorted(report_ids),
         "departments": with_loose(graph, departments),
         "years": None if years is None else sorted(years),
     }
-    return graph.together(lambda: _facts(graph, chosen, wanted, params))
+    return graph.together(lambda: _facts(graph, chosen, params))
 
 
-def _facts(graph: Graph, chosen: set[str], wanted: list[str] | None, params: Row) -> list[FactRow]:
-    context = {r["report_id"]: r for r in reports(graph)} if params["reports"] is None else _by_id(graph, params["reports"])
-    texts = {**queries.FACTS, **(queries.FACTS_BY_ID if wanted is not None else {})}
-    rows = [
-        _fact_row(section, row, context[row["report"]])
-        for section, text in texts.items()
-        if section in chosen
-        for row in graph.read(text, **(params if wanted is None else {**params, "ids": [i for i in wanted if f"/{section}/" in i]}))
-        if row["report"] in context  # a report may have been retired between the two reads
-    ]
-    return sorted(rows, key=lambda row: _place(row.id))
+def _facts(graph: Graph, chosen: set[str], params: Row) -> list[FactRow]:
+    """Return facts of sections by a walk over all reports."""
+    context = {report["report_id"]: report for report in reports(graph)}
+    found = [(section, row) for section in chosen for row in graph.read(queries.FACTS[section], **params)]
+    return _rows(found, context)
 
 
-def _all_of(graph: Graph, report_ids: list[str]) -> list[FactRow]:
-    found = graph.read(queries.FACTS_OF_REPORTS, reports=report_ids)
-    context = _by_id(graph, report_ids)
-    rows = [
-        _fact_row(_SECTION_OF[label], row, context[row["report"]])
-        for row in found
-        for label in row["labels"]
-        if label in _SECTION_OF and row["report"] in context
-    ]
-    return sorted(rows, key=lambda row: _place(row.id))
+def _of_reports(graph: Graph, report_ids: list[str], chosen: set[str] | None) -> list[FactRow]:
+    """Return facts of some reports by the index on the reports' ids, of all sections or of those chosen."""
+    if chosen is None:
+        every = graph.read(queries.FACTS_OF_REPORTS, reports=report_ids)
+        found = [(SECTION_OF[label], row) for row in every for label in row["labels"] if label in SECTION_OF]
+    else:
+        found = [(section, row) for section in chosen for row in graph.read(queries.SECTION_OF_REPORTS[section], reports=report_ids)]
+    return _rows(found, _by_id(graph, report_ids))
+
+
+def _named(graph: Graph, ids: list[str], chosen: set[str]) -> list[FactRow]:
+    """Return facts by their ids: by the index on theirs where a node is its report's own, else by that on the reports'."""
+    by_section: dict[str, list[str]] = {}
+    for fact in ids:
+        if (section := fact.split("/")[1]) in chosen:
+            by_section.setdefault(section, []).append(fact)
+    found = []
+    for section, mine in by_section.items():
+        if SECTION_LABELS[section] in OWNED:
+            rows = graph.read(queries.FACTS_BY_ID[section], ids=mine)
+        else:
+            wanted = set(mine)
+            every = graph.read(queries.SECTION_OF_REPORTS[section], reports=sorted({fact.split("/")[0] for fact in mine}))
+            rows = [row for row in every if row["id"] in wanted]
+        found += [(section, row) for row in rows]
+    return _rows(found, _by_id(graph, {row["report"] for _, row in found}))
+
+
+def _rows(found: Iterable[tuple[str, Row]], context: Mapping[str, Row]) -> list[FactRow]:
+    """Return facts in order; a report may have been retired between the reads of a fact and of its context."""
+    rows = [fact_row(section, row, context[row["report"]]) for section, row in found if row["report"] in context]
+    return sorted(rows, key=lambda row: place(row.id))
 
 
 def _by_id(graph: Graph, report_ids: Iterable[str]) -> dict[str, Row]:
     """Return live reports by their ids, without the department that each counts to."""
-    rows = [_report(row["report"]) for row in graph.read(queries.REPORTS_BY_ID, reports=sorted(report_ids))]
+    rows = [report_row(row["report"]) for row in graph.read(queries.REPORTS_BY_ID, reports=sorted(report_ids))]
     return {report["report_id"]: report for report in rows}
+
+
+def _read(graph: Graph, of_some: str, of_all: str, report_ids: Iterable[str] | None, **params: Any) -> list[Row]:
+    """Return the rows of some reports, found one by one by their ids, or of very many by a walk over all; None are all."""
+    wanted = None if report_ids is None else set(report_ids)
+    if wanted is not None and len(wanted) <= FEW:
+        return graph.read(of_some, reports=sorted(wanted), **params)
+    return [row for row in graph.read(of_all, **params) if wanted is None or row["report"] in wanted]
+
+
+FEW = 500
+"""Reports up to which each is looked up; a list of more costs the engine more than what it leaves out."""
 
 
 def unmet(graph: Graph, report_ids: Iterable[str] | None = None) -> list[FactRow]:
     """Return the indicators of live reports whose target was not reached (未达标指标), ordered as `facts` does."""
-    found = graph.read(queries.UNMET, reports=None if report_ids is None else sorted(report_ids))
-    context = _by_id(graph, {row["report"] for row in found})
-    rows = [_fact_row("indicators", row, context[row["report"]]) for row in found if row["report"] in context]
-    return sorted(rows, key=lambda row: _place(row.id))
+    found = _read(graph, queries.UNMET_OF_REPORTS, queries.UNMET, report_ids)
+    return _rows([("indicators", row) for row in found], _by_id(graph, {row["report"] for row in found}))
 
 
 def spending_paths(
@@ -141,15 +159,14 @@ def spending_paths(
     `score`, `value_wan` (Decimal, 万元), `role`, `year`, `quote` and `span`.
     """
     params = {
-        "reports": None if report_ids is None else sorted(report_ids),
         "departments": with_loose(graph, called(graph, department)) if department else None,
         "duty": fold(duty) if duty else None,
         "year": year,
     }
-    context = {report["report_id"]: report for report in reports(graph, report_ids)}
-    found = [row for row in graph.read(queries.SPENDING, **params) if row["report"] in context]
-    paths = [_path(row, row["served"], context[row["report"]]) for row in found]
-    return sorted(paths, key=lambda path: _place(path["fact_id"]))
+    found = _read(graph, queries.SPENDING_OF_REPORTS, queries.SPENDING, report_ids, **params)
+    context = _by_id(graph, {row["report"] for row in found})
+    paths = [path_row(row, row["served"], context[row["report"]]) for row in found if row["report"] in context]
+    return sorted(paths, key=lambda path: place(path["fact_id"]))
 
 
 def called(graph: Graph, words: str) -> list[str]:
@@ -169,9 +186,8 @@ def passages(graph: Graph, report_ids: Iterable[str]) -> list[Row]:
 
 def findings(graph: Graph, report_ids: Iterable[str] | None = None) -> list[Row]:
     """Return findings of live reports with `report_id`, the record's fields and `facts`, the ids of what they concern."""
-    params = {"reports": None if report_ids is None else sorted(report_ids)}
-    rows = [_finding(row) for row in graph.read(queries.FINDINGS, **params)]
-    return sorted(rows, key=lambda row: _place(row["id"]))
+    rows = [finding_row(row) for row in _read(graph, queries.FINDINGS_OF_REPORTS, queries.FINDINGS, report_ids)]
+    return sorted(rows, key=lambda row: place(row["id"]))
 
 
 def neighbours(graph: Graph, node_id: str, limit: int = 50) -> list[Row]:
@@ -203,98 +219,18 @@ def _line(row: Row) -> str:
     return json.dumps(row, ensure_ascii=False, sort_keys=True)
 
 
-def _reports_of(ids: list[str] | None, report_ids: Iterable[str] | None) -> list[str] | None:
-    """Facts named by id restrict the reports, which spares the engine all others."""
-    if ids is None:
-        return None if report_ids is None else sorted(report_ids)
-    named = {fact.split("/")[0] for fact in ids}
-    return sorted(named if report_ids is None else named & set(report_ids))
-
-
-def _place(fact: str) -> tuple[str, int, int]:
-    report, section, index = fact.split("/")
-    return report, list(FAMILIES).index(section) if section in FAMILIES else len(FAMILIES), int(index)
-
-
-def _report(props: Row) -> Row:
-    """Return a report's properties under the names of `ReportFields`."""
-    report = {key: value for key, value in props.items() if not key.endswith("_num")}
-    report["report_id"] = report.pop("id")
-    if "self_score" in report:
-        report["self_score"] = Decimal(report["self_score"])
-    report["candidates"] = json.loads(report.get("candidates", "[]"))
-    report["aliases"] = list(report.get("aliases", []))
-    return report
-
-
-def _region(report: Row) -> str | None:
-    name: str | None = report.get("county") or report.get("city") or report.get("province")
-    return name
-
-
-def _printed_name(report: Row) -> str:
-    return str(report.get("department") or report["source_name"])
-
-
 def _department(key: str, of_it: list[Row]) -> Row:
-    printed = [_printed_name(report) for report in of_it]
+    printed = [printed_name(report) for report in of_it]
     name = min(set(printed), key=lambda n: (-printed.count(n), n))
     also = {alias for report in of_it for alias in report["aliases"]} | set(printed)
     return {
         "id": key,
         "name": name,
         "adcode": of_it[0].get("adcode"),
-        "region": _region(of_it[0]),
+        "region": region(of_it[0]),
         "aliases": sorted(also - {name}),
         "years": sorted({report["fiscal_year"] for report in of_it if report.get("fiscal_year") is not None}),
         "reports": [report["report_id"] for report in of_it],
     }
 
 
-def _fact_row(section: str, row: Row, report: Row) -> FactRow:
-    props = row["fact"] if "quote" in row["fact"] else row["stated"]
-    own = {name: _value(name, props[name]) for name in _OWN if name in props}
-    return FactRow(
-        id=row["id"],
-        section=section,
-        report_id=row["report"],
-        department=_printed_name(report),
-        adcode=report.get("adcode"),
-        region=_region(report),
-        year=props.get("year") or report.get("fiscal_year"),
-        report_year=report.get("fiscal_year"),
-        name=props[NAME_FIELD[section]],
-        quote=props["quote"],
-        span=(props["span_start"], props["span_end"]),
-        **own,
-    )
-
-
-def _value(name: str, stored: Any) -> Any:
-    return Decimal(stored) if name in _EXACT else stored
-
-
-def _path(row: Row, served: Row, report: Row) -> Row:
-    return {
-        "fact_id": served["fact_id"],
-        "report_id": row["report"],
-        "department": _printed_name(report),
-        "department_id": row["department_id"],
-        "duty": served["duty"],
-        "duty_id": row["duty_id"],
-        "project": served["project"],
-        "project_id": row["project_id"],
-        "link": served["basis"],
-        "score": served["score"],
-        "value_wan": Decimal(served["value_wan"]) if "value_wan" in served else None,
-        "role": None,
-        "year": report.get("fiscal_year"),
-        "quote": served["quote"],
-        "span": (served["span_start"], served["span_end"]),
-    }
-
-
-def _finding(row: Row) -> Row:
-    finding: Row = dict(row["finding"])
-    finding["spans"] = [tuple(span) for span in json.loads(finding["spans"])]
-    return {**finding, "facts": row["facts"]}

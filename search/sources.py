@@ -3,13 +3,16 @@
 import hashlib
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
 from graph import reader
 from graph.client import Graph
 from graph.other_names import other_names
+from graph.rows import Row
 from ontology.fact_row import FactRow
 from ontology.records import Finding, ReportFields, Span
 from search.embedder import Vectors
@@ -22,7 +25,9 @@ from search.segments import Scope
 _FIELDS = frozenset(ReportFields.model_fields)
 _FINDING = frozenset(Finding.model_fields)
 REMEMBERED_TEXTS = 2_000
+REMEMBERED_FINDINGS = 20_000
 REMEMBERED_NAMES = 50_000
+T = TypeVar("T")
 FACT_KINDS = ("outcome", "indicator", "finance", "staff", "project")
 
 
@@ -34,7 +39,7 @@ class GraphSource:
         self._graph, self._index, self._live = graph, index, live
         self._lock = threading.RLock()
         self._named: tuple[tuple[int, frozenset[str]], str] = ((-1, frozenset()), "")
-        self._seen: tuple[str, list[ReportRef], dict[str, list[tuple[Span, str, tuple[str, ...]]]]] = ("", [], {})
+        self._seen = Seen()
         self._names: OrderedDict[str, Vectors] = OrderedDict()
 
     @property
@@ -47,18 +52,18 @@ class GraphSource:
 
     def reports(self) -> Sequence[ReportRef]:
         """Return the live reports."""
-        return self._current()[0]
+        return self._current().reports
 
-    def _current(self) -> tuple[list[ReportRef], dict[str, list[tuple[Span, str, tuple[str, ...]]]]]:
+    def _current(self) -> "Seen":
         with self._lock:
             generation = self.generation
-            if self._seen[0] != generation:
+            if self._seen.generation != generation:
                 live = self._live()
                 others = other_names(self._graph)
                 rows = [row for row in reader.reports(self._graph) if row["report_id"] in live]
                 refs = [_ref({**row, "aliases": [*row["aliases"], *others.get(row["report_id"], [])]}) for row in rows]
-                self._seen = (generation, sorted(refs, key=lambda r: r.report_id), {})
-            return self._seen[1], self._seen[2]
+                self._seen = Seen(generation, sorted(refs, key=lambda r: r.report_id))
+            return self._seen
 
     def facts(self, report_ids: Sequence[str], sections: Sequence[str] | None = None) -> dict[str, list[FactRow]]:
         """Return every named fact of some reports, by report, or of some sections; for all sections their passages are read along."""
@@ -69,20 +74,15 @@ class GraphSource:
             found[row.report_id].append(row)
         return found
 
-    def _passages(self, report_id: str) -> list[tuple[Span, str, tuple[str, ...]]]:
+    def _passages(self, report_id: str) -> "list[Read]":
         return self._read_passages([report_id])[report_id]
 
-    def _read_passages(self, report_ids: Sequence[str]) -> "dict[str, list[tuple[Span, str, tuple[str, ...]]]]":
-        kept = self._current()[1]
-        missing = [r for r in report_ids if r not in kept]
-        if missing:
-            if len(kept) > REMEMBERED_TEXTS:
-                kept.clear()
-            fresh: dict[str, list[tuple[Span, str, tuple[str, ...]]]] = {r: [] for r in missing}
+    def _read_passages(self, report_ids: Sequence[str]) -> "dict[str, list[Read]]":
+        def read(missing: Sequence[str]) -> "Iterator[tuple[str, Read]]":
             for row in reader.passages(self._graph, missing):
-                fresh[row["report_id"]].append((row["span"], row["quote"], tuple(row["headings"])))
-            kept.update(fresh)
-        return {r: kept[r] for r in report_ids}
+                yield row["report_id"], (row["span"], row["quote"], tuple(row["headings"]))
+
+        return _remembered(self._current().passages, report_ids, read, REMEMBERED_TEXTS)
 
     def text(self, report_id: str) -> str:
         """Return the report's text as far as its passages hold it; what lies between them is blank lines, so every span fits."""
@@ -99,20 +99,27 @@ class GraphSource:
 
     def findings(self, report_ids: Sequence[str]) -> dict[str, list[Finding]]:
         """Return the audit's findings of those of the reports that have any, by report."""
-        found: dict[str, list[Finding]] = defaultdict(list)
-        for row in reader.findings(self._graph, report_ids):
-            found[row["report_id"]].append(Finding.model_validate({k: v for k, v in row.items() if k in _FINDING}))
-        return dict(found)
+        def read(missing: Sequence[str]) -> Iterator[tuple[str, Finding]]:
+            for row in reader.findings(self._graph, missing):
+                yield row["report_id"], Finding.model_validate({k: v for k, v in row.items() if k in _FINDING})
+
+        every = _remembered(self._current().findings, report_ids, read, REMEMBERED_FINDINGS)
+        return {report: found for report, found in every.items() if found}
 
     def spending(self, report_ids: Sequence[str], words: Sequence[str] = ()) -> dict[str, list[SpendingRow]]:
         """Return which project serves which duty in those of the reports that say so, by report; of duties that hold one of the words."""
-        found: dict[str, list[SpendingRow]] = defaultdict(list)
-        for word in words or (None,):
-            for p in reader.spending_paths(self._graph, report_ids=report_ids, duty=word):
-                row = SpendingRow(p["report_id"], p["duty"], p["project"], p["link"], p["score"], p["quote"], p["span"])
-                if row not in found[row.report_id]:
-                    found[row.report_id].append(row)
-        return dict(found)
+        def read(wanted: Sequence[str], word: str | None = None) -> Iterator[tuple[str, SpendingRow]]:
+            for p in reader.spending_paths(self._graph, report_ids=wanted, duty=word):
+                yield p["report_id"], SpendingRow(p["report_id"], p["duty"], p["project"], p["link"], p["score"], p["quote"], p["span"])
+
+        if not words:
+            every = _remembered(self._current().links, report_ids, read, REMEMBERED_TEXTS)
+            return {report: list(dict.fromkeys(links)) for report, links in every.items() if links}
+        found: dict[str, dict[SpendingRow, None]] = defaultdict(dict)
+        for word in words:
+            for report, row in read(report_ids, word):
+                found[report][row] = None
+        return {report: list(rows) for report, rows in found.items()}
 
     def passages(self, query: str, report_ids: Sequence[str], limit: int) -> Sequence[PassageHit]:
         """Return passages of the reports that speak of the query, best first, by words and meaning."""
@@ -164,7 +171,39 @@ class GraphSource:
         return [float(v) for v in matrix @ self._index.embedder.encode_query([query])[0]]
 
 
-def _ref(row: reader.Row) -> ReportRef:
+Read = tuple[Span, str, tuple[str, ...]]
+"""A passage as it was read: its place, its text, its headings."""
+
+
+@dataclass
+class Seen:
+    """What was read of one generation (已读内容): all its reports, and of some what they hold, by report."""
+
+    generation: str = ""
+    reports: list[ReportRef] = field(default_factory=list)
+    passages: dict[str, list[Read]] = field(default_factory=dict)
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    links: dict[str, list[SpendingRow]] = field(default_factory=dict)
+
+
+def _remembered(
+    kept: dict[str, list[T]], report_ids: Sequence[str], read: Callable[[Sequence[str]], Iterable[tuple[str, T]]], most: int,
+) -> dict[str, list[T]]:
+    """Return what some reports hold; of those not kept yet it is read together, and kept unless too many are."""
+    found = {report: kept[report] for report in report_ids if report in kept}
+    missing = [report for report in report_ids if report not in found]
+    if missing:
+        fresh: dict[str, list[T]] = {report: [] for report in missing}
+        for report, one in read(missing):
+            fresh[report].append(one)
+        if len(kept) > most:
+            kept.clear()
+        kept.update(fresh)
+        found.update(fresh)
+    return found
+
+
+def _ref(row: Row) -> ReportRef:
     fields = ReportFields.model_validate({k: v for k, v in row.items() if k in _FIELDS})
     name = str(row.get("source_name") or "")
     return ReportRef(row["report_id"], str(row.get("title") or name), fields, name)

@@ -175,3 +175,19 @@ def test_a_failed_write_changes_nothing(graph: Graph, invent: Invent) -> None:
     with pytest.raises(RuntimeError):
         graph.execute_write(half)
     assert reader.dump(graph) == before
+
+
+def test_what_some_reports_hold_is_what_a_walk_over_all_gives_of_them(graph: Graph, invent: Invent) -> None:
+    for report in (FIRST, SECOND):
+        writer.write(graph, invent(report), live=True)
+    strangers = [f"r_{i:016d}" for i in range(1000, 1000 + reader.FEW)]
+    for asked in ([SECOND], [SECOND, *strangers]):  # few are looked up by their ids, very many picked from all
+        assert reader.findings(graph, asked) == [f for f in reader.findings(graph) if f["report_id"] == SECOND] != []
+        assert reader.unmet(graph, asked) == [row for row in reader.unmet(graph) if row.report_id == SECOND] != []
+        assert reader.spending_paths(graph, report_ids=asked) == [p for p in reader.spending_paths(graph) if p["report_id"] == SECOND] != []
+    every = reader.facts(graph)
+    assert reader.facts(graph, report_ids=[SECOND], sections=["projects", "staff"]) == [
+        row for row in every if row.report_id == SECOND and row.section in ("projects", "staff")
+    ]
+    assert reader.facts(graph, ids=[row.id for row in every], report_ids=[SECOND]) == reader.facts(graph, report_ids=[SECOND])
+    assert reader.facts(graph, ids=[row.id for row in every], sections=["duties"]) == [row for row in every if row.section == "duties"]
