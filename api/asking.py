@@ -11,8 +11,8 @@ from graph.triples import Solutions
 from ontology.regions import named, region
 from search.answers import answer
 from search.answers.model import Answer
-from search.hybrid import Query, search
 from search.plan import Plan
+from search.retrieval.hybrid import Query, search
 from search.similar import similar
 
 KINDS = ("passage", "duty", "project", "indicator", "outcome", "finance", "staff", "unit", "problem", "measure")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # the engine's driver, the pipeline and the index take second
     from graph.client import Graph
     from graph.triples import TripleStore
     from ingest.pipeline import Home
-    from search.embedder import Embedder
-    from search.index import Index
+    from search.embedding.embedder import Embedder
+    from search.index.index import Index
     from search.sources import GraphSource
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ class Store:
     @cached_property
     def embedder(self) -> Embedder:
         """The embedding model; the bundled one is unpacked on first use."""
-        from search.embedder import load_embedder
+        from search.embedding.embedder import load_embedder
 
         with self._lock:
             return load_embedder(self.settings.embed_model, self.settings.model_cache or self.home_dir / "models")
@@ -88,7 +88,7 @@ class Store:
     @cached_property
     def index(self) -> Index:
         """The search index of this home."""
-        from search.index import Index
+        from search.index.index import Index
 
         with self._lock:
             return Index.open(self.home_dir / "index", self.embedder)

@@ -1,1 +1,1 @@
-"""Questions to answers: embedder, indexes, hybrid ranking, plans, answers (检索与问答)."""
+"""Questions to answers (检索与问答): what each folder does is told in ARCHITECTURE.md, Inside search."""

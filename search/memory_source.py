@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from ontology.fact_row import FactRow, rows_of
 from ontology.records import Bundle, Finding, Span
 from search.facts_source import Mention, PassageHit, ReportRef, SpendingRow
-from search.lexicon import terms_of
-from search.wording import bigrams, fold
+from search.words.lexicon import terms_of
+from search.words.wording import bigrams, fold
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 

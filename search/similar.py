@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from pydantic import BaseModel, ConfigDict
 
 from ontology.records import Span
-from search.comparable import apart_in_scale, differences
 from search.facts_source import FactSource
 from search.json_number import Number
-from search.lexicon import Term, terms_of
-from search.measure_kinds import kin, kind_of, kind_of_fact
-from search.prepared import Candidate
-from search.preparers import preparer_of
-from search.wording import alike, bigrams, fold
+from search.matching.comparable import apart_in_scale, differences
+from search.matching.measure_kinds import kin, kind_of, kind_of_fact
+from search.matching.prepared import Candidate
+from search.matching.preparers import preparer_of
+from search.words.lexicon import Term, terms_of
+from search.words.wording import alike, bigrams, fold
 
 LEAST = 0.15
 _SAME = 0.86

@@ -15,12 +15,12 @@ from graph.other_names import other_names
 from graph.rows import Row
 from ontology.fact_row import FactRow
 from ontology.records import Finding, ReportFields, Span
-from search.embedder import Vectors
+from search.embedding.embedder import Vectors
 from search.facts_source import Mention, PassageHit, ReportRef, SpendingRow
-from search.hybrid import Query, search
-from search.index import Index
-from search.mentions import mentions
-from search.segments import Scope
+from search.index.index import Index
+from search.index.segments import Scope
+from search.retrieval.hybrid import Query, search
+from search.retrieval.mentions import mentions
 
 _FIELDS = frozenset(ReportFields.model_fields)
 _FINDING = frozenset(Finding.model_fields)

@@ -25,9 +25,9 @@ from search.answers.money.spending import spending
 from search.answers.passages.passages import asks_in_words, in_words, passage
 from search.answers.refuse import refused
 from search.facts_source import FactSource
+from search.matching.preparers import preparer_of
 from search.plan import Intent, Plan, Refusal
 from search.planning.planner import make_plan
-from search.preparers import preparer_of
 
 RUNNERS: dict[Intent, Callable[[Inquiry], Outcome]] = {
     "lookup": lookup,

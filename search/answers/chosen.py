@@ -1,11 +1,11 @@
 """Which of the facts that fit are told (取舍): the best of each thing, and what contradicts it."""
 
 from search.answers.rows import base_of
-from search.kinds import states
-from search.metrics import Match, same_measure
-from search.prepared import Candidate
-from search.stock import is_new
-from search.wording import alike
+from search.matching.kinds import states
+from search.matching.metrics import Match, same_measure
+from search.matching.prepared import Candidate
+from search.matching.stock import is_new
+from search.words.wording import alike
 
 
 def shared_out(pieces: list[list[Match]]) -> list[list[Candidate]]:

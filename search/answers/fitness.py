@@ -2,12 +2,12 @@
 
 import re
 
-from search.bodies import seats_of
-from search.kinds import rivals
+from search.matching.kinds import rivals
+from search.matching.prepared import Candidate
+from search.matching.stock import stock_fit
+from search.matching.value_kinds import asks_price
+from search.places.bodies import seats_of
 from search.plan import Ask
-from search.prepared import Candidate
-from search.stock import stock_fit
-from search.value_kinds import asks_price
 
 _ROLE_WORDS = {"budget": "年初", "adjusted": "调整", "final": "决算"}
 _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}

@@ -11,15 +11,15 @@ from search.answers.fitness import fitness, has_figure
 from search.answers.model import AnswerRow, Result
 from search.answers.pool import ITS_FACTS, Pool, pool_of
 from search.facts_source import FactSource, ReportRef, SpendingRow
-from search.lexicon import terms_of
-from search.metrics import ASIDE, Match, ranked, resolve
-from search.nearest import nearest
-from search.place_words import township_in
+from search.matching.metrics import ASIDE, Match, ranked, resolve
+from search.matching.nearest import nearest
+from search.matching.prepared import VALUED, Candidate, Preparer
+from search.matching.stock import is_not_added
+from search.places.place_words import township_in
 from search.plan import Ask, Plan, Refusal
 from search.planning.lists import variants
-from search.prepared import VALUED, Candidate, Preparer
-from search.stock import is_not_added
-from search.wording import alike
+from search.words.lexicon import terms_of
+from search.words.wording import alike
 
 FEW, NEAR = 10, 75
 """Reports in scope up to which a figure is looked for by its meaning too, and facts of one that an index names for it: each is encoded."""

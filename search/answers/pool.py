@@ -8,10 +8,10 @@ from ontology.records import Finding
 from search.answers.audits.findings import of_topic
 from search.answers.topics import audit_topic, money_topic
 from search.facts_source import FactSource, ReportRef, SpendingRow
-from search.lexicon import terms_of
-from search.metrics import ranked, resolve
+from search.matching.metrics import ranked, resolve
+from search.matching.prepared import Candidate, Preparer
 from search.plan import Ask, Plan
-from search.prepared import Candidate, Preparer
+from search.words.lexicon import terms_of
 
 WIDE = 40
 """So many reports are read in full; of more, only the facts that print what is asked for are looked at."""

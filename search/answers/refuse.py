@@ -2,8 +2,8 @@
 
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.say import either, several, year_as_asked, year_in_words
-from search.lexicon import printed_form, terms_of
 from search.plan import Refusal
+from search.words.lexicon import printed_form, terms_of
 
 
 def refused(inquiry: Inquiry, refusal: Refusal, near: list[str] | None = None) -> Outcome:

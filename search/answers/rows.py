@@ -6,7 +6,7 @@ from ontology.quantity import base
 from ontology.records import Span
 from search.answers.model import AnswerRow
 from search.facts_source import ReportRef
-from search.prepared import Candidate
+from search.matching.prepared import Candidate
 
 
 def base_of(c: Candidate) -> tuple[object, str]:

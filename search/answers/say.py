@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from search.answers.inquiry import Inquiry
 from search.answers.model import AnswerRow
-from search.divisions import pinyin, short_name
+from search.places.divisions import pinyin, short_name
 
 _UNITS = {
     "万元": "ten thousand yuan",

@@ -13,9 +13,9 @@ from search.assisting.prompts import NAMES, PLANNING, REPHRASING, planning_data,
 from search.assisting.proposals import INTENTS, conditional, confined, read_plan
 from search.assisting.rephrasing import LONGEST, faithful
 from search.facts_source import FactSource
-from search.metrics import ranked
+from search.matching.metrics import ranked
+from search.matching.preparers import preparer_of
 from search.plan import Ask, Plan, Refusal
-from search.preparers import preparer_of
 
 log = logging.getLogger(__name__)
 

@@ -8,13 +8,13 @@ from pypinyin import lazy_pinyin
 from search.answers.inquiry import Inquiry, core
 from search.answers.model import AnswerRow
 from search.facts_source import FactSource
-from search.kinds import rivals
-from search.lexicon import terms_of, turning_words
-from search.metrics import PART, ranked
+from search.matching.kinds import rivals
+from search.matching.metrics import PART, ranked
+from search.matching.prepared import VALUED, Candidate, Preparer
 from search.plan import Ask
 from search.planning.planner import make_plan
-from search.prepared import VALUED, Candidate, Preparer
-from search.wording import fold, plain
+from search.words.lexicon import terms_of, turning_words
+from search.words.wording import fold, plain
 
 ENOUGH = 0.55
 """Least share of the question's identifying words that a figure of a proposed plan shows; without a model it is 0.70."""

@@ -7,8 +7,8 @@ from typing import get_args
 
 from pydantic import ValidationError
 
+from search.matching.prepared import Preparer
 from search.plan import Ask, Intent, Plan
-from search.prepared import Preparer
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from search.answers.model import Answer
-from search.lexicon import terms_of
+from search.words.lexicon import terms_of
 
 LONGEST = 1200
 """Longer answers are lists and quotes: there is nothing to smooth."""

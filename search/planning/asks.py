@@ -3,11 +3,11 @@
 import re
 
 from ontology.records import Role
-from search.lexicon import terms_of
+from search.matching.stock import asks_in_all
 from search.plan import Ask
 from search.planning.compared import BOTH_ENDS
 from search.planning.wanted import UNIT, wanted_value
-from search.stock import asks_in_all
+from search.words.lexicon import terms_of
 
 _FORM_WORDS = re.compile(
     r"库里(?:的)?|当年(?=整体|部门|绩效|自评)|请问|我想(?:知道|问|了解)|想(?:知道|问|了解)|帮我|麻烦|告诉我|查(?:一下|询)|看看|说说|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.gazetteer import Found
+from search.places.gazetteer import Found
 
 _NAME = re.compile(r"“([^“”]{2,40})”|《([^《》]{2,40})》|「([^「」]{2,40})」|\"([^\"]{2,60})\"|‘([^‘’]{2,40})’|(?<!\w)'([^']{2,60})'(?!\w)")
 _NAME_ENDS = re.compile(r"\s*(?:$|[^\u4e00-\u9fff\w]|[的这那类相同意在一对等有叫口接可能以是和与跟像最中怎]|差不多|(?:考核|绩效)?指标)")

@@ -4,11 +4,11 @@ import re
 from decimal import Decimal
 
 from ontology.quantity import dimension, parse
-from search.lexicon import terms_of
 from search.plan import Condition, Selection
 from search.planning.asks import metric_words
 from search.planning.parted import parted_sum
 from search.planning.selection import MORE, RELATIONS, first_of
+from search.words.lexicon import terms_of
 
 _PROJECT = re.compile(r"专项(?:资金|经费|项目|支出)?|项目(?:资金|经费|支出)?|哪(?:一)?笔(?:钱|资金|经费|支出)|一笔(?:资金|钱|经费|支出)")
 _BODY = re.compile(

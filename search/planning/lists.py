@@ -2,8 +2,8 @@
 
 import re
 
-from search.lexicon import shelves, terms_of, words_of_doing
 from search.planning.asks import ROLE_ALONE
+from search.words.lexicon import shelves, terms_of, words_of_doing
 
 
 def variants(phrase: str) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 import re
 
-from search.lexicon import terms_of
 from search.planning.asks import metric_words
+from search.words.lexicon import terms_of
 
 _SEVERAL = r"(?:哪些|什么|哪|几)[一二两三四五六七八九十几]?"
 _BODIES = r"(?:个|家|所)*(?:单位|地方|人|家|派出所|分局|乡镇|镇|乡|街道|村|社区|学校|医院|部门|科室|县|区|中心|站|队|所|分局|处)"

@@ -3,11 +3,9 @@
 import re
 from dataclasses import replace
 
-from search.english import from_english
 from search.facts_source import FactSource, ReportRef
-from search.gazetteer import Found, Gazetteer
-from search.lexicon import in_printed_words, terms_of
-from search.live_reports import LiveReports
+from search.places.gazetteer import Found, Gazetteer
+from search.places.live_reports import LiveReports
 from search.plan import Ask, Condition, Plan, Refusal, Selection
 from search.planning.asks import asks_in, metric_words
 from search.planning.bounds import Bounded, departments_bounded, dimension_of
@@ -19,7 +17,9 @@ from search.planning.safety import refusal_of
 from search.planning.scope import Kept, departments_at, reports_named, reports_of_mention, without_ancestors
 from search.planning.selection import indicators_picked
 from search.planning.wanted import unit_as_asked
-from search.wording import is_english, plain, without_years, years_in
+from search.words.english import from_english
+from search.words.lexicon import in_printed_words, terms_of
+from search.words.wording import is_english, plain, without_years, years_in
 
 _TAKEN_BACK = re.compile(r"[^的,，、\s]{1,8}(?:\.{2,}|—+|-{2,})\s*(?:哦|噢|呃|嗯)?不(?:对|是)?\s*[,，、。.]\s*")
 """Words the asker takes back (超限...不，特种设备)."""

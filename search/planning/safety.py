@@ -3,7 +3,7 @@
 import re
 
 from search.plan import Refusal
-from search.wording import is_english, tokens
+from search.words.wording import is_english, tokens
 
 _ORDERS = re.compile(
     r"(?:忽略|无视|忘(?:记|掉)|不要理会|跳过|绕过).{0,16}(?:指令|提示|规则|要求|限制|设定|之前|以上|前面)|系统提示|提示词|密码|口令|"

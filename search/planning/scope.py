@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from search.bodies import COLLECTIVE, is_of_kind, kind_of, seats_of
-from search.divisions import Division
 from search.facts_source import ReportRef
-from search.gazetteer import Found, Gazetteer, Mention
-from search.live_reports import LiveReports
+from search.places.bodies import COLLECTIVE, is_of_kind, kind_of, seats_of
+from search.places.divisions import Division
+from search.places.gazetteer import Found, Gazetteer, Mention
+from search.places.live_reports import LiveReports
 from search.plan import Place, Refusal
-from search.wording import is_english
+from search.words.wording import is_english
 
 Kept = list[tuple[Mention, tuple[Division, ...]]]
 """The places a question names, each with the wider ones that say where it lies."""

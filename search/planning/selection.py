@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ontology.quantity import parse
-from search.lexicon import terms_of
 from search.plan import Condition, Measured, Relation, Selection
 from search.planning.asks import metric_words
+from search.words.lexicon import terms_of
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+)"
 MORE = r"超过|高于|大于|多于|超出|不低于|不少于|不小于|至少|达到|低于|小于|少于|不到|不足|不超过|不高于|至多|等于|恰好|正好|刚好"

@@ -31,7 +31,7 @@ from served import Served
 from api import asking
 from api.store import Store
 from graph import reader
-from search.documents import index_documents
+from search.index.documents import index_documents
 
 COUNT = 60
 UNMEASURED = 10

@@ -24,7 +24,7 @@ from api.settings import Settings
 from api.store import Store
 from ingest.pipeline import Home, Stage, ingest
 from ingest.readers.sources import Source
-from search.embedder import Vectors
+from search.embedding.embedder import Vectors
 
 GENERATING = "generating"
 COMMON = 0.9

@@ -35,8 +35,8 @@ from ingest.readers.read import read
 from ingest.structure import structure
 from ontology.ids import report_id
 from ontology.records import Bundle, ReportFields
-from search.documents import index_documents
-from search.embedder import load_embedder
+from search.embedding.embedder import load_embedder
+from search.index.documents import index_documents
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

@@ -6,7 +6,7 @@ A pair is a folder of reports in text and the questions about them in the form o
 those without an answer for want of a figure. Each pair is judged by weights fitted on the pairs that share no report with it, so what is
 printed is of unseen questions over unseen reports: how many of those that the words alone leave unanswered are then answered rightly,
 wrongly, answered though nothing is reported, and answered by a neighbour once the fact itself is taken out of its report. `--write` fits
-all pairs and writes `search/nearest.toml`.
+all pairs and writes `search/data/nearest.toml`.
 """
 
 import argparse
@@ -22,15 +22,15 @@ from sklearn.linear_model import LogisticRegression
 
 from ingest.pipeline import read_bundle
 from search.answers.inquiry import Inquiry, core
-from search.embedder import load_embedder
+from search.embedding.embedder import load_embedder
 from search.facts_source import FactSource
+from search.matching.nearest import FEWEST, TRAITS, taken, traits, weighable
+from search.matching.prepared import Candidate
+from search.matching.preparers import preparer_of
 from search.memory_source import Likeness, MemorySource
-from search.nearest import FEWEST, TRAITS, taken, traits, weighable
 from search.plan import Ask
 from search.planning.planner import make_plan
-from search.prepared import Candidate
-from search.preparers import preparer_of
-from search.wording import fold
+from search.words.wording import fold
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / ".jixiao-test-cache" / "models"
@@ -162,7 +162,7 @@ def main() -> None:
     text = "\n".join(["# Fitted by tests/bench/fit_nearest.py: do not edit by hand.", *lines, f"bias = {model.intercept_[0]:.4f}", ""])
     say(text)
     if given.write:
-        (ROOT / "search" / "nearest.toml").write_text(text, encoding="utf-8")
+        (ROOT / "search" / "data" / "nearest.toml").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from api.settings import Settings
 from api.store import Store
 from ingest.pipeline import ingest
 from ingest.readers.sources import Source
-from search.embedder import BUNDLED, Embedder, Vectors
+from search.embedding.embedder import BUNDLED, Embedder, Vectors
 
 CACHE = Path(__file__).resolve().parents[2] / ".jixiao-test-cache" / "models"
 MADE_UP_TO = 50

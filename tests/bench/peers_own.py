@@ -10,9 +10,9 @@ import tantivy
 from peers import TOP, Vectors, scratch, unique
 
 from ontology.records import FAMILIES, Bundle
-from search.embedder import Embedder
-from search.hybrid import DEFAULT_KINDS, Hit, Query, search
-from search.index import Index
+from search.embedding.embedder import Embedder
+from search.index.index import Index
+from search.retrieval.hybrid import DEFAULT_KINDS, Hit, Query, search
 
 
 class Given(Embedder):

@@ -22,7 +22,7 @@ from api.http.app import create_app
 from api.store import Store
 from api.views import facts_view
 from graph.schema import SECTION_LABELS
-from search.documents import KINDS
+from search.index.documents import KINDS
 
 Counts = dict[str, int]
 STATED = "MATCH (r:Report)-[s:STATES]->(f) RETURN labels(f)[0] AS label, count(s) AS n"

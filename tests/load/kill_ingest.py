@@ -30,7 +30,7 @@ from ingest.pipeline import ingest
 from ingest.readers.sources import sources
 from ontology.fact_row import rows_of
 from ontology.ids import report_id
-from search.documents import index_documents
+from search.index.documents import index_documents
 from tests.doors.counting import counted
 
 ROOT = Path(__file__).resolve().parents[2]

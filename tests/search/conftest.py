@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ontology.records import Bundle, Indicator, Outcome
-from search.embedder import Embedder, load_embedder
-from search.index import Index
+from search.embedding.embedder import Embedder, load_embedder
+from search.index.index import Index
 
 sys.path.insert(0, str(Path(__file__).parent))
 from invented_texts import made, placed

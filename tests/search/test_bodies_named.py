@@ -2,8 +2,8 @@
 
 from ontology.ids import report_id
 from ontology.records import Bundle, ReportFields
-from search.bodies import is_a_work, is_of_kind
 from search.memory_source import MemorySource
+from search.places.bodies import is_a_work, is_of_kind
 from search.planning.planner import make_plan
 
 

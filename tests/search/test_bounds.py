@@ -9,7 +9,7 @@ import pytest
 from search.answers import answer
 from search.memory_source import MemorySource
 from search.planning.bounds import departments_bounded
-from search.wording import is_english
+from search.words.wording import is_english
 
 sys.path.insert(0, str(Path(__file__).parent))
 from invented_reports import all_reports

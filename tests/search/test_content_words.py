@@ -3,9 +3,9 @@
 import pytest
 
 from api import asking
-from search.english import from_english
-from search.lexicon import in_printed_words
 from search.planning.asks import asks_in, metric_words
+from search.words.english import from_english
+from search.words.lexicon import in_printed_words
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from ontology.ids import report_id
 from ontology.records import Bundle, Indicator, ReportFields
 from search.answers import answer
 from search.answers.model import Answer
-from search.gazetteer import Gazetteer
 from search.memory_source import MemorySource
+from search.places.gazetteer import Gazetteer
 from search.planning.counterpart import counterpart_asked
 
 

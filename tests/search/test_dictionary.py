@@ -3,9 +3,9 @@
 import pytest
 
 from api import asking
-from search.dictionary import entries, translated
-from search.english import from_english
-from search.lexicon import terms_of
+from search.words.dictionary import entries, translated
+from search.words.english import from_english
+from search.words.lexicon import terms_of
 
 
 @pytest.mark.parametrize(

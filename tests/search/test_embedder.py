@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.embedder import FORMAT, Embedder, load_embedder, prepared
+from search.embedding.embedder import FORMAT, Embedder, load_embedder, prepared
+from search.embedding.vector_cache import VectorCache
 from search.errors import ModelUnavailable
-from search.vector_cache import VectorCache
 
 MODELS = Path(__file__).resolve().parents[2] / ".jixiao-test-cache" / "models"
 TEXTS = ["改造危桥7座", "义务教育学校课后服务覆盖率98.5%", "为消费者挽回经济损失45.6万元，办结率百分之百，群众比较满意"]

@@ -2,7 +2,7 @@
 
 from ontology.records import ReportFields
 from search.facts_source import ReportRef
-from search.gazetteer import Gazetteer
+from search.places.gazetteer import Gazetteer
 
 PARKS = "云溪区园林绿化和景观管理局"
 SCHOOLS = "云溪区教育局"

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from ontology.records import Bundle, Outcome
-from search.embedder import Embedder
-from search.highlights import highlights
-from search.hybrid import Query, search, weighed
-from search.index import Index
-from search.segments import MOST, Scope
-from search.thesaurus import parsed, thesaurus
-from search.words import pairs, query_words, words
+from search.embedding.embedder import Embedder
+from search.index.index import Index
+from search.index.segments import MOST, Scope
+from search.retrieval.highlights import highlights
+from search.retrieval.hybrid import Query, search, weighed
+from search.words.terms import pairs, query_words, words
+from search.words.thesaurus import parsed, thesaurus
 
 sys.path.insert(0, str(Path(__file__).parent))
 from invented_texts import made, placed

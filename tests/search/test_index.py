@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from ontology.records import Bundle
-from search.embedder import Embedder, load_embedder
+from search.embedding.embedder import Embedder, load_embedder
 from search.errors import IndexDamaged, IndexMismatch
-from search.hybrid import Query, search
-from search.index import Index
+from search.index.index import Index
+from search.retrieval.hybrid import Query, search
 
 MODELS = Path(__file__).resolve().parents[2] / ".jixiao-test-cache" / "models"
 
@@ -134,8 +134,8 @@ WRITER = """
 import sys, json
 from pathlib import Path
 from ontology.records import Bundle
-from search.embedder import load_embedder
-from search.index import Index
+from search.embedding.embedder import load_embedder
+from search.index.index import Index
 bundles = [Bundle.model_validate_json(line) for line in Path(sys.argv[2]).read_text(encoding="utf-8").splitlines()]
 index = Index.open(Path(sys.argv[1]), load_embedder("bundled", Path(sys.argv[3])))
 sys.stdout.write("ready\\n"); sys.stdout.flush()

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 
 from search.errors import IndexDamaged
-from search.vectors import VectorIndex, faiss, write_vectors
+from search.index.vectors import VectorIndex, faiss, write_vectors
 
 COUNT, DIM = 3000, 48
 

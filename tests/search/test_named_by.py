@@ -1,7 +1,7 @@
 """Words of a department's own name say only whose figures are meant (部门自称)."""
 
-from search.lexicon import terms_of
-from search.metrics import named_by
+from search.matching.metrics import named_by
+from search.words.lexicon import terms_of
 
 
 def test_words_of_the_departments_own_name_say_only_whose_figures_are_meant() -> None:

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from api import asking
-from search.nearest import TRAITS
+from search.matching.nearest import TRAITS
 
 SAID = "按意思最接近"
 
@@ -30,5 +30,5 @@ def test_what_is_not_reported_stays_refused(stocked, question):
 
 
 def test_every_trait_has_a_weight():
-    fitted = tomllib.loads(files("search").joinpath("nearest.toml").read_text(encoding="utf-8"))
+    fitted = tomllib.loads((files("search") / "data" / "nearest.toml").read_text(encoding="utf-8"))
     assert set(fitted) == {*TRAITS, "bias"}

@@ -12,7 +12,7 @@ from search.planning.planner import make_plan
 from search.planning.posts import posts_asked
 from search.planning.safety import refusal_of
 from search.planning.wanted import wanted_value
-from search.wording import abbreviates, plain, years_in
+from search.words.wording import abbreviates, plain, years_in
 
 sys.path.insert(0, str(Path(__file__).parent))
 from invented_reports import all_reports

@@ -7,9 +7,9 @@ import pytest
 from ontology.ids import report_id
 from ontology.records import Bundle, Finance, Outcome, ReportFields, Role
 from search.answers import answer
-from search.english import from_english
 from search.memory_source import MemorySource
 from search.planning.grammar import form_of
+from search.words.english import from_english
 
 TEXT = (
     "云岫县市场监督管理局2023年度部门整体支出绩效自评报告（虚构）\n"

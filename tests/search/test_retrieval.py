@@ -15,9 +15,9 @@ from ingest.extract import extract
 from ingest.readers.read import read
 from ontology.ids import report_id
 from ontology.records import Bundle
-from search.embedder import Embedder
-from search.hybrid import Hit, Query, search
-from search.index import Index
+from search.embedding.embedder import Embedder
+from search.index.index import Index
+from search.retrieval.hybrid import Hit, Query, search
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from search.english import from_english
-from search.lexicon import terms_of
+from search.words.english import from_english
+from search.words.lexicon import terms_of
 
 
 def ways(phrase: str, wide: bool = False) -> set[str]:

@@ -13,14 +13,14 @@ from ingest.readers.read import read
 from ontology.ids import report_id
 from ontology.records import Bundle, Indicator, ReportFields
 from search import similar as similar_module
-from search.embedder import BUNDLED
+from search.embedding.embedder import BUNDLED
 from search.facts_source import Mention
-from search.hybrid import Query, search
-from search.index import Index
-from search.measure_kinds import kind_of
+from search.index.index import Index
+from search.index.segments import Scope
+from search.matching.measure_kinds import kind_of
 from search.memory_source import MemorySource
-from search.mentions import mentions
-from search.segments import Scope
+from search.retrieval.hybrid import Query, search
+from search.retrieval.mentions import mentions
 from search.similar import similar
 from search.sources import FACT_KINDS
 

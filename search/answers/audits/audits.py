@@ -12,10 +12,10 @@ from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures
 from search.answers.topics import audit_topic
 from search.facts_source import ReportRef
-from search.kinds import states
-from search.lexicon import terms_of
-from search.metrics import same_measure
+from search.matching.kinds import states
+from search.matching.metrics import same_measure
 from search.plan import Ask
+from search.words.lexicon import terms_of
 
 
 def audit(inquiry: Inquiry) -> Outcome:

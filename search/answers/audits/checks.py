@@ -16,11 +16,11 @@ from search.answers.model import AnswerRow, Result
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Ask
 from search.planning.asks import metric_words
-from search.prepared import Candidate
-from search.wording import without_years
+from search.words.lexicon import terms_of
+from search.words.wording import without_years
 
 _DATA = files("search") / "data" / "identities.toml"
 REACH = 400

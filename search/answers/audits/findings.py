@@ -8,8 +8,8 @@ from ontology.records import Finding, Span
 from search.answers.model import AnswerRow
 from search.answers.rows import stated
 from search.facts_source import ReportRef
-from search.lexicon import Term, terms_of
-from search.wording import fold
+from search.words.lexicon import Term, terms_of
+from search.words.wording import fold
 
 AMOUNT = re.compile(
     r"\d[\d,，]*(?:\.\d+)?\s*(?:[千百]?[万亿]?(?:元|户|家|件|人|名|个|批次|次|项|台|分|辆|所|起|公里|亩|吨)|％|%|(?=[\s]|$))(?!\s*[/／])"

@@ -12,10 +12,10 @@ from search.answers.model import AnswerRow, Result
 from search.answers.rows import row_of, stated
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
 from search.plan import Ask
 from search.planning.asks import metric_words
-from search.wording import without_years
+from search.words.lexicon import terms_of
+from search.words.wording import without_years
 
 _A_DATE = r"20\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/](?:\s*\d{1,2}\s*日?)?"
 _OF_DATES = re.compile(

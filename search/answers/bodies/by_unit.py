@@ -5,10 +5,10 @@ import re
 from ontology.quantity import parse
 from search.answers.inquiry import Inquiry
 from search.facts_source import ReportRef
-from search.metrics import ranked
+from search.matching.metrics import ranked
+from search.matching.prepared import Candidate
 from search.plan import Ask
-from search.prepared import Candidate
-from search.wording import fold
+from search.words.wording import fold
 
 _EACH = re.compile(
     r"(?:各|每个|每家|哪个|哪家|哪一家|哪一个|所有|全部|[一二三四五六七八九十两几\d]+(?:个|家))(?:下属|直属|所属|二级|预算|基层)*(?:单位|机构|事业单位)|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ontology.quantity import parse
-from search.prepared import Candidate
+from search.matching.prepared import Candidate
 
 _KIND = re.compile(r"事业单位|二级(?:预算)?单位|(?:独立)?预算单位|(?:直属|下属|所属)(?:事业)?(?:单位|机构)")
 _SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")

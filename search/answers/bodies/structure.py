@@ -13,11 +13,11 @@ from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import count_in_words, either, figures
 from search.facts_source import ReportRef
-from search.lexicon import parts_of_wholes, terms_of
-from search.metrics import resolve
+from search.matching.metrics import resolve
+from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
 from search.planning.posts import posts_asked
-from search.prepared import Candidate
+from search.words.lexicon import parts_of_wholes, terms_of
 
 REACH = 60
 """Characters before a list of bodies in which their number stands."""

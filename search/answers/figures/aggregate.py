@@ -17,12 +17,12 @@ from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import count_in_words, either, figures, number, several
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
 from search.planning.asks import metric_words
 from search.planning.lists import variants
-from search.prepared import Candidate
-from search.wording import abbreviates, fold
+from search.words.lexicon import terms_of
+from search.words.wording import abbreviates, fold
 
 
 def aggregate(inquiry: Inquiry) -> Outcome:

@@ -10,11 +10,11 @@ from search.answers.model import Result
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Ask
 from search.planning.asks import metric_words
-from search.prepared import Candidate
-from search.wording import alike
+from search.words.lexicon import terms_of
+from search.words.wording import alike
 
 _WORKED_BACK = re.compile(
     r"倒(?:推|算|着算|回去)|[反推回]推|反算|推(?:算|出|断|导)|(?:往|向)[回前](?:推|算)|"

@@ -5,11 +5,11 @@ import re
 from search.answers.chosen import with_contradictions
 from search.answers.inquiry import Inquiry
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
+from search.matching.value_kinds import OTHER_NOUN, fits_value, unit_fit
 from search.plan import Ask
-from search.prepared import Candidate
-from search.value_kinds import OTHER_NOUN, fits_value, unit_fit
-from search.wording import bigrams, fold
+from search.words.lexicon import terms_of
+from search.words.wording import bigrams, fold
 
 BEHIND = 40
 """Characters behind a figure in which its sentence goes on to the next one."""

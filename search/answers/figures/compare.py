@@ -12,15 +12,15 @@ from search.answers.model import Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import metric_name, row_of
 from search.answers.say import amount, amount_en, either, figures, several, unit_said
-from search.bodies import place_of, seats_of
-from search.divisions import pinyin, short_name
 from search.facts_source import ReportRef
-from search.lexicon import turning_words
+from search.matching.prepared import Candidate
+from search.places.bodies import place_of, seats_of
+from search.places.divisions import pinyin, short_name
 from search.plan import Dimension, Refusal
 from search.planning.asks import roles_in
 from search.planning.compared import BOTH_ENDS
 from search.planning.lists import variants
-from search.prepared import Candidate
+from search.words.lexicon import turning_words
 
 _THAN = re.compile(
     r"(?P<one>.+?)(?<![占同环对相评])比(?![例重率较赛值])(?P<other>.+?)(?:要|还|更)?(?:多|少|高|低|大|小|长|短|强|弱)?(?:出|下|了|花|用|支|节约|节省|省|压减|结余|超支)*\s*$"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ontology.quantity import base, dimension, parse_unit, tidy
 from search.answers.model import Result
 from search.answers.say import number
-from search.prepared import Candidate
+from search.matching.prepared import Candidate
 
 
 @dataclass(frozen=True, slots=True)

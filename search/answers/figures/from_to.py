@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from ontology.quantity import parse
-from search.prepared import Candidate
+from search.matching.prepared import Candidate
 
 _FROM_TO = re.compile(
     r"(?:由|从)(?P<year>上年|去年|上一年|(?:20\d\d)年)(?:度|底|末|同期)?的?(?P<before>\d[\d,，.]*\s*[^\d\s，,。；;、]{1,6}?)"

@@ -17,11 +17,11 @@ from search.answers.refuse import not_reported
 from search.answers.rows import base_of, row_of
 from search.answers.say import count_in_words, either, figures, number, several
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Ask
 from search.planning.lists import variants
-from search.prepared import Candidate
-from search.wording import fold
+from search.words.lexicon import terms_of
+from search.words.wording import fold
 
 
 def lookup(inquiry: Inquiry) -> Outcome:

@@ -8,14 +8,14 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
-from search.english import from_english
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
+from search.matching.value_kinds import OTHER_NOUN, unit_fit
 from search.plan import Ask
 from search.planning.asks import metric_words
 from search.planning.wanted import wanted_value
-from search.prepared import Candidate
-from search.value_kinds import OTHER_NOUN, unit_fit
+from search.words.english import from_english
+from search.words.lexicon import terms_of
 
 _UNITS = (
     "位|件|宗|起|户次|户|人次|人|名|家次|辆次|台次|场次|车次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|"

@@ -7,10 +7,10 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Ask
-from search.prepared import Candidate
-from search.wording import fold
+from search.words.lexicon import terms_of
+from search.words.wording import fold
 
 _WHOLE_BUDGET = re.compile(r"(?:年初|调整后?|全年|部门|本年)*(?:支出)?预算(?:数|总额|支出)?")
 _DONE = re.compile(

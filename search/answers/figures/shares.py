@@ -13,11 +13,11 @@ from search.answers.model import Result
 from search.answers.rows import row_of
 from search.answers.say import TOLD, either, figures, number, others_in_rows
 from search.facts_source import ReportRef
-from search.lexicon import terms_of, words_of_doing
+from search.matching.prepared import Candidate
 from search.plan import Ask
 from search.planning.asks import roles_in
-from search.prepared import Candidate
-from search.wording import fold
+from search.words.lexicon import terms_of, words_of_doing
+from search.words.wording import fold
 
 _SHARE_WORDS = re.compile(
     r"^比|的?(?:比例|比重|百分之.*|百分点|多少|百分比|几成|总?的?多大.*|(?:所)?占比.*|的?份额)|^的|(?:一共|总共)?(?:是|为|有)$|^了"

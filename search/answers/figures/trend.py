@@ -12,10 +12,10 @@ from search.answers.model import AnswerRow, Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number, unit_said
-from search.metrics import Match, same_measure
+from search.matching.metrics import Match, same_measure
+from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
 from search.planning.lists import variants
-from search.prepared import Candidate
 
 _CHANGE_WORDS = re.compile(
     r"(?:少|多)(?:花|用|支|收|办|罚|发|投)(?:费|出|了)*|(?:节?省|节约|压减|缩减|削减|压缩)(?:下|了)*(?=\s|$)|(?:上|前|去)一?年(?=\s|$)|(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|变化|趋势|同比|幅度|增幅|降幅|增速|比上年|较上年|变动|净增|今年|多了|少了)(?:了|"

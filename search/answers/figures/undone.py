@@ -8,8 +8,8 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
+from search.matching.prepared import Candidate
 from search.planning.asks import metric_words
-from search.prepared import Candidate
 
 _UNDONE = re.compile(
     r"(?:还|尚|仍)?(?:(?<![淹罚])没(?!收)有?|未(?!成年|来|婚|满|保)能?|不曾)(?:有|被|得到|完全|能)?"

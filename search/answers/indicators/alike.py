@@ -4,10 +4,10 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import either, figures
-from search.lexicon import terms_of
 from search.plan import Refusal
 from search.planning.lists import variants
 from search.similar import Scored, counterparts
+from search.words.lexicon import terms_of
 
 LIMIT, FEW = 12, 3
 """Measures told at most, and of those that are only the nearest."""

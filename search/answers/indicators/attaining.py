@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 from ontology.quantity import base, same_dimension
+from search.matching.prepared import Candidate, leading_amount
 from search.plan import Condition, Measured
-from search.prepared import Candidate, leading_amount
 
 _AT_MOST = re.compile(r"≤|<|小于|不超过|不高于|不多于|以内|以下|低于|控制在|少于(?!等于)")
 _AT_LEAST = re.compile(r"≥|>|大于|不低于|不少于|以上")

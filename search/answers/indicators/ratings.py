@@ -6,8 +6,8 @@ from search.answers.inquiry import Inquiry, Outcome
 from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import either
+from search.matching.prepared import Candidate
 from search.plan import Refusal
-from search.prepared import Candidate
 
 _ASKED = re.compile(
     r"(?:项目|专项|资金).*?(?P<but>不是|不为|没(?:有)?(?:评上|评为|得到|拿到|达到)|未(?:评为|达到|得)|非|除了?)?(?:自评)?(?:结果|等级|等次)?(?:为|是)?"

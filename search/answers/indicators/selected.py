@@ -12,10 +12,10 @@ from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
 from search.answers.say import either, number
 from search.facts_source import ReportRef
-from search.metrics import resolve
+from search.matching.metrics import resolve
+from search.matching.prepared import Candidate
 from search.plan import Ask, Measured, Refusal, Selection
-from search.prepared import Candidate
-from search.wording import fold
+from search.words.wording import fold
 
 _ALL_MET = re.compile(r"(?:指标|目标|任务|绩效).{0,8}(?:完成|达到|达标|实现).{0,4}(?:吗|没有?|否|[?？]|$)")
 _WHY = re.compile(r"为什么|原因|为何|why", re.IGNORECASE)

@@ -5,7 +5,7 @@ from bisect import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.wording import alike, fold
+from search.words.wording import alike, fold
 
 _ASKED_WHOLE = re.compile(
     r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:自评|评价|评分|指标|绩效)*的?(?:指标)?表(?:里面?|中|里头|上)?的?|"

@@ -14,12 +14,12 @@ from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of, stated
 from search.answers.say import TOLD, either, figures, number, who
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
-from search.metrics import resolve
+from search.matching.metrics import resolve
+from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
 from search.planning.compared import BOTH_ENDS
 from search.planning.selection import first_of
-from search.prepared import Candidate
+from search.words.lexicon import terms_of
 
 _FIELD_WORDS = re.compile(
     r"(?:部门|单位|项目)?(?:整体)?(?:支出)?(?:绩效)?(?:指标)?(?:自评|评分|评价|绩效)?表(?:里|中|上)(?:面)?(?:的)?|^\s*里(?:面)?|(?<=\s)[个项](?=\s|$)|(?:年初|年度|预期|绩效|完成|实际|得了|拿了|却|但是?|还是?|反而|照样|仍然?|设定|的)?(?:目标值?|实际(?:完成)?值?|完成值?|得分|分值|权重|满分|扣分|得了?|分数|"

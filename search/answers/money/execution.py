@@ -9,11 +9,11 @@ from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import either, figures
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Refusal
 from search.planning.bounds import bound_said
-from search.prepared import Candidate
-from search.wording import fold
+from search.words.lexicon import terms_of
+from search.words.wording import fold
 
 _RATE = r"(?:预算|资金|支出)?(?:的)?执行(?:率|进度)"
 _ITEMS = r"(?:项目|专项)(?:资金|经费)?(?!支出)"

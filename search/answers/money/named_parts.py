@@ -9,7 +9,7 @@ from search.answers.money.parts import parts_of
 from search.answers.say import figures
 from search.answers.topics import money_topic
 from search.planning.asks import ROLE_ALONE
-from search.wording import bigrams, fold
+from search.words.wording import bigrams, fold
 
 _INTENTS = ("lookup", "spending", "aggregate", "list")
 _WITH_PARTS = re.compile(r"(?P<whole>[^,，?？]{2,30}?)\s*[,，?？]\s*(?:其中|里面)?(?P<parts>[^,，?？]{3,30}?)(?:各|分别)")

@@ -10,10 +10,10 @@ from search.answers.inquiry import Inquiry
 from search.answers.model import AnswerRow
 from search.answers.rows import row_of
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Ask
-from search.prepared import Candidate
-from search.wording import fold
+from search.words.lexicon import terms_of
+from search.words.wording import fold
 
 REACH = 600
 """Characters behind a whole in which its parts are looked for."""

@@ -7,12 +7,12 @@ from search.answers.fitness import in_troubles
 from search.answers.inquiry import Inquiry
 from search.answers.topics import money_topic
 from search.facts_source import ReportRef
-from search.kinds import is_of_no_occasion
-from search.lexicon import Term, terms_of
-from search.metrics import Match, resolve
+from search.matching.kinds import is_of_no_occasion
+from search.matching.metrics import Match, resolve
+from search.matching.prepared import Candidate
 from search.plan import Ask
-from search.prepared import Candidate
-from search.wording import alike, fold
+from search.words.lexicon import Term, terms_of
+from search.words.wording import alike, fold
 
 ANY_DUTY = frozenset(("监管", "管理", "监督", "检查", "保障", "服务", "建设", "治理", "工作", "支持", "发展", "推广", "提升"))
 """What is done in every field, which alone names no project."""

@@ -14,9 +14,9 @@ from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
-from search.prepared import Candidate
+from search.words.lexicon import terms_of
 
 _INTENTS = ("lookup", "spending", "aggregate", "list", "structure")
 _LEVELS = {

@@ -14,10 +14,10 @@ from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number
 from search.answers.topics import money_topic
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
-from search.prepared import Candidate
-from search.wording import fold
+from search.words.lexicon import terms_of
+from search.words.wording import fold
 
 _WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了(?!多少|几)|用到|哪里去|去(?:了)?哪")
 _WHAT_FOR_ENGLISH = re.compile(

@@ -14,8 +14,8 @@ from search.answers.refuse import not_reported
 from search.answers.rows import stated
 from search.answers.say import either, who
 from search.facts_source import ReportRef
-from search.lexicon import terms_of
-from search.wording import fold
+from search.words.lexicon import terms_of
+from search.words.wording import fold
 
 _PROBLEMS = re.compile(
     r"(?:为什么|为啥|为何|怎么(?!办|样|改|补|解决|推进|开展|做)).{0,16}(?:慢|没|未|不(?!同|断|少)|低|差|少|晚|拖)|问题|短板|不足|薄弱|差距|难点|毛病|欠缺|缺点|弱项|原因|"

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from search.answers.inquiry import Inquiry
 from search.facts_source import PassageHit, ReportRef
-from search.lexicon import Term, terms_of
-from search.thesaurus import thesaurus
-from search.wording import bigrams, fold
-from search.words import folded
+from search.words.lexicon import Term, terms_of
+from search.words.terms import folded
+from search.words.thesaurus import thesaurus
+from search.words.wording import bigrams, fold
 
 LIKELY = 0.38
 """Likeliness from which on a place is what was asked about, on 45 questions and the same put to 157 reports of others."""

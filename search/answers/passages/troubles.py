@@ -8,7 +8,7 @@ from search.answers.passages.speaking import CAUSE, LIKELY, Speaking, Spoken
 from search.answers.passages.thoughts import item_around, whole_thought
 from search.answers.rows import stated
 from search.facts_source import ReportRef
-from search.prepared import Candidate
+from search.matching.prepared import Candidate
 
 LABELS = {"problems": "存在的问题", "measures": "改进措施", "duties": "主要职责"}
 MOST = 5

@@ -19,8 +19,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from search.embedding.vector_cache import VectorCache
 from search.errors import ModelUnavailable
-from search.vector_cache import VectorCache
 
 logger = logging.getLogger(__name__)
 
@@ -120,7 +120,7 @@ def load_embedder(model: str, cache_dir: Path, threads: int = 0) -> Embedder:
 
 
 def _named(name: str) -> Model:
-    from search.sentence_model import SentenceModel
+    from search.embedding.sentence_model import SentenceModel
 
     return SentenceModel(name)
 
@@ -128,7 +128,7 @@ def _named(name: str) -> Model:
 def _bundled(cache_dir: Path, threads: int) -> Model:
     folder = prepared(cache_dir)
     try:
-        from search.openvino_e5 import OpenVinoE5
+        from search.embedding.openvino_e5 import OpenVinoE5
 
         return OpenVinoE5(folder, threads)
     except (ImportError, RuntimeError) as problem:
@@ -148,7 +148,7 @@ def prepared(cache_dir: Path) -> Path:
             shutil.rmtree(stale, ignore_errors=True)
         part = Path(tempfile.mkdtemp(prefix=f"{FORMAT}.part-", dir=cache_dir))
         try:
-            from search.e5_convert import convert
+            from search.embedding.e5_convert import convert
 
             convert(part)
             part.chmod(0o755)

@@ -3,12 +3,12 @@
 import re
 import tomllib
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 
-from search.divisions import sounds
-from search.wording import abbreviates
+from search.places.divisions import sounds
+from search.words.wording import abbreviates
 
-_DATA = Path(__file__).parent / "data" / "departments.toml"
+_DATA = files("search") / "data" / "departments.toml"
 REMEMBERED = 32_768
 """Names of departments whose kind is kept; a question about all of them looks at each."""
 

@@ -1,8 +1,8 @@
 """The nearest fact in meaning (近义指标): which fact is asked for where its words do not settle it, and whether any is.
 
 A logistic model over eleven traits of a question and a fact, each told by the embeddings, the words or the kind of value, weighs the
-facts nearest in meaning; the best is taken where it is likely enough and clear of the next. The weights (`nearest.toml`) were fitted on
-questions over many kinds of report by `tests/bench/fit_nearest.py`, which also tells how they do on questions left out of the fit.
+facts nearest in meaning; the best is taken where it is likely enough and clear of the next. The weights (`data/nearest.toml`) were fitted
+on questions over many kinds of report by `tests/bench/fit_nearest.py`, which also tells how they do on questions left out of the fit.
 """
 
 import re
@@ -14,14 +14,14 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from search.kinds import is_apart, is_other_kind, is_rival, rivals
-from search.lexicon import Term, shelves, terms_of
-from search.metrics import ASIDE, Match, named_by, ranked, same_measure, turned
+from search.matching.kinds import is_apart, is_other_kind, is_rival, rivals
+from search.matching.metrics import ASIDE, Match, named_by, ranked, same_measure, turned
+from search.matching.prepared import VALUED, Candidate
+from search.matching.showing import HAN, LATIN, shows
+from search.matching.value_kinds import OTHER_NOUN, asks_price, fits_value, is_sum, unit_fit
 from search.plan import Ask
-from search.prepared import VALUED, Candidate
-from search.showing import HAN, LATIN, shows
-from search.value_kinds import OTHER_NOUN, asks_price, fits_value, is_sum, unit_fit
-from search.wording import fold
+from search.words.lexicon import Term, shelves, terms_of
+from search.words.wording import fold
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
@@ -198,7 +198,7 @@ def _standing(scores: Sequence[float]) -> npt.NDArray[np.float64]:
 
 @cache
 def _fitted() -> dict[str, float]:
-    found: dict[str, float] = tomllib.loads(files("search").joinpath("nearest.toml").read_text(encoding="utf-8"))
+    found: dict[str, float] = tomllib.loads((files("search") / "data" / "nearest.toml").read_text(encoding="utf-8"))
     return found
 
 

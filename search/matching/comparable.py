@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ontology.measure_words import acts_of, other_act, other_rate, rate_of
-from search.kinds import rivals
-from search.lexicon import Term, terms_of, turning_words
-from search.prepared import Candidate
-from search.wording import fold
+from search.matching.kinds import rivals
+from search.matching.prepared import Candidate
+from search.words.lexicon import Term, terms_of, turning_words
+from search.words.wording import fold
 
 OTHER_RATE, OTHER_ACT, NO_THING, OTHER_THING, NEGATED, TURNED = 0.6, 0.75, 0.8, 0.75, 0.55, 0.75
 """What is left of a likeness where one name's rate, act, thing, sign or way of counting is not the other's."""

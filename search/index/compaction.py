@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from search.documents import IndexDoc
-from search.manifest import Entry, Manifest, synced
-from search.segments import Segment, write_segment
-from search.vectors import Vectors
+from search.index.documents import IndexDoc
+from search.index.manifest import Entry, Manifest, synced
+from search.index.segments import Segment, write_segment
+from search.index.vectors import Vectors
 
 DEAD_SHARE = 0.25
 """Share of removed documents above which a segment is written anew without them."""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from search.divisions import sounds
-from search.lexicon import Term
-from search.prepared import Candidate
-from search.wording import abbreviates, bigrams, tokens
+from search.matching.prepared import Candidate
+from search.places.divisions import sounds
+from search.words.lexicon import Term
+from search.words.wording import abbreviates, bigrams, tokens
 
 
 def hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[list[float]]) -> None:

@@ -5,15 +5,15 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 
 import rjieba
 
-from search.dictionary import entries
-from search.sayings import Heard, Saying, sayings_in
-from search.wording import fold
+from search.words.dictionary import entries
+from search.words.sayings import Heard, Saying, sayings_in
+from search.words.wording import fold
 
-_DATA = Path(__file__).parent / "data"
+_DATA = files("search") / "data"
 
 
 @dataclass(frozen=True, slots=True)

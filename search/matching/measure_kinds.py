@@ -2,8 +2,8 @@
 
 import re
 
-from search.prepared import Candidate
-from search.wording import fold
+from search.matching.prepared import Candidate
+from search.words.wording import fold
 
 QUALITY = "quality"
 """A target in words (持续优化) without a figure."""

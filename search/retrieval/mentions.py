@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from search.facts_source import Mention
-from search.hybrid import way, weighed
-from search.index import Candidate, Index
-from search.lexical import Group
-from search.lexicon import terms_of
-from search.segments import Scope
-from search.words import pairs, words
+from search.index.index import Candidate, Index
+from search.index.lexical import Group
+from search.index.segments import Scope
+from search.retrieval.hybrid import way, weighed
+from search.words.lexicon import terms_of
+from search.words.terms import pairs, words
 
 IDENTIFYING = 0.5
 """Least weight of a word that a fact is looked up by; a phrase without such a word is looked up by all it has."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-from search.words import borders, folded
+from search.words.terms import borders, folded
 
 PARTICLES = frozenset("了过着到成得完掉")
 """Characters that speech puts into a phrase without making it another (借到钱 is 借钱)."""

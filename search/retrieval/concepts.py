@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.index import Index
-from search.lexical import Key
-from search.thesaurus import Expansion
-from search.words import folded, pairs, query_words, words
+from search.index.index import Index
+from search.index.lexical import Key
+from search.words.terms import folded, pairs, query_words, words
+from search.words.thesaurus import Expansion
 
 SEEN, UNSEEN = 0.3, 0.8
 """Weight of other wordings beside one that the reports use themselves, and beside one that stands in none of them."""

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ontology.records import Span
-from search.concepts import asked, held, other_weight
-from search.documents import IndexDoc
-from search.highlights import highlights
-from search.index import Index
-from search.lexical import Group, Key
-from search.ranking import by_coverage, distinct, distinct_facts, ranked
-from search.segments import Scope
-from search.thesaurus import Expansion, thesaurus
-from search.words import pairs, query_words, words
+from search.index.documents import IndexDoc
+from search.index.index import Index
+from search.index.lexical import Group, Key
+from search.index.segments import Scope
+from search.retrieval.concepts import asked, held, other_weight
+from search.retrieval.highlights import highlights
+from search.retrieval.ranking import by_coverage, distinct, distinct_facts, ranked
+from search.words.terms import pairs, query_words, words
+from search.words.thesaurus import Expansion, thesaurus
 
 DEFAULT_KINDS = ("passage", "outcome", "indicator", "duty", "project")
 

@@ -3,7 +3,7 @@
 import threading
 
 from search.facts_source import FactSource
-from search.prepared import Preparer
+from search.matching.prepared import Preparer
 
 _READY: dict[str, Preparer] = {}
 _LOCK = threading.Lock()

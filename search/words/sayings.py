@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ontology.metric_names import metric_names
-from search.words import borders, folded
+from search.words.terms import borders, folded
 
 GAP = frozenset(" 了过着到掉出来的个些起给上下有能会被在把得人户们时后")
 """What may stand between the parts of what is said, beside the words of asking that were taken out before."""

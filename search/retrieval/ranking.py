@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from ontology.ids import fold
 from ontology.records import Span
-from search.concepts import Asked
-from search.documents import WHOLE, IndexDoc
-from search.index import Candidate
+from search.index.documents import WHOLE, IndexDoc
+from search.index.index import Candidate
+from search.retrieval.concepts import Asked
 
 Scores = npt.NDArray[np.float64]
 Vectors = npt.NDArray[np.float32]

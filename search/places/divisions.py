@@ -4,8 +4,8 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from itertools import islice, product
-from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin import pinyin as all_sounds
@@ -55,7 +55,7 @@ def is_everyday(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _everyday() -> frozenset[str]:
-    path = Path(__file__).parent / "data" / "departments.toml"
+    path = files("search") / "data" / "departments.toml"
     return frozenset(str(tomllib.loads(path.read_text(encoding="utf-8"))["everyday"]).split())
 
 

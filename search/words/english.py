@@ -3,11 +3,11 @@
 import re
 import tomllib
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 
 from ontology.metric_names import metric_names
 
-_DATA = Path(__file__).parent / "data" / "english.toml"
+_DATA = files("search") / "data" / "english.toml"
 
 
 @lru_cache(maxsize=1)

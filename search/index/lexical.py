@@ -10,9 +10,9 @@ from pathlib import Path
 
 import tantivy
 
-from search.documents import IndexDoc
 from search.errors import IndexDamaged
-from search.words import pairs, words
+from search.index.documents import IndexDoc
+from search.words.terms import pairs, words
 
 FIELDS = ("words", "pairs", "context")
 Key = tuple[str, str]

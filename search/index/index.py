@@ -22,13 +22,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ontology.records import Bundle
-from search.compaction import sweep, write_documents, write_merged
-from search.documents import IndexDoc, index_documents
-from search.embedder import Embedder, Vectors
+from search.embedding.embedder import Embedder, Vectors
 from search.errors import IndexBusy, IndexDamaged, IndexMismatch
-from search.lexical import Group, Key, rarity
-from search.manifest import Entry, Manifest, manifest_stamp, read_manifest, write_manifest, writer_lock
-from search.segments import Scope, Segment
+from search.index.compaction import sweep, write_documents, write_merged
+from search.index.documents import IndexDoc, index_documents
+from search.index.lexical import Group, Key, rarity
+from search.index.manifest import Entry, Manifest, manifest_stamp, read_manifest, write_manifest, writer_lock
+from search.index.segments import Scope, Segment
 
 WAIT = 600.0
 """Seconds a writer waits for another one."""

@@ -12,8 +12,8 @@ from functools import cached_property
 from ontology.fact_row import FactRow
 from ontology.quantity import dimension, parse
 from search.facts_source import FactSource, Mention, ReportRef
-from search.gazetteer import Gazetteer
-from search.wording import fold
+from search.places.gazetteer import Gazetteer
+from search.words.wording import fold
 
 VALUED = ("outcomes", "indicators", "finance", "staff", "projects")
 """Sections whose facts carry figures, in the order in which equal matches are preferred."""

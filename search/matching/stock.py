@@ -2,8 +2,8 @@
 
 import re
 
+from search.matching.prepared import Candidate
 from search.plan import Ask
-from search.prepared import Candidate
 
 _ADDED = re.compile(
     r"新(?:增|建|加入|入|来|进|装|添|上|设(?!备)|发展|认定|登记|办|培育|注册|获|授权|开(?!放)|批|招|签|购|投)|净增|当年增|"

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from search.bodies import body_behind, body_mentions, followed_by_body, is_a_work, kind_of, known_kinds, place_of, seats_of
-from search.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, readings, short_name, sounds
 from search.facts_source import ReportRef
-from search.live_reports import LiveReports
-from search.place_words import (
+from search.places.bodies import body_behind, body_mentions, followed_by_body, is_a_work, kind_of, known_kinds, place_of, seats_of
+from search.places.divisions import Division, by_name, by_pinyin, counties_by_short, is_everyday, readings, short_name, sounds
+from search.places.live_reports import LiveReports
+from search.places.place_words import (
     ALL,
     AMONG_PLACES,
     BODY_TAIL,
@@ -27,7 +27,7 @@ from search.place_words import (
     STRANGE,
     STRANGE_OPENING,
 )
-from search.wording import abbreviates
+from search.words.wording import abbreviates
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ontology.ids import fold
-from search.documents import KINDS, IndexDoc, ReportHead
 from search.errors import IndexDamaged
-from search.lexical import EVERYWHERE, Group, Lexical, Where, write_lexical
-from search.manifest import synced
-from search.vectors import EXACT_BELOW, VectorIndex, Vectors, write_vectors
+from search.index.documents import KINDS, IndexDoc, ReportHead
+from search.index.lexical import EVERYWHERE, Group, Lexical, Where, write_lexical
+from search.index.manifest import synced
+from search.index.vectors import EXACT_BELOW, VectorIndex, Vectors, write_vectors
 
 KIND_CODES = {kind: code for code, kind in enumerate(sorted(KINDS.values()))}
 STATING = ("outcome", "indicator", "finance", "project", "problem", "measure")

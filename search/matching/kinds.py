@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from search.lexicon import Term, kinds_of_things, parts_of_wholes, shelves, words_apart
-from search.prepared import Candidate
-from search.wording import fold
+from search.matching.prepared import Candidate
+from search.words.lexicon import Term, kinds_of_things, parts_of_wholes, shelves, words_apart
+from search.words.wording import fold
 
 
 def is_rival(terms: tuple[Term, ...], c: Candidate) -> bool:

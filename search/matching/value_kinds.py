@@ -3,9 +3,9 @@
 import re
 
 from ontology.quantity import dimension as quantity_dimension
-from search.lexicon import terms_of
+from search.matching.prepared import Candidate
 from search.plan import Ask
-from search.prepared import Candidate
+from search.words.lexicon import terms_of
 
 
 def fits_value(ask: Ask, candidate: Candidate) -> bool:

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.kinds import is_apart, is_one_kind, is_other_base, is_other_kind, is_part, is_rival, is_without
-from search.lexicon import Term, generic_words, terms_of, turning_words, words_of_doing
+from search.matching.kinds import is_apart, is_one_kind, is_other_base, is_other_kind, is_part, is_rival, is_without
+from search.matching.prepared import VALUED, Candidate
+from search.matching.showing import hear, hear_apart, shows
+from search.matching.value_kinds import OTHER_NOUN, fits_value, is_sum, unit_fit
 from search.plan import Ask
-from search.prepared import VALUED, Candidate
-from search.showing import hear, hear_apart, shows
-from search.value_kinds import OTHER_NOUN, fits_value, is_sum, unit_fit
-from search.wording import abbreviates, bigrams, fold
+from search.words.lexicon import Term, generic_words, terms_of, turning_words, words_of_doing
+from search.words.wording import abbreviates, bigrams, fold
 
 ACCEPT = 0.70
 """Least share of the question's identifying words that an accepted fact shows."""
@@ -194,7 +194,7 @@ def _precision(c: Candidate, terms: tuple[Term, ...]) -> float:
 
 
 def _words(name: str) -> list[tuple[str, int]]:
-    from search.wording import tokens
+    from search.words.wording import tokens
 
     found, at = [], 0
     for word in tokens(name):

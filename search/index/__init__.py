@@ -1,0 +1,1 @@
+"""The index (索引): `index` publishes segments under a manifest; a segment holds `documents`, their words (`lexical`) and `vectors`."""

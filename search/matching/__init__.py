@@ -1,0 +1,1 @@
+"""Which facts are meant (指标对应): `metrics` tells by words, `nearest` by meaning, over facts made ready by `prepared`."""
