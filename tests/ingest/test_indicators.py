@@ -31,6 +31,12 @@ from ontology.records import Indicator, ReportFields
     ("服务能力", "持续提升", "良好", None),
     ("服务能力", "≥3家", None, None),
     ("床位数", "200张", "300人次", None),
+    ("规范化所队标准化建设数", "6个", "5个", False),
+    ("参与制定地方标准数", "3项", "5项", True),
+    ("特困供养补助标准", "800元/人", "860元/人", False),
+    ("为农民工挽回损失", "100万元", "143万元", True),
+    ("安全生产事故应急演练", "4场次", "6场次", True),
+    ("一般事故起数", "5起", "6起", False),
 ])
 def test_attained(name: str, target: str, actual: str | None, met: bool | None) -> None:
     assert attained(name, target, actual) is met
