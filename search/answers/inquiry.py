@@ -17,7 +17,7 @@ from search.matching.prepared import VALUED, Candidate, Preparer
 from search.matching.stock import is_not_added
 from search.places.place_words import township_in
 from search.plan import Ask, Plan, Refusal
-from search.planning.lists import variants
+from search.planning.lists import JOINT, pieces, variants
 from search.words.lexicon import terms_of
 from search.words.wording import alike
 
@@ -134,29 +134,34 @@ class Inquiry:
     def pick(self, ask: Ask, report: ReportRef, context: str = "") -> list[Candidate]:
         """Return the best fact for an ask and the facts of the same measure that contradict it; each item's where it lists several."""
         found = self.matches(ask, report, context)
-        parts = variants(ask.phrase)
-        listed = bool(re.search(r"、|和|与|及|或|/", ask.phrase)) or self.plan.operation in ("sum", "mean")
+        names = self.joined_names(report)
+        parts = variants(ask.phrase, names)
+        listed = bool(JOINT.search(ask.phrase) or re.search("或|/", ask.phrase)) or self.plan.operation in ("sum", "mean")
         listed = listed or (len(parts) > 1 and set(parts) <= set(ask.phrase.split()))
         if len(parts) < 2 or (found and not listed):
             chosen = with_contradictions(found)
             return chosen + self._found_to_differ(report, chosen) + self._other_readings(ask, found)
-        pieces = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])
-        named = [p for p in re.split(r"、|以及|和|与|及", ask.phrase) if terms_of(p)]
-        if len(pieces) < len(parts) and len(named) > 1:  # things with names of their own, which share no word
+        each = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])
+        named = pieces(ask.phrase, names)
+        if len(each) < len(parts) and len(named) > 1:  # things with names of their own, which share no word
             own = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in named])
-            pieces, parts = (own, tuple(named)) if len(own) == len(named) else (pieces, parts)
-        if len(pieces) < len(parts) and (own := self._of_one_thing(ask, report, context)):
+            each, parts = (own, tuple(named)) if len(own) == len(named) else (each, parts)
+        if len(each) < len(parts) and (own := self._of_one_thing(ask, report, context)):
             return [c for piece in own for c in piece]
-        if found and len(pieces) < len(parts):
+        if found and len(each) < len(parts):
             return with_contradictions(found)
-        if len(pieces) < len(parts):  # a part of a list alone must still show half of all that is asked
+        if len(each) < len(parts):  # a part of a list alone must still show half of all that is asked
             whole = {m.candidate.row.id: m.coverage for m in ranked(core(ask), self.candidates(report))}
-            pieces = [piece for piece in pieces if whole.get(piece[0].row.id, 0.0) >= 0.5]
-        return [c for piece in pieces for c in piece]
+            each = [piece for piece in each if whole.get(piece[0].row.id, 0.0) >= 0.5]
+        return [c for piece in each for c in piece]
+
+    def joined_names(self, report: ReportRef) -> frozenset[str]:
+        """Return the names of a report's facts that hold a joint themselves (防火与防汛经费): in a question each is one thing."""
+        return frozenset(c.row.name for c in self.candidates(report) if JOINT.search(c.row.name))
 
     def _of_one_thing(self, ask: Ask, report: ReportRef, context: str) -> list[list[Candidate]]:
         """Return the figures of kinds whose thing stands once, behind the list and before the printed one (甲类、乙类站点)."""
-        segments = [s for s in re.split(r"、|以及|和|与|及", ask.phrase) if terms_of(s)]
+        segments = pieces(ask.phrase)
         last = [t for t in terms_of(segments[-1]) if t.weight >= 0.6] if len(segments) > 1 else []
         if len(last) < 2:
             return []

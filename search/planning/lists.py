@@ -1,14 +1,42 @@
 """Lists in a question (并列): the phrases that a list of words stands for, by commas, by a shelf of things, by a common short form."""
 
 import re
+from collections.abc import Iterable
 
 from search.planning.asks import ROLE_ALONE
 from search.words.lexicon import shelves, terms_of, words_of_doing
 
 
-def variants(phrase: str) -> tuple[str, ...]:
-    """Return the phrases a list of words stands for (查办药品、化妆品案件 → 查办药品案件, 查办化妆品案件), itself without a list."""
-    segments = [s for s in re.split(r"、|以及|或者|和|与|或|及|/", phrase) if terms_of(s)]
+JOINT = re.compile(r"、|以及|(?<![调温平共饱缓])和(?![平谐解睦美])|(?<![参])与(?!会|否)|(?<![普涉以触])及(?![时格早第])")
+"""What joins things that are all asked for; the same characters inside a word join nothing (普及, 及时, 参与)."""
+_OR = re.compile(rf"{JOINT.pattern}|或者|或|/")
+"""What joins things of which any is asked for, too."""
+
+
+def pieces(phrase: str, names: Iterable[str] = (), joint: re.Pattern[str] = JOINT) -> list[str]:
+    """Return what stands between the joints of a list; a name that holds a joint of its own stays whole (防火与防汛经费)."""
+    inside = [n for n in sorted(set(names), key=len, reverse=True) if JOINT.search(n) and n in phrase]
+    for mark, name in enumerate(inside):
+        phrase = phrase.replace(name, chr(_MARKS + mark))
+    found = joint.split(phrase)
+    for mark, name in enumerate(inside):
+        found = [s.replace(chr(_MARKS + mark), name) for s in found]
+    return [s for s in found if terms_of(s)]
+
+
+_MARKS = 0xE000
+"""Private characters, which no text holds, stand for the names while the list is parted."""
+
+
+def variants(phrase: str, names: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the phrases a list of words stands for (查办药品、化妆品案件 → 查办药品案件, 查办化妆品案件), itself without a list.
+
+    `names` are those of the facts asked about: one of them that the phrase holds is one thing, whatever joints it has.
+    """
+    segments = pieces(phrase, names, _OR)
+    whole = [n for n in names if JOINT.search(n) and n in phrase]
+    if whole:
+        return tuple(segments) or (phrase,)
     if len(segments) < 2:
         return _of_one_shelf(phrase)
     if all(ROLE_ALONE.fullmatch(s.strip()) for s in segments):

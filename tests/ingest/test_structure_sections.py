@@ -43,6 +43,8 @@ def test_flow_offsets_point_at_their_characters(name: str) -> None:
         ("绩效目标完成情况", "results"),
         ("部门整体支出绩效情况", "results"),
         ("履职完成情况", "results"),
+        ("完成的绩效目标", "results"),
+        ("未完成的绩效目标", "results"),
         ("部门整体支出管理及使用情况", "money"),
         ("“三公”经费情况", "money"),
         ("自评结论", "evaluation"),

@@ -100,6 +100,16 @@ def test_a_list_stands_for_its_things() -> None:
     assert variants("查办药品、化妆品案件") == ("查办 药品 案件", "查办 化妆品 案件")
 
 
+@pytest.mark.parametrize(("phrase", "things"), [
+    ("防汛抢险与抗旱经费", ("防汛抢险与抗旱经费",)),
+    ("应急队伍经费和防汛抢险与抗旱经费", ("应急队伍经费", "防汛抢险与抗旱经费")),
+    ("义务教育普及率", ("义务教育普及率",)),
+    ("投诉办结及时率", ("投诉办结及时率",)),
+])
+def test_a_name_that_holds_a_joint_is_one_thing(phrase: str, things: tuple[str, ...]) -> None:
+    assert variants(phrase, {"防汛抢险与抗旱经费", "护林经费"}) == things
+
+
 def test_two_questions_are_two_asks() -> None:
     assert [a.phrase for a in asks_in("检查了多少家企业，发现多少条隐患")] == ["检查了 企业", "发现 隐患"]
 
