@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from search.planning.asks import ROLE_ALONE
 from search.words.lexicon import shelves, terms_of, words_of_doing
 
-
 JOINT = re.compile(r"、|以及|(?<![调温平共饱缓])和(?![平谐解睦美])|(?<![参])与(?!会|否)|(?<![普涉以触])及(?![时格早第])")
 """What joins things that are all asked for; the same characters inside a word join nothing (普及, 及时, 参与)."""
 _OR = re.compile(rf"{JOINT.pattern}|或者|或|/")

@@ -18,8 +18,10 @@ LIMITED = re.compile(
     r"成本|费用|支出额|投资额|单价|事故|死亡|伤亡|发案|投诉(?:率|数|量)|差错|错误|逾期|上访|信访(?:量|数)|失误|"
     r"用时|时限|时长|天数|等待|周期|排放|能耗|损失|控制|下降至|降至|舆情|重大事件|群体性"
 )
-STANDARD = re.compile(r"标准(?!化)")  # of a payment (补助标准, 元/人); one that is counted (制定标准数, 项) is an achievement
-GAINED = re.compile(r"挽[回救]|减[免少排]|削减|压减|节[约省]|隐患|演练|调查|监测|巡查|培训|宣传|疾病|疾控|预防控制|追回")  # more of it is better
+STANDARD = re.compile(r"标准(?!化)")
+"""Of a payment (补助标准, 元/人); one that is counted (制定标准数, 项) is an achievement."""
+GAINED = re.compile(r"挽[回救]|追回|减[免少排]|削减|压减|节[约省]|隐患|演练|调查|监测|巡查|培训|宣传|疾病|疾控|预防控制")
+"""More of it is better, whatever else its name says."""
 RATIO = re.compile(
     r"整改率|排查率|整治率|化解率|结案率|完成率|达标率|办结率|处置率|查处率|覆盖率|合格率|及时率|满意|知晓率|下降率|降低率|控制率|"
     r"处理率|压缩"
