@@ -6,9 +6,9 @@ import sys
 import anyio
 import pytest
 from mcp import Client, StdioServerParameters
-from served import in_thread
 
 from homes import MODELS
+from served import in_thread
 
 TOOLS = {"ask", "search", "facts", "similar", "spending", "audit", "report_text"}
 

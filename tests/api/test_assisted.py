@@ -2,23 +2,19 @@
 
 import json
 import re
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import BROKEN, Behave, chat_server, saying
 
 from api.language_model import ChatEndpoint
 from api.settings import Settings
+from chat_server import BROKEN, Behave, chat_server, saying
+from invented_reports import FOLDER, all_reports
 from search.answers import answer
 from search.answers.model import Answer
 from search.assisting.assisted import assisted
 from search.memory_source import MemorySource
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "search"))
-from invented_reports import FOLDER, all_reports
 
 SOURCE = MemorySource(all_reports())
 QUESTIONS = [line.split("\t")[0] for line in (FOLDER / "questions.tsv").read_text(encoding="utf-8").splitlines()[1:]]

@@ -4,10 +4,10 @@ import json
 
 import httpx
 import pytest
-from served import in_thread, key_of
 
 from api.client import Jixiao, ServiceProblem
 from homes import sample, settings
+from served import in_thread, key_of
 
 
 @pytest.fixture(scope="module")

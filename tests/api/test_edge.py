@@ -8,9 +8,9 @@ import re
 import openpyxl
 import pytest
 from fastapi.testclient import TestClient
-from served import key_of
 
 from api.http.app import create_app
+from served import key_of
 
 OTHER = "https://portal.example"
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 from fastapi.testclient import TestClient
-from served import key_of
 
 from api.http.app import create_app
+from served import key_of
 
 VALUES = (
     "a\x00b", "' OR 1=1; DROP TABLE reports; --", "MATCH (n) DETACH DELETE n", "'}) DETACH DELETE n //", "../../etc/passwd",

@@ -6,7 +6,6 @@ import zipfile
 
 import pytest
 from fastapi.testclient import TestClient
-from served import key_of
 
 from api.http.app import create_app
 from api.jobs import MAX_WAITING, JobQueue
@@ -14,6 +13,7 @@ from api.store import Store
 from homes import sample, settings
 from ingest.pipeline import ingest
 from ingest.readers.sources import Source
+from served import key_of
 
 
 @pytest.fixture

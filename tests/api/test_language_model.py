@@ -6,12 +6,12 @@ import re
 import sys
 
 import pytest
-from chat_server import BROKEN, chat_server, completion, saying
 from pydantic import ValidationError
 
 from api.language_model import FAILURES, ChatEndpoint
 from api.settings import Settings
 from api.store import Store
+from chat_server import BROKEN, chat_server, completion, saying
 from homes import settings
 
 KEY = "sk-invented-key"

@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
 from mcp import Client
-from served import key_of
 
 from api.assistants import assistant_server
 from api.backup import backup
@@ -19,6 +18,7 @@ from api.http.app import create_app
 from homes import settings
 from ingest.pipeline import ingest
 from ingest.readers.sources import Source
+from served import key_of
 
 NAME, MOBILE, DESK, IDENTITY = "贺明远", "13900001111", "0731-85551234", "430102199003071234"
 SECRETS = (NAME, MOBILE, DESK, IDENTITY)

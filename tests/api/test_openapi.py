@@ -6,13 +6,13 @@ import sys
 
 import pytest
 from fastapi.testclient import TestClient
-from served import in_thread, key_of
 
 from api.http.app import create_app
 from api.store import Store
 from homes import sample, settings
 from ingest.pipeline import ingest
 from ingest.readers.sources import sources
+from served import in_thread, key_of
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,allow_header_conformance"
 EXAMPLES = "15"

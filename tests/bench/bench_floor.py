@@ -23,15 +23,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench_peers import drawn
-from made_home import CACHE, make_home, settings_of
-from peers_own import Floor
-from served import Served
-
 from api import asking
 from api.store import Store
+from bench_peers import drawn
 from graph import reader
+from made_home import CACHE, make_home, settings_of
+from peers_own import Floor
 from search.index.documents import index_documents
+from served import Served
 
 COUNT = 60
 UNMEASURED = 10

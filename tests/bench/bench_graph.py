@@ -19,7 +19,6 @@ from itertools import islice
 from pathlib import Path
 
 from generate import generate
-
 from graph import queries, writer
 from graph.client import Graph, Transaction
 from graph.connect import connect

@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from bench_graph import Engine, say
-from generate import generate
 
 from api.settings import Settings
 from api.store import Store
+from bench_graph import Engine, say
+from generate import generate
 from ingest.pipeline import Home, Stage, ingest
 from ingest.readers.sources import Source
 from search.embedding.embedder import Vectors

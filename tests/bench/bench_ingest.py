@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from generate import Generated, generate
-
 from api.settings import Settings
 from api.store import Store
+from generate import Generated, generate
 from graph.writer import write
 from ingest.extract import extract
 from ingest.pipeline import ingest

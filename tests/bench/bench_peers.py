@@ -24,17 +24,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from generate import Generated, generate
-from judging import Place, Question, gold_questions, judged, sample_questions
-from peers import PEERS, Vectors, scratch
-from peers_own import Floor, Given, Jixiao, wordings
 
+from generate import Generated, generate
 from ingest.extract import extract
 from ingest.passages import passages
 from ingest.readers.read import read
 from ingest.structure import structure
+from judging import Place, Question, gold_questions, judged, sample_questions
 from ontology.ids import report_id
 from ontology.records import Bundle, ReportFields
+from peers import PEERS, Vectors, scratch
+from peers_own import Floor, Given, Jixiao, wordings
 from search.embedding.embedder import load_embedder
 from search.index.documents import index_documents
 

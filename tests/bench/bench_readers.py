@@ -19,14 +19,13 @@ import pdfplumber
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from ingest.readers.apart import SERVER, parse_apart
+from ingest.readers.child import parse
+from ingest.readers.read import read, sniff
 from peak_memory import bare
 from readers import writers
 from readers.damage import readings
 from readers.invented_report import PARTS
-
-from ingest.readers.apart import SERVER, parse_apart
-from ingest.readers.child import parse
-from ingest.readers.read import read, sniff
 
 COPIES = 8
 ROUNDS = 5

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from generate import generate
 
 from api.settings import Settings
 from api.store import Store
+from generate import generate
 from ingest.pipeline import ingest
 from ingest.readers.sources import Source
 from search.embedding.embedder import BUNDLED, Embedder, Vectors

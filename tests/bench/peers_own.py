@@ -7,9 +7,9 @@ import faiss
 import numpy as np
 import rjieba
 import tantivy
-from peers import TOP, Vectors, scratch, unique
 
 from ontology.records import FAMILIES, Bundle
+from peers import TOP, Vectors, scratch, unique
 from search.embedding.embedder import Embedder
 from search.index.index import Index
 from search.retrieval.hybrid import DEFAULT_KINDS, Hit, Query, search

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
 from drawing import PLACES
 from generate import generate
-
 from ontology.regions import named
 
 GENERATE = Path(__file__).parent / "generate.py"

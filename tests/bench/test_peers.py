@@ -1,13 +1,11 @@
 """The judge of the peers' benchmark, and what it does where an engine is missing (对比评分)."""
 
 import importlib.util
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
 from bench_peers import alone
 from judging import Place, Question, judged, sample_questions
 from peers import PEERS, Peer

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from invented_bureau import bureau
 
 from graph.client import Graph
 from graph.connect import connect
 from graph.writer import clear
+from invented_bureau import bureau
 from ontology.records import Bundle
 
 SERVER = Path(__file__).parents[3] / "shared" / "neo4j" / "neo4j-server"

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from doors import hostile
 
+from doors import hostile
 from graph import reader, writer
 from graph.client import Graph
 from graph.errors import QueryError, QueryRefused

@@ -1,8 +1,8 @@
 """Two hundred hostile statements at the SPARQL door: none writes, leaves, or runs long; those for Cypher are thrown by the contract."""
 
 import pytest
-from doors import hostile
 
+from doors import hostile
 from graph.errors import QueryError, QueryTimedOut
 from graph.triples import TripleStore
 from homes import sample

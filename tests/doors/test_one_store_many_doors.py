@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from doors.counting import Counts, counted, judged
 
 from api.store import Store
+from doors.counting import Counts, counted, judged
 from graph.schema import SECTION_LABELS
 from homes import MODELS, ROOT, sample, settings
 from ingest.pipeline import ingest, rebuild, remove

@@ -1,21 +1,17 @@
 """A question about more reports than are read in full gets the same figures: all reports are searched by words (全库提问)."""
 
-import sys
 from collections.abc import Callable
 
 import pytest
 
 from api.store import Store
-from homes import ROOT
+from generate import generate
 from ingest.extract import extract
 from ingest.readers.read import read
 from ontology.ids import report_id
 from search.answers import answer, pool
 from search.answers.model import Answer
 from search.memory_source import MemorySource
-
-sys.path.insert(0, str(ROOT / "tests" / "bench"))
-from generate import generate
 
 OVER_ALL = (
     "哪些局报告了知识产权质押融资数据？",

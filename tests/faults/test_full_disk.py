@@ -6,7 +6,6 @@ import time
 
 import pytest
 from fastapi.testclient import TestClient
-from served import key_of
 
 from api.disk import LEAST_FREE
 from api.http.app import create_app
@@ -14,6 +13,7 @@ from api.store import Store
 from homes import sample, settings
 from ingest.pipeline import ingest
 from ingest.readers.sources import sources
+from served import key_of
 
 ROOM = LEAST_FREE + 96 * 2**20
 COUNT = {"query": "MATCH (r:Report) RETURN count(r) AS n"}

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
-from served import free_port, key_of
 
 from api.http.app import create_app
 from homes import ROOT, sample, settings
+from served import free_port, key_of
 
 SERVER = ROOT.parent / "shared" / "neo4j" / "neo4j-server"
 PASSWORD = "neo4j-test"

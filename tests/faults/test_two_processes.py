@@ -6,10 +6,10 @@ import time
 
 import httpx
 import pytest
-from served import as_process, key_of
 
 from api.client import Jixiao
 from homes import sample
+from served import as_process, key_of
 
 
 @pytest.mark.slow

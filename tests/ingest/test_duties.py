@@ -1,11 +1,11 @@
 """Duties (职责) in every layout: lists, lists in a paragraph, one running sentence, a form's cell."""
 
 import pytest
-from own_texts import NAMES, bundle_of, expected, found
 
 from ingest.extractors.duties import extract
 from ingest.structure import structure
 from ontology.records import Duty, ReportFields
+from own_texts import NAMES, bundle_of, expected, found
 
 
 def duties_of(text: str) -> list[Duty]:

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from money_told import REPORT, short, told
 
 from ingest.extractors.finance.finance import extract
 from ingest.structure import structure
+from money_told import REPORT, short, told
 from ontology.records import ReportFields
 
 

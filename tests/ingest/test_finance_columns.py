@@ -2,6 +2,7 @@
 
 
 import pytest
+
 from money_told import short, told
 
 

@@ -1,12 +1,12 @@
 """Personal data (个人信息): found wherever a form prints it; agencies, hotlines and figures are left alone."""
 
 import pytest
-from own_texts import NAMES, bundle_of, expected, found
 
 from ingest.extractors.personal import extract
 from ingest.structure import structure
 from ontology.masking import masked
 from ontology.records import ReportFields
+from own_texts import NAMES, bundle_of, expected, found
 
 
 def personal_of(text: str) -> list[tuple[str, str]]:

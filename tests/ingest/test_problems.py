@@ -1,11 +1,11 @@
 """Problems and measures (存在问题、改进措施): one shortcoming, one plan a fact, in every layout."""
 
 import pytest
-from own_texts import NAMES, bundle_of, expected, found
 
 from ingest.extractors.problems.problems import extract_measures, extract_problems
 from ingest.structure import structure
 from ontology.records import ReportFields
+from own_texts import NAMES, bundle_of, expected, found
 
 
 def problems_of(text: str, title: str = "存在的问题及原因分析") -> list[str]:

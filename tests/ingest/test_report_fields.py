@@ -5,7 +5,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from own_texts import NAMES, bundle_of, expected, found, gold_pairs
 
 from ingest.extract import extract
 from ingest.extractors.report.fields import report_fields
@@ -13,6 +12,7 @@ from ingest.extractors.report.score import grade_of, self_score_of
 from ingest.extractors.report.title import doc_type_of
 from ingest.structure import structure
 from ontology.records import ReportFields
+from own_texts import NAMES, bundle_of, expected, found, gold_pairs
 
 
 def fields_of(text: str) -> ReportFields:

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from own_texts import NAMES, bundle_of, expected, found
 
 from ingest.extractors.staff.staff import extract
 from ingest.structure import structure
 from ontology.records import ReportFields, Staff
+from own_texts import NAMES, bundle_of, expected, found
 
 
 def staff_of(text: str) -> list[Staff]:

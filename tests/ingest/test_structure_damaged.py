@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from own_texts import document_of
 
 from ingest.extract import extract
 from ingest.structure import structure
 from ontology.records import Bundle
+from own_texts import document_of
 
 NAMES = (
     "agriculture_2020_broken", "court_2023_paragraphs", "hospital_2022", "hubei_2023", "sichuan_2021", "beijing_2022", "party_2023",

@@ -1,11 +1,11 @@
 """Structure (篇章结构): sections by meaning, numbering and position; lines joined; furniture and contents pages left out."""
 
 import pytest
-from own_texts import NAMES, document_of
 
 from ingest.document import Document
 from ingest.headings import meaning_of
 from ingest.structure import structure
+from own_texts import NAMES, document_of
 
 
 def titles(document: Document) -> list[tuple[int, str, str | None]]:

@@ -1,11 +1,11 @@
 """Bodies of a department (机构): lists with nested brackets, counts, places that stand for a body, and predecessors."""
 
 import pytest
-from own_texts import NAMES, bundle_of, expected, found
 
 from ingest.extractors.units.units import extract
 from ingest.structure import structure
 from ontology.records import ReportFields
+from own_texts import NAMES, bundle_of, expected, found
 
 
 def units_of(sentence: str, department: str = "云溪县某局") -> list[tuple[str, str]]:

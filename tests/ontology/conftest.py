@@ -1,8 +1,8 @@
 """The invented（虚构）bureau's bundle, in which every kind of record stands."""
 
 import pytest
-from invented_bureau import bureau, with_personal
 
+from invented_bureau import bureau, with_personal
 from ontology.records import Bundle
 
 

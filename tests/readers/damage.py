@@ -5,10 +5,9 @@ import random
 import time
 import zipfile
 
-from readers import writers
-
 from ingest.errors import IngestError
 from ingest.readers.read import read
+from readers import writers
 
 FORMATS = ("docx", "html", "site", "mht", "xlsx", "rtf", "pdf", "text")
 

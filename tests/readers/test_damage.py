@@ -5,9 +5,8 @@
 
 from collections import Counter
 
-from readers.damage import readings
-
 from ingest.readers.apart import SILENCE_S
+from readers.damage import readings
 
 
 def outcomes(count):

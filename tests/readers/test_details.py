@@ -5,11 +5,11 @@ import zipfile
 
 import docx
 from docx.oxml import parse_xml
-from readers import writers
 
 from ingest.readers.form_terms import corrected, unconfused
 from ingest.readers.read import read
 from ingest.readers.sources import sources
+from readers import writers
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))

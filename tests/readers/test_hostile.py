@@ -6,13 +6,13 @@ import zlib
 
 import openpyxl
 import pytest
-from readers import writers
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen import canvas
 
 from ingest.errors import EmptyFile, IngestError
 from ingest.readers.read import read
 from ingest.readers.sources import sources
+from readers import writers
 
 
 def with_part(data, name, change):

@@ -5,7 +5,6 @@ import io
 import docx
 import pytest
 from docx.oxml import OxmlElement
-from readers import writers
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -15,6 +14,7 @@ from reportlab.pdfgen import canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table, TableStyle
 
 from ingest.readers.apart import parse_apart
+from readers import writers
 
 FONT = writers.FONT
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))

@@ -7,8 +7,6 @@ from functools import cache
 import openpyxl
 import pdfplumber
 import pytest
-from readers import writers
-from readers.invented_report import INDICATORS, PARTS, Form, Printed
 
 from api.views import facts_view
 from ingest.pipeline import read_bundle
@@ -16,6 +14,8 @@ from ingest.readers.read import read
 from ingest.readers.sources import sources
 from ontology.places import places_of
 from ontology.records import FAMILIES
+from readers import writers
+from readers.invented_report import INDICATORS, PARTS, Form, Printed
 
 WITHOUT_OFFICE = pytest.mark.skipif(writers.OFFICE is None, reason="LibreOffice is not installed")
 OWN = ("as_docx", "as_html", "as_site", "as_mht", "as_xlsx", "as_rtf", "as_pdf")

@@ -10,10 +10,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from readers import writers
-from readers.invented_report import PARTS
-from readers.test_pages import MONEY, SENTENCE, TITLE, printed, table
-from readers.test_same_facts import the_same
 
 from api.views import facts_view
 from ingest.errors import ForeignFile
@@ -23,6 +19,10 @@ from ingest.readers.child import parse
 from ingest.readers.read import read
 from ingest.readers.scan import installed
 from ontology.places import places_of, unpacked
+from readers import writers
+from readers.invented_report import PARTS
+from readers.test_pages import MONEY, SENTENCE, TITLE, printed, table
+from readers.test_same_facts import the_same
 
 SCANS = Path(__file__).parent / "scans"
 CUT = PARTS.index("三、绩效目标完成情况")

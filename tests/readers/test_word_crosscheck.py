@@ -8,9 +8,9 @@ import docx
 import pytest
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from readers import writers
 
 from ingest.readers.apart import parse_apart
+from readers import writers
 
 WORDS = ("预算执行", "绩效目标", "1,234.56", "≥95%", "（一）", "项目支出", "万元", "完成情况", "12", "家", "；", "、", "培训", "2024年")
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import docx
 import openpyxl
-from readers.invented_report import PARTS, Form
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+from readers.invented_report import PARTS, Form
 
 FONT = "STSong-Light"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -1,16 +1,13 @@
 """A real model, shared by all search tests, and reports about invented places (虚构) to index."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
+from invented_texts import made, placed
 from ontology.records import Bundle, Indicator, Outcome
 from search.embedding.embedder import Embedder, load_embedder
 from search.index.index import Index
-
-sys.path.insert(0, str(Path(__file__).parent))
-from invented_texts import made, placed
 
 MODELS = Path(__file__).resolve().parents[2] / ".jixiao-test-cache" / "models"
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ontology.ids import report_id
+from invented_texts import placed, stating
 from ontology.records import FAMILIES, Bundle, Finding, Passage, ReportFields
 
 FOLDER = Path(__file__).parent / "invented"
@@ -37,28 +37,15 @@ def invented(name: str) -> Bundle:
         if section == "report":
             fields = ReportFields.model_validate(line)
         elif section == "anomalies":
-            spans = tuple(_span(text, quote) for quote in line["quotes"])
+            spans = tuple(placed(text, quote)["span"] for quote in line["quotes"])
             sections.setdefault(section, []).append(Finding.model_validate({**line, "spans": spans}))
         else:
-            fact = FAMILIES[section].model_validate({**line, "span": _span(text, line["quote"])})
+            fact = FAMILIES[section].model_validate({**line, **placed(text, line["quote"])})
             sections.setdefault(section, []).append(fact)
-    passages = tuple(Passage(quote=part, span=_span(text, part)) for part in text.split("\n") if len(part) > 12)
-    return Bundle(
-        report_id=report_id(text.encode()),
-        extractor="test",
-        source_name=f"{fields.department}.txt",
-        text=text,
-        report=fields,
-        passages=passages,
-        **{section: tuple(facts) for section, facts in sections.items()},
-    )
+    passages = tuple(Passage(**placed(text, part)) for part in text.split("\n") if len(part) > 12)
+    return stating(text, fields, passages=passages, **sections)
 
 
 def all_reports(names: tuple[str, ...] = NAMES) -> list[Bundle]:
     """Return the invented reports of these names."""
     return [invented(name) for name in names]
-
-
-def _span(text: str, quote: str) -> tuple[int, int]:
-    start = text.index(quote)
-    return start, start + len(quote)

@@ -2,20 +2,16 @@
 
 import json
 import re
-import sys
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from invented_reports import FOLDER, NAMES, SETS, all_reports
 from search.answers import answer
 from search.answers.grounding import grounded
 from search.answers.passages.passages import on_one_line
 from search.memory_source import MemorySource
-
-sys.path.insert(0, str(Path(__file__).parent))
-from invented_reports import FOLDER, NAMES, SETS, all_reports
 
 SOURCES = {names: MemorySource(all_reports(names)) for names in SETS.values()}
 SOURCE = SOURCES[NAMES]

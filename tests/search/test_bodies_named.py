@@ -1,7 +1,7 @@
 """Bodies called by the kind that their name joins with others, and bodies that are only being built (虚构)."""
 
-from ontology.ids import report_id
-from ontology.records import Bundle, ReportFields
+from invented_texts import about, stating
+from ontology.records import Bundle
 from search.memory_source import MemorySource
 from search.places.bodies import is_a_work, is_of_kind
 from search.planning.planner import make_plan
@@ -10,8 +10,7 @@ from search.planning.planner import make_plan
 def report(county: str, body: str) -> Bundle:
     name = f"{county}{body}"
     text = f"{name}2023年度部门整体支出绩效自评报告（虚构）\n自评得分93分。\n"
-    about = ReportFields(title=name, department=name, county=county, fiscal_year=2023, self_score=93)
-    return Bundle(report_id=report_id(text.encode()), extractor="test", source_name="a.txt", text=text, report=about)
+    return stating(text, about(name, self_score=93))
 
 
 SOURCE = MemorySource([report("云岫县", "文化和广电旅游体育局"), report("云岫县", "卫生健康局")])

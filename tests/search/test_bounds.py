@@ -1,18 +1,14 @@
 """Departments picked by a bound on their figure (虚构), in either language, whatever the bound stands before or behind."""
 
-import sys
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
+from invented_reports import all_reports
 from search.answers import answer
 from search.memory_source import MemorySource
 from search.planning.bounds import departments_bounded
 from search.words.wording import is_english
-
-sys.path.insert(0, str(Path(__file__).parent))
-from invented_reports import all_reports
 
 SOURCE = MemorySource(all_reports(("water", "culture", "orchards", "town", "ferries")))
 

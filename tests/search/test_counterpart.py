@@ -1,11 +1,9 @@
 """Questions for the counterpart of an indicator (同类指标): whose it is, of whom it is asked, and what the nearest one is."""
 
-from typing import Any
-
 import pytest
 
-from ontology.ids import report_id
-from ontology.records import Bundle, Indicator, ReportFields
+from invented_texts import about, indicators, stating
+from ontology.records import Bundle
 from search.answers import answer
 from search.answers.model import Answer
 from search.memory_source import MemorySource
@@ -16,13 +14,7 @@ from search.planning.counterpart import counterpart_asked
 def report(place: str, rows: str) -> Bundle:
     """Return a report of an invented bureau whose lines are indicators, `name target actual`."""
     text = f"{place}教育局（虚构）\n{rows}"
-    found: list[Any] = []
-    for line in rows.split("\n"):
-        name, target, actual = line.split(" ")
-        start = text.index(line)
-        found.append(Indicator(name=name, target=target, actual=actual, quote=line, span=(start, start + len(line))))
-    fields = ReportFields(department=f"{place}教育局", county=place, fiscal_year=2024)
-    return Bundle(report_id=report_id(text.encode()), extractor="t", source_name=place, text=text, report=fields, indicators=tuple(found))
+    return stating(text, about(f"{place}教育局", 2024), indicators=indicators(text, rows))
 
 
 SOURCE = MemorySource(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ontology.ids import report_id
-from ontology.records import Bundle, Indicator, ReportFields
+from invented_texts import about, placed, stating
+from ontology.records import Indicator
 from search.answers import answer
 from search.answers.indicators.attaining import met
 from search.memory_source import MemorySource
@@ -23,20 +23,11 @@ TEXT = "\n".join([
 
 def indicator(row: tuple[str, ...], line: str) -> Indicator:
     name, target, actual, weight, score = row
-    start = TEXT.index(line)
-    return Indicator(
-        name=name, target=target, actual=actual, weight=weight, score=score, quote=line, span=(start, start + len(line)),
-        attained=name == "群众满意度",
-    )  # fmt: skip
+    met = name == "群众满意度"
+    return Indicator(name=name, target=target, actual=actual, weight=weight, score=score, attained=met, **placed(TEXT, line))
 
 
-SOURCE = MemorySource([
-    Bundle(
-        report_id=report_id(TEXT.encode()), extractor="test", source_name="a.txt", text=TEXT,
-        report=ReportFields(title="云岫县应急管理局", department="云岫县应急管理局", county="云岫县", fiscal_year=2023),
-        indicators=tuple(indicator(row, line) for row, line in zip(ROWS, LINES, strict=True)),
-    )
-])  # fmt: skip
+SOURCE = MemorySource([stating(TEXT, about("云岫县应急管理局"), indicators=map(indicator, ROWS, LINES))])
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """Hybrid search: what was said, what was meant, filters before ranking, one hit a place, quotes that are in the report."""
 
-import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from invented_texts import made, placed
 from ontology.records import Bundle, Outcome
 from search.embedding.embedder import Embedder
 from search.index.index import Index
@@ -14,9 +14,6 @@ from search.retrieval.highlights import highlights
 from search.retrieval.hybrid import Query, search, weighed
 from search.words.terms import pairs, query_words, words
 from search.words.thesaurus import parsed, thesaurus
-
-sys.path.insert(0, str(Path(__file__).parent))
-from invented_texts import made, placed
 
 PART = "组织困人救援演练4场"
 

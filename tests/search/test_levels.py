@@ -2,8 +2,7 @@
 
 import pytest
 
-from ontology.ids import report_id
-from ontology.records import Bundle, Outcome, Project, ReportFields
+from invented_texts import about, outcomes, programmes, stating
 from search.answers import answer
 from search.memory_source import MemorySource
 
@@ -14,31 +13,13 @@ TEXT = (
 )
 
 
-def outcome(name: str, value: str, unit: str, quote: str) -> Outcome:
-    start = TEXT.index(quote)
-    return Outcome(metric=name, value=value, unit=unit, quote=quote, span=(start, start + len(quote)), year=2023)
-
-
-def source() -> MemorySource:
-    money = "文化宣传教育60万元"
-    at = TEXT.index(money)
-    about = ReportFields(title="云岫市文化和旅游局", department="云岫市文化和旅游局", city="云岫市", fiscal_year=2023)
-    found = (
-        outcome("国家级非遗项目数", "6", "项", "国家级非遗项目6项"),
-        outcome("省级非遗项目数", "31", "项", "省级非遗项目31项"),
-        outcome("市级文物保护单位数", "44", "处", "市级文物保护单位44处"),
-        outcome("全市各级图书馆数", "12", "座", "全市各级图书馆12座"),
-        outcome("文化企业贷款金额", "2.4", "亿元", "文化企业贷款金额2.4亿元"),
-    )
-    project = Project(name="文化宣传教育", kind="项目", value=60, unit="万元", value_wan=60, quote=money, span=(at, at + len(money)))
-    key = report_id(TEXT.encode())
-    bundle = Bundle(
-        report_id=key, extractor="test", source_name="a.txt", text=TEXT, report=about, outcomes=found, projects=(project,)
-    )
-    return MemorySource([bundle])
-
-
-SOURCE = source()
+OUTCOMES = (
+    ("国家级非遗项目数", "6", "项", "国家级非遗项目6项"), ("省级非遗项目数", "31", "项", "省级非遗项目31项"),
+    ("市级文物保护单位数", "44", "处", "市级文物保护单位44处"), ("全市各级图书馆数", "12", "座", "全市各级图书馆12座"),
+    ("文化企业贷款金额", "2.4", "亿元", "文化企业贷款金额2.4亿元"),
+)  # fmt: skip
+FACTS = {"outcomes": outcomes(TEXT, OUTCOMES), "projects": programmes(TEXT, ["文化宣传教育60万元"])}
+SOURCE = MemorySource([stating(TEXT, about("云岫市文化和旅游局"), **FACTS)])
 
 
 @pytest.mark.parametrize(

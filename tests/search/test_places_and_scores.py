@@ -1,29 +1,20 @@
 """Places of everyday names, scores of the whole, and lists of all programmes (虚构), asked in several ways."""
 
-from ontology.ids import report_id
-from ontology.records import Bundle as Report
-from ontology.records import Project, ReportFields
+from invented_texts import about, programmes, stating
+from ontology.records import Bundle
 from search.answers import answer
 from search.memory_source import MemorySource
 
 
-def report(county: str, body: str, text: str, **fields: object) -> Report:
-    name = f"{county}{body}"
-    whole = f"{name}2023年度部门整体支出绩效自评报告（虚构）\n{text}"
-    about = ReportFields(title=name, department=name, county=county, fiscal_year=2023, **fields)
-    projects = tuple(
-        Project(name=n, kind="项目", value=v, unit="万元", value_wan=v, quote=f"{n}{v}万元", span=(at, at + len(f"{n}{v}万元")))
-        for n, v in (("水渠清淤", 30), ("村道硬化", 45))
-        if (at := whole.find(f"{n}{v}万元")) >= 0
-    )
-    key = report_id(whole.encode())
-    return Report(report_id=key, extractor="test", source_name=f"{name}.txt", text=whole, report=about, projects=projects)
+def report(name: str, text: str, money: str, **fields: str) -> Bundle:
+    whole = f"{name}2023年度部门整体支出绩效自评报告（虚构）\n{text}{money}"
+    return stating(whole, about(name, **fields), projects=programmes(whole, money.rstrip("。").split("，") if money else ()))
 
 
 SCORE = "综合评价，部门整体支出绩效自评得分{}分。"
 MONEY = "水渠清淤30万元，村道硬化45万元。"
-NORTH = report("江北区", "农业农村局", SCORE.format("96.5") + MONEY, adcode="500105", self_score="96.5")
-WALL = report("城关区", "农业农村局", SCORE.format("91"), adcode="620102", self_score="91")
+NORTH = report("江北区农业农村局", SCORE.format("96.5"), MONEY, adcode="500105", self_score="96.5")
+WALL = report("城关区农业农村局", SCORE.format("91"), "", adcode="620102", self_score="91")
 SOURCE = MemorySource([NORTH, WALL])
 
 

@@ -1,10 +1,9 @@
 """Plans (查询计划): names, years and question words of any spelling are read the same way."""
 
-import sys
-from pathlib import Path
 
 import pytest
 
+from invented_reports import all_reports
 from search.memory_source import MemorySource
 from search.planning.asks import asks_in
 from search.planning.lists import variants
@@ -13,9 +12,6 @@ from search.planning.posts import posts_asked
 from search.planning.safety import refusal_of
 from search.planning.wanted import wanted_value
 from search.words.wording import abbreviates, plain, years_in
-
-sys.path.insert(0, str(Path(__file__).parent))
-from invented_reports import all_reports
 
 SOURCE = MemorySource(all_reports())
 

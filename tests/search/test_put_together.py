@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from ontology.ids import report_id
-from ontology.records import Bundle, Finance, Outcome, ReportFields, Role
+from invented_texts import about, outcomes, placed, stating
+from ontology.records import Finance, Role
 from search.answers import answer
 from search.memory_source import MemorySource
 from search.planning.grammar import form_of
@@ -32,28 +32,13 @@ OTHER_OUTCOMES = (("在用电梯数", "300", "台", "在用电梯300台"), ("食
 OTHER = "松原县市场监督管理局2021年度部门整体支出绩效自评报告（虚构）\n在用电梯300台。食品案件罚没款12万元；各类案件罚没款85万元。\n"
 
 
-def accounts(text: str) -> list[Finance]:
-    """Return the budget and the outturn of all projects, where a text prints them."""
-    quotes: tuple[tuple[str, Role], ...] = (("项目支出调整预算105.2万元", "adjusted"), ("项目支出决算101.4万元", "final"))
-    told = [(q, r, Decimal(q.removesuffix("万元")[-5:])) for q, r in quotes if q in text]
-    return [
-        Finance(item="项目支出", role=r, year=2023, value=v, unit="万元", quote=q, span=(text.index(q), text.index(q) + len(q)))
-        for q, r, v in told
-    ]
-
-
-def bundle(text: str, county: str, year: int, outcomes: tuple[tuple[str, str, str, str], ...]) -> Bundle:
-    at = {q: (text.index(q), text.index(q) + len(q)) for *_, q in outcomes}
-    facts = (Outcome(metric=n, value=v, unit=u, quote=q, span=at[q], year=year) for n, v, u, q in outcomes)
-    return Bundle(
-        report_id=report_id(text.encode()), extractor="test", source_name="a.txt", text=text, outcomes=tuple(facts),
-        finance=tuple(accounts(text)),
-        report=ReportFields(title=county, department=f"{county}市场监督管理局", county=county, fiscal_year=year),
-    )  # fmt: skip
-
-
+ACCOUNTS: tuple[tuple[str, Role, str], ...] = (
+    ("105.2", "adjusted", "项目支出调整预算105.2万元"), ("101.4", "final", "项目支出决算101.4万元"),
+)  # fmt: skip
+MONEY = [Finance(item="项目支出", role=role, year=2023, value=Decimal(v), unit="万元", **placed(TEXT, q)) for v, role, q in ACCOUNTS]
 SOURCE = MemorySource([
-    bundle(TEXT, "云岫县", 2023, OUTCOMES), bundle(OTHER, "松原县", 2021, OTHER_OUTCOMES),
+    stating(TEXT, about("云岫县市场监督管理局"), outcomes=outcomes(TEXT, OUTCOMES), finance=MONEY),
+    stating(OTHER, about("松原县市场监督管理局", 2021), outcomes=outcomes(OTHER, OTHER_OUTCOMES, 2021)),
 ])  # fmt: skip
 
 

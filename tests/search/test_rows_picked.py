@@ -1,20 +1,16 @@
 """Rows that a question picks, sides of a share, and several readings of one name (虚构)."""
 
-import sys
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
+from invented_reports import all_reports
 from search.answers import answer
 from search.answers.figures.shares import sides
 from search.memory_source import MemorySource
 from search.planning.items import items_picked
 from search.planning.planner import make_plan
 from search.planning.selection import indicators_picked
-
-sys.path.insert(0, str(Path(__file__).parent))
-from invented_reports import all_reports
 
 SOURCE = MemorySource(all_reports(("water", "culture")))
 

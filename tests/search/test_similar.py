@@ -1,17 +1,18 @@
 """Similar measures (相似指标): the same kind of value of the same thing, never its neighbour on the shelf."""
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from homes import MODELS, ROOT
+from generate import generate
+from homes import MODELS
 from ingest.extract import extract
 from ingest.readers.read import read
+from invented_reports import all_reports
+from invented_texts import about, indicators, stating
+from made_home import DrawnVectors
 from ontology.ids import report_id
-from ontology.records import Bundle, Indicator, ReportFields
+from ontology.records import Bundle
 from search import similar as similar_module
 from search.embedding.embedder import BUNDLED
 from search.facts_source import Mention
@@ -23,12 +24,6 @@ from search.retrieval.hybrid import Query, search
 from search.retrieval.mentions import mentions
 from search.similar import similar
 from search.sources import FACT_KINDS
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(ROOT / "tests" / "bench"))
-from generate import generate
-from invented_reports import all_reports
-from made_home import DrawnVectors
 
 SOURCE = MemorySource(all_reports())
 
@@ -68,13 +63,7 @@ def test_kinds_of_value_are_told_by_unit_and_name() -> None:
 
 def report(place: str, adcode: str, rows: str) -> Bundle:
     """Return a report of an invented bureau whose lines are indicators, `name target actual`."""
-    found: list[Any] = []
-    for line in rows.split("\n"):
-        name, target, actual = line.split(" ")
-        start = rows.index(line)
-        found.append(Indicator(name=name, target=target, actual=actual, quote=line, span=(start, start + len(line))))
-    fields = ReportFields(department=f"{place}教育局", county=place, adcode=adcode, fiscal_year=2024)
-    return Bundle(report_id=report_id(rows.encode()), extractor="t", source_name=place, text=rows, report=fields, indicators=tuple(found))
+    return stating(rows, about(f"{place}教育局", 2024, county=place, adcode=adcode), indicators=indicators(rows, rows))
 
 
 TWO = MemorySource(

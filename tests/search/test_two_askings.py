@@ -2,8 +2,7 @@
 
 import pytest
 
-from ontology.ids import report_id
-from ontology.records import Bundle, Outcome, ReportFields, Staff
+from invented_texts import about, head_counts, outcomes, stating
 from search.answers import answer
 from search.memory_source import MemorySource
 from search.planning.asks import asks_in
@@ -28,18 +27,9 @@ STAFF = (
 )  # fmt: skip
 
 
-def span(quote: str) -> tuple[int, int]:
-    return TEXT.index(quote), TEXT.index(quote) + len(quote)
-
-
-SOURCE = MemorySource([
-    Bundle(
-        report_id=report_id(TEXT.encode()), extractor="test", source_name="a.txt", text=TEXT,
-        report=ReportFields(title="云岫县民政局", department="云岫县民政局", county="云岫县", fiscal_year=2023),
-        outcomes=tuple(Outcome(metric=n, value=v, unit=u, quote=q, span=span(q), year=2023) for n, v, u, q in OUTCOMES),
-        staff=tuple(Staff(metric=n, value=v, unit=u, scope="全局", quote=q, span=span(q)) for n, v, u, q in STAFF),
-    )
-])  # fmt: skip
+SOURCE = MemorySource(
+    [stating(TEXT, about("云岫县民政局"), outcomes=outcomes(TEXT, OUTCOMES), staff=head_counts(TEXT, STAFF))]
+)
 
 
 @pytest.mark.parametrize(
