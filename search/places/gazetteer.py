@@ -26,6 +26,7 @@ from search.places.place_words import (
     SHORT_BODY,
     STRANGE,
     STRANGE_OPENING,
+    counted_bodies,
 )
 from search.words.wording import abbreviates
 
@@ -111,9 +112,9 @@ class Gazetteer:
             if not any(found.taken[body[0] : body[1]]) and body[2] in self.kinds:
                 found.kinds.append(body)
                 _take(found, body[0], body[1])
-        for match in ALL.finditer(text):
-            found.everyone.append(match.span())
-            _take(found, *match.span())
+        for start, end in [*(m.span() for m in ALL.finditer(text)), *counted_bodies(text, found.kinds)]:
+            found.everyone.append((start, end))
+            _take(found, start, end)
         found.mentions.sort(key=lambda m: m.start)
         return found
 

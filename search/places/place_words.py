@@ -1,6 +1,7 @@
 """How places and bodies are said in a question (地名与部门的说法): patterns the gazetteer reads by."""
 
 import re
+from collections.abc import Sequence
 
 LATIN_PLACE = re.compile(
     r"\b([A-Z][a-z]+(?:'[a-z]+)?)(?:[ -]*([Cc]ity|[Dd]istrict|[Cc]ounty|[Pp]rovince|[Pp]refecture|[Tt]own|[Nn]ew [Aa]rea|[Bb]anner))?\b"
@@ -40,13 +41,22 @@ PRONOUN = re.compile(r"^(?:我|本|该|市|区|县|省|州|镇|乡|各)?(?:局|�
 ALL = re.compile(
     r"(?:这|那)?(?:[一二三四五六七八九十两几\d]+|每|各)份报告(?:里|中)?|[二三四五六七八九十两几\d]+家(?:单位|部门)(?![被的数])(?:里|中|当中|里面)?|(?:这|那)份报告(?:里|中)?|"
     r"(?:[一二三四五六七八九十两\d]+个?|各个?|所有|全部|每个|哪些|哪几个|哪个|几个|哪家|谁家|多个|全体)(?:地方|地区|部门|单位|局|委|厅|"
-    r"区县|县市|城市|报告|机构)|[两三四五六几各]地(?![一-鿿]?[方区])"
+    r"区县|县市|城市|报告|机构)|[两三四五六几各]地(?![一-鿿]?[方区])|"
+    r"(?:这|那|上述|以上)?[一二两三四五六七八九十\d]+个?(?:(?:地级|县级|副省级)市|市辖区|直辖市|省会(?:城市)?|地市|市县|(?:兄弟)?[市县区][级区]?(?=局|[—–,，:：]|的))(?:局|委)?"
 )
 LINKED = re.compile(r"[里级央省市县区款金助套补项贴资][和及][省市县区](?:里|级|本级|自|配|财政)")
 """And between two levels of government (省里和县里), which only reads like 和县."""
 
 AMONG_PLACES = re.compile(r"[、和与跟及比，,]?[\u4e00-\u9fff]{2,4}?[的、和与跟及比谁哪两三四]")
 """A name that opens a question or follows another place, with what stands behind a place."""
+
+
+def counted_bodies(text: str, kinds: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Return where departments are spoken of by their kind and number (三个教育局), given where kinds of bodies stand."""
+    return [(match.start(), end) for start, end, _ in kinds if (match := _SO_MANY.search(text[:start]))]
+
+
+_SO_MANY = re.compile(r"(?:这|那)?(?:[二两三四五六七八九十几][个家]|各个?|哪[些几]个?)$")
 
 
 def township_in(phrase: str) -> str:

@@ -116,7 +116,7 @@ _FRAME = re.compile(
 
 def metric_words(text: str) -> str:
     """Return a clause without its question words."""
-    text = re.sub(r"(?:更)?(?:多|高|大|少|低|小)(?:一些|一点)?还是", "和", BOTH_ENDS.sub(" ", text))
+    text = re.sub(r"(?:更)?(?:多|高|大|少|低|小)(?:一些|一点)?还是", "和", BOTH_ENDS.sub(" ", re.sub("[—–]+", " ", text)))
     text = _BOUND_ASKED.sub(" ", _POINTING.sub(" ", text)).replace("数量多少", " ")
     text = _OF_ONE.sub(lambda m: m["verb"] + m["noun"], text)
     cleaned = _FORM_WORDS.sub(" ", UNIT.sub(" ", _PROPORTION.sub(" ", text)))
@@ -179,7 +179,7 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
     if not content:  # 献血多少人次，采了多少吨: the figure told beside, in another unit
         last = before[-1] if before else None
         bare = last and last.unit is None and last.dimension in (None, "money") and not last.roles and not last.names
-        if bare and dimension == "count" and unit:  # 巡查网店，一年看了多少条次
+        if last and bare and (dimension == "count" or (dimension in MEASURED and not last.dimension)) and unit:  # 巡查网店，一年看了多少条次
             before[-1] = before[-1].model_copy(update={"dimension": dimension, "unit": unit})
             return None
         other = bool(before) and bool(unit or dimension == "money") and (dimension, unit) != (before[-1].dimension, before[-1].unit)
@@ -190,6 +190,8 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
     return Ask(phrase=words, dimension=dimension, unit=unit, roles=roles, change=change, names=names, standing=asks_in_all(clause))
 
 
+MEASURED = ("duration", "length", "area", "mass", "volume", "energy")
+"""Kinds of value that a unit alone says (各是多少分钟)."""
 _OF_WHICH = re.compile(r"^(?:其中(?:的)?|又|还|另外?|共)(?=[\u4e00-\u9fff]{2})")
 """How a clause goes on from the one before (其中乡镇卫生院)."""
 _NO_MONEY = re.compile(r"占|率|编制|公开|时间|几(?:个|家|项)|多少(?:个|家|项)")

@@ -17,12 +17,16 @@ _RELATIONS: dict[str, Relation] = {
     "之下": "le",
     **dict.fromkeys(("没有到", "没到", "未到", "未达到", "未达", "没达到", "没有达到", "不满", "未满", "没满"), "lt"),
     **dict.fromkeys(("没有超过", "没超过", "未超过", "没过", "未过"), "le"),
+    **dict.fromkeys(("恰", "恰恰", "整整", "同为", "同是", "是", "为", "有"), "eq"),
 }
-_WORD = "|".join(sorted((w for w in _RELATIONS if w not in ("上", "之上", "之下", "以上", "以下", "以内")), key=len, reverse=True))
+_NOT_BEFORE = ("上", "之上", "之下", "以上", "以下", "以内", "是", "为", "有")
+"""Words of a bound that stand behind their amount, or that make one only before 的."""
+_WORD = "|".join(sorted((w for w in _RELATIONS if w not in _NOT_BEFORE), key=len, reverse=True))
 _BOUNDS = (
     re.compile(rf"(?:都|均|是)?(?:在|有)?{_AMOUNT}(?:及|和|或)?(?P<word>以上|以下|以内|之上|之下)"),
-    re.compile(rf"(?:都|均|是否|有没有)?(?P<word>{_WORD})了?{_AMOUNT}"),
+    re.compile(rf"(?:都|均|是否|有没有)?(?P<word>{_WORD})了?(?:是|为|有|等于|达到?|在)?{_AMOUNT}"),
     re.compile(r"(?P<word>过|上|超过?|突破|破)了?(?P<amount>(?:千万|百万|亿|万|千|百)(?:元|块|人|件|户|家|名)?)"),
+    re.compile(rf"(?P<word>[是为有]){_AMOUNT}(?=的(?:都|是|有)*(?:哪|谁|局|单位|部门|地方|地区|[县市区](?=有|是|$)))"),
 )
 _BODIES = "局|单位|部门|地方|地区|市县?|县市?|区县?|委|厅|镇|乡|机构|报告"
 _WHO = re.compile(
@@ -43,6 +47,7 @@ _OVER: tuple[tuple[str, Relation], ...] = (
     (r"no more than|not more than|at most|up to|a maximum of|or (?:less|fewer)", "le"),
     (r"(?:more|higher|greater|larger|bigger) than|over|above|exceed(?:ed|ing|s)?|beyond|in excess of|top(?:ped|s)", "gt"),
     (r"(?:less|lower|fewer|smaller) than|under|below|short of", "lt"),
+    (r"(?:of )?(?:exactly|precisely)|equal(?:s|led)?(?: to)?", "eq"),
 )
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "k": 3, "m": 6, "bn": 9}
 _ENGLISH = re.compile(

@@ -26,6 +26,8 @@ BOTH_ENDS = re.compile(
 
 def compared(ask: Ask) -> Ask:
     """Return an ask that is compared: the order is the question's, the figure is not a rank."""
+    if ask.dimension == "points":  # how far apart two rates are
+        ask = ask.model_copy(update={"dimension": "rate", "unit": None})
     if ask.dimension == "rank":
         ask = ask.model_copy(update={"dimension": None, "phrase": re.sub(r"排名|排序|名次|排行|排列|怎么排", " ", ask.phrase)})
     return ask.model_copy(update={"phrase": _THAN_THE_OTHER.sub("", _WHICH_IS_MORE.sub(" ", ask.phrase).strip())})

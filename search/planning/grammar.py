@@ -221,6 +221,13 @@ def _compare(text: str, several: bool) -> Form | None:
     return Form("compare", "min" if low else "max", descending=not low)
 
 
+_OF_ALL_OF_THEM = re.compile(
+    r"(?:[两二三四五六七八九十\d]+[个家]|这些|所有|全部)(?:[市县区]|县级市|地级市)*(?:局|单位|部门|委|厅|地方|地区|报告)?(?!.*[各哪谁])"
+    r"[^,，]{2,24}(?:总量|总数|总和)(?:是|为|有|达)?(?:多少|几)"
+)
+"""The total of several departments, by the word for it alone (两个局受理的投诉总量是多少)."""
+
+
 def _single(text: str, several: bool) -> Form:
     whose = bool(re.search(r"哪(?:些|几个|几家)(?:局|单位|部门|委|厅)|不含零", text))
     if _MEAN.search(text) and not whose:
@@ -231,7 +238,7 @@ def _single(text: str, several: bool) -> Form:
     of_one = not several and not _EVERY_ONE.search(text) and not _WHICH_BUREAUS.search(text) and not _JOINED.search(text)
     if spent and of_one and len(_AN_ACCOUNT.findall(text[: spent.start()])) < 2:
         return Form("spending", "sum" if _SUM.search(text) else None)
-    if _SUM.search(text) and not whose:
+    if (_SUM.search(text) and not whose) or (several and _OF_ALL_OF_THEM.search(text)):
         return Form(
             "aggregate",
             "sum",

@@ -13,6 +13,7 @@ from search.planning.compared import HOW_FAR_APART, compared
 from search.planning.counterpart import counterpart_asked
 from search.planning.grammar import Form, form_of
 from search.planning.items import items_picked
+from search.planning.of_bodies import asked_of_bodies
 from search.planning.safety import refusal_of
 from search.planning.scope import Kept, departments_at, reports_named, reports_of_mention, without_ancestors
 from search.planning.selection import indicators_picked
@@ -191,6 +192,8 @@ def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, 
         asks = (*asks[:1], *told)
     if form.operation == "count":  # the departments are counted, whatever kind of figure they give
         asks = tuple(a.model_copy(update={"dimension": None, "unit": None, "phrase": _COUNTED.sub(" ", a.phrase).strip()}) for a in asks)
+    if form.intent == "list" and not form.every_item:
+        asks = asked_of_bodies(asks)
     if form.intent == "compare" and len(asks) > 1 and HOW_FAR_APART.fullmatch(asks[-1].phrase):  # 谁的多？多出多少件
         last = asks[-1]
         asks = (*(a.model_copy(update={"dimension": a.dimension or last.dimension, "unit": a.unit or last.unit}) for a in asks[:-1]),)

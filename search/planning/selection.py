@@ -17,6 +17,7 @@ RELATIONS: dict[str, Relation] = {
     **dict.fromkeys(("不低于", "不少于", "不小于", "至少", "达到", "及以上", "以上"), "ge"),
     **dict.fromkeys(("低于", "小于", "少于", "不到", "不足"), "lt"),
     **dict.fromkeys(("不超过", "不高于", "至多", "及以下", "以下", "以内"), "le"),
+    **dict.fromkeys(("等于", "恰好", "正好", "刚好"), "eq"),
 }
 _POINTS = rf"(?:为|是|在|有|占|值)*(?P<word>{MORE})?\s*(?P<amount>{_NUMBER})\s*分(?!之)(?P<behind>{_BEHIND})?"
 _CONDITIONS: tuple[tuple[Measured, re.Pattern[str]], ...] = (

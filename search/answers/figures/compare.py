@@ -36,7 +36,7 @@ def compare(inquiry: Inquiry) -> Outcome:
     """Return the figures side by side, in the order asked for, with the computed result."""
     if len(inquiry.departments) > 1 and "占" in " ".join(a.phrase for a in inquiry.plan.asks):
         shares = share(inquiry)
-        if shares.refusal is None:
+        if shares.result is not None:
             return shares
     found, silent = contributions(inquiry)
     if not found:
