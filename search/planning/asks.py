@@ -179,7 +179,8 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
     if not content:  # 献血多少人次，采了多少吨: the figure told beside, in another unit
         last = before[-1] if before else None
         bare = last and last.unit is None and last.dimension in (None, "money") and not last.roles and not last.names
-        if last and bare and (dimension == "count" or (dimension in MEASURED and not last.dimension)) and unit:  # 巡查网店，一年看了多少条次
+        counted = dimension == "count" or (dimension in MEASURED and last and not last.dimension)
+        if last and bare and counted and unit:  # 巡查网店，一年看了多少条次
             before[-1] = before[-1].model_copy(update={"dimension": dimension, "unit": unit})
             return None
         other = bool(before) and bool(unit or dimension == "money") and (dimension, unit) != (before[-1].dimension, before[-1].unit)
