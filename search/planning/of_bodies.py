@@ -2,8 +2,8 @@
 
 import re
 
-from search.lexicon import terms_of
 from search.plan import Ask
+from search.words.lexicon import terms_of
 
 _BODIES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:过)?的(?:局|委|厅|部门|单位|地方|地区|报告|[县市区])$")
 """How a clause ends that asks for departments by what they did (下过指令书的局有哪些)."""
