@@ -17,7 +17,9 @@ from search.matching.prepared import VALUED, Candidate, Preparer
 from search.matching.stock import is_not_added
 from search.places.place_words import township_in
 from search.plan import Ask, Plan, Refusal
+from search.planning.asks import roles_in
 from search.planning.lists import JOINT, pieces, variants
+from search.planning.wanted import wanted_value
 from search.words.lexicon import terms_of
 from search.words.wording import alike
 
@@ -141,7 +143,7 @@ class Inquiry:
         if len(parts) < 2 or (found and not listed):
             chosen = with_contradictions(found)
             return chosen + self._found_to_differ(report, chosen) + self._other_readings(ask, found)
-        each = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in parts])
+        each = shared_out([self.matches(a, report, context) for a in each_measured(ask, parts)])
         named = pieces(ask.phrase, names)
         if len(each) < len(parts) and len(named) > 1:  # things with names of their own, which share no word
             own = shared_out([self.matches(ask.model_copy(update={"phrase": p}), report, context) for p in named])
@@ -225,6 +227,18 @@ class Inquiry:
         if ask.change:
             return found
         return sorted(found, key=lambda m: -m.score * fitness(ask, m.candidate))
+
+
+def each_measured(ask: Ask, parts: Sequence[str]) -> list[Ask]:
+    """Return an ask a part of its list, each for what its own words measure where only some are rates (执行数和执行率)."""
+    kinds = [wanted_value(part)[0] for part in parts]
+    if len({kind == "rate" for kind in kinds}) < 2:
+        return [ask.model_copy(update={"phrase": part}) for part in parts]
+    own = [
+        {"phrase": p, "dimension": kind or ("money" if roles_in(p) else None), "unit": None, "roles": roles_in(p)}
+        for p, kind in zip(parts, kinds, strict=True)
+    ]
+    return [ask.model_copy(update=changed) for changed in own]
 
 
 def core(ask: Ask) -> Ask:

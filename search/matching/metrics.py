@@ -104,7 +104,8 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         precision = max(precision, PART)  # 支出 or 预算 alone can say no more, nor can a role that was asked for
     head = _head(terms, shown, heavy)
     unit = unit_fit(ask, c)
-    score = coverage * (0.72 + 0.28 * precision) * turned(ask, c) * unit
+    turn = turned(ask, c)
+    score = coverage * (0.72 + 0.28 * precision) * turn * unit
     if unit < OTHER_NOUN + 0.01:
         coverage *= 0.59
     if extra:
@@ -119,7 +120,7 @@ def _match(ask: Ask, c: Candidate, terms: tuple[Term, ...], shown: list[float], 
         coverage *= 0.6  # an act alone is done to many things
     other = is_rival(terms, c) or is_part(terms, c) or is_other_kind(terms, c) or is_other_base(ask.phrase, c)
     other = other or (precision < 0.5 and ask.dimension == "count" and is_one_kind(terms, c))
-    if other or is_apart(ask.phrase, terms, shown, c):
+    if other or turn < 0.5 or is_apart(ask.phrase, terms, shown, c):
         coverage *= 0.99 * NEAR  # however much of it is shown
         score *= 0.6
     return Match(c, coverage, precision, score, head)

@@ -42,7 +42,7 @@ def lookup(inquiry: Inquiry) -> Outcome:
         rows.extend(row_of(c) for c in chosen)
     if rows and not any(re.search(r"结余|结转|剩", r.metric) for r in rows) and (left := unspent(inquiry)) is not None:
         return left
-    if rows and asks_for_undone(inquiry) and not any(re.search(r"[未没不无非尚待]", r.metric) for r in rows):
+    if rows and asks_for_undone(inquiry) and not any(re.search(r"[未没不无非尚待余剩]|结转", r.metric) for r in rows):
         return not_yet_done(inquiry) or not_reported(inquiry)  # what was done is none of what is left
     if not rows or 0 not in answered:
         derived = execution_rate(inquiry) or rate_of_counts(inquiry) or unspent(inquiry) or not_yet_done(inquiry)
