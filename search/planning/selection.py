@@ -119,8 +119,9 @@ def indicators_picked(text: str, attained: bool | None, full_score: bool | None)
     about = _said(rest) and not strong and not (listed and many)
     if (levels or many) and not (strong or points or listed) and "指标" not in text and "考核" not in text:
         return None
-    if about or not (strong or levels or many or points or listed) or (levels == ("满意度",) and not (strong or points or listed)):
-        return None
+    picked = strong or points or listed
+    if about or not (picked or levels or many) or (levels == ("满意度",) and not (picked or _SEVERAL.search(text))):
+        return None  # satisfaction alone is one measure of the kind
     if points and not levels and not re.search(r"扣|丢|失|权重", points[0]) and not strong:
         return None  # the score of the whole is asked for
     measured, descending = order or (None, True)
@@ -137,6 +138,10 @@ def indicators_picked(text: str, attained: bool | None, full_score: bool | None)
         tell="sum" if points else "count" if many else "items",
         summed=_summed(points) if points else None,
     )
+
+
+_SEVERAL = re.compile(r"各[项个]|各自|分别|所有|全部|哪些|哪几|每一?[项个]|几[项个]|都")
+"""More than one indicator is asked for."""
 
 
 def _summed(points: re.Match[str]) -> Measured:

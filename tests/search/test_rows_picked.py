@@ -35,7 +35,7 @@ def test_a_bound_on_a_field_of_the_row(question: str, of: str, relation: str, am
 
 
 @pytest.mark.parametrize(
-    "question", ["食品抽检批次指标完成了多少", "老年食堂个数的目标是多少", "自评得了多少分", "各部门的满意度指标分别是多少"]
+    "question", ["食品抽检批次指标完成了多少", "老年食堂个数的目标是多少", "自评得了多少分", "水库的群众满意度指标多少"]
 )
 def test_a_measure_of_its_own_name_is_no_selection(question: str) -> None:
     assert indicators_picked(question, None, None) is None
@@ -75,3 +75,10 @@ def test_two_things_of_one_name_are_readings_and_no_contradiction() -> None:
     assert {str(row.value) for row in got.rows} == {"60", "72"}
     assert "不同的指标" in got.answer
     assert "以原文为准" not in got.answer
+
+
+@pytest.mark.parametrize("question", ["各部门的满意度指标分别是多少", "所有满意度指标的目标和完成值", "满意度指标都达标了吗"])
+def test_all_satisfaction_indicators_where_more_than_one_is_asked_for(question: str) -> None:
+    picked = indicators_picked(question, None, None)
+    assert picked is not None
+    assert picked.levels == ("满意度",)
