@@ -37,7 +37,10 @@ _MANY = re.compile(rf"(?<!哪)(?:几|多少)[个家](?:{_BODIES})?|(?<!哪)几[�
 _ITEMS = re.compile(
     r"指标|下属|直属|所属|二级|预算单位|专项(?!经费|资金)|项目(?!支出)|哪(?:一)?[笔项类块条]|科室|股室|其中|职责|企业(?:有|是)|[镇村](?:有|是)哪"
 )
+_ITEMS_ENGLISH = re.compile(r"(?i)\b(?:indicator|project|programme|section)s?\b")
 """What is picked is something within a department."""
+_OF_THEM = re.compile(r"^\s*(?:的)?(?:局|单位|部门)(?=.*哪)")
+"""What is left of 超过200人的部门是哪几个 once its bound is taken out begins with whom it is said of."""
 _WHO_ENGLISH = re.compile(
     r"(?i)\b(?:which|what|list|name|how many)\b(?:\s+(?:of|all|the|these|those|other|government|reporting))*\s+"
     r"(?:departments?|bureaus?|agenc(?:y|ies)|bodies|offices?|reports?|commissions?|ones?|them|towns?|organi[sz]ations?)\b"
@@ -68,51 +71,35 @@ class Bounded:
 
 def departments_bounded(text: str, english: bool) -> Bounded | None:
     """Return the bound by which a question picks departments (超过200人的是哪几个部门); None where it picks none."""
-    return _in_english(text) if english else _in_chinese(text)
+    who, within, read = (_WHO_ENGLISH, _ITEMS_ENGLISH, _english_bound) if english else (_WHO, _ITEMS, _chinese_bound)
+    if not who.search(text) or within.search(text) or (said := read(text)) is None:
+        return None
+    found, bound = said
+    rest = who.sub(" ", _OF_THEM.sub(" ", text[: found.start()] + " " + text[found.end() :]))
+    return Bounded(re.sub(r"\s+", " ", rest).strip(), bound, bool(_MANY.search(text)))
 
 
 def bound_said(text: str) -> Condition | None:
     """Return the first bound that a question says, in either language (不到90%, below 90%); None where it says none."""
-    for pattern in _BOUNDS[:2]:
-        if (found := pattern.search(text)) and (amount := parse(found["amount"])) is not None:
-            return Condition(of="value", relation=_RELATIONS.get(found["word"], "gt"), amount=amount.value, unit=amount.unit)
-    if (found := _ENGLISH.search(text)) is None:
-        return None
-    return Condition(of="value", relation=_relation(found["word"]), amount=Decimal(found["amount"].replace(",", "")), unit="%")
+    said = _chinese_bound(text) or _english_bound(text)
+    return said[1] if said else None
 
 
-def _relation(word: str) -> Relation:
-    return next(relation for words, relation in _OVER if re.fullmatch(words, word.lower()))
-
-
-def _in_chinese(text: str) -> Bounded | None:
-    if not _WHO.search(text) or _ITEMS.search(text):
-        return None
+def _chinese_bound(text: str) -> tuple[re.Match[str], Condition] | None:
     for pattern in _BOUNDS:
-        if (found := pattern.search(text)) is None:
-            continue
-        amount = parse(found["amount"]) or parse(f"一{found['amount']}")
-        if amount is None:
-            return None
-        relation = _RELATIONS.get(found["word"], "gt")
-        rest = text[: found.start()] + " " + text[found.end() :]
-        rest = _WHO.sub(" ", re.sub(r"^(?P<behind>\s*(?:的)?(?:局|单位|部门))(?=.*哪)", " ", rest))
-        bound = Condition(of="value", relation=relation, amount=amount.value, unit=amount.unit)
-        return Bounded(re.sub(r"\s+", " ", rest).strip(), bound, bool(_MANY.search(text)))
+        if (found := pattern.search(text)) and (amount := parse(found["amount"]) or parse(f"一{found['amount']}")):
+            return found, Condition(of="value", relation=_RELATIONS.get(found["word"], "gt"), amount=amount.value, unit=amount.unit)
     return None
 
 
-def _in_english(text: str) -> Bounded | None:
-    found = _ENGLISH.search(text)
-    if found is None or not _WHO_ENGLISH.search(text) or re.search(r"(?i)\b(?:indicator|project|programme|section)s?\b", text):
+def _english_bound(text: str) -> tuple[re.Match[str], Condition] | None:
+    if (found := _ENGLISH.search(text)) is None:
         return None
     amount = Decimal(found["amount"].replace(",", "")).scaleb(_SCALES.get((found["scale"] or "").lower(), 0))
+    relation = next(relation for words, relation in _OVER if re.fullmatch(words, found["word"].lower()))
     said = (found["unit"] or "").lower()
     unit = _ENGLISH_UNITS.get(said, "%" if said.startswith(("%", "per")) else "")
-    rest = _WHO_ENGLISH.sub(" ", text[: found.start()] + " " + text[found.end() :])
-    counted = bool(re.match(r"(?i)\s*how many", text))
-    bound = Condition(of="value", relation=_relation(found["word"]), amount=amount, unit=unit)
-    return Bounded(re.sub(r"\s+", " ", rest).strip(), bound, counted)
+    return found, Condition(of="value", relation=relation, amount=amount, unit=unit)
 
 
 def dimension_of(bound: Condition) -> Dimension | None:
