@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from search.plan import Intent, Operation
+from search.planning.sums import EVERY_ONE, JOINED, OF_PARTS, SUM
 
 _AUDIT = re.compile(
     r"(?:是否|是不是)?等于(?!多少|几)|对不对得上|对(?:得|不)上|前后(?:矛盾|不一|不符|不一致|对)|自相矛盾|矛盾(?![纠调化排隐多])|不一致|勾稽|勾对|加起来(?:等|对|"
@@ -12,8 +13,6 @@ _AUDIT = re.compile(
     r"(?:前后|是否|是不是|表|文|指标|数据|数字|数)(?:是否|是不是|能)?(?:一致|统一)(?:吗|么|不一致|$|[?？])|算错|有误|出入|写错|打架|(?<!面)(?:对|正确|准确|属实)(?:吗|么|不对)|(?:有|存在)(?:什么|啥|哪些|没有|无)?(?:毛病|错误|差错|漏洞|不对)|(?:数据|数字|数).{0,6}(?:问题|错误|毛病|漏洞|疑点|异常)|报告.{0,6}(?:错误|毛病|漏洞|疑点|异常)|有(?:没有|无)(?:什么|啥)?(?:问题|毛病|错误?|不对|矛盾)(?=[?？]|$)|审计发现|疑点|加总(?:等于|一致)|"
     r"(?:相加|总和|合计|总数)[^,，]{0,6}(?:一致|相等|一样|对应)"
 )
-_OF_PARTS = re.compile(r"加起来|相加|加(?:得|不)(?:起来|上|拢|对)|凑(?:得|不)|之和|等于|合计|总和|对得上|构成|总数|总额|分项|明细")
-"""A whole is to be put against its parts."""
 _UNDER_TARGET = (
     r"(?:差(?:了|着|点)*(?:离|距)?(?:年初|年度)?目标|(?:离|距)(?:年初|年度)?目标(?:值)?(?:还)?(?:差|有差)|"
     r"(?:(?:没|未|不)?(?:有|能)?够不?(?:上|到|着)|低于|不及|差于|少于|小于|不到|落后于?|欠)(?:年初|年度|既定|预期)?(?:的)?(?:目标|指标值)值?)"
@@ -56,9 +55,6 @@ _WITHIN_ONE = re.compile(
 )
 """Comparisons that one department's own figures can be put to."""
 
-_SUM = re.compile(
-    r"[一总合拢统通]共|合计|共计|之和|总和|加起来|加总|相加|总计|累加|[合凑算]起来|[加合凑算拢](?:在|到)?一(?:起|块|道|处)|[全都]算上|归总|汇总起来"
-)
 _MEAN = re.compile(r"[户亩生]均(?=.*(?:多少|几|数(?:量)?$))|平均(?:每|是|为|下来|值|数|多少|一)?|均值|人均(?=.*多少)|每家多少")
 _SHARE = re.compile(
     r"(?:决算|执行数|支出数?).{0,4}占.{0,6}预算|占.{1,24}?(?:比例|比重|百分之|百分比|多少|几成|的比)|占(?:了)?(?:多少|几成|多大(?:比例|比重)?|几分之几)(?=$|[?？,，])|有多大(?:的)?(?:比例|比重|份额)|(?:比例|比重|占比)(?:是|为)?(?:多少|"
@@ -80,9 +76,6 @@ _SPENT_ON = re.compile(
 """Money for a purpose that is named (为…一共用了多少), whatever word of summing stands beside it."""
 _AN_ACCOUNT = re.compile(r"经费|资金|专项|支出|补助|补贴|津贴|费(?!用者|者)|款(?!项)|三公|收入|预算|决算|占|比")
 """Names of money; of two of them a sum is meant, not what was spent on one thing."""
-_EVERY_ONE = re.compile(r"[一二三四五六七八九十两\d]+(?:个|项|家|类).{0,8}(?:专项|项目|单位|机构|资金)|各|所有|全部")
-"""All items of a kind are put together."""
-_JOINED = re.compile(r"(?<![参增更附])加(?:上|起来|在|到|一起|总)|之和|合起来|相加")
 _STRUCTURE = re.compile(
     r"内设机构|编制|在职人|在编|实有(?:在职)?人|科室|股室|处室|下属|下设|直属|(?:下|底|手)(?:头|面|边|下)(?:管|有|设|辖)|管着(?:哪|(?:几|多少)(?!个?(?:村|社区|镇|乡|街道|小区)))|二级(?:机构|单位)|预算单位|派出机构|派出所(?:有|"
     r"是)?(?:几|多少|哪)|(?:几|多少)个?派出所|合并组建|前身|组建|并成|合成|并起来|由哪.{0,4}(?:合并|组成)|"
@@ -151,13 +144,13 @@ def form_of(text: str, several: bool, years: int) -> Form:
     if picking := _PICKED.search(text):
         return Form("aggregate", "count") if picking["how"] in ("几", "多少") else Form("list")
     if _AUDIT.search(text) and not _TO_BE_MENDED.search(text):
-        return Form("audit", "check" if _OF_PARTS.search(text) else None)
+        return Form("audit", "check" if OF_PARTS.search(text) else None)
     if (target := _target(text)) is not None:
         return Form("passage") if _WHY.search(text) and not _NUMERIC.search(_WHY.sub("", text)) else target
     of_years = not several and _OVER_A_YEAR.search(text) and (_TREND.search(text) or _SAVED.search(text))
     if not of_years and years < 2 and _OF_TWO_THINGS.search(text) and (compared := _compare(text, several)) is not None:
         return compared
-    added_up = _JOINED.search(text) or (_SUM.search(text) and not _TREND.search(text))  # each department's own year
+    added_up = JOINED.search(text) or (SUM.search(text) and not _TREND.search(text))  # each department's own year
     if several and added_up and not _COMPARE.search(text):
         return _single(text, several)
     if of_years or years > 1 or _TREND.search(text):
@@ -235,14 +228,14 @@ def _single(text: str, several: bool) -> Form:
     if _SHARE.search(text) and re.search(r"占|比例|比重|份额|几成|百分之几", text):
         return Form("aggregate", "share")
     spent = _SPENT_ON.search(text)
-    of_one = not several and not _EVERY_ONE.search(text) and not _WHICH_BUREAUS.search(text) and not _JOINED.search(text)
+    of_one = not several and not EVERY_ONE.search(text) and not _WHICH_BUREAUS.search(text) and not JOINED.search(text)
     if spent and of_one and len(_AN_ACCOUNT.findall(text[: spent.start()])) < 2:
-        return Form("spending", "sum" if _SUM.search(text) else None)
-    if (_SUM.search(text) and not whose) or (several and _OF_ALL_OF_THEM.search(text)):
+        return Form("spending", "sum" if SUM.search(text) else None)
+    if (SUM.search(text) and not whose) or (several and _OF_ALL_OF_THEM.search(text)):
         return Form(
             "aggregate",
             "sum",
-            every_item=bool(_EVERY_ONE.search(text)),
+            every_item=bool(EVERY_ONE.search(text)),
         )
     if _TROUBLE.search(text) and not _NUMERIC.search(text):
         return Form("passage")

@@ -6,17 +6,13 @@ from decimal import Decimal
 from ontology.quantity import dimension, parse
 from search.plan import Condition, Selection
 from search.planning.asks import metric_words
-from search.planning.parted import parted_sum
 from search.planning.selection import MORE, RELATIONS, first_of
+from search.planning.sums import MONEY_SUM, PART, SUM, parted_sum
 from search.words.lexicon import terms_of
 
 _PROJECT = re.compile(r"专项(?:资金|经费|项目|支出)?|项目(?:资金|经费|支出)?|哪(?:一)?笔(?:钱|资金|经费|支出)|一笔(?:资金|钱|经费|支出)")
 _BODY = re.compile(
     r"(?:哪(?:一)?(?:个|家)|各(?:个|家)?|[几两三四五六七八九十\d]+(?:个|家))?(?:下属|直属|所属|二级|预算|基层)+(?:预算|事业)*(?:单位|机构)(?:里|中|当中)?"
-)
-_PART = re.compile(
-    r"(?:里面|里头|里|中|当中|之中|的)?(?:哪(?:一)?|各(?:组成|构成)?|由?哪?几|包括哪些|分(?:为|成)哪?几?)(?:个)?(?:分项|项(?!目)|部分|块|类|种)(?:费用|支出|开支)?(?:组成|构成)?|"
-    r"(?:是)?由(?:哪|什么|几).{0,5}(?:组成|构成)|(?:的)?(?:构成|组成)(?=情况|是|有|$|[?？\s])"
 )
 _EXTREME = re.compile(r"最(?P<way>大|多|高|小|少|低|贵)的?|(?:排(?:名|在)?)?前(?=[二两三四五六七八九十\d]+(?:名|位|个|大|项))")
 _BOUND = re.compile(
@@ -28,13 +24,10 @@ _BOTH_ENDS = re.compile(r"最(?:多|大|高)的?(?:[和与、及跟])[^,，]{0,4
 _RANGE = re.compile(
     r"(?P<low>\d[\d.]*)\s*(?P<unit>[万亿]元?)?\s*(?:到|至|-|—|~|～)\s*(?P<high>\d[\d.]*)\s*(?P<both>[万亿]元?)(?:之间|区间|的)"
 )
-_SUMMED = re.compile(r"合计|一共|总共|加起来|总和|共计")
 _OF_MONEY = re.compile(
     r"金额|资金|经费|投入|支出|花费?|用|预算|决算|规模|安排|执行数|钱|数额|费用?|开支|开销|财政|总|里面|里|中|的|是|和|与|有|占|一|了|实际|排名?|第|名|位|前|大|项|个|笔|几|哪|些|家|各|多少|万元|亿元|得"
 )
 _NO_ITEM = re.compile(r"率|占|比例|绩效|指标|得分|等级|完成|满意|职责|多少(?:钱|万|元|资金|经费)|平均|增长|比上年")
-_ADDED = re.compile(r"加起来|合起来|加总|相加|(?:一共|总共|合计|共计|总计).{0,4}多少(?:钱|万|元|资金|经费)|多少(?:钱|万元|元|资金|经费)")
-"""A sum of money is asked for, not which or how many items."""
 
 
 def items_picked(text: str) -> Selection | None:
@@ -44,9 +37,9 @@ def items_picked(text: str) -> Selection | None:
     if not (bound or between or extreme) and (whole := parted_sum(text)):
         return Selection(of="items", subject=whole)
     apart = bool(_APART.search(text) or _BOTH_ENDS.search(text))
-    part = _PART.search(text)
-    summed = bool(extreme and first_of(text) and _SUMMED.search(text))
-    if not (bound or between or extreme or many or part) or (_ADDED.search(text) and not summed) or (_NO_ITEM.search(text) and not part):
+    part = PART.search(text)
+    summed = bool(extreme and first_of(text) and SUM.search(text))
+    if not (bound or between or extreme or many or part) or (MONEY_SUM.search(text) and not summed) or (_NO_ITEM.search(text) and not part):
         return None
     kind = _kind(text)
     if kind is None or (many and not (bound or extreme) and not _PROJECT.search(text)):
@@ -70,7 +63,7 @@ def _kind(text: str) -> str | None:
     if project := _PROJECT.search(left):
         bare = _PROJECT.sub(" ", left)
         return None if _weighty(bare) else "专项" if "专项" in project[0] else "项目"
-    if part := _PART.search(left):
+    if part := PART.search(left):
         whole = metric_words(left[: part.start()]).strip(" 由")
         return whole if _weighty(whole) and len(whole) <= 12 else None
     return None

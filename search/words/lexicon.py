@@ -4,16 +4,15 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import rjieba
 
 from search.words.dictionary import entries
 from search.words.sayings import Heard, Saying, sayings_in
 from search.words.wording import fold
-
-_DATA = files("search") / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,78 +33,80 @@ class Term:
         return (*self.forms, *(form for way in self.ways for term in way for form in term.forms))
 
 
-@lru_cache(maxsize=1)
-def _data() -> dict[str, list[list[str]]]:
-    loaded: dict[str, list[list[str]]] = tomllib.loads((_DATA / "metric_synonyms.toml").read_text(encoding="utf-8"))
-    return loaded
+def _read(name: str) -> dict[str, Any]:
+    """Return the lists of `data/<name>.toml`: synonyms, turns of phrase or kinds of words."""
+    return tomllib.loads((files("search") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=1)
+@cache
+def _synonyms() -> list[list[str]]:
+    return list(_read("synonyms")["groups"])
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(_read("word_kinds")[kind].split())
+
+
+@cache
+def _groups(kind: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group) for group in _read("word_kinds")[kind])
+
+
 def generic_words() -> frozenset[str]:
     """Return the words that carry little of a measure's identity (数, 全市, 完成)."""
-    text: object = _data()["generic"]
-    return frozenset(str(text).split())
+    return _words("generic")
 
 
-@lru_cache(maxsize=1)
 def stop_words() -> frozenset[str]:
     """Return the words of asking, which no measure is told by (请问, 多少)."""
-    text: object = _data()["stop"]
-    return frozenset(str(text).split())
+    return _words("stop")
 
 
-@lru_cache(maxsize=1)
 def words_of_doing() -> frozenset[str]:
     """Return what bodies do, each counted on its own (查处, 取缔)."""
-    text: object = _data()["doing"]
-    return frozenset(str(text).split())
+    return _words("doing")
 
 
-@lru_cache(maxsize=1)
 def words_apart() -> frozenset[str]:
     """Return what happened to things, each of which makes a figure of its own (开除, 辞职)."""
-    text: object = _data()["apart"]
-    return frozenset(str(text).split())
+    return _words("apart")
 
 
-@lru_cache(maxsize=1)
 def shelves() -> tuple[tuple[str, ...], ...]:
     """Return groups of things of which a measure of one is none of another (食品, 药品, 化妆品)."""
-    return tuple(tuple(group) for group in _data()["shelves"])
+    return _groups("shelves")
 
 
-@lru_cache(maxsize=1)
 def kinds_of_things() -> tuple[tuple[str, ...], ...]:
     """Return groups of words that make one kind of a thing (进口 of food, 民办 of schools): where asked for, a fact must print it."""
-    return tuple(tuple(group) for group in _data()["kinds"])
+    return _groups("kinds")
 
 
-@lru_cache(maxsize=1)
 def parts_of_wholes() -> tuple[tuple[str, ...], ...]:
     """Return groups of parts that bear their whole's word (行政编制 of 编制); none answers for the whole."""
-    return tuple(tuple(group) for group in _data()["parts"])
+    return _groups("parts")
 
 
-@lru_cache(maxsize=1)
 def turning_words() -> tuple[tuple[str, ...], ...]:
     """Return groups of words that make another measure of a measure (不合格, 净增, 排名)."""
-    return tuple(tuple(group) for group in _data()["turns"])
+    return _groups("turns")
 
 
-@lru_cache(maxsize=1)
+@cache
 def _forms() -> dict[str, tuple[str, ...]]:
     forms: dict[str, list[str]] = {}
-    for group in _data()["groups"]:
+    for group in _synonyms():
         folded = [fold(word) for word in group]
         for word in folded:
             forms.setdefault(word, []).extend(w for w in folded if w not in forms.get(word, []))
     return {word: (word, *(w for w in others if w != word)) for word, others in forms.items()}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _printed() -> dict[str, str]:
     first: dict[str, str] = {}
-    for group in _data()["groups"]:
+    for group in _synonyms():
         for word in group:
             first.setdefault(fold(word), group[0])
     return first
@@ -116,7 +117,7 @@ def printed_form(term: Term) -> str:
     return "".join(t.said for t in term.ways[0]) if term.ways else _printed().get(term.said, term.said)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _by_first() -> dict[str, tuple[str, ...]]:
     index: dict[str, list[str]] = {}
     for word in _forms():
@@ -124,9 +125,9 @@ def _by_first() -> dict[str, tuple[str, ...]]:
     return {first: tuple(sorted(words, key=lambda w: (-len(w), w))) for first, words in index.items()}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(said), meant) for said, meant in _data()["patterns"])
+    return tuple((re.compile(said), meant) for turns in _read("turns_of_phrase").values() for said, meant in turns)
 
 
 def in_printed_words(text: str) -> str:

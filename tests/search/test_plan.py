@@ -8,8 +8,8 @@ from search.memory_source import MemorySource
 from search.planning.asks import asks_in
 from search.planning.lists import variants
 from search.planning.planner import make_plan
-from search.planning.posts import posts_asked
 from search.planning.safety import refusal_of
+from search.planning.sums import posts_asked
 from search.planning.wanted import wanted_value
 from search.words.wording import abbreviates, plain, years_in
 

@@ -16,7 +16,7 @@ from search.facts_source import ReportRef
 from search.matching.metrics import resolve
 from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
-from search.planning.posts import posts_asked
+from search.planning.sums import posts_asked
 from search.words.lexicon import parts_of_wholes, terms_of
 
 REACH = 60
