@@ -17,6 +17,7 @@ from search.answers.indicators.alike import similar_indicators
 from search.answers.indicators.targets import target
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import Answer, Citation
+from search.answers.money.duties_served import duties_served
 from search.answers.money.execution import rates_of_programmes
 from search.answers.money.items import items_by_size
 from search.answers.money.named_parts import with_named_parts
@@ -82,7 +83,7 @@ def _run(inquiry: Inquiry) -> Outcome:
 
 
 _BEFORE_INTENT: tuple[Callable[[Inquiry], Outcome | None], ...] = (
-    year_before, by_source, rates_of_programmes, items_by_size, with_named_parts,
+    duties_served, year_before, by_source, rates_of_programmes, items_by_size, with_named_parts,
 )
 """Questions of a form of their own whatever their intent, tried in this order."""
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from search.plan import Intent, Operation
+from search.planning.money_asked import by_duty, which_duty, which_money
 from search.planning.sums import EVERY_ONE, JOINED, OF_PARTS, SUM
 
 _AUDIT = re.compile(
@@ -141,6 +142,8 @@ def form_of(text: str, several: bool, years: int) -> Form:
         return Form("aggregate", "count")
     if _OF_SCORES.search(text) and _PICKED.search(text):
         return Form("target")
+    if which_duty(text):
+        return Form("spending")
     if picking := _PICKED.search(text):
         return Form("aggregate", "count") if picking["how"] in ("几", "多少") else Form("list")
     if _AUDIT.search(text) and not _TO_BE_MENDED.search(text):
@@ -232,16 +235,12 @@ def _single(text: str, several: bool) -> Form:
     if spent and of_one and len(_AN_ACCOUNT.findall(text[: spent.start()])) < 2:
         return Form("spending", "sum" if SUM.search(text) else None)
     if (SUM.search(text) and not whose) or (several and _OF_ALL_OF_THEM.search(text)):
-        return Form(
-            "aggregate",
-            "sum",
-            every_item=bool(EVERY_ONE.search(text)),
-        )
+        return _sum(text, several)
     if _TROUBLE.search(text) and not _NUMERIC.search(text):
         return Form("passage")
     if _STRUCTURE.search(text):
         return Form("structure", every_item=bool(_LIST.search(text) or re.search(r"哪几|由哪", text)))
-    if _SPENDING.search(text) and not _WHICH_BUREAUS.search(text):
+    if (_SPENDING.search(text) or which_money(text)) and not _WHICH_BUREAUS.search(text):
         return Form("spending")
     if _LIST.search(text) and not (_PASSAGE.search(text) and not _NUMERIC.search(text)):
         whose = bool(_WHICH_BUREAUS.search(text))
@@ -253,3 +252,10 @@ def _single(text: str, several: bool) -> Form:
     if _PASSAGE.search(text) and not re.search(r"多少|几(?:个|家|件|次|人|户|起|批|台)", text):
         return Form("passage")
     return Form("lookup") if not several else Form("list")
+
+
+def _sum(text: str, several: bool) -> Form:
+    """Return the form of a question for a sum: of what several duties cost spending, of anything else an aggregate."""
+    if not several and by_duty(text) and re.search("花|用|投|钱|经费|资金", text):
+        return Form("spending", "sum")
+    return Form("aggregate", "sum", every_item=bool(EVERY_ONE.search(text)))

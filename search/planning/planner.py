@@ -13,6 +13,7 @@ from search.planning.compared import HOW_FAR_APART, compared
 from search.planning.counterpart import counterpart_asked
 from search.planning.grammar import Form, form_of
 from search.planning.items import items_picked
+from search.planning.money_asked import which_money
 from search.planning.of_bodies import asked_of_bodies
 from search.planning.safety import refusal_of
 from search.planning.scope import Kept, departments_at, reports_named, reports_of_mention, without_ancestors
@@ -107,7 +108,11 @@ def _picked(words: str, form: Form) -> Selection | None:
     if form.intent in ("audit", "similar") or form.operation == "mean":
         return None
     text = without_years(words)
-    return indicators_picked(text, form.attained, form.full_score) or items_picked(text)
+    if found := indicators_picked(text, form.attained, form.full_score):
+        return found
+    items = items_picked(text)
+    one_fund = items is not None and items.order_by is None and not items.conditions and which_money(text)
+    return None if one_fund else items
 
 
 def _form_of_rows(form: Form, picked: Selection | None, words: str) -> Form:

@@ -1,16 +1,21 @@
 """Which projects a question about money means (所指项目): by name, by use, by class of things, by the duty they serve."""
 
 import re
+from collections.abc import Callable
 
 from ontology.lists import field_of
 from search.answers.fitness import in_troubles
 from search.answers.inquiry import Inquiry
+from search.answers.money.projects_by_meaning import by_meaning, clearly_meant
+from search.answers.money.projects_of_duty import is_of, without_fainter
 from search.answers.topics import money_topic
-from search.facts_source import ReportRef
+from search.facts_source import ReportRef, SpendingRow
 from search.matching.kinds import is_of_no_occasion
 from search.matching.metrics import Match, resolve
 from search.matching.prepared import Candidate
 from search.plan import Ask
+from search.planning.money_asked import by_duty as asks_by_duty
+from search.planning.money_asked import which_money
 from search.words.lexicon import Term, terms_of
 from search.words.wording import alike, fold
 
@@ -25,8 +30,7 @@ _EACH_PROJECT = re.compile(
 
 def projects_meant(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate], dict[str, str]]:
     """Return the projects meant and, of those found through a duty, the duty they serve."""
-    pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
-    pool = [c for c in pool if not in_troubles(c)] or pool
+    pool = projects_of(inquiry, report)
     quoted = _NAMES_A_PROJECT.search(inquiry.question)
     if quoted and (exact := [c for c in pool if alike(quoted["name"], c.row.name) >= 0.9]):
         return exact, {}
@@ -35,21 +39,62 @@ def projects_meant(inquiry: Inquiry, report: ReportRef) -> tuple[list[Candidate]
     pool = [c for c in pool if not is_of_no_occasion(terms_of(inquiry.plan.topic), c)]
     if not terms:
         return (pool if _EACH_PROJECT.search(inquiry.question) else []), {}
-    by_duty = _through_duties(inquiry, report, terms, pool) if _asks_for_duty(inquiry.question) else {}
     by_name = [c for c in pool if about(terms, c.name)] or _by_use(terms, pool)
-    if by_duty:
-        found = _of_subject(terms, [c for c in pool if c.row.id in by_duty], by_duty)
+    if linked := _through_duties(inquiry, report, terms, pool) if asks_by_duty(inquiry.question) else {}:
+        found = _of_duty(inquiry, report, terms, pool, linked)
         nouns = tuple(t for t in terms if t.weight >= 0.9)
-        named = [c for c in pool if c.row.id not in by_duty and nouns and (c in by_name or about(nouns, c.name))]
+        named = [c for c in pool if c.row.id not in linked and nouns and (c in by_name or about(nouns, c.name))]
         paid = any(c.value is not None for c in found) and any(about(nouns, c.name) for c in found)
-        return (found if paid else found + named) or _items(inquiry, report, terms), by_duty
+        return (found if paid else found + named) or _items(inquiry, report, terms), _told(linked)
     if by_name:
         return _in_own_words(terms, by_name), {}
-    if each := _of_each(topic, pool):
+    if each := _of_each(topic, lambda words, _: [c for c in pool if about(words, c.name)]):
         return each, {}
     if of_class := _of_class(terms, pool, report):
         return of_class, {}
-    return _near(inquiry, report, topic, terms, pool)
+    return _by_meaning(inquiry, report, topic, pool) or _near(inquiry, report, topic, terms, pool)
+
+
+def _of_duty(
+    inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...], pool: list[Candidate], linked: dict[str, SpendingRow]
+) -> list[Candidate]:
+    """Return the projects linked to a duty that speaks of a topic, those of its subject, without those that are faintly its own."""
+    found = _of_subject(terms, [c for c in pool if c.row.id in linked], linked)
+    if len(found) < 2:
+        return found
+    said = " ".join(t.said for t in terms)
+    return without_fainter(found, linked, inquiry.links(report), by_meaning(inquiry, said, pool))
+
+
+def _by_meaning(
+    inquiry: Inquiry, report: ReportRef, topic: str, pool: list[Candidate]
+) -> tuple[list[Candidate], dict[str, str]] | None:
+    """Return the projects clearly meant where one is taken to pay: thing by thing, for all of it, or by the nearest duty."""
+    of_duty = asks_by_duty(inquiry.question)
+    if of_duty and (each := _of_each(topic, lambda words, thing: _of_thing(inquiry, report, words, thing, pool))):
+        return each, {}
+    if (of_duty or which_money(inquiry.question)) and (clear := clearly_meant(inquiry, topic, pool)):
+        return clear, {}
+    linked = _of_nearest_duty(inquiry, report, topic, pool) if of_duty else {}
+    if not linked:
+        return None
+    found = without_fainter([c for c in pool if c.row.id in linked], linked, inquiry.links(report), by_meaning(inquiry, topic, pool))
+    inquiry.supposed |= {c.row.quote for c in found}
+    return found, _told(linked)
+
+
+def _of_nearest_duty(inquiry: Inquiry, report: ReportRef, topic: str, pool: list[Candidate]) -> dict[str, SpendingRow]:
+    """Return project fact id → its link, of the one duty that stands clear of all others in meaning."""
+    duties = [c for c in inquiry.of_any_year(report) if c.row.section == "duties"]
+    nearest = clearly_meant(inquiry, topic, duties)
+    links = [link for link in inquiry.links(report) if len(nearest) == 1 and link.duty == nearest[0].row.name]
+    return {c.row.id: link for link in links for c in pool if is_of(c, link)}
+
+
+def projects_of(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
+    """Return a report's projects of its own year, those told under its troubles only where there are no others."""
+    pool = [c for c in inquiry.candidates(report) if c.row.section == "projects" and c.row.year in (None, report.year)]
+    return [c for c in pool if not in_troubles(c)] or pool
 
 
 def _near(
@@ -65,7 +110,12 @@ def _near(
         if close:
             return close, {}
     loose = _through_duties(inquiry, report, terms, pool)
-    return _of_subject(terms, [c for c in pool if c.row.id in loose], loose, strict=True), loose
+    return _of_subject(terms, [c for c in pool if c.row.id in loose], loose, strict=True), _told(loose)
+
+
+def _told(linked: dict[str, SpendingRow]) -> dict[str, str]:
+    """Return what is told beside a project of the duty it serves."""
+    return {fact: f"服务于职责“{link.duty[:30]}”" for fact, link in linked.items()}
 
 
 def _printed(inquiry: Inquiry, report: ReportRef, term: Term) -> int:
@@ -90,11 +140,20 @@ def _by_use(terms: tuple[Term, ...], pool: list[Candidate]) -> list[Candidate]:
     return [c for c in shown if len(nouns) > 1 and about(terms, c.name + fold(c.row.use or ""))]
 
 
-def _of_each(topic: str, pool: list[Candidate]) -> list[Candidate]:
-    """Return the projects of each thing that a topic lists, where each has one (妇幼健康和计划生育)."""
-    things = [words for part in re.split(r"、|以及|和|与|及", topic) if (words := tuple(t for t in terms_of(part) if t.weight >= 0.5))]
-    found = [[c for c in pool if about(words, c.name)] for words in things]
+def _of_each(topic: str, projects: Callable[[tuple[Term, ...], str], list[Candidate]]) -> list[Candidate]:
+    """Return the projects of each thing that a topic lists, where each has one (妇幼健康和计划生育); `projects` gives one thing's."""
+    parts = [part for part in re.split(r"、|以及|和|与|及", topic) if terms_of(part)]
+    things = [(words, part) for part in parts if (words := tuple(t for t in terms_of(part) if t.weight >= 0.5))]
+    found = [projects(words, part) for words, part in things]
     return list(dict.fromkeys(c for one in found for c in one)) if len(found) > 1 and all(found) else []
+
+
+def _of_thing(inquiry: Inquiry, report: ReportRef, words: tuple[Term, ...], thing: str, pool: list[Candidate]) -> list[Candidate]:
+    """Return the projects of one thing of a list: by name, by the duty that speaks of it, by meaning."""
+    if named := [c for c in pool if about(words, c.name)]:
+        return named
+    linked = _through_duties(inquiry, report, words, pool)
+    return _of_duty(inquiry, report, words, pool, linked) or clearly_meant(inquiry, thing, pool)
 
 
 def _of_class(terms: tuple[Term, ...], pool: list[Candidate], report: ReportRef) -> list[Candidate]:
@@ -107,16 +166,12 @@ def _of_class(terms: tuple[Term, ...], pool: list[Candidate], report: ReportRef)
     return [c for c in named if all(said in c.name for said in others)]
 
 
-def _of_subject(terms: tuple[Term, ...], found: list[Candidate], duties: dict[str, str], strict: bool = False) -> list[Candidate]:
+def _of_subject(terms: tuple[Term, ...], found: list[Candidate], linked: dict[str, SpendingRow], strict: bool = False) -> list[Candidate]:
     """Return, of the projects of a duty that names several subjects, those of the subject asked for, where any shows it or `strict`."""
-    joint = [c for c in found if re.search(r"、|和|及", duties[c.row.id])]
+    joint = [c for c in found if re.search(r"、|和|及", linked[c.row.id].duty)]
     nouns = tuple(t for t in terms if t.weight >= 0.9)
     sure = [c for c in joint if any(form in c.name + fold(c.row.use or "") for t in nouns for form in t.forms)]
     return [c for c in found if c not in joint or c in sure] if sure or strict else found
-
-
-def _asks_for_duty(question: str) -> bool:
-    return bool(re.search(r"职责|职能|履职|履行|方面|duty|duties|responsib", question, re.IGNORECASE))
 
 
 def about(terms: tuple[Term, ...], text: str) -> bool:
@@ -132,17 +187,20 @@ def _half(terms: tuple[Term, ...], text: str) -> bool:
     return 2 * sum(any(form in text for form in t.forms) for t in terms) >= len(terms)
 
 
-def _through_duties(inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...], pool: list[Candidate]) -> dict[str, str]:
-    """Return project fact id → duty, for the links of the report whose duty speaks of the topic; explicit links outrank topical ones."""
-    found: dict[str, str] = {}
+def _through_duties(
+    inquiry: Inquiry, report: ReportRef, terms: tuple[Term, ...], pool: list[Candidate]
+) -> dict[str, SpendingRow]:
+    """Return project fact id → its surest link, of the links of the report whose duty speaks of the topic."""
+    found: dict[str, SpendingRow] = {}
     links = [(link, _focus(terms, fold(link.duty))) for link in inquiry.links(report) if about(terms, fold(link.duty))]
     best = max((focus for _, focus in links), default=0.0)
     for link, focus in links:
         if focus < 0.5 * best:
             continue
         for c in pool:
-            if c.row.name == link.project or alike(c.row.name, link.project) >= 0.85:
-                found.setdefault(c.row.id, f"服务于职责“{link.duty[:30]}”")
+            known = found.get(c.row.id)
+            if is_of(c, link) and (known is None or known.score < link.score):
+                found[c.row.id] = link
     return found
 
 

@@ -9,13 +9,15 @@ from search.answers.figures.compute import Contributor, comparable, total
 from search.answers.figures.lookup import lookup
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import Result
-from search.answers.money.projects_meant import ANY_DUTY, about, projects_meant
+from search.answers.money.projects_by_meaning import SURE, clearly_meant
+from search.answers.money.projects_meant import ANY_DUTY, about, projects_meant, projects_of
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import base_of, row_of
 from search.answers.say import either, figures, number
 from search.answers.topics import money_topic
 from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
+from search.planning.money_asked import by_duty, which_money
 from search.words.lexicon import terms_of
 from search.words.wording import fold
 
@@ -46,13 +48,24 @@ def spending(inquiry: Inquiry) -> Outcome:
         linked |= why
     chosen = _surest(inquiry, chosen, linked)
     if not chosen:
-        summed = aggregate(inquiry) if inquiry.plan.operation == "sum" else None
-        return summed if summed is not None and summed.refusal is None and _all_money(summed) else _of_items(inquiry)
+        return _of_no_project(inquiry)
     if all(c.value is None for c in chosen) and _HOW_MUCH.search(inquiry.question) and not _WHICH_ONE.search(inquiry.question):
         names = "、".join(f"“{c.row.name}”" for c in chosen[:6])
         said = either(inquiry, f"报告提到{names}，但没有列出金额", f"The report names {names} but gives no amount")
         return refused(inquiry, Refusal(reason="figure", said=said))
     return _told(inquiry, chosen, linked)
+
+
+def _of_no_project(inquiry: Inquiry) -> Outcome:
+    """Return what the accounts say where no project is called so, else the one project that lies nearest by far."""
+    summed = aggregate(inquiry) if inquiry.plan.operation == "sum" else None
+    if summed is not None and summed.refusal is None and _all_money(summed):
+        return summed
+    if (outcome := _of_items(inquiry)).refusal is None:
+        return outcome
+    topic = money_topic(inquiry.plan)
+    near = [c for r in inquiry.reports for c in clearly_meant(inquiry, topic, projects_of(inquiry, r), SURE)]
+    return _told(inquiry, near, {}) if len(inquiry.departments) == 1 and any(c.value is not None for c in near) else outcome
 
 
 _WHICH_ONE = re.compile(r"有没有|哪些|哪个(?:项目|专项)|哪笔|什么(?:项目|专项)|由哪|靠|写(?:了|出|明)?(?:没有?)?(?:金额|钱)|金额(?:写|有)")
@@ -77,7 +90,9 @@ def _of_nothing_known(inquiry: Inquiry) -> bool:
 def _of_items(inquiry: Inquiry) -> Outcome:
     """Return the item of the accounts that is asked for, where no project is; a single sum is also the result."""
     asks = inquiry.plan.asks or (Ask(phrase="支出总计", dimension="money"),)
-    if _SUM_OF_MONEY.search(inquiry.question):
+    if by_duty(inquiry.question) or which_money(inquiry.question):
+        asks = tuple(a.model_copy(update={"dimension": "money", "names": False}) if a.dimension is None else a for a in asks)
+    elif _SUM_OF_MONEY.search(inquiry.question):
         asks = tuple(a.model_copy(update={"dimension": "money"}) if a.dimension is None and not a.names else a for a in asks)
     outcome = lookup(inquiry if asks == inquiry.plan.asks else inquiry.asking(*asks))
     by_others = re.search(r"[人客民者们](?:一共|总共)?(?:花|用)了", inquiry.question)  # 游客花了多少钱 is what they left here
