@@ -24,6 +24,7 @@ from search.answers.money.named_parts import with_named_parts
 from search.answers.money.sources import by_source
 from search.answers.money.spending import spending
 from search.answers.passages.passages import asks_in_words, in_words, passage
+from search.answers.readings import best_read
 from search.answers.refuse import refused
 from search.facts_source import FactSource
 from search.matching.preparers import preparer_of
@@ -92,9 +93,12 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
     """Return the answer to a question, and why it is none where it is refused."""
     started = time.perf_counter()
     preparer, asked = preparer_of(source), question[:LONGEST]
-    plan = plan or make_plan(asked, source, preparer.gazetteer)
+    given_plan, plan = plan, plan or make_plan(asked, source, preparer.gazetteer)
     inquiry = Inquiry(asked, plan, source, preparer)
     outcome = refused(inquiry, plan.refusal) if plan.refusal else _run(inquiry)
+    if given_plan is None:
+        inquiry, outcome = best_read(inquiry, outcome, _run)
+        plan = inquiry.plan
     if outcome.refusal is not None and plan.selection is None and in_words(inquiry):
         told = passage(inquiry, least=SURE if asks_in_words(inquiry.question) else CERTAIN)
         outcome = told if told.refusal is None else outcome

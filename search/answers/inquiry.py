@@ -47,6 +47,8 @@ class Inquiry:
         self._meant: dict[tuple[Ask, str], list[Match]] = {}
         self.supposed: set[str] = set()
         """Facts taken for what is asked by their meaning, where the words did not settle it."""
+        self.literal = False
+        """Only figures that the words settle are taken, none by its meaning."""
 
     @property
     def english(self) -> bool:
@@ -55,8 +57,14 @@ class Inquiry:
 
     def asking(self, *asks: Ask) -> "Inquiry":
         """Return the same question with other asks."""
-        other = Inquiry(self.question, self.plan.model_copy(update={"asks": asks, "intent": "lookup"}), self.source, self.preparer)
+        other = self.planned(self.plan.model_copy(update={"asks": asks, "intent": "lookup"}))
         other.supposed = self.supposed
+        return other
+
+    def planned(self, plan: Plan) -> "Inquiry":
+        """Return the same question with another plan."""
+        other = Inquiry(self.question, plan, self.source, self.preparer)
+        other.literal = self.literal
         return other
 
     @cached_property
@@ -103,7 +111,8 @@ class Inquiry:
         found = self.by_words(ask, report, context, sections)
         if not found and (bare := ASIDE.sub(" ", ask.phrase).strip()) and bare != ask.phrase:  # 在职（在编）人员: the same, said twice
             found = self.by_words(ask.model_copy(update={"phrase": bare}), report, context, sections)
-        if not found and sections == VALUED and len(self.reports) <= FEW and sum(t.weight for t in terms_of(ask.phrase)) >= 1:
+        loose = not self.literal and sections == VALUED and len(self.reports) <= FEW
+        if not found and loose and sum(t.weight for t in terms_of(ask.phrase)) >= 1:
             found = self._by_meaning(ask, report)
             self.supposed |= {m.candidate.row.quote for m in found}
         return found

@@ -72,7 +72,7 @@ def ranked(
     grid = [[shows(term, c) for term in terms] for c in fitting]
     hear(terms, fitting, grid)
     hear_apart(terms, fitting, grid)
-    weights = [_identifying(term, [row[i] for row in grid], among) for i, term in enumerate(terms)]
+    weights = [identifying(term, [row[i] for row in grid], among) for i, term in enumerate(terms)]
     extra = terms_of(context)
     found = [_match(ask, c, terms, row, weights, extra) for c, row in zip(fitting, grid, strict=True) if max(row) > 0.4]
     return sorted(
@@ -81,7 +81,7 @@ def ranked(
     )
 
 
-def _identifying(term: Term, shown: Sequence[float], among: int) -> float:
+def identifying(term: Term, shown: Sequence[float], among: int = 0) -> float:
     """Return a term's weight: its own, more where few facts show it."""
     have = sum(s >= 0.9 for s in shown)
     if term.weight < 1 and max(shown) < 0.5:

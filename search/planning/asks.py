@@ -165,6 +165,7 @@ def _of_measures(clause: str) -> list[str]:
 def _ask(clause: str, before: list[Ask]) -> Ask | None:
     dimension, unit = wanted_value(clause)
     words = _OF_WHICH.sub("", metric_words(clause))
+    words = _WHO_CAME.sub("", words) if dimension == "duration" else words
     names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|叫啥|什么名|名字|分别是|[是有]谁", clause)) and not re.search(
         r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause
     )
@@ -193,6 +194,8 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
 
 MEASURED = ("duration", "length", "area", "mass", "volume", "energy")
 """Kinds of value that a unit alone says (各是多少分钟)."""
+_WHO_CAME = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人员|队员|的人)(?=[\u4e00-\u9fff\s]|$)")
+"""Who did it is no part of how long it took (救援人员多久赶到)."""
 _OF_WHICH = re.compile(r"^(?:其中(?:的)?|又|还|另外?|共)(?=[\u4e00-\u9fff]{2})")
 """How a clause goes on from the one before (其中乡镇卫生院)."""
 _NO_MONEY = re.compile(r"占|率|编制|公开|时间|几(?:个|家|项)|多少(?:个|家|项)")

@@ -31,10 +31,10 @@ _REMARK = re.compile(r"(?<=.{8})[（(][^（）()]{2,16}[)）]\s*[?？。]?$")
 """A remark in brackets behind a question that stands without it."""
 
 
-def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = None) -> Plan:
+def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = None, other: Form | None = None) -> Plan:
     """Return the plan of a question over the live reports; `refusal` is set where it cannot be run.
 
-    A gazetteer made before for the same generation spares making it anew.
+    A gazetteer made before for the same generation spares making it anew; `other` is the form it is read in, where not its best.
     """
     text = plain(question)
     language = "en" if (english := is_english(text)) else "zh"
@@ -53,12 +53,12 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     if strange := "" if english else gazetteer.stranger(text, found):
         missing = Refusal(reason="region", said=strange)
     years = _since(text, years_in(text), reports)
-    likeness = _of_counterpart(text, found, kept, gazetteer.live, reports)
+    likeness = None if other else _of_counterpart(text, found, kept, gazetteer.live, reports)
     together = several and (found.all_of_them or len(kept) > 1 or _plural(words))
     asking = words if english else in_printed_words(_with_everyone(text, found, rest))
-    form = Form("similar") if likeness else _form_of_bounded(words, bounded) if bounded else form_of(asking, together, len(years))
-    picked = None if bounded else _picked(words, form)
-    form = _form_of_rows(form, picked, words)
+    form = Form("similar") if likeness else _form_of_bounded(words, bounded) if bounded else other or form_of(asking, together, len(years))
+    picked = None if bounded or other else _picked(words, form)
+    form = other or _form_of_rows(form, picked, words)
     asks = (likeness,) if likeness else _paired(text, found, kept, gazetteer, form) or _asks(words, form, bounded)
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
     return Plan(

@@ -37,6 +37,7 @@ _COUNTED_IN_ENGLISH = (
     (re.compile(r"how many (?:tonnes|tons)\b(?: of)?"), "多少吨 "),
     (re.compile(r"how many (?:mu)\b(?: of)?"), "多少亩 "),
     (re.compile(r"how much (?=(?:flood ?|waste ?)?water\b|sewage\b)"), "多少立方米 "),
+    (re.compile(r"how many minutes\b(?: of)?"), "多少分钟 "),
     (re.compile(r"how many days\b(?: of)?"), "多少天 "),
     (re.compile(r"how many hours\b(?: of)?"), "多少小时 "),
 )

@@ -149,7 +149,7 @@ def _changes(inquiry: Inquiry, report: ReportRef) -> Outcome | None:
         return None
     asks = (Ask(phrase=item, dimension=None),)
     plan = inquiry.plan.model_copy(update={"intent": "trend", "operation": "rate_of_change", "years": (year - 1, year), "asks": asks})
-    moved = trend(Inquiry(inquiry.question, plan, inquiry.source, inquiry.preparer))
+    moved = trend(inquiry.planned(plan))
     value = Decimal(claimed["value"])
     if moved.result is None or moved.refusal is not None:
         return None

@@ -114,7 +114,7 @@ def _of_one(inquiry: Inquiry, report: ReportRef) -> Inquiry:
     """Return the question asked of one department alone."""
     ids = tuple(r.report_id for r in inquiry.reports if r.department == report.department)
     alone = inquiry.plan.model_copy(update={"departments": (report.department,), "report_ids": ids})
-    return Inquiry(inquiry.question, alone, inquiry.source, inquiry.preparer)
+    return inquiry.planned(alone)
 
 
 def _put_together(inquiry: Inquiry, figs: list[Contributor]) -> Outcome:

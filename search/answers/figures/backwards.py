@@ -40,7 +40,7 @@ def year_before(inquiry: Inquiry) -> Outcome | None:
     for report in reversed(inquiry.reports):
         if report.year is None or (inquiry.plan.years and report.year - 1 not in inquiry.plan.years):
             continue
-        own = Inquiry(inquiry.question, inquiry.plan.model_copy(update={"years": (report.year,)}), inquiry.source, inquiry.preparer)
+        own = inquiry.planned(inquiry.plan.model_copy(update={"years": (report.year,)}))
         if (pair := _level_and_change(own, report, item)) is not None:
             return _told(inquiry, *pair)
     return None

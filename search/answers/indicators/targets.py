@@ -53,7 +53,7 @@ def target(inquiry: Inquiry) -> Outcome:
         return _overall(inquiry)
     if not subject and _ALL_MET.search(inquiry.question):
         missed = inquiry.plan.model_copy(update={"attained": False})
-        return filtered(Inquiry(inquiry.question, missed, inquiry.source, inquiry.preparer), "", _named)
+        return filtered(inquiry.planned(missed), "", _named)
     rows: list[AnswerRow] = []
     for report in inquiry.reports:
         pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators"]
