@@ -39,7 +39,8 @@ def aggregate(inquiry: Inquiry) -> Outcome:
     kinds = {a.dimension for a in inquiry.plan.asks if a.dimension}
     if len(inquiry.plan.asks) > 1 and (len(kinds) > 1 or not _SUMMED.search(re.split(r"[,，;；]", inquiry.question)[-1])):
         return lookup(inquiry)  # one total is asked for, and then other figures: they are not to be added
-    for report in reversed(inquiry.reports):
+    of_one_thing = operation == "mean" and len(inquiry.plan.asks) > 1 and asks_for_each(inquiry)  # no mean of what its clauses name
+    for report in () if of_one_thing else reversed(inquiry.reports):
         parts = _named_projects(inquiry, report) or _parts(inquiry, report)
         if len(parts) > 1:
             return _put_together(inquiry, [Contributor(c.row.name, c) for c in parts])
@@ -64,7 +65,7 @@ _NOT_SPENT = re.compile(r"[没未](?:有)?(?:花|用|支|执行)|还?剩(?:多�
 """Money that was given and is not spent; the balance of a fund (结余) is a figure of its own."""
 
 
-_AVERAGE = re.compile(r"均|每|/|标准|单价")
+_AVERAGE = re.compile(r"均|每|/|标准(?!化)|单价")
 
 
 def _lost_parts(inquiry: Inquiry, outcome: Outcome) -> list[str]:

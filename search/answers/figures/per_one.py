@@ -10,12 +10,13 @@ from search.answers.rows import row_of
 from search.answers.say import either, figures, number
 from search.facts_source import ReportRef
 from search.matching.prepared import Candidate
-from search.matching.value_kinds import OTHER_NOUN, unit_fit
+from search.matching.value_kinds import OTHER_NOUN, fits_value, unit_fit
 from search.plan import Ask
 from search.planning.asks import metric_words
 from search.planning.wanted import wanted_value
 from search.words.english import from_english
 from search.words.lexicon import terms_of
+from search.words.wording import fold
 
 _UNITS = (
     "位|件|宗|起|户次|户|人次|人|名|家次|辆次|台次|场次|车次|家|个|所|亩|公里|批次|批|辆|座|次|期|场|台|套|村|吨|处|份|项|平方米|对|例|床|张|班|间|栋|"
@@ -56,7 +57,7 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
     words = metric_words(re.sub(r"[,，]|(?:花费?|用|支出)(?:了)?(?=\s*$)", " ", topic))
     parts = [metric_words(_PER_ONE.sub(" ", c)) for c in re.split(r"[,，]", inquiry.plan.topic)]
     clauses = [c for c in parts if any(t.weight >= 0.6 for t in terms_of(c))] if len(parts) > 1 else []
-    dimension, counted = wanted_value(_PER_ONE.sub(" ", question))
+    dimension, counted = wanted_value(_how_much(question))
     for report in reversed(inquiry.reports):
         if printed := _as_printed(inquiry, report, asked, words):
             return Outcome(rows=[printed], text=figures([printed], inquiry))
@@ -65,14 +66,17 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
         phrases = dict.fromkeys((words, _without_things(words, asked), *clauses))
         found = ((p, inquiry.pick(wanted.model_copy(update={"phrase": p}), report)) for p in phrases)
         phrase, wholes = next(((p, picked) for p, picked in found if picked), ("", []))
-        if not wholes or _PRINTED.search(wholes[0].row.name) or "/" in wholes[0].unit:
+        if wholes and (_PRINTED.search(wholes[0].row.name) or "/" in wholes[0].unit):
             continue
         of = " ".join(c for c in clauses if c != phrase) if phrase in clauses else words
-        count = _counted(inquiry, report, of, unit, wholes[0], _thing_behind(asked, words))
-        result = per_one(Contributor("", wholes[0]), Contributor("", count), unit, inquiry.plan.unit) if count else None
-        if count is None or result is None:
+        whole = wholes[0] if wholes else None
+        count = _counted(inquiry, report, of, unit, whole, _thing_behind(asked, words)) if whole else None
+        if whole is None or count is None:
+            whole, count = _told_together(inquiry, report, wanted, unit) or (whole, None)
+        result = per_one(Contributor("", whole), Contributor("", count), unit, inquiry.plan.unit) if whole and count else None
+        if whole is None or count is None or result is None:
             continue
-        rows = [row_of(wholes[0]), row_of(count)]
+        rows = [row_of(whole), row_of(count)]
         each = result.unit.removesuffix(f"/{unit}")
         about = "约" if any(r.bound == "approx" for r in rows) else ""
         told = (
@@ -81,6 +85,13 @@ def on_each(inquiry: Inquiry) -> Outcome | None:
         )
         return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
     return None
+
+
+def _how_much(question: str) -> str:
+    """Return the part of a question that asks how much: behind the one thing where it is asked there (几个所，每个所投了多少)."""
+    one = next(_PER_ONE.finditer(question), None)
+    behind = question[one.end() :] if one else ""
+    return behind if re.search("多少|几", behind) else _PER_ONE.sub(" ", question)
 
 
 def _as_printed(inquiry: Inquiry, report: ReportRef, asked: re.Match[str], words: str) -> AnswerRow | None:
@@ -127,6 +138,23 @@ def _counted(inquiry: Inquiry, report: ReportRef, words: str, unit: str, whole: 
     things = " ".join(t.said for t in terms_of(words)[:-1]) or words
     found = next((c for c in inquiry.preferred(Ask(phrase=things, unit=unit), pool) if _all_said(things, c)), None)
     return found or (next((c for c in inquiry.preferred(Ask(phrase=each), pool) if _all_said(each, c)), None) if each else None)
+
+
+def _told_together(inquiry: Inquiry, report: ReportRef, ask: Ask, unit: str) -> tuple[Candidate, Candidate] | None:
+    """Return a whole and the count that one sentence tells, where it holds every thing asked about and one whole; None where none does."""
+    text = inquiry.source.text(report.report_id)
+    pool = [c for c in inquiry.candidates(report) if c.value]
+    things = [t for t in terms_of(ask.phrase) if t.weight >= 1 and len(t.said) > 1]
+    for count in (c for c in pool if c.dimension == dimension_of(unit)):
+        start = max(text.rfind(stop, 0, count.row.span[0]) for stop in "。；;\n")
+        end = min((at for stop in "。；;\n" if (at := text.find(stop, count.row.span[1])) >= 0), default=len(text))
+        sentence = fold(text[start + 1 : end])
+        if len(things) < 2 or not all(any(form in sentence for form in t.forms) for t in things):
+            continue
+        wholes = [c for c in pool if start < c.row.span[0] < end and fits_value(ask, c) and c.row.id != count.row.id]
+        if len({c.value for c in wholes}) == 1:
+            return wholes[0], count
+    return None
 
 
 _LOOSE = ("个", "项", "次", "件")
