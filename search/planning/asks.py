@@ -164,6 +164,7 @@ def _of_measures(clause: str) -> list[str]:
 
 def _ask(clause: str, before: list[Ask]) -> Ask | None:
     dimension, unit = wanted_value(clause)
+    clause = _UNTIL_THERE.sub(r"\1到达", clause) if dimension == "duration" else clause
     words = _OF_WHICH.sub("", metric_words(clause))
     words = _WHO_CAME.sub("", words) if dimension == "duration" else words
     names = bool(re.search(r"哪(?!里|儿)|名单|名称|列出|叫什么|叫啥|什么名|名字|分别是|[是有]谁", clause)) and not re.search(
@@ -194,6 +195,8 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
 
 MEASURED = ("duration", "length", "area", "mass", "volume", "energy")
 """Kinds of value that a unit alone says (各是多少分钟)."""
+_UNTIL_THERE = re.compile(r"(?:[要得花]|需要?)?(多久|多长时间|几分钟|几个?小时)(?:才|就|能|可以?)*(?:到|来)(?![\u4e00-\u9fff])")
+"""How long somebody took to come (多久才到): reports call it 到达."""
 _WHO_CAME = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人员|队员|的人)(?=[\u4e00-\u9fff\s]|$)")
 """Who did it is no part of how long it took (救援人员多久赶到)."""
 _OF_WHICH = re.compile(r"^(?:其中(?:的)?|又|还|另外?|共)(?=[\u4e00-\u9fff]{2})")

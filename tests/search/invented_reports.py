@@ -21,6 +21,7 @@ SETS = {
     "questions_town.tsv": ("town", "safety"),
     "questions_parts.tsv": ("lottery",),
     "questions_colloquial.tsv": ("jobs", "rivers", "stages", "justice", "streets"),
+    "questions_readings.tsv": ("rescues",),
     "questions_offices.tsv": ("fires", "union", "fund", "herds"),
 }
 """Files of questions and the reports they are asked of."""
