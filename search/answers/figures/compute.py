@@ -82,14 +82,15 @@ def quotient(a: Contributor, b: Contributor, percent: bool) -> Result | None:
 def per_one(whole: Contributor, count: Contributor, one: str, asked: str | None = None) -> Result | None:
     """Return what of a whole falls on `one` of the things counted, in the whole's unit per one (万元/公里); None where nothing is counted.
 
-    It has two places, four below one; less than one 万元 is given in 元, less than one 万人次 in 人次.
+    It has two places, four below one; less than one 亿元 is given in 万元, less than one 万元 in 元, less than one 万人次 in 人次.
     """
     if count.value == 0:
         return None
     each = whole.value / (count.value / parse_unit(one).factor)
     value, unit = in_unit(each, (whole,), asked)
     if asked is None and unit[0] in "百千万亿" and abs(value) < 1:
-        value, unit = in_unit(each, (whole,), unit.lstrip("百千万亿"))
+        bare = unit.lstrip("百千万亿")
+        value, unit = in_unit(each, (whole,), f"万{bare}" if unit[0] == "亿" and abs(each) >= parse_unit(f"万{bare}").factor else bare)
     return Result(value=_rounded(value, 2 if abs(value) >= 1 else 4), unit=f"{unit}/{one}", of=f"{whole.printed}÷{count.printed}")
 
 
