@@ -20,14 +20,12 @@ def hear(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: list[li
             for c, row in zip(candidates, grid, strict=True):
                 row[i] = max(row[i], 0.95 if _spells(term.said, c.name) else 0.0)
         if 2 <= len(term.said) <= 8 and HAN.fullmatch(term.said):
-            heard = sounds(term.said)
             nowhere = max(row[i] for row in grid) < 0.75
             for c, row in zip(candidates, grid, strict=True):
                 others = [s for j, s in enumerate(row) if j != i]
                 if row[i] >= 0.75 or not (nowhere or (len(others) > 1 and min(others) >= 0.85)):
                     continue
-                name = () if term.said in c.name else sounds(c.name)
-                if any(name[at : at + len(heard)] == heard and _is_word(c.name, at) for at in range(len(name) - len(heard) + 1)):
+                if term.said not in c.name and any(_is_word(c.name, at) for at in _heard_at(term.said, c.name)):
                     row[i] = 0.9
 
 
@@ -36,11 +34,15 @@ def hear_apart(terms: tuple[Term, ...], candidates: Sequence[Candidate], grid: l
     for i in range(len(terms) - 1):
         said = terms[i].said + terms[i + 1].said
         if len(said) == 2 and HAN.fullmatch(said) and max(max(row[i], row[i + 1]) for row in grid) < 0.75:
-            heard = sounds(said)
             for c, row in zip(candidates, grid, strict=True):
-                name = sounds(c.name)
-                if any(name[at : at + 2] == heard for at in range(len(name) - 1)):
+                if _heard_at(said, c.name):
                     row[i] = row[i + 1] = 0.9
+
+
+def _heard_at(said: str, name: str) -> list[int]:
+    """Return where a name sounds as what is said, syllable by syllable."""
+    heard, sounding = sounds(said), sounds(name)
+    return [at for at in range(len(sounding) - len(heard) + 1) if sounding[at : at + len(heard)] == heard]
 
 
 def _is_word(name: str, at: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from search.plan import Intent, Operation
 from search.planning.money_asked import by_duty, which_duty, which_money
-from search.planning.sums import EVERY_ONE, JOINED, OF_PARTS, SUM
+from search.planning.sums import EVERY_ONE, JOINED, OF_PARTS, SUM, TOTAL_OF_SEVERAL
 
 _AUDIT = re.compile(
     r"(?:是否|是不是)?等于(?!多少|几)|对不对得上|对(?:得|不)上|前后(?:矛盾|不一|不符|不一致|对)|自相矛盾|矛盾(?![纠调化排隐多])|不一致|勾稽|勾对|加起来(?:等|对|"
@@ -217,13 +217,6 @@ def _compare(text: str, several: bool) -> Form | None:
     return Form("compare", "min" if low else "max", descending=not low)
 
 
-_OF_ALL_OF_THEM = re.compile(
-    r"(?:[两二三四五六七八九十\d]+[个家]|这些|所有|全部)(?:[市县区]|县级市|地级市)*(?:局|单位|部门|委|厅|地方|地区|报告)?(?!.*[各哪谁])"
-    r"[^,，]{2,24}(?:总量|总数|总和)(?:是|为|有|达)?(?:多少|几)"
-)
-"""The total of several departments, by the word for it alone (两个局受理的投诉总量是多少)."""
-
-
 def _single(text: str, several: bool) -> Form:
     whose = bool(re.search(r"哪(?:些|几个|几家)(?:局|单位|部门|委|厅)|不含零", text))
     if _MEAN.search(text) and not whose:
@@ -234,7 +227,7 @@ def _single(text: str, several: bool) -> Form:
     of_one = not several and not EVERY_ONE.search(text) and not _WHICH_BUREAUS.search(text) and not JOINED.search(text)
     if spent and of_one and len(_AN_ACCOUNT.findall(text[: spent.start()])) < 2:
         return Form("spending", "sum" if SUM.search(text) else None)
-    if (SUM.search(text) and not whose) or (several and _OF_ALL_OF_THEM.search(text)):
+    if (SUM.search(text) and not whose) or (several and TOTAL_OF_SEVERAL.search(text)):
         return _sum(text, several)
     if _TROUBLE.search(text) and not _NUMERIC.search(text):
         return Form("passage")

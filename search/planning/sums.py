@@ -14,6 +14,11 @@ SUM = re.compile(
     r"[一总合拢统通]共|合计|共计|之和|总和|加起来|加总|相加|总计|累加|[合凑算]起来|[加合凑算拢](?:在|到)?一(?:起|块|道|处)|[全都]算上|归总|汇总起来"
 )
 """Figures are wanted together."""
+TOTAL_OF_SEVERAL = re.compile(
+    r"(?:[两二三四五六七八九十\d]+[个家]|这些|所有|全部)(?:[市县区]|县级市|地级市)*(?:局|单位|部门|委|厅|地方|地区|报告)?(?!.*[各哪谁])"
+    r"[^,，]{2,24}(?:总量|总数|总和)(?:是|为|有|达)?(?:多少|几)"
+)
+"""The total of several departments, by the word for it alone (两个局受理的投诉总量是多少)."""
 JOINED = re.compile(r"(?<![参增更附])加(?:上|起来|在|到|一起|总)|之和|合起来|相加")
 """Figures that are named one by one are wanted together."""
 MONEY_SUM = re.compile(r"加起来|合起来|加总|相加|(?:一共|总共|合计|共计|总计).{0,4}多少(?:钱|万|元|资金|经费)|多少(?:钱|万元|元|资金|经费)")
