@@ -108,9 +108,8 @@ class Inquiry:
 
     def matches(self, ask: Ask, report: ReportRef, context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
         """Return the facts of a report that are the figure asked for, best first."""
-        found = self.by_words(ask, report, context, sections)
-        if not found and (bare := ASIDE.sub(" ", ask.phrase).strip()) and bare != ask.phrase:  # 在职（在编）人员: the same, said twice
-            found = self.by_words(ask.model_copy(update={"phrase": bare}), report, context, sections)
+        ways = [self.by_words(ask.model_copy(update={"phrase": p}), report, context, sections) for p in said_twice(ask.phrase)]
+        found = max(ways, key=lambda way: way[0].score if way else 0.0)
         loose = not self.literal and sections == VALUED and len(self.reports) <= FEW
         if not found and loose and sum(t.weight for t in terms_of(ask.phrase)) >= 1:
             found = self._by_meaning(ask, report)
@@ -133,7 +132,9 @@ class Inquiry:
         place = township_in(ask.phrase)  # the whole county's figure is none of its township's
         found = self._by_role(ask, resolve(core(ask), pool, context, sections, among))
         found = [m for m in found if has_figure(m.candidate) and not is_not_added(ask, m.candidate)]
-        return [m for m in found if place in m.candidate.name + m.candidate.clause + m.candidate.around]
+        found = [m for m in found if place in m.candidate.name + m.candidate.clause + m.candidate.around]
+        near = [m.score for m in found if m.candidate.value is not None and m.score >= 0.7 * found[0].score]
+        return sorted(found, key=lambda m: m.candidate.value is None) if near else found  # a row whose cell is empty tells nothing
 
     def near(self, ask: Ask, report: ReportRef, limit: int = 3) -> list[Candidate]:
         """Return the figures that come close to one that is not reported, those of the kind of value asked for first."""
@@ -236,6 +237,19 @@ class Inquiry:
         if ask.change:
             return found
         return sorted(found, key=lambda m: -m.score * fitness(ask, m.candidate))
+
+
+def said_twice(phrase: str) -> list[str]:
+    """Return the readings of a phrase that gives another word in brackets: without it, with it in place of as many characters.
+
+    在职（在编）人员 is 在职人员 or 在编人员; a phrase without brackets is its own one reading.
+    """
+    aside = ASIDE.search(phrase)
+    if aside is None:
+        return [phrase]
+    other, before, after = aside[0][1:-1].strip(), phrase[: aside.start()].rstrip(), phrase[aside.end() :].lstrip()
+    readings = [phrase, f"{before}{after}", f"{before[: max(0, len(before) - len(other))]}{other}{after}"]
+    return [r for r in readings if r.strip()]
 
 
 def each_measured(ask: Ask, parts: Sequence[str]) -> list[Ask]:

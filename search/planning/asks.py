@@ -10,7 +10,7 @@ from search.planning.wanted import UNIT, wanted_value
 from search.words.lexicon import terms_of
 
 _FORM_WORDS = re.compile(
-    r"库里(?:的)?|当年(?=整体|部门|绩效|自评)|请问|我想(?:知道|问|了解)|想(?:知道|问|了解)|帮我|麻烦|告诉我|查(?:一下|询)|看看|说说|"
+    r"库里(?:的)?|报告年度(?:的)?|把(?=.{2,40}列)|当年(?=整体|部门|绩效|自评)|请问|我想(?:知道|问|了解)|想(?:知道|问|了解)|帮我|麻烦|告诉我|查(?:一下|询)|看看|说说|"
     r"(?:跟|和|与|同)(?:今年|去年|上年|上一年|前一年)(?:的)?(?:相)?比(?:起来)?|去年|今年|"
     r"比(?:上|前|去)一?年(?:度|同期)?|较(?:上|前|去)一?年(?:度)?|上一?年|去年|同比|这[几两二三]?年(?:里|来|间|内)?|近[几两二三]年|逐年|"
     r"用(?:数字|数据)(?:来)?(?:考核|衡量|说话)的?|定量的?(?=指标)|量化的?(?=指标)|原(?:来|本|先)?(?:定|计划|打算)(?:要)?|不含零|趋势|变化|(?:是)?(?:涨|升|增|多)了?(?:还是|或)(?:跌|降|减|少)了?|"
@@ -21,7 +21,7 @@ _FORM_WORDS = re.compile(
     r"(?:多|少|高|低)(?:出)?(?=多少)|最(?:多|高|大|少|低|小)的?(?:是)?|的?(?:几|多少)倍|"
     r"从(?:多到少|高到低|大到小|少到多|低到高|小到大)|怎么排|排(?:个)?(?:序|名次|行)|排(?:列|一下|一排)?(?=\s*$|[?？])|对?比较?(?=$|一下|[\s,，])|比较|对比|相比|"
     r"一共|总共|(?<!支出)(?<!收入)(?:合计|共计|总计)|之和|总和|加起来|[加合凑算拢](?:在|到)?一(?:起|块儿?|道|处)|加总|相加(?:起来)?(?:等于)?|等于(?=多少|几)|[拢统通]共|平均(?:每(?:家|个|所|户|人))?|"
-    r"多久|多长时间|是多少|为多少|多少|几成|百分之几|百分比|第几|各是|分别|各(?:为|有)|列出|列一下|有哪(?:些|几)|哪些|哪几(?:个|家)?|是哪|"
+    r"多久|多长时间|是多少|为多少|多少|几成|百分之几|百分比|第几|各是|分别|各(?:为|有)|列(?:出来|举出来|一下|出)|有哪(?:些|几)|哪些|哪几(?:个|家)?|是哪|"
     r"(?:报告|公布|披露|提到|写|说|讲)(?:了|过|出|到)|(?:[写说注载列讲点]明|[写说讲]清|交代)(?:了|过|出|楚)?|[晒报给点列]出(?:了)?|是否|有没有|吗|呢|什么|数字|数据|具体|"
     r"算(?:下来|起来|一下|一算|算|出来)|按(?:报告|表)(?:里|上|中)?的?(?:数字|数据)?(?:来)?(?=算|\s|$)|合起来|说起来|看下来|"
     r"如何|怎么样?|怎样|为什么|的?情况|[替给帮为让向](?:它们|他们|她们|大家|人家|自己|对方)|财政(?=花了|出了|投了)|"
@@ -120,10 +120,12 @@ def metric_words(text: str) -> str:
     text = _BOUND_ASKED.sub(" ", _POINTING.sub(" ", text)).replace("数量多少", " ")
     text = _OF_ONE.sub(lambda m: m["verb"] + m["noun"], text)
     cleaned = _FORM_WORDS.sub(" ", UNIT.sub(" ", _PROPORTION.sub(" ", text)))
-    cleaned = re.sub(r"\s+", " ", cleaned).strip(" 的是和与、:：.()（）?")
+    cleaned = re.sub(r"\s+", " ", _EMPTY.sub(" ", cleaned)).strip(" 的是和与、:：.?").rstrip("(（").lstrip(")）")
     return _COUNT_WORD.sub("", re.sub(r"^[里中](?=\s)", "", cleaned)).strip(" 的")
 
 
+_EMPTY = re.compile(r"[(（][\s的是和与、]*[)）]")
+"""Brackets whose words only asked."""
 _POINTING = re.compile(
     r"[那这][几一两三]?(?:个|家|期|次|场|届|轮|批|回|类|种|些|份|支|座|条|摊|套|起|阵|位|名|项|块|片|笔)子?"
     r"(?:[省市区县州镇乡]?(?:局|委|厅|单位|部门|省|市|县|区|州|镇|乡)(?![域内长场级民部村员办直属政医院]))?(?:事儿?|活儿?)?"
@@ -171,6 +173,8 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
         r"多少|哪(?:些|几|个|家)*(?:局|部门|单位)(?:报|公)", clause
     )
     roles = roles_in(clause)
+    if roles and dimension == "count" and unit is None and _AMOUNT_OF_ROLE.search(words):
+        dimension = "money"
     if before and roles and ROLE_ALONE.fullmatch(words):
         return _in_another_role(before, words, roles)
     content = [t for t in terms_of(words) if t.weight >= 0.35 or t.said in _BARE]
@@ -199,6 +203,8 @@ _UNTIL_THERE = re.compile(r"(?:[要得花]|需要?)?(多久|多长时间|几分�
 """How long somebody took to come (多久才到): reports call it 到达."""
 _WHO_CAME = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人员|队员|的人)(?=[\u4e00-\u9fff\s]|$)")
 """Who did it is no part of how long it took (救援人员多久赶到)."""
+_AMOUNT_OF_ROLE = re.compile(r"(?:支出|收入|预算|决算|执行|安排|经费|资金)[)）]?数(?:额)?$")
+"""A number of money, not of things (支出（决算）数)."""
 _OF_WHICH = re.compile(r"^(?:其中(?:的)?|又|还|另外?|共)(?=[\u4e00-\u9fff]{2})")
 """How a clause goes on from the one before (其中乡镇卫生院)."""
 _NO_MONEY = re.compile(r"占|率|编制|公开|时间|几(?:个|家|项)|多少(?:个|家|项)")

@@ -27,6 +27,8 @@ _RANGE = re.compile(
 _OF_MONEY = re.compile(
     r"金额|资金|经费|投入|支出|花费?|用|预算|决算|规模|安排|执行数|钱|数额|费用?|开支|开销|财政|总|里面|里|中|的|是|和|与|有|占|一|了|实际|排名?|第|名|位|前|大|项|个|笔|几|哪|些|家|各|多少|万元|亿元|得"
 )
+_BUDGET_CLASS = re.compile(r"^(?:特定目标|其他运转)类(?:项目)?$")
+"""The classes of the budget that hold a department's projects (特定目标类): to ask for their items is to ask for the projects."""
 _NO_ITEM = re.compile(r"率|占|比例|绩效|指标|得分|等级|完成|满意|职责|多少(?:钱|万|元|资金|经费)|平均|增长|比上年")
 
 
@@ -35,7 +37,7 @@ def items_picked(text: str) -> Selection | None:
     between = _between(text)
     bound, extreme, many = _bound(text), _EXTREME.search(text), _MANY.search(text)
     if not (bound or between or extreme) and (whole := parted_sum(text)):
-        return Selection(of="items", subject=whole)
+        return Selection(of="items", subject=_BUDGET_CLASS.sub("项目", whole))
     apart = bool(_APART.search(text) or _BOTH_ENDS.search(text))
     part = PART.search(text)
     summed = bool(extreme and first_of(text) and SUM.search(text))

@@ -18,7 +18,12 @@ def as_many_as_said(question: str, text: str, pool: Sequence[Candidate]) -> list
     if amount is None or amount.value == len(pool):
         return list(pool)
     own = [c for c in pool if not _inside(c, text, pool)]
-    return own if len(own) == amount.value else list(pool)
+    named = [c for c in own if not _REST.match(c.row.name)]
+    return next((few for few in (own, named) if len(few) == amount.value), list(pool))
+
+
+_REST = re.compile(r"其他|其余|其它")
+"""What is left beside the projects that have names."""
 
 
 def _inside(c: Candidate, text: str, pool: Sequence[Candidate]) -> bool:
