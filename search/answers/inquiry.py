@@ -11,15 +11,13 @@ from search.answers.fitness import fitness, has_figure
 from search.answers.model import AnswerRow, Result
 from search.answers.pool import ITS_FACTS, Pool, pool_of
 from search.facts_source import FactSource, ReportRef, SpendingRow
-from search.matching.metrics import ASIDE, Match, ranked, resolve
+from search.matching.metrics import Match, ranked, resolve
 from search.matching.nearest import nearest
 from search.matching.prepared import VALUED, Candidate, Preparer
 from search.matching.stock import is_not_added
 from search.places.place_words import township_in
 from search.plan import Ask, Plan, Refusal
-from search.planning.asks import roles_in
-from search.planning.lists import JOINT, pieces, variants
-from search.planning.wanted import wanted_value
+from search.planning.lists import JOINT, each_measured, pieces, said_twice, variants
 from search.words.lexicon import terms_of
 from search.words.wording import alike
 
@@ -237,31 +235,6 @@ class Inquiry:
         if ask.change:
             return found
         return sorted(found, key=lambda m: -m.score * fitness(ask, m.candidate))
-
-
-def said_twice(phrase: str) -> list[str]:
-    """Return the readings of a phrase that gives another word in brackets: without it, with it in place of as many characters.
-
-    在职（在编）人员 is 在职人员 or 在编人员; a phrase without brackets is its own one reading.
-    """
-    aside = ASIDE.search(phrase)
-    if aside is None:
-        return [phrase]
-    other, before, after = aside[0][1:-1].strip(), phrase[: aside.start()].rstrip(), phrase[aside.end() :].lstrip()
-    readings = [phrase, f"{before}{after}", f"{before[: max(0, len(before) - len(other))]}{other}{after}"]
-    return [r for r in readings if r.strip()]
-
-
-def each_measured(ask: Ask, parts: Sequence[str]) -> list[Ask]:
-    """Return an ask a part of its list, each for what its own words measure where only some are rates (执行数和执行率)."""
-    kinds = [wanted_value(part)[0] for part in parts]
-    if len({kind == "rate" for kind in kinds}) < 2:
-        return [ask.model_copy(update={"phrase": part}) for part in parts]
-    own = [
-        {"phrase": p, "dimension": kind or ("money" if roles_in(p) else None), "unit": None, "roles": roles_in(p)}
-        for p, kind in zip(parts, kinds, strict=True)
-    ]
-    return [ask.model_copy(update=changed) for changed in own]
 
 
 def core(ask: Ask) -> Ask:

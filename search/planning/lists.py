@@ -1,9 +1,12 @@
 """Lists in a question (并列): the phrases that a list of words stands for, by commas, by a shelf of things, by a common short form."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from search.planning.asks import ROLE_ALONE
+from search.matching.metrics import ASIDE
+from search.plan import Ask
+from search.planning.asks import ROLE_ALONE, roles_in
+from search.planning.wanted import wanted_value
 from search.words.lexicon import shelves, terms_of, words_of_doing
 
 JOINT = re.compile(r"、|以及|(?<![调温平共饱缓])和(?![平谐解睦美])|(?<![参])与(?!会|否)|(?<![普涉以触])及(?![时格早第])")
@@ -82,3 +85,28 @@ _SHORT_FORMS = {
     "进出口": ("进口", "出口"),
 }
 """Short forms that stand for several things; a row of all of them together is still preferred (see `pick`)."""
+
+
+def said_twice(phrase: str) -> list[str]:
+    """Return the readings of a phrase that gives another word in brackets: without it, with it in place of as many characters.
+
+    在职（在编）人员 is 在职人员 or 在编人员; a phrase without brackets is its own one reading.
+    """
+    aside = ASIDE.search(phrase)
+    if aside is None:
+        return [phrase]
+    other, before, after = aside[0][1:-1].strip(), phrase[: aside.start()].rstrip(), phrase[aside.end() :].lstrip()
+    readings = [phrase, f"{before}{after}", f"{before[: max(0, len(before) - len(other))]}{other}{after}"]
+    return [r for r in readings if r.strip()]
+
+
+def each_measured(ask: Ask, parts: Sequence[str]) -> list[Ask]:
+    """Return an ask a part of its list, each for what its own words measure where only some are rates (执行数和执行率)."""
+    kinds = [wanted_value(part)[0] for part in parts]
+    if len({kind == "rate" for kind in kinds}) < 2:
+        return [ask.model_copy(update={"phrase": part}) for part in parts]
+    own = [
+        {"phrase": p, "dimension": kind or ("money" if roles_in(p) else None), "unit": None, "roles": roles_in(p)}
+        for p, kind in zip(parts, kinds, strict=True)
+    ]
+    return [ask.model_copy(update=changed) for changed in own]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from search.answers.inquiry import each_measured, said_twice
 from search.plan import Ask
 from search.planning.asks import asks_in, metric_words
+from search.planning.lists import each_measured, said_twice
 
 
 @pytest.mark.parametrize(
