@@ -65,6 +65,12 @@ class Inquiry:
         other.literal = self.literal
         return other
 
+    def of(self, department: str) -> "Inquiry":
+        """Return the same question asked of one department alone."""
+        ids = tuple(r.report_id for r in self.reports if r.department == department)
+        alone = self.plan.model_copy(update={"departments": (department,), "report_ids": ids})
+        return self.planned(alone)
+
     @cached_property
     def pool(self) -> Pool:
         """What the question looks at."""

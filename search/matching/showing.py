@@ -68,7 +68,7 @@ def shows(term: Term, c: Candidate) -> float:
         best = max(best, place if form == term.said else place * 0.97)
         if best == 1.0:
             return best
-    if best < 0.8 and c.unit.lstrip("百千万亿") in _COUNTED_IN.get(term.said, ()):
+    if best < 0.8 and _is_counted_as(term.said, c):
         best = 0.8
     if term.said in c.name and best < 1.0:
         return best  # printed, but denied: no abbreviation of it either
@@ -112,8 +112,19 @@ def _funds(said: str) -> tuple[str, ...]:
 LATIN = re.compile("[a-z]{5,24}")
 """A word in Latin letters that is long enough to be two Chinese syllables and more than a slip."""
 HAN = re.compile("[\u4e00-\u9fff]+")
-_COUNTED_IN = {"案件": ("宗", "起"), "违法案件": ("宗", "起"), "车辆": ("辆", "辆次"), "人员": ("人", "名")}
+_COUNTED_IN = {
+    "案件": ("宗", "起"), "案子": ("宗", "起"), "违法案件": ("宗", "起"), "车辆": ("辆", "辆次"), "人员": ("人", "名"),
+}  # fmt: skip
 """Things that the unit says where the name does not: what is counted in 宗 are cases."""
+_PENALTIES = re.compile(r"处罚|立案|结案")
+
+
+def _is_counted_as(said: str, c: Candidate) -> bool:
+    """Tell whether a fact's unit says the thing that its name does not; penalties counted in 件 are cases."""
+    unit = c.unit.lstrip("百千万亿")
+    return unit in _COUNTED_IN.get(said, ()) or (unit == "件" and said in ("案件", "案子") and bool(_PENALTIES.search(c.name)))
+
+
 _PLACES = (1.0, 0.88, 0.72, 0.76, 0.35)
 
 

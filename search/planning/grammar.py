@@ -138,7 +138,7 @@ _OF_SCORES = re.compile(r"^(?!.*(?:指标|项目)).*(?:自评(?:总|得)?分|评
 
 def form_of(text: str, several: bool, years: int) -> Form:
     """Read the form of a question in plain printed words; `several` says it names more than one department, `years` how many years."""
-    if re.search(r"(?:多少|几)(?:个|家)(?:局|部门|单位|地方)(?:报告|公布|披露|有|提到|写|说)", text):
+    if re.search(r"(?:多少|(?<!哪)几)(?:个|家)(?:局|部门|单位|地方)(?:报告|公布|披露|有|提到|写|说)", text):
         return Form("aggregate", "count")
     if _OF_SCORES.search(text) and _PICKED.search(text):
         return Form("target")

@@ -7,6 +7,8 @@ from search.words.lexicon import terms_of
 
 _BODIES = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:过)?的(?:局|委|厅|部门|单位|地方|地区|报告|[县市区])$")
 """How a clause ends that asks for departments by what they did (下过指令书的局有哪些)."""
+_CASES = re.compile(r"案[件子]$")
+"""Cases are counted (不罚的案子，各多少)."""
 _EACH = re.compile(r"^各自?(?=[\u4e00-\u9fff])")
 OWN = 0.8
 """Least weight of words by which a clause names a figure of its own."""
@@ -17,6 +19,8 @@ def asked_of_bodies(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
     if not asks:
         return asks
     first = asks[0].model_copy(update={"phrase": _BODIES.sub("", asks[0].phrase)})
+    if first.dimension is None and not first.change and _CASES.search(first.phrase):
+        first = first.model_copy(update={"dimension": "count"})
     at = next((i for i, a in enumerate(asks) if i and _says_a_unit_only(a)), None)
     if first.dimension is not None or first.change or at is None:
         return (first, *asks[1:])

@@ -243,15 +243,15 @@ _KIND_WEIGHT = {
 
 _VERB_BEHIND = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})"
-    r"(?<![招征吸接签回没验丰检巡抽排核督普调审侦查开研颁印派出处惩维整使利新改组扩培保供根防监上申举填清更兑承主播补复安加拍购采售偿归撤增专下进])"
-    r"([收查抓发罚花用拿修装换拆建种养卖买退还报捐办批管治])了$"
+    r"(?:(?=做)|(?<![招征吸接签回没验丰检巡抽排核督普调审侦查开研颁印派出处惩维整使利新改组扩培保供根防监上申举填清更兑承主播补复安加拍购采售偿归撤增专下进]))"
+    r"([收查抓发罚花用拿修装换拆建种养卖买退还报捐办批管治做])了$"
 )
 """A verb of one character behind its thing (水资源费收了), which no dictionary parts from it."""
 _HAS_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![没所拥含享持具设])有$")
 """What is left of 有多少 where the number was taken out."""
 
 
-_BODIES = frozenset(["企业", "单位", "机构", "公司", "商户", "门店", "场所", "院校", "学校", "医院", "平台", "人员", "对象"])
+BODIES = frozenset(["企业", "单位", "机构", "公司", "商户", "门店", "场所", "院校", "学校", "医院", "平台", "人员", "对象"])
 """Bodies and people, of which a verb right before them makes a kind (直销企业)."""
 
 
@@ -269,7 +269,7 @@ def _plain_terms(text: str) -> list[Term]:
     tagged = rjieba.tag(text) if text else []
     for (word, kind), (behind, _) in zip(tagged, [*tagged[1:], ("", "")], strict=True):
         token = fold(word)
-        kind = "n" if kind == "v" and len(word) > 1 and behind in _BODIES and token not in words_of_doing() else kind
+        kind = "n" if kind == "v" and len(word) > 1 and behind in BODIES and token not in words_of_doing() else kind
         if token and token not in stop_words() and re.search(r"[^\W_]", token) and not (token.isdigit() and len(token) < 3):
             found.append(Term(token, (token,), _weight(token, kind)))
     return [t for t in found if t.weight > 0]

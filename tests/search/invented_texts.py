@@ -1,7 +1,7 @@
 """Bundles of texts about invented places (虚构), with only the facts that a test puts in, each where its quote stands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ingest.passages import passages
@@ -69,3 +69,13 @@ def indicators(text: str, rows: str) -> list[Indicator]:
         name, target, actual = line.split(" ")
         found.append(Indicator(name=name, target=target, actual=actual, **placed(text, line)))
     return found
+
+
+def market_bureaus(figures: Mapping[tuple[str, int], str]) -> list[Bundle]:
+    """Return a report of the market bureau of each county and year that prints a line of `metric value unit` each as a sentence."""
+    made_of = []
+    for (county, year), lines in figures.items():
+        rows = [(*line.split(" "), line.replace(" ", "")) for line in lines.strip().split("\n")]
+        text = f"{county}市场监督管理局{year}年度部门整体支出绩效自评报告（虚构）\n" + "".join(f"{quote}。\n" for *_, quote in rows)
+        made_of.append(stating(text, about(f"{county}市场监督管理局", year), outcomes=outcomes(text, rows, year)))
+    return made_of

@@ -4,45 +4,42 @@ from decimal import Decimal
 
 import pytest
 
-from ontology.ids import report_id
-from ontology.records import Bundle, Outcome, ReportFields
+from invented_texts import market_bureaus
 from search.answers import answer
 from search.memory_source import MemorySource
 
-Fact = tuple[str, str, str, str]
-BUREAUS: dict[tuple[str, int], tuple[Fact, ...]] = {
-    ("霁川县", 2023): (
-        ("电梯救援平均到场时间", "12.5", "分钟", "电梯救援平均到场时间12.5分钟"),
-        ("下达安全监察指令书份数", "31", "份", "下达安全监察指令书31份"),
-        ("企业年报率", "96.5", "%", "企业年报率96.5%"), ("食品抽检合格率", "98.2", "%", "食品抽检合格率98.2%"),
-        ("跨部门联合抽查占比", "38.5", "%", "跨部门联合抽查占比38.5%"), ("罚没款金额", "120", "万元", "罚没款120万元"),
-        ("受理投诉举报件数", "2100", "件", "受理投诉举报2100件"), ("实有经营主体户数", "3.2", "万户", "实有经营主体3.2万户"),
-    ),
-    ("岚屏县", 2022): (
-        ("电梯应急平台处置困人故障数", "64", "起", "电梯应急平台处置困人故障64起"), ("安全监察经费", "18", "万元", "安全监察经费18万元"),
-        ("企业年报率", "97.1", "%", "企业年报率97.1%"), ("食品抽检合格率", "97.6", "%", "食品抽检合格率97.6%"),
-        ("跨部门联合抽查占比", "36.5", "%", "跨部门联合抽查占比36.5%"), ("罚没款金额", "80.5", "万元", "罚没款80.5万元"),
-        ("受理投诉举报件数", "1400", "件", "受理投诉举报1400件"), ("实有经营主体户数", "2.6", "万户", "实有经营主体2.6万户"),
-    ),
-    ("青棠县", 2023): (
-        ("电梯救援平均到场时间", "11", "分钟", "电梯救援平均到场时间11分钟"),
-        ("下达安全监察指令书份数", "12", "份", "下达安全监察指令书12份"),
-        ("企业年报率", "96.5", "%", "企业年报率96.5%"), ("罚没款金额", "40", "万元", "罚没款40万元"),
-        ("受理投诉举报件数", "900", "件", "受理投诉举报900件"),
-    ),
-}  # fmt: skip
+BUREAUS = {
+    ("霁川县", 2023): """
+电梯救援平均到场时间 12.5 分钟
+下达安全监察指令书份数 31 份
+企业年报率 96.5 %
+食品抽检合格率 98.2 %
+跨部门联合抽查占比 38.5 %
+罚没款金额 120 万元
+受理投诉举报件数 2100 件
+实有经营主体户数 3.2 万户
+""",
+    ("岚屏县", 2022): """
+电梯应急平台处置困人故障数 64 起
+安全监察经费 18 万元
+企业年报率 97.1 %
+食品抽检合格率 97.6 %
+跨部门联合抽查占比 36.5 %
+罚没款金额 80.5 万元
+受理投诉举报件数 1400 件
+实有经营主体户数 2.6 万户
+""",
+    ("青棠县", 2023): """
+电梯救援平均到场时间 11 分钟
+下达安全监察指令书份数 12 份
+企业年报率 96.5 %
+罚没款金额 40 万元
+受理投诉举报件数 900 件
+""",
+}
 
 
-def bundle(county: str, year: int, facts: tuple[Fact, ...]) -> Bundle:
-    """Return an invented report that prints some facts, a sentence each."""
-    text = f"{county}市场监督管理局{year}年度部门整体支出绩效自评报告（虚构）\n" + "。\n".join(quote for *_, quote in facts) + "。\n"
-    at = {quote: (text.index(quote), text.index(quote) + len(quote)) for *_, quote in facts}
-    fields = ReportFields(title=county, department=f"{county}市场监督管理局", county=county, fiscal_year=year)
-    outcomes = tuple(Outcome(metric=m, value=v, unit=u, quote=q, span=at[q], year=year) for m, v, u, q in facts)
-    return Bundle(report_id=report_id(text.encode()), extractor="test", source_name="a.txt", text=text, outcomes=outcomes, report=fields)
-
-
-SOURCE = MemorySource([bundle(county, year, facts) for (county, year), facts in BUREAUS.items()])
+SOURCE = MemorySource(market_bureaus(BUREAUS))
 
 
 @pytest.mark.parametrize(

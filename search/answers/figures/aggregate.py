@@ -8,7 +8,7 @@ from search.answers.bodies.by_unit import figures_by_unit
 from search.answers.figures.compare import contributions, short_label
 from search.answers.figures.compute import Contributor, comparable, mean, total
 from search.answers.figures.lookup import all_items, listing, lookup, one_ask
-from search.answers.figures.per_one import asks_for_each, on_each
+from search.answers.figures.per_one import asks_for_each, each_on_one, on_each
 from search.answers.figures.rates import unspent
 from search.answers.figures.shares import share
 from search.answers.inquiry import Inquiry, Outcome
@@ -94,6 +94,8 @@ _SUMMED = re.compile(
 
 
 def _over_departments(inquiry: Inquiry) -> Outcome:
+    if inquiry.plan.operation == "mean" and (each := each_on_one(inquiry)) is not None:
+        return each
     found, silent = contributions(inquiry)
     if not found:
         return not_reported(inquiry)
@@ -102,20 +104,13 @@ def _over_departments(inquiry: Inquiry) -> Outcome:
         return refused(inquiry, Refusal(reason="contributor", said=said))
     if len(found) == 1 and len(inquiry.plan.regions) < 2:  # the only one of a place that speaks of it: its own parts are meant
         report = next(iter(found.values()))[0].report
-        return aggregate(_of_one(inquiry, report))
+        return aggregate(inquiry.of(report.department))
     outcome = _put_together(inquiry, [Contributor(short_label(inquiry, group[0]), group[0]) for group in found.values()])
     if silent:
         outcome.text += either(
             inquiry, f"{several(silent)}的报告没有这项数字，未计入。", f" Not reported by, and so without: {'、'.join(silent[:5])}."
         )
     return outcome
-
-
-def _of_one(inquiry: Inquiry, report: ReportRef) -> Inquiry:
-    """Return the question asked of one department alone."""
-    ids = tuple(r.report_id for r in inquiry.reports if r.department == report.department)
-    alone = inquiry.plan.model_copy(update={"departments": (report.department,), "report_ids": ids})
-    return inquiry.planned(alone)
 
 
 def _put_together(inquiry: Inquiry, figs: list[Contributor]) -> Outcome:

@@ -4,6 +4,7 @@ import re
 
 from ontology.quantity import parse
 from search.answers.bodies.by_unit import figures_by_unit
+from search.answers.figures.among_reports import agreeing
 from search.answers.figures.compute import Contributor, comparable, difference, quotient
 from search.answers.figures.lookup import one_ask
 from search.answers.figures.shares import share
@@ -114,8 +115,9 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
             found[department if label in found else label] = mine
         else:
             silent.append(department)
-    if len(found) > 2:
-        odd = _odd_ones(found)
+    if len(found) > 1 and inquiry.plan.asks:
+        kept = agreeing(inquiry, inquiry.plan.asks[0], found)
+        odd = (_odd_ones(found) if len(found) > 2 else set()) | (set(found) - kept)
         silent += [found[label][0].row.department for label in odd]
         found = {label: group for label, group in found.items() if label not in odd}
     found = _of_places_named(inquiry, found)

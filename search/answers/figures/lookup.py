@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import combinations
 
 from search.answers.chosen import contradict
+from search.answers.figures.among_reports import agreeing
 from search.answers.figures.beside import beside, of_the_first, told_next
 from search.answers.figures.compute import Contributor, total
 from search.answers.figures.rates import execution_rate, rate_of_counts, unspent
@@ -102,13 +103,7 @@ def listing(inquiry: Inquiry) -> Outcome:
     """Return, for every department that reports it, the figure asked for, or all its items where items are asked for."""
     rows: list[AnswerRow] = []
     nought: list[str] = []
-    for report in inquiry.reports:
-        chosen: list[Candidate] = []
-        for index, ask in enumerate(inquiry.plan.asks):
-            if index and not _own_words(ask):
-                continue
-            found = all_items(inquiry, ask, report) if inquiry.plan.every_item else one_ask(inquiry, index, ask, report)
-            chosen.extend(c for c in found if c not in chosen)
+    for report, chosen in _of_each(inquiry):
         if _WHO_HAS.search(inquiry.question) and any(c.value == 0 for c in chosen):
             nought.append(report.department)
             chosen = [c for c in chosen if c.value != 0]
@@ -116,6 +111,19 @@ def listing(inquiry: Inquiry) -> Outcome:
     if not rows:
         return not_reported(inquiry)
     return _listed(inquiry, rows, nought)
+
+
+def _of_each(inquiry: Inquiry) -> list[tuple[ReportRef, list[Candidate]]]:
+    """Return the figures chosen from each report in scope, without those that are none beside what the others print."""
+    chosen: dict[str, list[Candidate]] = {r.report_id: [] for r in inquiry.reports}
+    for index, ask in enumerate(inquiry.plan.asks):
+        if index and not _own_words(ask):
+            continue
+        every = inquiry.plan.every_item
+        found = {r.report_id: all_items(inquiry, ask, r) if every else one_ask(inquiry, index, ask, r) for r in inquiry.reports}
+        for report in found if every else agreeing(inquiry, ask, found):
+            chosen[report].extend(c for c in found[report] if c not in chosen[report])
+    return [(r, chosen[r.report_id]) for r in inquiry.reports]
 
 
 def _listed(inquiry: Inquiry, rows: list[AnswerRow], nought: list[str]) -> Outcome:

@@ -7,7 +7,7 @@ from search.answers.figures.compute import Contributor, per_one
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.answers.rows import row_of
-from search.answers.say import either, figures, number
+from search.answers.say import either, figures, number, several
 from search.facts_source import ReportRef
 from search.matching.prepared import Candidate
 from search.matching.value_kinds import OTHER_NOUN, fits_value, unit_fit
@@ -98,6 +98,8 @@ def _as_printed(inquiry: Inquiry, report: ReportRef, asked: re.Match[str], words
     """Return the average that the report prints under its own name (人均公用经费, 村均收入), with every word of what is asked."""
     said = asked.groupdict()
     unit = said.get("head") or said["unit"] or said.get("one") or ""
+    if priced := _price_of_one(inquiry, report, unit, words):
+        return priced
     thing = next((t for t in "村户人亩" if asked.string.startswith(t, asked.end())), "") if unit == "个" else unit
     if thing not in ("村", "户", "人", "亩"):
         return None
@@ -105,6 +107,41 @@ def _as_printed(inquiry: Inquiry, report: ReportRef, asked: re.Match[str], words
     pool = [c for c in inquiry.candidates(report) if c.value is not None and f"{thing}均" in c.name + c.quote]
     shown = [c for c in pool if f"{thing}均" in c.name and own and all(any(f in c.name for f in t.forms) for t in own)]
     return row_of(min(shown, key=lambda c: len(c.name))) if shown else None
+
+
+def _price_of_one(inquiry: Inquiry, report: ReportRef, unit: str, words: str) -> AnswerRow | None:
+    """Return what the report prints as the cost of one (单位成本, 元/批次), with every word of what it is spent on."""
+    own = [t for t in terms_of(words) if t.weight >= 0.6]
+    pool = [c for c in inquiry.candidates(report) if c.value is not None and c.family == "price" and _alike_units(c.unit, unit)]
+    told = [c for c in pool if own and all(any(form in c.name for form in t.words) for t in own)]
+    return row_of(min(told, key=lambda c: len(c.name))) if told else None
+
+
+def _alike_units(price: str, unit: str) -> bool:
+    """Tell whether a price is paid for one in a unit, turns of it or not (元/批次 and 一批)."""
+    return bool(unit) and price.rpartition("/")[2].removesuffix("次") == unit.removesuffix("次")
+
+
+def each_on_one(inquiry: Inquiry) -> Outcome | None:
+    """Return what falls on one in each of several departments (各局每批次多少钱): by those that print it, else computed for each."""
+    asked = asks_for_each(inquiry)
+    said = asked.groupdict() if asked else {}
+    unit = said.get("unit") or said.get("one")
+    if asked is None or not unit or (unit in ("家", "个", "所") and not _THING_BEHIND.match(asked.string, asked.end())):
+        return None
+    told = {d: found for d in inquiry.departments if (found := on_each(inquiry.of(d))) is not None}
+    printed = {d: found for d, found in told.items() if found.result is None}
+    shown = printed or told
+    if not shown:
+        return None
+    text = "".join(found.text for found in shown.values())
+    if silent := [d for d in inquiry.departments if d not in shown]:
+        text += either(inquiry, f"{several(silent)}的报告没有这项数字。", f" Not reported by: {'、'.join(silent[:5])}.")
+    return Outcome(rows=[row for found in shown.values() for row in found.rows], text=text)
+
+
+_THING_BEHIND = re.compile(r"企业|公司|商户|学校|医院|养老|合作社|村|社区|项目|站|店|厂|工程|园区|小区")
+"""One of these is none of the departments, whose own mean 平均每家 asks for."""
 
 
 def _thing_behind(asked: re.Match[str], words: str) -> str:
