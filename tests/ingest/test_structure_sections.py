@@ -142,7 +142,7 @@ def test_conversion_residue_is_no_text() -> None:
 def test_form_of_titles_and_paragraphs_is_read_as_chapters() -> None:
     document = document_of("form_rows_2022")
     meanings = [s.meaning for s in document.sections if s.level == 2]
-    assert meanings == ["overview", "evaluation", "evaluation", "problems", "disclosure", None, None]
+    assert meanings == ["overview", "evaluation", "evaluation", "problems", "disclosure", "remarks", None]
     assert not list(document.tables)
 
 
