@@ -39,7 +39,7 @@ _POWER = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 # Longest first within a family; a lookahead bars words that begin with the unit's character (3部门, 5家庭).
 _UNITS = (
-    "个?工日|个班次|个品种|个品类|册次|蒸吨|担(?!任|当|保|负|忧|架|心)|发(?=[、，,。；;）)]|$)|个?百分点|个工作日|个自然日|个日历日|工作日|自然日|个小时|个月|个基点|个次|个(?!体|人所得|转企|税|百分)"
+    "个?工日|个?机时|个班次|个批次|个品种|个品类|册次|蒸吨|担(?!任|当|保|负|忧|架|心)|发(?=[、，,。；;）)]|$)|个?百分点|个工作日|个自然日|个日历日|工作日|自然日|个小时|个月|个基点|个次|个(?!体|人所得|转企|税|百分)"
     "|剂次|针次|针剂|剂|路(?!面|段|网|灯|线|口|基|径|桥|政)|种(?!植|类|子|养|粮|业|田|苗|畜|牛|羊|猪|禽)|对(?=[、，,。；;）)]|$)|具(?!备|有|体)|头次|羽次|只次|家次|家(?!庭|长|园|属)|户次|"
     "户(?!籍|外|口|型|主|均)"
     "|人公里|吨公里|人次|人天|人日|人份|人(?!民|大|均|口|工|才|社|行|防|居)|名(?!称|录|单|优|牌|列|城|额)|位(?!于|列|居|置|次)"
@@ -202,7 +202,7 @@ def _half(text: str, position: int, m: re.Match[str], value: Decimal) -> tuple[Q
 
 
 def _hanzi(text: str, position: int) -> tuple[Quantity | None, int]:
-    """A Chinese numeral counts only before a unit, outside fixed words, and as a bare scale only after 近, 约, 超, 逾, 上."""
+    """A Chinese numeral counts only before a unit, outside fixed words, and as a bare scale only with 近, 约, 超, 逾, 上, 余."""
     run = re.compile(rf"半|[{CHINESE}]+").match(text, position)
     stop = run.end() if run else position + 1
     m = _HANZI.match(text, position)
@@ -214,7 +214,7 @@ def _hanzi(text: str, position: int) -> tuple[Quantity | None, int]:
     numeral = m["number"]
     scale = m["scale"] or ""
     if set(numeral) <= set("百千万亿"):
-        if not _BEFORE.search(before):
+        if not _BEFORE.search(before) and m["mark"] != "余":
             return None, stop
         value = Decimal(1) if numeral in ("万", "亿") else number_of(numeral)
         scale = numeral + scale if numeral in ("万", "亿") else scale

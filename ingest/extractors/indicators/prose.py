@@ -59,6 +59,9 @@ DONE = re.compile(r"^(?:(?:已|全年|实际|共|累计)*(?:完成|达到?|实�
 AIM = re.compile(rf"{BOUND}|以上|以内|以下|之内|(?:日|月|月底|年底|底|末|旬)前$")
 SCORE = re.compile(r"(?:自评(?:得分|分)?|得分?|实得)(?:为)?(?:满分)?[：:]?\s*(?P<n>\d+(?:\.\d+)?)\s*分?")
 WEIGHT = re.compile(r"(?:分值|权重|满分)(?:为)?[：:]?\s*(?P<n>\d+(?:\.\d+)?)")
+LEAD = re.compile(
+    r"\s*(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⒛㈠-㈩]|[一二三四五六七八九十]{1,3}是|指标\d{1,2}[：:]|[-•])*\s*"
+)
 NOT_NAMED = re.compile(r"情况|原因|如下|其中|说明|注$|^\d|存在|主要|一是|二是")
 
 
@@ -147,7 +150,7 @@ def _items(flow: Flow, start: int) -> Iterator[Flow]:
     """Yield the parts between semicolons and full stops; a decimal point parts nothing."""
     for found in re.finditer(r"[^；;。]+", flow.text[start:]):
         a, b = start + found.start(), start + found.end()
-        lead = re.match(r"\s*(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⒛㈠-㈩]|指标\d{1,2}[：:]|[-•])*\s*", flow.text[a:b])
+        lead = LEAD.match(flow.text[a:b])
         a += lead.end() if lead else 0
         if a < b:
             yield flow.cut(a, b)

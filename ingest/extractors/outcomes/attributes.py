@@ -74,9 +74,19 @@ _SHARE_OF = re.compile(r"占[^，。；\d]{0,8}$")
 _RATE_OF = re.compile(r"^[^，。；、\d和及]{4,}(?:率|比例|占比|比重)(?:均|全部|都)?(?:达到?|为|是)?$")
 """4个国考断面水质优良率100%: the bodies whose rate it is."""
 
-_SUMS_UP = re.compile(r"(?:[由有为括抓]以下|下列|如下|上述)$")
+_SUMMED_IN = ("个", "家", "座", "条", "所", "处", "项", "名", "位", "期", "类", "种")
+_SUMS_UP = re.compile(r"(?<![\d分岁元人天亩米%级])(?:以下|下列|如下|上述)$")
 _OF_SUCH = re.compile(r"的[\u4e00-\u9fff]{1,8}?(?:达到?|共?有|为|已?达)$")
+_SUCH = re.compile(r"[^，。；\d]{2,14}的[^，。；\d]{2,}$")
+"""连续两次评为优秀的减少检查频次: such as this is told of."""
+
 _FROM = re.compile(r"(?:由|从)(?:20\d\d年)?[^，。；、\d]{0,8}$")
+
+
+def sums_up(left: str, q: Quantity) -> bool:
+    """Return whether a number sums up the names listed before it (石桥、白沙、柳林3个服务站): what it counts stands behind."""
+    listed = re.split("[、和与及]", re.split(r"[，。；：:]", left.strip())[-1])
+    return len(listed) == q.value >= 2 and q.unit in _SUMMED_IN and all(0 < len(name.strip()) <= 12 for name in listed[1:])
 
 
 def _listed(q: Quantity, following: Quantity, clause: str) -> bool:
@@ -92,6 +102,12 @@ def _in_words(q: Quantity, clause: str) -> bool:
     after = clause[q.end :]
     often = q.unit == "次" and after.startswith(("获", "荣获", "被", "位列", "排名", "夺"))
     return q.chinese and (clause[: q.start].endswith("分") or after.startswith(("指数", "指标")) or often)
+
+
+def _qualifies(q: Quantity, clause: str) -> bool:
+    """落实24小时值守, 连续两次评为优秀的减少检查: round the clock, and what is told of such alone."""
+    after = clause[q.end :]
+    return (q.unit == "小时" and q.value == 24 and bool(after)) or (clause[: q.start].endswith("连续") and bool(_SUCH.match(after)))
 
 
 def _is_base(before: str, between: str) -> bool:
@@ -110,7 +126,7 @@ def _is_attribute(q: Quantity, later: list[Quantity], clause: str) -> bool:
         return True
     if q.chinese and q.value == 1 and q.unit in ("次", "家", "名", "户", "件", "个") and later:
         return True
-    if _SUMS_UP.search(clause[: q.start]) or _counts_a_list(q, clause) or _in_words(q, clause):
+    if _SUMS_UP.search(clause[: q.start]) or _counts_a_list(q, clause) or _in_words(q, clause) or _qualifies(q, clause):
         return True
     if later and later[0].unit == "%" and _is_base(clause[: q.start], clause[q.end : later[0].start]):
         return True

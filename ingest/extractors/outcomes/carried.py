@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
-from ingest.extractors.outcomes.clauses import starts_with_verb, tokens
 from ingest.extractors.outcomes.context import NO_COUNT, RATE, Context, Named, own
+from ingest.extractors.outcomes.rows import chain_of
+from ingest.extractors.outcomes.verbs import starts_with_verb, tokens
 from ingest.extractors.outcomes.words import VERBS
 
 _BENEFIT = re.compile(
@@ -16,7 +17,8 @@ _ATTRIBUTE = ("床位", "学位", "座位", "车位", "泊位", "停车位", "�
               "到位资金", "协议资金", "合同金额", "标的额", "放款", "放款金额", "授信额度", "金额", "支出",
               "支出金额", "涉及金额", "涉及资金",
               "成交价款", "成交金额", "成交额", "出让价款", "涉及税款",
-              "面积", "总面积", "建筑面积", "价值", "货值", "案值", "总价值")
+              "面积", "总面积", "建筑面积", "原值", "价值", "货值", "案值", "总价值")
+_SERVES = ("对外服务", "对外开放", "提供服务", "开放共享", "运行")
 _BY_WHOM = re.compile(r"(?P<what>\S{4,14}?)(?:覆盖|惠及|涉及|受益)(?!率)")
 _PROVIDED = ("%", "元", "起", "亩", "公里", "宗", "座", "处", "家", "个", "项", "所", "处", "场", "场次", "期", "次")
 _YIELD = re.compile(r"(?:覆盖|参与)率$|(?:资金|金额)$")
@@ -26,6 +28,12 @@ _HANDED_OVER = re.compile(r"移送(?:司法|公安|检察|纪检监察|纪检)(?
 _INVESTMENTS = ("总投资", "投资", "投资额", "总投资额", "协议投资", "计划总投资", "概算总投资", "合同投资")
 _SPARED = re.compile(r"(?:减免|节省|节约|降低|减轻)(?:各类|相关|办事|企业)?(?:费用|成本|开支|负担|支出)?")
 _RETURNED = re.compile(r"(?:返还|退还|追回|追缴|冻结|止付)(?:群众|企业|消费者|涉案)?(?:资金|赃款|款项|损失|现金)")
+_GIVEN = re.compile(
+    r"(?:奖励|补助|补贴|资助|奖补|扶持|支持)(?:企业|单位|个人|项目|人员|农户|商户|家庭|学生|群众|创业者|经营主体|市场主体|机构|合作社)?"
+)
+_SUM_OF = re.compile(r"(?:奖励|补助|补贴|奖补|扶持)?(?:资金|金额|奖金|经费|款项)$")
+_PAID_OUT = re.compile(r"(?:兑付|兑现|发放|支付|拨付)(?:举报)?(?:奖金|奖励|奖励金|补偿金?|赔偿金?)(?:金额)?")
+_PAYS = re.compile(r"奖励|举报|征收|征地|拆迁|赔偿")
 _READ = re.compile(r"(?:总|累计)?(?:话务|阅读|点击|浏览|访问|播放|下载|关注|转发)量")
 _PENALTIES = ("罚款", "罚没款", "罚没", "罚没金额", "涉案金额", "涉案货值", "案值", "货值", "收缴罚没款", "罚款金额")
 _PUNISHED = re.compile(r"案|处罚|立案|查处|违法|违规|侵权")
@@ -92,8 +100,9 @@ def attribute(core: str, context: Context) -> str:
         return ""
     if _READ.fullmatch(core):
         return RATE.sub("", previous.core[len(previous.verb) :])
-    if core in _ATTRIBUTE and not previous.unit.endswith(NO_COUNT):
-        return previous.core[len(previous.verb) :]
+    told = next((n for n in reversed(context.sentence) if not n.unit.endswith(NO_COUNT)), None) if core in _SERVES else previous
+    if told and core in (*_ATTRIBUTE, *_SERVES) and not told.unit.endswith(NO_COUNT):
+        return told.core[len(told.verb) :]
     return ""
 
 
@@ -105,7 +114,7 @@ def lone_rate(core: str, context: Context) -> str:
     told = next((n for n in reversed(context.sentence) if not n.part and not n.core.endswith("率") and not _counts_money(n, core)), None)
     if told is None or RATE.search(told.core):
         return ""
-    rest = re.sub(r"(?<=..)(?:人数|数量|数)$", "", told.about or told.core[len(told.verb) :])
+    rest = re.sub(r"(?<=..)(?:人数|数量|数)$", "", told.about or told.core[len(told.verb) :]).removeprefix(core[:2])
     rest = re.sub(r"(?<=..)(?:惠及|覆盖|带动)\S*$", "", rest)
     return rest if own(rest) and (len(rest) <= 8 or core[:2] in rest) else ""
 
@@ -130,6 +139,8 @@ def programme(core: str, context: Context) -> str:
     if acts:
         return re.sub(r"^(?:组织|开展|举办|举行|实施|完成)+(?=\S{4,})", "", previous.core)
     rest = previous.core[len(previous.verb) :] if previous.verb else _DOING.split(RATE.sub("", _YIELD.sub("", previous.core)))[0]
+    further = previous.core[len(chain_of(previous.core)) :]  # 引进推广新技术
+    rest = further if previous.verb and len(further) >= 3 and rest.endswith(further) and bool(own(further)) else rest
     rest = re.sub(r"^[和及与、]|^\S{2,}(?:开展|举办|组织)(?=\S{2,})", "", rest)
     rest = rest[len(starts_with_verb(rest)) :] if len(rest) > 8 else rest
     if context.lead and rest.endswith(context.lead):
@@ -137,6 +148,23 @@ def programme(core: str, context: Context) -> str:
     if core.endswith("岗位") and re.search("岗位|“", previous.core):
         return ""
     return rest if previous.unit.endswith(_PROVIDED) and own(rest) and len(rest) <= 16 else ""
+
+
+def _awarded(core: str, context: Context) -> str:
+    """兑现质量奖奖金320万元，奖励企业28家: who was given money is named with what they were given."""
+    previous = context.previous()
+    if previous is None or not previous.unit.endswith("元") or not _GIVEN.fullmatch(core):
+        return ""
+    rest = _SUM_OF.sub("", previous.core[len(previous.verb) :])
+    return rest if own(rest) and len(rest) <= 16 else ""
+
+
+def _paid(core: str, context: Context) -> str:
+    """办结举报奖励案件41件，兑付奖金6万元: what was paid out is paid for what was counted before."""
+    previous = context.previous()
+    if previous is None or previous.unit.endswith(NO_COUNT) or not _PAID_OUT.fullmatch(core) or not _PAYS.search(previous.core):
+        return ""
+    return previous.about or previous.core[len(previous.verb) :]
 
 
 def _received(core: str, context: Context) -> str:
@@ -154,4 +182,4 @@ def _saved(core: str, context: Context) -> str:
     return previous.core if len(previous.core) <= 14 else ""
 
 
-_RULES: tuple[Callable[[str, Context], str], ...] = (_event, _fund, _hurt, _case, _invested, _received, _saved)
+_RULES: tuple[Callable[[str, Context], str], ...] = (_event, _fund, _hurt, _case, _invested, _received, _saved, _awarded, _paid)

@@ -6,8 +6,9 @@ with a carried subject, a predicate turned round, a spoken verb or a general obj
 
 import re
 
-from ingest.extractors.outcomes.clauses import Mention, starts_with_verb
+from ingest.extractors.outcomes.clauses import Mention
 from ingest.extractors.outcomes.context import Named
+from ingest.extractors.outcomes.verbs import starts_with_verb
 from ingest.extractors.outcomes.words import SPOKEN, VERBS
 
 LIKELY = 0.88

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ingest.extractors.outcomes.clauses import tokens
+from ingest.extractors.outcomes.verbs import tokens
 from ingest.extractors.outcomes.words import COMPOUNDS, GENERIC_NOUNS, RATE_WORDS, VERBS
 
 _PLAIN_VERBS = ("完成", "开展", "组织", "实施", "受理", "实现", "共有", "新增", "推进", "处理", "办理", "建立")

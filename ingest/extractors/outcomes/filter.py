@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.document import Document, Flow, Section
-from ingest.extractors.outcomes.clauses import Mention, Sentence, starts_with_verb
+from ingest.extractors.outcomes.clauses import Mention, Sentence
 from ingest.extractors.outcomes.context import Named
 from ingest.extractors.outcomes.money import DESCRIPTIVE, is_earned, is_finance, is_work
 from ingest.extractors.outcomes.office import OFFICE_COUNT, costs_of_office, of_office
+from ingest.extractors.outcomes.verbs import starts_with_verb
 from ingest.extractors.outcomes.words import ABSTRACT, NO_OUTCOME, PLANS
 
 _NO_OUTCOME = re.compile(NO_OUTCOME)
@@ -32,6 +33,7 @@ _OF_BUDGET = re.compile(
     r"|^(?:部门|项目|基本)?(?:收支|支出|预算)"
 )
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+_CHOSEN = re.compile(r"(?:项目|企业|产品|案例|作品|成果|社区|村)[^，。；]{0,4}(?:获|入选|被评为|被列为|通过)")
 _REPEATED = re.compile(r"(?:每|每隔|第|平均每|一年|每[年月周季天日])$")
 _CAME_OF_IT = re.compile(r"\s*(?:已|基本|全部|未|部分|超额)(?:全部|按期|如期)?完成(?:[，,。：:]|$)|\s*(?:完成|实际)情况[:：]")
 _ASSIGNED = re.compile(r"(?:下达|确定|规定|要求|安排|分解|核定|交办)的?$")
@@ -60,7 +62,6 @@ _ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:�
 _LABELLED = re.compile(r"(?:全年|年度)?(?:实际完成情况|目标实际完成情况)\s*[:：]\s*(?=\S.{7,})")
 _LONG, _SHORT = 20, 5
 """How long a cell of results is at least: among indicators a short one holds an indicator's value, among tasks a deed."""
-
 _TASK = re.compile(r"任务|计划(?:完成)?内容|(?:工作|预期|年度|绩效)目标$|目标内容")
 _FORM_HEAD = re.compile(r"指标|分值|得分|权重|分数|预算数|执行数")
 _PULLED_DOWN = re.compile(r"(?:拆迁|拆除|征收|搬迁|征迁|改造|修缮|维修|新建|建成|交付)\S*面积")
@@ -207,7 +208,8 @@ def counts(mention: Mention, named: Named, meaning: str | None = None) -> bool:
         return False
     if q.kind == "count" and _is_span(q.unit) and not _timed(mention):
         return False
-    if q.unit.endswith("分") and not re.search(r"得分|成绩|平均|满意度|评议|测评|评为|考核", mention.left):
+    scored = re.search(r"得分|成绩|平均|满意度|评议|测评|评为|考核", mention.left) or re.search(r"(?:得分|满意度)\S", named.core)
+    if q.unit.endswith("分") and not scored:
         return False
     if _slogan(mention):
         return False
@@ -238,7 +240,7 @@ def _slogan(mention: Mention) -> bool:
     if any(right.startswith(w) or right.endswith(w) for w in ABSTRACT):
         return True
     if q.value == 1 and q.unit[0] not in "万亿":
-        return not (q.unit in ("家", "起", "例", "件", "项", "名") and len(right) >= 4)
+        return not (q.unit in ("家", "起", "例", "件", "项", "名") and len(right) >= 4) and not _CHOSEN.match(right)
     if q.unit in ("年", "天", "日", "月"):
         return not re.search(r"连续", mention.left[-4:])
     return not (mention.left.strip() or right)
@@ -259,7 +261,7 @@ def is_plan(mention: Mention, sentence: Sentence, meaning: str | None) -> bool:
         return True
     if re.search(r"目标值|指标值|目标$", mention.left) and not _BEYOND_GOAL.search(mention.left):
         return True
-    if _NARRATED.search(sentence.text) and re.search(r"实际|完成率", mention.left):
+    if _NARRATED.search(sentence.text) and "完成率" in mention.left:
         return True
     if _REQUIRED.search(mention.clause[: mention.quantity.number]):
         return True

@@ -3,22 +3,16 @@
 import re
 from dataclasses import replace
 
+from ingest.extractors.outcomes.attributes import sums_up
 from ingest.extractors.outcomes.changes import CHANGE, LEVEL, TRIM, changed, rank, streak
-from ingest.extractors.outcomes.clauses import (
-    TOWARDS,
-    Mention,
-    ends_with_verb,
-    noun_and_verb,
-    recipient_and_act,
-    starts_with_verb,
-    tokens,
-)
+from ingest.extractors.outcomes.clauses import Mention
 from ingest.extractors.outcomes.context import RATE, Context, Named, join
 from ingest.extractors.outcomes.relative import compared
-from ingest.extractors.outcomes.rows import LEVELS, bare_noun, is_part, part_of, shared_act, with_level
+from ingest.extractors.outcomes.rows import LEVELS, bare_noun, chain_of, is_part, part_of, shared_act, with_level
 from ingest.extractors.outcomes.subject import subject_of, told_by
 from ingest.extractors.outcomes.suffix import suffix_of
-from ingest.extractors.outcomes.wording import PART_OF, SEVERAL_SERVED, clean_left, examples, formal
+from ingest.extractors.outcomes.verbs import TOWARDS, ends_with_verb, noun_and_verb, recipient_and_act, starts_with_verb, tokens
+from ingest.extractors.outcomes.wording import PART_OF, SEVERAL_SERVED, clean_left, examples, formal, only_acts, purpose_of
 from ingest.extractors.outcomes.words import DEFAULT_NOUN, GENERIC_NOUNS, VERBS
 
 _INVESTED = re.compile(r"(?:总|累计|完成|计划)?(?:投资|投入|投入资金)")
@@ -48,7 +42,8 @@ SEASON = re.compile(
 _ACTED = re.compile(r"(?<![针应面校核反绝相])[对给][^，。；对给]{0,16}$")
 """Those acted on stand behind 对: 对28家企业开展会诊."""
 
-_REACHED = re.compile(r"(?:成功|全部)?(?:达标|合格|通过|完成|创成|入选|获评|办结|投产|开工|竣工)(?:验收|评审|认定)?")
+_ACTUALLY = re.compile(r"(?:全年|年末)?实际(?:完成|达到|达|实现|执行|为)?(?:了)?")
+_AIMED = re.compile(r"(?:年初|年度|全年|预期|计划)*(?:目标|计划|指标)值?(?:为|是)?$")
 _AT_PLACE = re.compile(r"(?<=帮扶|包联|联系|走访|惠及|覆盖|驻守|驻点|支援)[\u4e00-\u9fff]{2,12}(?:[镇乡县]|街道)$")
 _ACTED_ON = re.compile(r"^[^，。；]{2,}(?<![针应面校核反绝相])对(?!口|接|外|标|照|象)(?=[\u4e00-\u9fff]{2,}$)")
 _CARRIED_OUT = re.compile(r"^(?:开展|进行|实施|实行|组织|做好|予以)了?(?:全覆盖|全面|集中|逐一|逐户)*(?:的)?(?=\S{2,})")
@@ -63,6 +58,8 @@ _HAZARD = re.compile(r"(?<=发现|排查|整改|整治|消除|排除|治理|查�
 _TOTAL = re.compile(r"(?:全年|年内|20\d\d年|全[省市县区系])[^，。；]{0,8}各类[^，。；]{2,4}$")
 """What was done of all kinds in the year is more than what the words before were about."""
 
+_CHANGED = ("增收", "脱贫", "就业", "创业", "致富", "转产", "复工", "复产", "复工复产", "增收致富", "上云", "入会", "参保", "入园", "转型")
+_GOES_ON = re.compile(r"，|；|。|且|并(?!网|轨|购|联|发|行)|进行了?评|(?<![课滞落先])后(?!续|勤|备|补|处理|处置|评价|期)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:项|个)(?=指标|工作)")
 
 
@@ -86,7 +83,7 @@ def name(mention: Mention, context: Context, following: str = "") -> Named:
     if change:
         return changed(left, change, mention, context)
     if _INVESTED.fullmatch(left) and not mention.before:
-        purpose = re.split(r"[，。；、]|\d", mention.clause[q.end :])[0].strip(TRIM)
+        purpose = purpose_of(mention.clause[q.end :])
         if starts_with_verb(purpose) and len(purpose) >= 5:
             return Named(purpose, purpose + left, "", q.unit, 0.85)
     core, certain, whole, about = _phrase(left, mention, context)
@@ -128,7 +125,7 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     core = LEVEL.sub("", left).strip(TRIM) or left
     core = core.removesuffix("占") if mention.quantity.unit == "%" and len(core) > 3 else core
     previous = context.previous()
-    if previous and (told := _of_previous(previous, left, core)):
+    if previous and (told := _of_previous(previous, left, core, mention.left.strip(TRIM))):
         return *told, True
     whole = context.whole
     if previous and LEVELS.match(core):
@@ -138,6 +135,7 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
     if previous and _PRIZE.fullmatch(core) and _PRIZE.search(previous.core):
         return _PRIZE.sub("", previous.core) + core, 0.9, True
     after = mention.clause[mention.quantity.end :]
+    core = _moved_to(core, after.strip())
     if mention.quantity.unit == "%" and (rated := _rated(core, previous, context)):
         return rated, 0.88, True
     if mention.quantity.unit == "%" and re.match(r"的?(?:全面)?覆盖", after) and not core.endswith("率"):
@@ -149,6 +147,12 @@ def _after_noun(left: str, mention: Mention, context: Context) -> tuple[str, flo
         context.whole = whole = _counted_so(mention.quantity.unit, context) or previous
         return part_of(whole, core), 0.9, True
     return (previous and shared_act(previous, core, mention)) or (core, 0.95, False)
+
+
+def _moved_to(core: str, act: str) -> str:
+    """带动农户1830户增收 counts those who were moved to act."""
+    verb = next((verb for verb in _MOVED if core.startswith(verb)), "")
+    return verb + act + core[len(verb) :] if verb and act in _CHANGED else core
 
 
 def _counted_so(unit: str, context: Context) -> Named | None:
@@ -178,8 +182,10 @@ def _seasonal(left: str, context: Context) -> str:
     return clean_left(left[told.end() :])
 
 
-def _of_previous(previous: Named, left: str, core: str) -> tuple[str, float] | None:
+def _of_previous(previous: Named, left: str, core: str, said: str) -> tuple[str, float] | None:
     """Return the phrase of a number that only goes on to count what the one before it did (累计达, 村均, 在建)."""
+    if _ACTUALLY.fullmatch(said):
+        return _AIMED.sub("", previous.core), 0.9  # 年初目标120件，实际完成105件
     if not left:
         return previous.core, 0.9
     if core == left and LEVEL.fullmatch(left):
@@ -197,16 +203,21 @@ def _before_noun(left: str, mention: Mention, context: Context) -> tuple[str, fl
     noun, done = _noun_and_done(mention)
     previous = context.previous()
     stem = re.sub(r"[对将向为给由从在与和把使有是于让以获]$", "", left) if left[-1:] in "对将向为给由从在与和把使于让以" else left
+    stem = chain_of(stem) if sums_up(mention.left, mention.quantity) and "、" in stem else stem
     stem = _ACTED_ON.sub("", _AT_PLACE.sub("", _last_example(stem)))
+    if previous and mention.left.strip(TRIM) == "其余":
+        told = previous.about or previous.core[len(previous.verb) :]
+        return f"其余{told}", 0.85, told
     among = mention.clause[: mention.quantity.start].rstrip().endswith("中有")  # 19家企业中有17家建成系统
     part = among or PART_OF.match(mention.left.strip(TRIM))
     if previous and part and starts_with_verb(noun) and not done and not stem:
         told = previous.about or previous.core[len(previous.verb) :]
         return f"{noun}的{told}", 0.85, told or noun
     stem = re.sub(r"(?:来自|涉及)全[市县区省]\w{0,4}的?$|全[市县区省]\w{1,4}的$", "", stem)
-    if not stem and not done and previous and previous.unit == mention.quantity.unit and _REACHED.fullmatch(noun):
+    if not stem and previous and previous.unit == mention.quantity.unit and only_acts(noun, done):
         told = previous.about or previous.core[len(previous.verb) :]
-        return f"{noun}的{told}", 0.88, told  # 推动418家企业开展创建，97家达标
+        return f"{noun}{done}的{told}", 0.88, told  # 推动418家企业开展创建，97家达标
+    done = "" if noun.startswith("不合格") else done  # all of them were dealt with: what is counted is the samples
     if done and stem in ("免费", "无偿", "义务", "上门"):
         stem, done = "", stem + done.removeprefix(stem)
     whole = mention.right.strip().endswith(("中有", "中"))
@@ -250,7 +261,7 @@ def _last_example(stem: str) -> str:
 
 
 def _drop_tail(text: str) -> str:
-    return re.split(r"，|；|。|且|并(?!网|轨|购|联|发|行)|进行了?评|(?<![课滞落先])后(?!续|勤|备|补)|，", text, maxsplit=1)[0]
+    return _GOES_ON.split(text, maxsplit=1)[0]
 
 
 def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
@@ -262,7 +273,7 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
     core = _BY_BODIES.sub("", _STOCK.sub("", core))
     core = _TWICE.sub(r"\1", core)
     core = re.sub(r"(?<=口)拥有(?=\S{3,})", "", core)
-    core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:量|投资|收入|产值|总值|增加值|率|办结|出证|拿证)$)", "", core)
+    core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:全覆盖|量|投资|收入|产值|总值|增加值|率|办结|出证|拿证)$)", "", core)
     if not core or core in VERBS:
         noun = next((n for u, n in DEFAULT_NOUN.items() if unit.endswith(u)), "")
         core = noun if noun and core in ("", "完成", "开展") else core if core in ("接待", "接收") else core + noun

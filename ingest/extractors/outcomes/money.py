@@ -2,8 +2,9 @@
 
 import re
 
-from ingest.extractors.outcomes.clauses import Mention, Sentence, starts_with_verb
+from ingest.extractors.outcomes.clauses import Mention, Sentence
 from ingest.extractors.outcomes.context import Named
+from ingest.extractors.outcomes.verbs import starts_with_verb
 from ingest.extractors.outcomes.words import ACHIEVED_MONEY, FINANCE, INSURED, WORKED_MONEY
 
 _FINANCE = re.compile(FINANCE)

@@ -9,12 +9,13 @@ from ingest.document import Document, Flow
 from ingest.extractors.outcomes import table
 from ingest.extractors.outcomes.certainty import certainty
 from ingest.extractors.outcomes.changes import LEVEL
-from ingest.extractors.outcomes.clauses import Clause, Mention, Sentence, sentences, starts_with_verb, tokens
+from ingest.extractors.outcomes.clauses import Clause, Mention, Sentence, sentences
 from ingest.extractors.outcomes.context import Context, Named
 from ingest.extractors.outcomes.filter import flows_of_results, is_indicator, is_outcome, no_results
 from ingest.extractors.outcomes.metric import SEASON, name
 from ingest.extractors.outcomes.respectively import OWN_MEASURE, shared
-from ingest.extractors.outcomes.wording import clean_left
+from ingest.extractors.outcomes.verbs import starts_with_verb, tokens
+from ingest.extractors.outcomes.wording import clean_left, last_words
 from ontology.lists import OTHER, topic_of
 from ontology.records import Outcome, ReportFields
 
@@ -26,7 +27,7 @@ _LEAD = re.compile(
 )
 _ACTOR = re.compile(
     r"^(?:如|其中)?(?:直属|所属|下属|二级)*(?:机构|单位)?"
-    r"(?P<who>[\u4e00-\u9fff]{1,20}?(?:(?<![住出入转])院|(?<!场)所|中心|站|公司|集团|中学|小学|大学|学校|[一二三四五六七八九十]中|工作队|工作组|专班|服务队|医院|出入口|支队|大队|窗口|系统|协会|局|办事处)"
+    r"(?P<who>[\u4e00-\u9fff]{1,20}?(?:(?<![住出入转])院|(?<!场)所|中心|站|公司|集团|中学|小学|大学|学校|[一二三四五六七八九十]中|工作队|工作组|专班|服务队|医院|出入口|支队|大队|窗口|系统|协会|局|办事处|[省市县区州旗镇乡]政府|党工委|管委会)"
     r"|[\u4e00-\u9fff]{0,12}?(?:分局|图书馆|文化馆|博物馆|美术馆|体育馆|档案馆|科技馆))(?:全年|共|已|累计)*(?=\S)"
 )
 _FIELD = re.compile(r"(?P<what>(?!数量|质量|时效|成本|社会效益|经济效益|生态效益)[\u4e00-\u9fff]{2,8})(?:工作)?(?:方面|领域)")
@@ -41,10 +42,16 @@ _INSPECTED = re.compile(
 """对燃气具销售门店开展拉网式检查: what was found there belongs to them."""
 
 _BUILT = re.compile(
-    r"(?P<what>[^，。；]{3,16}?(?:工程|项目|平台|中心|系统|大楼|园区|基地|场馆))(?:于[^，。；]{1,8}?|已|全面|顺利|正式|如期|主体)*"
+    r"(?P<what>[^，。；]{3,26}?(?:工程|项目|平台|中心|系统|大楼|园区|开发区|基地|场馆))(?:[于以][^，。；]{1,8}?|已|全面|顺利|正式|如期|主体)*"
     r"(?:完成|建成|竣工|开工|封顶|投用|投入|启用|上线|动工|通过)[^，。；]{0,12}"
 )
-"""迁建工程于12月封顶: what the rest of the sentence is told of."""
+"""迁建工程于12月封顶, 农业园区以升促建通过评估: what the rest of the sentence is told of."""
+
+_SEARCHED = re.compile(
+    r"(?:组织|联合[^，。；]{0,8}?)?对[^，。；]{2,40}?、[^，。；]{2,20}?(?:开展|进行|实施)了?"
+    r"(?P<what>(?!专项|联合|监督|集中|全面|重点|日常|随机|拉网)[^，。；]{2,10}?(?:检查|排查|整治|治理|执法|抽查|督查|巡查))(?:行动|工作)?"
+)
+"""对甲、乙、丙开展价格专项检查: of several the search itself is what the rest is told of."""
 
 _COVERED = re.compile(
     r"(?:全[市县区省])?[\u4e00-\u9fff]{0,8}?(?:学校|医院|企业|单位|社区|村)?(?P<what>[\u4e00-\u9fff]{4,12}?)(?:实现|做到)全覆盖"
@@ -143,11 +150,13 @@ def _lead(clause: Clause, context: Context) -> None:
     context.part = clause.text.strip() in ("其中", "包括", "含")
     year = _YEAR_ALONE.match(clause.text.strip())
     context.year = int(year[1]) if year else context.year
-    covered = next((m for form in (_COVERED, _DURING, _INSPECTED, _BUILT) if (m := form.fullmatch(clause.text.strip()))), None)
+    covered = next((m for form in (_COVERED, _DURING, _INSPECTED, _SEARCHED, _BUILT) if (m := form.fullmatch(clause.text.strip()))), None)
     if covered:
-        context.lead = covered["what"]
+        context.lead = last_words(covered["what"])
         return
     field = _FIELD.fullmatch(clause.text.strip())
+    if "》" in clause.text:  # what was issued leads nothing
+        return
     if field and not starts_with_verb(field["what"]):
         context.strong, context.fresh, context.sphere = field["what"], True, True
         return
@@ -167,7 +176,8 @@ def _topic(title: str) -> str:
     text = clean_left(re.split(r"[，,；;：:]", re.sub(r"^[^\u4e00-\u9fff“]*", "", title))[0])
     grasped = re.fullmatch(r"抓(?P<what>[\u4e00-\u9fff]{2,6}?)[促惠暖强保添](?P<why>[\u4e00-\u9fff]{1,6})", text)
     text = grasped["what"] if grasped else text
-    verb = re.match(r"(?:建立健全|维护|健全|建立|强化|加强|深化|推进|推动|聚焦|突出|守牢|筑牢|夯实|优化|规范|提升|完善|打造|促进|持续|着力|"
+    verb = re.match(r"(?:建立健全|维护|抓(?!手)|健全|建立|强化|加强|深化|推进|推动|聚焦|突出|守牢|筑牢|夯实|优化|规范|提升|完善|打造|"
+        r"促进|持续|着力|"
         r"深入|全面|抓好"
         r"|做好|落实|畅通|开展|狠抓|保障|服务|助力|护航|构建|坚持|积极"
         r"|切实|扎实|大力|加快|严守|稳步|全力)+", text)

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from ingest.extractors.outcomes.changes import CHANGE, LEVEL
-from ingest.extractors.outcomes.clauses import JOINT, Clause, Mention, ends_with_verb, noun_and_verb, starts_with_verb, tokens
+from ingest.extractors.outcomes.clauses import JOINT, Clause, Mention
 from ingest.extractors.outcomes.context import RATE, Context, Named, join
+from ingest.extractors.outcomes.verbs import ends_with_verb, noun_and_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes.wording import clean_left
 from ingest.extractors.outcomes.words import GENERIC_NOUNS, VERBS
 

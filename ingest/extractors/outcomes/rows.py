@@ -2,8 +2,9 @@
 
 import re
 
-from ingest.extractors.outcomes.clauses import Mention, ends_with_verb, starts_with_verb, tokens
+from ingest.extractors.outcomes.clauses import Mention
 from ingest.extractors.outcomes.context import NO_COUNT, RATE, Named, join
+from ingest.extractors.outcomes.verbs import ends_with_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes.words import GENERIC_NOUNS, VERBS
 
 LEVELS = re.compile(r"^(?:国家|国|省部|省|市|县|区|州|厅|镇|乡|村|校|部|[\u4e00-\u9fff]{2,3}[省市县区])?(?:级|局)(?:以上)?$")
@@ -41,6 +42,8 @@ def shared_act(previous: Named, core: str, mention: Mention) -> tuple[str, float
         return core, 0.85, True  # 个体工商户3.6万户、企业1.2万户
     joined = mention.left.startswith("、") or previous.unit == mention.quantity.unit
     verb = (previous.verb or previous.did).removesuffix("了")
+    chain = chain_of(previous.core) if previous.verb and mention.left.startswith("、") else ""
+    verb = chain if len(chain) == 4 and chain.startswith(verb) and bare_noun(previous.core[4:], True) else verb  # 引进推广
     stock = _STOCK_TOLD.search(mention.left) and not mention.left.startswith("、")
     counted = not stock and (not previous.unit.endswith(NO_COUNT) or (verb in _GIVES and mention.left.startswith("、")))
     going_on = previous.core.endswith(core[:2]) and _AMOUNT.search(core)  # 办理建设用地入市23宗、入市价款: its own continuation
@@ -117,6 +120,7 @@ def part_of(previous: Named, core: str) -> str:
         return core
     scope = _SCOPE.match(whole)
     if scope and scope.group() and len(core) <= 8:
-        return scope.group() + core
+        told = scope.group()  # 全市在册市场主体，其中企业: 全市企业
+        return (re.sub(r"(?:登记)?在册|实有", "", told) if whole.endswith("主体") else told) + core
     chain = _CHAIN.match(whole) or (_CHAIN.match(previous.did) if previous.did and whole.endswith(previous.did) else None)
     return chain.group().removesuffix("了") + core if chain and not core.endswith("率") else core

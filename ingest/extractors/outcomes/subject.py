@@ -3,10 +3,11 @@
 import re
 
 from ingest.extractors.outcomes.carried import DOCUMENTS, attribute, carried, lone_rate, programme
-from ingest.extractors.outcomes.clauses import ends_with_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes.context import NO_COUNT, RATE, Context, Named, join, own, plain
+from ingest.extractors.outcomes.verbs import ends_with_verb, starts_with_verb, tokens
 from ingest.extractors.outcomes.words import COMPOUNDS, GENERIC_NOUNS, RATE_SUBJECT, RATE_WORDS, VERBS
 
+_EVERYWHERE = re.compile(r"(?:实现|做到)?(?:[县市区镇乡村（(、）)]|街道|社区|行政村|学校)+(?:全覆盖|覆盖)")
 _MEASURE = re.compile(r"(?:播种|种植)?面积$|总?产量$|总量$|总?数量?$")
 _RIGHTED = ("解决", "办结", "化解", "销号", "答复", "回复", "办复", "整改", "整治", "消除", "治理", "已整改", "闭环")
 _FUNDED = re.compile(r"投入[\u4e00-\u9fff]{2,}资金$")
@@ -28,6 +29,7 @@ _USED = re.compile(r"(?P<what>\S{2,}?)(?:生产|经营|使用|运营|、|和)+(?
 """特种设备使用单位: the hazards found there are those of the thing."""
 
 _PUNISHES = ("立案", "查处", "处罚", "查办", "罚款", "罚没")
+_FOUND_THERE = (*_PUNISHES, "责令", "约谈", "警告", "下架", "查封", "关停", "取缔")
 _CAMPAIGN = re.compile(r"(?:整治|检查|行动|执法|治理|专项|”)$")
 _SERVED = re.compile(r"居民|村民|市民|群众|老人|老年人|学生|患者|妇女|儿童|职工|农户|商户|游客|学员")
 _NOUN_LIKE = ("组织", "服务", "建设", "保障", "保护", "项目")  # verbs that head a noun as well: 社会组织
@@ -48,7 +50,7 @@ def subject_of(core: str, unit: str, context: Context) -> str:
 
 def _generic(core: str, unit: str, context: Context) -> str:
     """Return what a metric of verbs and general nouns is about, or that of a rate without its own subject."""
-    words = [w for w in tokens(core) if w not in GENERIC_NOUNS and w not in VERBS and w not in RATE_WORDS]
+    words = [w for w in _words(core) if w not in GENERIC_NOUNS and w not in VERBS and w not in RATE_WORDS]
     if core.endswith(COMPOUNDS):
         return ""
     rate = RATE.search(core)
@@ -56,12 +58,28 @@ def _generic(core: str, unit: str, context: Context) -> str:
         return _rated(core[: rate.start()], rate.group(), context)
     if told := lone_rate(core, context):
         return told
-    if told := _of_lead(core, context):
+    if told := _of_lead(core, context) or _everywhere(core, context):
         return told
     verbs_only = core in VERBS or (bool(core) and all(word in VERBS for word in tokens(core)))
     if not verbs_only and len("".join(words).strip("数率的了")) >= 2:
         return ""
     return _near(core, unit, context, verbs_only)
+
+
+def _words(core: str) -> tuple[str, ...]:
+    """Return the words of a phrase; a verb that the tokenizer parts (约 谈) stays whole before a single noun."""
+    verb = starts_with_verb(core)
+    rest = core[len(verb) :]
+    return (verb, rest) if verb in VERBS and rest in GENERIC_NOUNS and tokens(core)[:1] != (verb,) else tokens(core)
+
+
+def _everywhere(core: str, context: Context) -> str:
+    """选派农技员160人次，实现9个县全覆盖: what reached every place is what was sent or set up first."""
+    if not _EVERYWHERE.fullmatch(core) or not context.sentence:
+        return ""
+    first = context.sentence[0]
+    rest = first.about or first.core[len(first.verb) :]
+    return rest if own(rest) and len(rest) <= 12 else ""
 
 
 def _of_lead(core: str, context: Context) -> str:
@@ -103,8 +121,8 @@ def _near(core: str, unit: str, context: Context, verbs_only: bool) -> str:
     if previous and verbs_only and previous.unit == unit and "元" not in unit and (own(rest) or len(rest) >= 4 or rest in _HANDLED):
         tail = ends_with_verb(rest)
         return rest if tail in _NOUN_LIKE or tail in _VOICES else rest.removesuffix(tail) or rest
-    if verbs_only and core.startswith(_PUNISHES) and _CAMPAIGN.search(context.lead) and "、" not in context.lead:
-        return context.lead
+    if verbs_only and (searched := _searched(core, previous, context)):
+        return searched
     if verbs_only and (same := _same_unit(unit, context)):
         return same
     if again := _again(core, unit, context) or _publicised(core, context):
@@ -127,12 +145,13 @@ def _rate_subject(rate: str, context: Context) -> str:
     earlier = [*context.earlier, *context.sentence]
     again = any(n.core.endswith(rate) for n in context.sentence)  # told of the whole already: now it is the part's
     for named in reversed(earlier[-6:]):
-        words = _asked(named)
+        reached = bool(named.about) and named.core.endswith("的" + named.about) and rate[:2] in named.core  # 12家考核优良，优良率
+        words = named.about if reached else _asked(named)
         if (named.part and len(earlier) > 1 and not again) or ("元" in named.unit and not _OF_MONEY.match(rate)):
             continue
         if not words or RATE.search(words) or words.endswith("率"):
             continue
-        if not wanted or (re.search(wanted, words) and "不合格" not in words):
+        if not wanted or (re.search(wanted, words) and ("不合格" not in words or "不合格" in wanted)):
             rest = words.removeprefix(rate.removesuffix("率"))  # 整改隐患 + 整改率: the verb stands once
             words = rest if len(rest) >= 2 else words
             at = words.find(rate[:2]) if rate in ("签约率", "参保率", "参与率", "接种率", "优良率") else -1
@@ -162,6 +181,15 @@ def _same_unit(unit: str, context: Context) -> str:
     told = next((n for n in reversed(context.sentence) if n.unit == unit), None)
     rest = (told.about or told.core[len(told.verb) :]) if told else ""
     return rest if own(rest) and not DOCUMENTS.search(rest) else ""
+
+
+def _searched(core: str, previous: Named | None, context: Context) -> str:
+    """对9座加油站开展专项检查，立案1起: what was found in a search is told of it, as is what a campaign led to."""
+    if previous and previous.about and core.startswith(_FOUND_THERE) and len(previous.core) <= 18:
+        act = previous.core.removesuffix(previous.about)
+        if act != previous.core and _CAMPAIGN.search(act):
+            return previous.about + act
+    return context.lead if core.startswith(_PUNISHES) and _CAMPAIGN.search(context.lead) and "、" not in context.lead else ""
 
 
 def _again(core: str, unit: str, context: Context) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.extractors.outcomes.clauses import ends_with_verb
+from ingest.extractors.outcomes.verbs import ends_with_verb
 from ingest.extractors.outcomes.words import SUFFIX, VERBS
 
 _MEASURED = (

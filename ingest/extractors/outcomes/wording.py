@@ -2,10 +2,12 @@
 
 import re
 
+from ingest.extractors.outcomes.attributes import sums_up
 from ingest.extractors.outcomes.changes import TRIM
-from ingest.extractors.outcomes.clauses import starts_with_verb, tokens
 from ingest.extractors.outcomes.rows import chain_of
+from ingest.extractors.outcomes.verbs import starts_with_verb, tokens
 from ingest.extractors.outcomes.words import GENERIC_NOUNS, SPOKEN, VERBS
+from ingest.numbers import find_quantities
 
 _TIME = re.compile(
     r"^(?:截[至止](?:目前|当前|现在|20\d\d年?底?|[^，]{0,12}?(?:底|末|[日号]|月(?:份)?))|目前|今年(?:以来|来)?|全年(?!度)|本年度?"
@@ -34,10 +36,17 @@ _TOLD_BY = re.compile(
 """Who found a figure or was charged with the work: no part of what it measures."""
 
 _FREE_OF = re.compile(r"(?<=..)实现零[^、，零]{2,4}(?:、|$)")
+_TITLES = re.compile(r"(?:《[^《》]*》(?:[（(][^（()）]*[)）])?[、和及与]?)+等")
+"""出台《甲规划》《乙办法》等文件: titles are examples of what is counted."""
+
 _BY_MEANS = re.compile(
     r"^(?:全年|共|累计)*(?:通过|依托|利用|借助|运用)[^，。；]*?等[^，。；]{0,6}?(?:渠道|平台|方式|形式|途径|载体|手段)(?=\S{2,})"
 )
 """By which of several means it was done."""
+
+_REACHED = re.compile(
+    r"(?:成功|全部|考核|评估|复核|检查)?(?:优良|优秀|良好|达标|合格|通过|完成|创成|入选|获评|办结|投产|开工|竣工)(?:验收|评审|认定)?"
+)
 
 _SPOKEN = re.compile("(?<!整)(" + "|".join(sorted(SPOKEN, key=len, reverse=True)) + ")了?")
 
@@ -55,10 +64,32 @@ def clean_left(text: str) -> str:
     """Drop the words of time and manner before a metric and the verbs of reaching behind it."""
     text = re.sub(r"^.{0,40}(?:自评|评价)报告(?![中里])", "", text.strip(TRIM))
     text = _BY_MEANS.sub("", _TOLD_BY.sub("", text))
-    text = _FREE_OF.sub("", text)
+    text = _TITLES.sub("", _FREE_OF.sub("", text))
     part = PART_OF.match(text)
     text = text[part.end() :] if part else text
     return _ORIGIN.sub("", _TIME.sub("", text)).strip(TRIM)
+
+
+def last_words(name: str, most: int = 16) -> str:
+    """Return the last words of a long name: 某县茶产业质量基础设施“一站式”服务平台 is told of by what it is."""
+    words, kept = list(tokens(name)), ""
+    while words and len(words[-1]) + len(kept) <= most:
+        kept = words.pop() + kept
+    return name if len(name) <= most else kept.lstrip("的“”、")
+
+
+def only_acts(noun: str, done: str) -> bool:
+    """Return whether the words behind a number name no thing, only what those told before reached (12家考核优良)."""
+    return _REACHED.fullmatch(noun + done) is not None
+
+
+def purpose_of(text: str) -> str:
+    """投入260万元完成甲、乙、丙3个站建设: what money was put in for, without the names that a number sums up."""
+    clause = re.split(r"[，。；]", text)[0]
+    summed = next((q for q in find_quantities(clause) if sums_up(clause[: q.start], q)), None)
+    if summed:
+        return chain_of(clause) + clause[summed.end :].strip(TRIM)
+    return re.split(r"[、\d]", clause)[0].strip(TRIM)
 
 
 def examples(core: str) -> str:
