@@ -111,6 +111,8 @@ class Plan(PlanPart):
     """Only departments whose own figure keeps this (超过200人的部门)."""
     fields: tuple[Literal["target", "actual", "weight", "score", "grade", "rating", "use"], ...] = ()
     scope: str | None = None
+    without: tuple[str, ...] = ()
+    """Things whose own figures are left out (个体户的不要)."""
     unit: str | None = None
     threshold: Decimal | None = None
     limit: int = Field(default=20, ge=1, le=200)

@@ -9,6 +9,7 @@ from search.answers.bodies.structure import structure
 from search.answers.figures.aggregate import aggregate
 from search.answers.figures.backwards import year_before
 from search.answers.figures.compare import compare
+from search.answers.figures.less_parts import less_parts
 from search.answers.figures.lookup import listing, lookup
 from search.answers.figures.threshold import within
 from search.answers.figures.trend import trend
@@ -84,7 +85,7 @@ def _run(inquiry: Inquiry) -> Outcome:
 
 
 _BEFORE_INTENT: tuple[Callable[[Inquiry], Outcome | None], ...] = (
-    duties_served, year_before, by_source, rates_of_programmes, items_by_size, with_named_parts,
+    duties_served, less_parts, year_before, by_source, rates_of_programmes, items_by_size, with_named_parts,
 )
 """Questions of a form of their own whatever their intent, tried in this order."""
 

@@ -98,7 +98,8 @@ class Inquiry:
 
     def candidates(self, report: ReportRef) -> list[Candidate]:
         """Return a report's facts of the years asked for; without a year all of the report."""
-        return [c for c in self.of_any_year(report) if not self.plan.years or c.row.year in self.plan.years]
+        found = [c for c in self.of_any_year(report) if not self.plan.years or c.row.year in self.plan.years]
+        return [c for c in found if not any(is_called(c, name) for name in self.plan.without)] if self.plan.without else found
 
     def of_any_year(self, report: ReportRef) -> Sequence[Candidate]:
         """Return a report's facts of all years that it gives."""
@@ -241,6 +242,12 @@ class Inquiry:
         if ask.change:
             return found
         return sorted(found, key=lambda m: -m.score * fitness(ask, m.candidate))
+
+
+def is_called(c: Candidate, name: str) -> bool:
+    """Tell whether a fact's own name shows all that a name says (个体户 in 个体工商户年报率)."""
+    words = [t for t in terms_of(name) if t.weight >= 0.5]
+    return bool(words) and all(any(form in c.name for form in t.words) for t in words)
 
 
 def core(ask: Ask) -> Ask:

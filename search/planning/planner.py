@@ -13,6 +13,7 @@ from search.planning.compared import HOW_FAR_APART, compared
 from search.planning.counterpart import counterpart_asked
 from search.planning.grammar import Form, form_of
 from search.planning.items import items_picked
+from search.planning.left_out import LeftOut, left_out
 from search.planning.money_asked import which_money
 from search.planning.of_bodies import asked_of_bodies
 from search.planning.safety import refusal_of
@@ -42,6 +43,14 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     if (refusal := refusal_of(text)) is not None:
         return Plan(intent="passage", language=language, refusal=refusal)
     gazetteer = gazetteer or Gazetteer(list(source.reports()))
+    if (less := left_out(text, english)) is not None:
+        return _less(make_plan(less.rest, source, gazetteer, other), less, gazetteer)
+    return _plan_of(text, gazetteer, other)
+
+
+def _plan_of(text: str, gazetteer: Gazetteer, other: Form | None) -> Plan:
+    """Return the plan of a question in plain form that leaves nothing out."""
+    english = is_english(text)
     found = gazetteer.find(text)
     kept = without_ancestors(found.mentions)
     rest = _TAKEN_BACK.sub(" ", _without_names(text, found, {m.start for m, _ in kept}))
@@ -63,7 +72,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
     return Plan(
         intent=form.intent,
-        language=language,
+        language="en" if english else "zh",
         regions=places,
         departments=tuple(dict.fromkeys(r.department for r in reports)) if named else (),
         department_words=tuple(k for _, _, k in found.kinds),
@@ -81,6 +90,20 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
         unit=unit_as_asked(words, next((a.unit for a in asks if a.unit), None)),
         refusal=missing or _nothing_asked(form, asks, words),
     )
+
+
+def _less(plan: Plan, less: LeftOut, gazetteer: Gazetteer) -> Plan:
+    """Return the plan of a question without what it leaves out: departments, or the figures of some things."""
+    found = gazetteer.find(less.what)
+    if not found.mentions and not found.kinds:
+        names = tuple(from_english(n).strip() or n for n in less.names) if plan.language == "en" else less.names
+        return plan.model_copy(update={"without": names})
+    out = {r.department for r in reports_named(less.what, found, without_ancestors(found.mentions), gazetteer)[0]}
+    reports = [r for r in gazetteer.reports if r.department not in out and (not plan.report_ids or r.report_id in plan.report_ids)]
+    named = {"report_ids": tuple(r.report_id for r in reports), "departments": tuple(dict.fromkeys(r.department for r in reports))}
+    if out and not reports:
+        return plan.model_copy(update={"refusal": Refusal(reason="department", said=f"{less.what}以外的部门")})
+    return plan.model_copy(update=named) if out else plan
 
 
 def _form_of_bounded(words: str, bounded: Bounded) -> Form:
