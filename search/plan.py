@@ -72,6 +72,8 @@ class Selection(PlanPart):
     """Only indicators whose actual figure passes the target (超额完成)."""
     explained: bool | None = None
     """Only indicators with, or without, a reason for their deviation (偏差原因)."""
+    quantified: bool | None = None
+    """Only indicators whose target is a figure, or only those whose target is in words (定量, 定性指标)."""
     order_by: Measured | None = None
     """Only the rows with the most of this, or the least where `descending` is not set."""
     descending: bool = True

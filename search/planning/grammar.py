@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from search.plan import Intent, Operation
 from search.planning.money_asked import by_duty, which_duty, which_money
+from search.planning.shortfall import FELL_SHORT
 from search.planning.sums import EVERY_ONE, JOINED, OF_PARTS, SUM, TOTAL_OF_SEVERAL
 
 _AUDIT = re.compile(
@@ -14,14 +15,10 @@ _AUDIT = re.compile(
     r"(?:前后|是否|是不是|表|文|指标|数据|数字|数)(?:是否|是不是|能)?(?:一致|统一)(?:吗|么|不一致|$|[?？])|算错|有误|出入|写错|打架|(?<!面)(?:对|正确|准确|属实)(?:吗|么|不对)|(?:有|存在)(?:什么|啥|哪些|没有|无)?(?:毛病|错误|差错|漏洞|不对)|(?:数据|数字|数).{0,6}(?:问题|错误|毛病|漏洞|疑点|异常)|报告.{0,6}(?:错误|毛病|漏洞|疑点|异常)|有(?:没有|无)(?:什么|啥)?(?:问题|毛病|错误?|不对|矛盾)(?=[?？]|$)|审计发现|疑点|加总(?:等于|一致)|"
     r"(?:相加|总和|合计|总数)[^,，]{0,6}(?:一致|相等|一样|对应)"
 )
-_UNDER_TARGET = (
-    r"(?:差(?:了|着|点)*(?:离|距)?(?:年初|年度)?目标|(?:离|距)(?:年初|年度)?目标(?:值)?(?:还)?(?:差|有差)|"
-    r"(?:(?:没|未|不)?(?:有|能)?够不?(?:上|到|着)|低于|不及|差于|少于|小于|不到|落后于?|欠)(?:年初|年度|既定|预期)?(?:的)?(?:目标|指标值)值?)"
-)
 _TARGET = re.compile(
-    _UNDER_TARGET + "|"
+    FELL_SHORT.pattern + "|"
     r"(?:原(?:来|本|先)?(?:定|计划|打算)|预定|计划|年初(?:定|说))(?:好|了|要|的)?[^,，]{0,8}(?:多少|几)[^,，]{0,4}[,，]?\s*(?:实际|最后|结果|最终)|"
-    r"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)(?:年初|年度|预期|既定|绩效)?(?:的)?(?:目标|指标|标|任务|预期)?|不达标|"
+    r"完成(?:了|得)?(?:年初|年度|绩效)?(?:指标|目标|任务)(?:值|数)?了?(?:吗|没)|"
     r"评级|超额完成|满分|[丢失]了?分|扣(?:了)?(?:多少|几)?分|被扣|(?<!损)失分|得(?:了)?(?:几|多少)分|"
     r"(?:目标|指标)值?(?:是|为|定|设|和|与)|目标多少|完成(?:了)?目标|达(?:到)?(?:了)?目标|得分|分值|权重|评(?:价)?等级|自评(?:得分|分|"
     r"等级|结果|结论)|等级|满意度$|(?:项目|专项).{0,8}(?:自评|评为|评上|被评|等级).{0,8}(?:优|良|合格|中|差)|达(?:没|不)?达标|达标(?:了)?(?:吗|没有?|与否|$|[?？])|完成(?:了|得)?(?:吗|没有?|怎么样)(?=$|[?？])"
@@ -149,7 +146,8 @@ def form_of(text: str, several: bool, years: int) -> Form:
     if _AUDIT.search(text) and not _TO_BE_MENDED.search(text):
         return Form("audit", "check" if OF_PARTS.search(text) else None)
     if (target := _target(text)) is not None:
-        return Form("passage") if _WHY.search(text) and not _NUMERIC.search(_WHY.sub("", text)) else target
+        listed = _NUMERIC.search(_WHY.sub("", text)) or re.search(r"哪(?:些|几|个|一?项)", text)
+        return Form("passage") if _WHY.search(text) and not listed else target
     of_years = not several and _OVER_A_YEAR.search(text) and (_TREND.search(text) or _SAVED.search(text))
     if not of_years and years < 2 and _OF_TWO_THINGS.search(text) and (compared := _compare(text, several)) is not None:
         return compared
@@ -179,13 +177,13 @@ _NOT_DOCKED = re.compile(r"(?:没|未|不)(?:有|曾)?(?:被)?(?:扣|丢|失)(?:
 def _target(text: str) -> Form | None:
     if not _TARGET.search(text):
         return None
-    missed = re.search(rf"(?:没|未|没有|不)(?:能)?(?:有)?(?:完成|达到|达成|实现|达)|不达标|{_UNDER_TARGET}", text)
+    missed = FELL_SHORT.search(text)
     met = not missed and re.search(r"(?:完成|达到|实现|超额)(?:了)?.{0,4}目标|目标.{0,3}(?:完成|达到|实现)了|超额完成|达标的", text)
     full = True if ("满分" in text and not _SHORT_OF_FULL.search(text)) or _NOT_DOCKED.search(text) else None
     if full is None and (re.search(r"扣(?:了|掉)?(?:多少|几)?分|被扣|[失丢]了?分", text) or _SHORT_OF_FULL.search(text)):
         full = False
     attained = False if missed else True if met else None
-    if full is None and _YES_NO.search(text) and not re.search(r"哪|几[个项]|多少|列出|都|全部|所有", text):
+    if full is None and _YES_NO.search(text) and not re.search(r"哪(?![里儿])(?<!在哪)(?<!差哪)|几[个项]|多少|列出|都|全部|所有", text):
         return Form("target")
     listed = attained is not None or full is not None
     return Form("target", every_item=listed, attained=attained if listed else None, full_score=full)

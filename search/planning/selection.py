@@ -7,6 +7,7 @@ from decimal import Decimal
 from ontology.quantity import parse
 from search.plan import Condition, Measured, Relation, Selection
 from search.planning.asks import metric_words
+from search.planning.shortfall import FELL_SHORT, TOO_LATE
 from search.words.lexicon import terms_of
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+)"
@@ -69,6 +70,7 @@ _POINTS_IN_ALL = re.compile(
 _OF_INDICATORS = re.compile(r"指标|(?:哪|几|多少|各)(?:些|几)?(?:个)?项(?!目|资)|考核项|分项")
 _WEAK = re.compile(
     r"哪(?:些|几)?(?:个|项|一个|一项)?|列出|全部|所有|整体|部门|绩效|自评表?|评分表?|表里|各项|各个|[一二三]级|"
+    r"实际(?:完成)?(?:值|数)|完成(?:值|数)|定量|量化|定性|"
     r"满分|零分|没?[拿得到打给评]+|(?:未|没|不)?达标|(?:没|未)?(?:有)?(?:完成|达到|达成|实现)|照样|反而|仍然?|"
     r"年初|年度|预期|目标值?|任务|有|是|的|却|还|但|又|且|都|没|里|中|被|设置?|项|个|了|几"
 )
@@ -105,11 +107,14 @@ def indicators_picked(text: str, attained: bool | None, full_score: bool | None)
     if not _OF_INDICATORS.search(text) and not re.search(r"扣分|丢分|失分", text):
         return None
     read = _Read(text)
+    quantified = _quantified(read)
     explained = False if read.take(_UNEXPLAINED) else True if read.take(_EXPLAINED) else None
     conditions = _conditions(read)
     order = _order(read)
     over = bool(read.take(_OVER)) and attained is not False
+    short = read.take(FELL_SHORT)
     levels = tuple(m["level"] for m in iter(lambda: read.take(_LEVEL) or read.take(_OWN_LEVEL), None))
+    levels = levels or (("时效",) if short and TOO_LATE.search(short[0]) else ())
     order = order or (_order_of_level(levels, read) if levels else None)
     points = read.take(_POINTS_IN_ALL) if levels or re.search(r"各项|所有|全部|一共|总共|合计|指标", text) else None
     many = bool(read.take(_MANY))
@@ -132,12 +137,26 @@ def indicators_picked(text: str, attained: bool | None, full_score: bool | None)
         conditions=conditions,
         over=over,
         explained=explained,
+        quantified=quantified,
         order_by=measured,
         descending=descending,
         first=first_of(text) if order else None,
         tell="sum" if points else "count" if many else "items",
         summed=_summed(points) if points else None,
     )
+
+
+_FIGURES = re.compile(
+    r"(?P<words>(?:定性|文字)(?:描述|表述)?(?:的|类|性)?(?:考核)?(?=指标|目标))|"
+    r"(?:定量|量化|(?:有|带|用|以|能用|可以?用)(?:具体)?(?:数字|数值|数量|数据)(?:来)?(?:考核|衡量|表示|说话|说明)?|可(?:以)?(?:衡量|量化))"
+    r"(?:的|类|性)?(?:考核)?(?=指标|目标)"
+)
+
+
+def _quantified(read: _Read) -> bool | None:
+    """Return whether only indicators whose target is a figure (定量指标), or only those in words (定性指标), are asked for."""
+    found = read.take(_FIGURES)
+    return None if found is None else not found["words"]
 
 
 _SEVERAL = re.compile(r"各[项个]|各自|分别|所有|全部|哪些|哪几|每一?[项个]|几[项个]|都")

@@ -12,10 +12,33 @@ _AT_LEAST = re.compile(r"≥|>|大于|不低于|不少于|以上")
 _LOWER_IS_BETTER = re.compile(r"成本|费用|事故|死亡|发生率|失业率|投诉率|差错|时限|时间|天数|三公|接待费|违规|逾期|不合格率|辍学率|上访")
 
 _BETTER_HIGH = re.compile(
-    r"(?:整改|排查|整治|化解|结案|完成|达标|办结|处置|查处|(?<!不)合格|及时|下降|降低|减少|处理|执行|知晓|满意|公示|救助)率?$"
+    r"(?:整改|排查|整治|化解|结案|完成|达标|办结|处置|查处|(?<!不)合格|及时|下降|降低|减少|处理|执行|知晓|满意|公示|救助|"
+    r"销号|演练|培训|宣传|巡查|调查)(?:率|[个处件次场]?数)?$"
 )
-"""Ends of names that count what was done about something bad (事故隐患整改率)."""
+"""Ends of names that count what was done about something bad (事故隐患整改率, 事故隐患销号数)."""
 _A_DATE = re.compile(r"\d\s*月(?!份?内)|\d{4}\s*年\s*\d")
+
+
+_BETTER = (
+    r"提[升高]|改善|增[强加长进]|上升|增多|扩大|完善|健全|优化|加强|加快|好转|向好|减[轻少]|下降|降低|缩[小短]|稳[步中定有]|规范"
+)
+_WISHED = re.compile(rf"(?:持续|不断|逐步|逐年|稳步|明显|显著|有效|进一步|大幅|较大|全面|切实|有所)?的?(?:{_BETTER})")
+_NOT_MOVED = re.compile(
+    r"持平|不变|(?:没有?|无|未(?:有|见)?|不)(?:太|很|明显|显著|大|什么|任何|有效)?的?"
+    r"(?:变化|改善|提[升高]|改变|进展|好转|增[长加强]|起色|成效|明显|显著)|"
+    r"变化不[大多]|与上年(?:相当|一样|相同)|原地|停滞"
+)
+_MOVED_BACK = re.compile(r"(?:有所|略有|小幅|明显|持续|逐步|稍有|出现)?(?:变差|恶化|下滑|减弱|退步|回落|倒退|反弹|弱化|变坏)")
+
+
+def _worse_than_said(target: str, actual: str) -> bool:
+    """Tell whether words say that what was to become better stayed as it was or went back (持续提升 → 基本持平)."""
+    return bool(_WISHED.search(target) and not _NOT_MOVED.search(target) and (_NOT_MOVED.search(actual) or _MOVED_BACK.search(actual)))
+
+
+def is_figure(printed: str | None) -> bool:
+    """Tell whether a printed target is a figure or a date, not words."""
+    return bool(printed) and (leading_amount(printed or "") is not None or bool(_A_DATE.search(printed or "")))
 
 
 def met(target: str | None, actual: str | None, name: str = "") -> bool | None:
@@ -23,10 +46,17 @@ def met(target: str | None, actual: str | None, name: str = "") -> bool | None:
     if target and actual and _A_DATE.search(target) and _A_DATE.search(actual):
         return None
     pair = _pair(target, actual)
+    if pair is None and target and actual and not _figures(target, actual) and _worse_than_said(target, actual):
+        return False
     if pair is None:
         return True if target and actual and not _figures(target, actual) and target.strip() == actual.strip() else None
     wanted, reached = pair
     return reached <= wanted if _at_most(target or "", name) else reached >= wanted
+
+
+def judged(c: Candidate) -> bool | None:
+    """Tell whether an indicator met its target, as its report's reading says, else by its words; None where that cannot be told."""
+    return c.row.attained if c.row.attained is not None else met(c.row.target, c.row.actual, c.row.name)
 
 
 def passed(c: Candidate) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from search.answers.indicators.attaining import keeps, measure, met, passed
+from search.answers.indicators.attaining import is_figure, judged, keeps, measure, passed
 from search.answers.indicators.tables import form_asked, stands_in
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import Result
@@ -15,10 +15,10 @@ from search.facts_source import ReportRef
 from search.matching.metrics import resolve
 from search.matching.prepared import Candidate
 from search.plan import Ask, Measured, Refusal, Selection
-from search.words.wording import fold
+from search.words.wording import alike, fold
 
 _ALL_MET = re.compile(r"(?:指标|目标|任务|绩效).{0,8}(?:完成|达到|达标|实现).{0,4}(?:吗|没有?|否|[?？]|$)")
-_WHY = re.compile(r"为什么|原因|为何|why", re.IGNORECASE)
+_WHY = re.compile(r"为什么|原因|为何|为啥|怎么回事|(?:差|卡|难|输|欠|慢)在?(?:了)?哪|why", re.IGNORECASE)
 _NAMES: dict[Measured, tuple[str, str]] = {
     "weight": ("分值", "weight"),
     "score": ("得分", "score"),
@@ -44,7 +44,7 @@ def filtered(inquiry: Inquiry, subject: str, tell: Callable[[Inquiry, list[Candi
             pool = [m.candidate for m in resolve(Ask(phrase=subject), pool, sections=("indicators",))]
         seen_any = seen_any or bool(pool)
         kept = [c for c in pool if _fits(c, plan.attained, plan.full_score) and _picked(c, picks)]
-        chosen.extend(_foremost(kept, picks))
+        chosen.extend(_once(_foremost(kept, picks)))
     if not seen_any:
         return not_reported(inquiry)
     if not chosen and _ALL_MET.search(inquiry.question) and not plan.full_score:
@@ -54,6 +54,18 @@ def filtered(inquiry: Inquiry, subject: str, tell: Callable[[Inquiry, list[Candi
         said = either(inquiry, "逐项核对报告的指标表，没有符合条件的指标", "No indicator meets this condition")
         return refused(inquiry, Refusal(reason="figure", said=said))
     return _outcome(inquiry, picks, chosen, tell(inquiry, chosen))
+
+
+def _once(kept: list[Candidate]) -> list[Candidate]:
+    """Return indicators without those that only say in prose what a row with its points says, too (未达预期，计划创建3个，实际创建2个)."""
+    rows = [c for c in kept if c.row.weight is not None or c.row.score is not None]
+    return [c for c in kept if c in rows or not any(_one_thing(c, other) for other in rows)]
+
+
+def _one_thing(prose: Candidate, row: Candidate) -> bool:
+    """Tell whether a sentence and a row of a form give one figure of one thing."""
+    same = prose.value is not None and (prose.value, prose.unit) == (row.value, row.unit)
+    return same and alike(prose.name, row.name) >= 0.5
 
 
 def _of_form(inquiry: Inquiry, report: ReportRef, pool: list[Candidate]) -> list[Candidate]:
@@ -87,6 +99,8 @@ def _picked(c: Candidate, picks: Selection) -> bool:
         return False
     if picks.explained is not None and bool(c.row.deviation) is not picks.explained:
         return False
+    if picks.quantified is not None and is_figure(c.row.target) is not picks.quantified:
+        return False
     if picks.summed == "lost" and not measure(c, "lost"):
         return False  # what lost nothing adds nothing
     return all(keeps(measure(c, bound.of), bound) for bound in picks.conditions)
@@ -105,8 +119,7 @@ def _foremost(kept: list[Candidate], picks: Selection) -> list[Candidate]:
 
 
 def _fits(c: Candidate, attained: bool | None, full: bool | None) -> bool:
-    reached = c.row.attained if c.row.attained is not None else met(c.row.target, c.row.actual, c.row.name)
-    if attained is not None and reached is not attained:
+    if attained is not None and judged(c) is not attained:
         return False
     if full is None:
         return True

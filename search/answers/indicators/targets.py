@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from search.answers.figures.lookup import lookup
-from search.answers.indicators.attaining import met
+from search.answers.indicators.attaining import judged
 from search.answers.indicators.ratings import by_rating
 from search.answers.indicators.selected import filtered, reason
 from search.answers.indicators.tables import form_asked
@@ -19,6 +19,7 @@ from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
 from search.planning.compared import BOTH_ENDS
 from search.planning.selection import first_of
+from search.planning.shortfall import FELL_SHORT
 from search.words.lexicon import terms_of
 
 _FIELD_WORDS = re.compile(
@@ -54,15 +55,15 @@ def target(inquiry: Inquiry) -> Outcome:
     if not subject and _ALL_MET.search(inquiry.question):
         missed = inquiry.plan.model_copy(update={"attained": False})
         return filtered(inquiry.planned(missed), "", _named)
-    rows: list[AnswerRow] = []
+    chosen: list[Candidate] = []
     for report in inquiry.reports:
         pool = [c for c in inquiry.candidates(report) if c.row.section == "indicators"]
         kind = next((a.dimension for a in inquiry.plan.asks if a.dimension == "rate"), None)
         found = resolve(Ask(phrase=subject, dimension=kind), pool, sections=("indicators",)) if subject else []
-        rows.extend(row_of(m.candidate, note=reason(inquiry, m.candidate)) for m in found if m.score >= 0.97 * found[0].score)
-    if not rows:
+        chosen.extend(m.candidate for m in found if m.score >= 0.97 * found[0].score)
+    if not chosen:
         return lookup(inquiry)
-    return Outcome(rows=rows, text=_each(rows, inquiry))
+    return Outcome(rows=[row_of(c, note=reason(inquiry, c)) for c in chosen], text=_named(inquiry, chosen))
 
 
 def _subject(inquiry: Inquiry) -> str:
@@ -70,7 +71,7 @@ def _subject(inquiry: Inquiry) -> str:
     form = form_asked(inquiry.question)
     for ask in inquiry.plan.asks:
         phrase = form.without(ask.phrase) if form else ask.phrase
-        words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", _OF_ALL_SPENDING.sub(" ", BOTH_ENDS.sub(" ", phrase))))
+        words = _FIELD_WORDS.sub(" ", _OVERALL.sub(" ", _OF_ALL_SPENDING.sub(" ", BOTH_ENDS.sub(" ", FELL_SHORT.sub(" ", phrase)))))
         words = re.sub(r"(?<![\u4e00-\u9fff])[更高低多少分、\s]+(?![\u4e00-\u9fff])", " ", words)
         if sum(t.weight for t in terms_of(words)) >= 0.8:
             return words
@@ -78,15 +79,12 @@ def _subject(inquiry: Inquiry) -> str:
 
 
 def _named(inquiry: Inquiry, chosen: list[Candidate]) -> str:
-    return _each([row_of(c, note=reason(inquiry, c)) for c in chosen], inquiry)
+    rest = either(inquiry, "其余指标见各行数据。", "The other indicators stand in the rows.") if len(chosen) > TOLD else ""
+    told = (_fields(row_of(c, note=reason(inquiry, c)), judged(c), inquiry) for c in chosen[:TOLD])
+    return "".join(told) + rest
 
 
-def _each(rows: list[AnswerRow], inquiry: Inquiry) -> str:
-    rest = either(inquiry, "其余指标见各行数据。", "The other indicators stand in the rows.") if len(rows) > TOLD else ""
-    return "".join(_fields(r, inquiry) for r in rows[:TOLD]) + rest
-
-
-def _fields(row: AnswerRow, inquiry: Inquiry) -> str:
+def _fields(row: AnswerRow, verdict: bool | None, inquiry: Inquiry) -> str:
     parts = [
         (either(inquiry, "目标", "target "), row.target),
         (either(inquiry, "实际完成", "actual "), row.actual),
@@ -94,10 +92,9 @@ def _fields(row: AnswerRow, inquiry: Inquiry) -> str:
         (either(inquiry, "得分", "score "), number(row.score) + either(inquiry, "分", "") if row.score is not None else None),
     ]
     told = either(inquiry, "，", ", ").join(label + value for label, value in parts if value)
-    verdict = met(row.target, row.actual, row.metric)
-    judged = "" if verdict is None else either(inquiry, "，达到目标" if verdict else "，未达到目标", ", met" if verdict else ", not met")
-    judged += either(inquiry, f"（原因：{row.note}）", f" (reason: {row.note})") if row.note else ""
-    return either(inquiry, f"{who(row, inquiry)}：{row.metric}，{told}{judged}。", f"{who(row, inquiry)}: {row.metric}, {told}{judged}. ")
+    met = "" if verdict is None else either(inquiry, "，达到目标" if verdict else "，未达到目标", ", met" if verdict else ", not met")
+    met += either(inquiry, f"（原因：{row.note}）", f" (reason: {row.note})") if row.note else ""
+    return either(inquiry, f"{who(row, inquiry)}：{row.metric}，{told}{met}。", f"{who(row, inquiry)}: {row.metric}, {told}{met}. ")
 
 
 def _overall(inquiry: Inquiry) -> Outcome:
