@@ -11,7 +11,7 @@ _NAME_ENDS = re.compile(r"\s*(?:$|[^\u4e00-\u9fff\w]|[的这那类相同意在�
 """What stands behind a name in quotation marks; any other word goes on with it (“三公”经费控制率)."""
 _ALIKE = re.compile(
     r"类似|相似|相近|相仿|近似|同类|同一类|一类的?(?:考核|绩效)?指标|等同|口径相同|可比(?!例)|意思(?:上)?(?:一样|相同|一致|接近|差不多)|"
-    r"差不多的(?:考核|绩效)?指标|(?:一样|同样)的(?:考核|绩效)?(?:指标|数(?=[是有为叫]|$)|率)|对应(?:的|到|着)?(?:是|叫|有)?(?:什么|哪些|哪个|哪一?项|啥)?的?指标|"
+    r"(?:是|算)(?:不是)?(?:同)?一(?:回|码)事|同一个(?:考核|绩效)?(?:指标|意思|东西)|说的是(?:同)?一(?:回|个|件)|差不多的(?:考核|绩效)?指标|(?:一样|同样)的(?:考核|绩效)?(?:指标|数(?=[是有为叫]|$)|率)|对应(?:的|到|着)?(?:是|叫|有)?(?:什么|哪些|哪个|哪一?项|啥)?的?指标|"
     r"\b(?:similar|comparable|equivalent|counterparts?|correspond\w*|resembl\w*|akin)\b",
     re.IGNORECASE,
 )
@@ -23,6 +23,11 @@ _LOOSELY = re.compile(
     r"是哪(?:一)?[个项条](?!局|单位|部门|地方|地区|县|市|区|委|厅|报告)"
 )
 """Words that ask for one where the question names an indicator and others than those it is of."""
+_THERE_TOO = re.compile(
+    r"^(?!.*(?:多少|几)).*"
+    r"(?:(?:也|都|还|同样|一样)(?:有|设|列|用|写|出现|能找到|考核)(?:了|着|这|它)?[^,，]{0,6}(?:吗|么|没有|$|[?？])|有没有)"
+)
+"""Whether others have it too, which asks for no figure (别的局的指标表里也有吗)."""
 _SERVING = re.compile(r"职责|职能|项目|资金|经费|专项|钱|花费|支出|科室|(?:下属|直属|所属|二级|预算|事业)单位|机构")
 _MONEY_OF_A_RATE = re.compile(r"[\u4e00-\u9fff“”]{0,8}(?:经费|资金|项目|支出)[\u4e00-\u9fff]{0,6}(?=率)")
 """What a rate is of belongs to its name (“三公”经费控制率): no money is asked for."""
@@ -65,7 +70,8 @@ def counterpart_asked(text: str, found: Found) -> Counterpart | None:
     frame = _framed(text, names, quoted)
     bare = frame.replace("N", "")
     others = bool(_OTHERS.search(text)) or len(names) > 1
-    loosely = others and _MEASURE.search(frame) and _LOOSELY.search(bare) and not _SERVING.search(_MONEY_OF_A_RATE.sub("", bare))
+    said = _LOOSELY.search(bare) or _THERE_TOO.search(bare)
+    loosely = others and _MEASURE.search(frame) and said and not _SERVING.search(_MONEY_OF_A_RATE.sub("", bare))
     if not (_ALIKE.search(bare) or loosely):
         return None
     ends = [*(start for start, _ in names[1:]), len(text)]

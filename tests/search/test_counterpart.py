@@ -38,6 +38,10 @@ NAMED = Gazetteer(list(SOURCE.reports()))
         ("跟云溪区“三公”经费控制情况差不多的指标，其他报告里有哪些？", "“三公”经费控制情况", []),
         ("What in Shiqiao is comparable to 云溪区's “校车隐患整改率”?", "校车隐患整改率", ["Shiqiao"]),
         ("跟校车隐患整改率类似的指标有哪些", "校车隐患整改率", []),
+        ("云溪区“校车隐患整改率”跟别的局哪个指标是一回事？", "校车隐患整改率", []),
+        ("云溪区的“校车隐患整改率”和石桥县哪一项算一码事？", "校车隐患整改率", ["石桥县"]),
+        ("云溪区“校车隐患整改率”在别的局的指标表里也有吗？", "校车隐患整改率", []),
+        ("云溪区有校车隐患整改率这个指标，其他局也设了吗", "校车隐患整改率", []),
     ],
 )
 def test_whose_indicator_it_is_and_of_whom_its_like_is_asked(question: str, name: str, asked_of: list[str]) -> None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from ontology.records import Finding, Span
+from ontology.records import Finding
+from search.answers.audits.points import doubts_points, points_summed, printed_totals, scored
 from search.answers.figures.trend import trend
 from search.answers.indicators.targets import score_rows
 from search.answers.inquiry import Inquiry, Outcome
@@ -33,9 +34,6 @@ _SCALE = re.compile(
 )
 _OF_SCORES = re.compile(r"自评(?:总)?(?:得)?分|自评\s*\d|总分|综合得分")
 _PARTS_OF_SCORES = re.compile(r"执行率|合计|总计|各项|分项|指标|之和|加起来|加上|加(?=.{0,8}(?:得|分))")
-_TOTAL = re.compile(
-    r"(?:合\s*计|总\s*计|总\s*分|总\s*得\s*分)(?P<cells>[\s|｜/:：—-]*(?:\d{1,3}(?:\.\d+)?[\s|｜/—-]+){0,2}(?P<score>\d{1,3}(?:\.\d+)?))(?=[\s|｜]|$)"
-)
 _EXECUTION = re.compile(r"执行率[^。；;\n]{0,16}?(?<![\d.])(?P<score>\d{1,2}(?:\.\d+)?)\s*分")
 _CLAIMED = re.compile(r"(?<![\d.])(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>%|％|个?百分点)")
 _CHANGED = re.compile(
@@ -113,14 +111,14 @@ def _scores(inquiry: Inquiry, report: ReportRef) -> Outcome | None:
     """Return the score in the text, the table's total and the execution rate's points, and whether they come to the same."""
     text, whole = inquiry.source.text(report.report_id), score_rows(inquiry, report)
     score = report.fields.self_score
-    totals = [m for m in _TOTAL.finditer(text) if Decimal(m["score"]) <= 100]
+    totals = printed_totals(text)
     if score is None or not whole or not totals:
         return None
     last = totals[-1]
-    parts = [_scored(report, "指标得分合计", text, last.span(), last["score"])]
+    parts = [scored(report, "指标得分合计", text, last.span(), last["score"])]
     execution = _EXECUTION.search(text)
     if Decimal(last["score"]) != score and execution and "执行率" in inquiry.question:
-        parts.append(_scored(report, "预算执行率得分", text, execution.span(), execution["score"]))
+        parts.append(scored(report, "预算执行率得分", text, execution.span(), execution["score"]))
     total = sum((p.value for p in parts if isinstance(p.value, Decimal)), Decimal(0))
     gap = total - score
     summed = "＋".join(number(p.value) for p in parts if isinstance(p.value, Decimal))
@@ -133,11 +131,6 @@ def _scores(inquiry: Inquiry, report: ReportRef) -> Outcome | None:
     )
     told = figures([*whole, *parts], inquiry) + either(inquiry, *said) + "".join(f"{f.explanation}。" for f in found)
     return Outcome(rows=rows, result=Result(value=abs(gap), unit="分", of=of), text=told)
-
-
-def _scored(report: ReportRef, metric: str, text: str, span: Span, value: str) -> AnswerRow:
-    row = stated(report, metric, text[span[0] : span[1]], span)
-    return row.model_copy(update={"value": Decimal(value), "unit": "分"})
 
 
 def _changes(inquiry: Inquiry, report: ReportRef) -> Outcome | None:
@@ -158,7 +151,7 @@ def _changes(inquiry: Inquiry, report: ReportRef) -> Outcome | None:
     text = inquiry.source.text(report.report_id)
     said_so = rf"(?:{_CHANGED.pattern})[^。；;\n]{{0,6}}{re.escape(claimed['value'])}\s*[%％]"
     if not printed and (at := re.search(said_so, text)):
-        rows.append(_scored(report, "报告所写变动", text, at.span(), claimed["value"]).model_copy(update={"unit": "%"}))
+        rows.append(scored(report, "报告所写变动", text, at.span(), claimed["value"]).model_copy(update={"unit": "%"}))
     due = abs(Decimal(str(moved.result.value)))
     right = abs(due - value) <= Decimal("0.01")
     said = (
@@ -179,6 +172,7 @@ def _doubts_change(question: str) -> bool:
 _CHECKS: tuple[tuple[Callable[[str], object], Callable[[Inquiry, ReportRef], Outcome | None]], ...] = (
     (_OF_DATES.search, _dates),
     (_doubts_change, _changes),
+    (doubts_points, points_summed),
     (_doubts_scores, _scores),
     (_OF_GRADES.search, _grades),
 )

@@ -114,11 +114,22 @@ def done_of_all(inquiry: Inquiry, report: ReportRef, of: str, done: str) -> tupl
     return None
 
 
+def done_of_named(inquiry: Inquiry, report: ReportRef, of: str, done: str) -> tuple[Candidate, Candidate] | None:
+    """Return what was done and all there was, where the words alone resolve the whole (办的案子: 查办案件数); None where they do not."""
+    wholes = [m.candidate for m in inquiry.by_words(Ask(phrase=of), report)]
+    for count in _done(inquiry, report, of, done):
+        for c in wholes:
+            larger = c.value is not None and count.value is not None and c.value >= count.value
+            if larger and 0 <= count.row.span[0] - c.row.span[1] <= BEFORE and _of_one_noun(c, count) and done not in c.name:
+                return count, c
+    return None
+
+
 def _done(inquiry: Inquiry, report: ReportRef, of: str, done: str) -> list[Candidate]:
     """Return the counts that are called by what was done, those that show its object in their own words first."""
     words = [t for t in terms_of(done) if t.weight >= 0.3]
-    pool = [c for c in inquiry.candidates(report) if c.family == "count" and c.row.section in ("outcomes", "staff")]
-    named = [c for c in pool if all(any(form in c.name for form in t.forms) for t in words)]
+    pool = [c for c in inquiry.candidates(report) if c.family in ("count", "money") and c.row.section in ("outcomes", "staff")]
+    named = [c for c in pool if all(any(form in c.name for form in t.forms) for t in words) and (words or done in c.name)]
     named = [c for c in named if ("不" + done.removeprefix("不") in c.name) is done.startswith("不")]
     return sorted(named, key=lambda c: (-_shown(of, c.name), -_shown(of, c.clause), c.row.span))
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from ontology.quantity import parse_unit
 from search.answers.audits.checks import whole_of
 from search.answers.figures.compute import Contributor, comparable, quotient
+from search.answers.figures.done_share import done_share
 from search.answers.figures.lookup import lookup
 from search.answers.figures.rates import planned, spent_and_planned
 from search.answers.inquiry import Inquiry, Outcome, core
@@ -53,7 +54,7 @@ def share(inquiry: Inquiry) -> Outcome:
     if len(each) > 1 and inquiry.plan.intent == "compare" and all(o.result or len(o.rows) == 1 for o in each):
         return _foremost(inquiry, each)
     if len(each) < 2:
-        return each[0] if each else lookup(inquiry)
+        return each[0] if each else done_share(inquiry) or lookup(inquiry)
     text = "".join(o.text for o in each[:TOLD]) + others_in_rows(inquiry, len(each))
     return Outcome(rows=[r for o in each for r in o.rows], text=text)
 

@@ -34,8 +34,11 @@ _PRINTED_AS = (
     ("验收|验", "验收"),
     ("就业|找到工作|上岗", "就业|上岗"),
     ("签约|签", "签约|签订"),
+    ("花|用|支|支出|使用", "支出|使用|拨付|支付"),
 )
 """What is said not to have been done, and what reports call the count of what was."""
+DOINGS = frozenset(word for pair in _PRINTED_AS for words in pair for word in words.split("|"))
+"""Words for what was done or not, as said and as printed."""
 
 
 def asks_for_undone(inquiry: Inquiry) -> re.Match[str] | None:
@@ -64,7 +67,7 @@ def not_yet_done(inquiry: Inquiry) -> Outcome | None:
 
 def _pair(inquiry: Inquiry, report: ReportRef, of: str, said: str) -> tuple[Candidate, Candidate] | None:
     """Return the count of what was done and of all there was to do, by any word that reports have for what was said."""
-    for printed in _printed(said):
+    for printed in printed_as(said):
         pair = done_of_all(inquiry, report, of, printed)
         if pair is not None and said not in pair[1].name:
             return pair
@@ -82,7 +85,7 @@ def _told(inquiry: Inquiry, count: Candidate, all_there_was: Candidate) -> Outco
     return Outcome(rows=rows, result=result, text=figures(rows, inquiry) + either(inquiry, *told))
 
 
-def _printed(said: str) -> list[str]:
+def printed_as(said: str) -> list[str]:
     """Return the words that the count of what was done may bear, the word that was said first."""
     known = [printed for spoken, printed in _PRINTED_AS if re.fullmatch(spoken, said)]
     return list(dict.fromkeys([*([said] if len(said) > 1 else []), *(word for words in known for word in words.split("|"))]))
