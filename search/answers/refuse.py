@@ -8,11 +8,20 @@ from search.words.lexicon import printed_form, terms_of
 
 def refused(inquiry: Inquiry, refusal: Refusal, near: list[str] | None = None) -> Outcome:
     """Return the outcome of a question that cannot be answered."""
-    text = _sentence(inquiry, refusal)
+    text = _of_whom(inquiry, refusal) + _sentence(inquiry, refusal)
     if near:
         names = "、".join(f"“{n}”" for n in dict.fromkeys(near))
         text += either(inquiry, f"相近但不是所问的内容：{names}。", f" Close, but not what was asked: {names}.")
     return Outcome(refusal=refusal, text=text)
+
+
+def _of_whom(inquiry: Inquiry, refusal: Refusal) -> str:
+    """Return the departments asked about where a sentence on a missing figure names none of them."""
+    asked = inquiry.plan.departments
+    if refusal.reason not in ("figure", "contributor") or not asked or any(name in refusal.said for name in asked):
+        return ""
+    names = several(list(asked))
+    return either(inquiry, f"{names}：", f"{names}: ")
 
 
 def _sentence(inquiry: Inquiry, refusal: Refusal) -> str:

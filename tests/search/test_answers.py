@@ -122,3 +122,9 @@ def test_nothing_is_stored_of_an_empty_home() -> None:
     got = answer("长沙市2024年三公经费是多少？", MemorySource([]))
     assert not got.answerable
     assert "长沙" in got.answer
+
+
+def test_a_refusal_names_whose_figure_is_missing() -> None:
+    got = said("霞佛镇公务接待费里，省级资金占多少？", ("town", "safety"))
+    assert not got["answerable"]
+    assert "霞佛镇" in got["answer"]

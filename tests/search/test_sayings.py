@@ -3,7 +3,7 @@
 import pytest
 
 from search.words.english import from_english
-from search.words.lexicon import terms_of
+from search.words.lexicon import in_printed_words, terms_of
 
 
 def ways(phrase: str, wide: bool = False) -> set[str]:
@@ -49,3 +49,8 @@ def test_an_act_weighs_less_than_a_figure() -> None:
 def test_a_figure_is_asked_for_in_english() -> None:
     assert "法律援助案件" in from_english("How many legal aid cases were handled")
     assert "除险加固病险水库" in from_english("how many dangerous reservoirs were reinforced")
+
+
+@pytest.mark.parametrize("said", ["除了正式在编的，还请了多少人", "除在编人员外另聘了多少人", "不算在编的还雇了几个人"])
+def test_whom_a_bureau_engages_beside_its_posts(said: str) -> None:
+    assert in_printed_words(said) == "编外聘用人员多少人"
