@@ -8,13 +8,14 @@ from search.answers.audits.checks import whole_of
 from search.answers.figures.compute import Contributor, comparable, quotient
 from search.answers.figures.done_share import done_share
 from search.answers.figures.lookup import lookup
-from search.answers.figures.rates import planned, spent_and_planned
+from search.answers.figures.rates import done_of_all, planned, spent_and_planned
 from search.answers.inquiry import Inquiry, Outcome, core
 from search.answers.model import Result
 from search.answers.rows import row_of
 from search.answers.say import TOLD, either, figures, number, others_in_rows
 from search.facts_source import ReportRef
 from search.matching.prepared import Candidate
+from search.matching.stock import is_new
 from search.plan import Ask
 from search.planning.asks import roles_in
 from search.words.lexicon import terms_of, words_of_doing
@@ -47,7 +48,7 @@ def share(inquiry: Inquiry) -> Outcome:
         if report.department in latest or not (part and whole):
             continue
         told = _printed(inquiry, report, part, whole) or _printed_of_total(inquiry, report, part, whole)
-        found = told or _computed(inquiry, report, part, whole)
+        found = told or _dealt_with(inquiry, report, part, whole) or _computed(inquiry, report, part, whole)
         if found is not None:
             latest[report.department] = found
     each = [latest[d] for d in inquiry.departments if d in latest]
@@ -57,6 +58,29 @@ def share(inquiry: Inquiry) -> Outcome:
         return each[0] if each else done_share(inquiry) or lookup(inquiry)
     text = "".join(o.text for o in each[:TOLD]) + others_in_rows(inquiry, len(each))
     return Outcome(rows=[r for o in each for r in o.rows], text=text)
+
+
+def _dealt_with(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
+    """Return how much of a whole was dealt with, where a word of doing is the part (办的案子结了百分之几): as a rate, or of two counts."""
+    if part not in _DEALT_WITH.values():
+        return None
+    if rate := inquiry.pick(Ask(phrase=f"{whole} {part}率", dimension="rate"), report):
+        rows = [row_of(rate[0])]
+        return Outcome(rows=rows, text=figures(rows, inquiry))
+    pair = done_of_all(inquiry, report, whole, part)
+    return _told(inquiry, [Contributor(c.row.name, c) for c in pair]) if pair else None
+
+
+_DEALT_WITH = {
+    **dict.fromkeys(("结", "结案"), "结案"), **dict.fromkeys(("改", "整改"), "整改"), **dict.fromkeys(("花", "用", "支出"), "支出"),
+    **dict.fromkeys(("办", "办完", "办结"), "办结"), **dict.fromkeys(("发", "发放"), "发放"), **dict.fromkeys(("修好", "修复"), "修复"),
+    **{word: word for word in ("拨付", "兑现", "化解", "处置", "处理", "完成", "移送", "收回", "验收", "入库")},
+    **{word: word for word in ("退还", "拆除", "治理", "使用")},
+}  # fmt: skip
+"""What is done to things until none is left, as asked and as printed."""
+_DOING = "|".join(sorted(_DEALT_WITH, key=len, reverse=True))
+_DONE_TO = re.compile(rf"(?P<whole>.{{2,}}?)[里中]?(?:已经?|都|共|只|才|被|给)*(?P<part>{_DOING})(?:掉|完|好|出去)?了")
+"""Of things so much was done (办的案子结了, 募到的善款支出了)."""
 
 
 def _foremost(inquiry: Inquiry, each: list[Outcome]) -> Outcome:
@@ -87,6 +111,8 @@ def sides(phrases: list[str]) -> tuple[str, str]:
         return spent["part"], spent["whole"]
     if said and whole and before.strip():
         return _bare(before), whole
+    if not said and (done := _DONE_TO.fullmatch(before.strip())):
+        return _DEALT_WITH[done["part"]], _bare(done["whole"])
     text = _bare(before)
     for pattern in (_INSIDE, _WITHIN):
         if (match := pattern.fullmatch(text)) is not None:
@@ -139,6 +165,8 @@ def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Out
     own = sum(t.weight for t in terms_of(re.sub(_ROLE, "", whole)))
     of_all_spent = roles == ("final",) and own < 0.5 and not roles_in(part)  # 项目支出占全年执行数
     whole = "支出总计" if of_all_spent else whole
+    if not roles and own < 0.5 and _IN_ALL.fullmatch(whole):
+        return _of_all_there_are(inquiry, report, part)
     own = 1.0 if of_all_spent or (not roles and core(Ask(phrase=whole)).phrase != whole) else own  # 占全部支出: the grand total
     item = re.sub(_ROLE, "", part).strip(" 的")
     if own < 0.5 and roles_in(whole) and sum(t.weight for t in terms_of(item)) < 0.5:
@@ -149,11 +177,29 @@ def _computed(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Out
     above = _wholes(inquiry, report, Ask(phrase=whole if own >= 0.5 else item, roles=roles))
     above = above or (planned(inquiry, report, roles_in(whole)) if own < 0.5 else [])
     above = [c for c in above if own < 0.5 or not _names_the_part(part, whole, c)]
-    for one in above[:3]:
+    for one in (c for c in above[:3] if c.family not in _OF_RATES):
         below = _part_of(inquiry, report, part, one)
         if below and (one.row.role not in ("final", None) or below[0].value is None or _holds(one, below[0])):
             return _told(inquiry, [Contributor(below[0].row.name, below[0]), Contributor(one.row.name, one)])
     return None
+
+
+def _of_all_there_are(inquiry: Inquiry, report: ReportRef, part: str) -> Outcome | None:
+    """Return the share of what was added in all there is of the same things (新登记的经营主体占年底总量的百分之几)."""
+    thing = _ADDED.sub("", part).strip(" 的")
+    added = [c for c in inquiry.pick(Ask(phrase=part), report) if c.family not in _OF_RATES][:1]
+    wholes = [m.candidate for m in inquiry.matches(Ask(phrase=f"{thing}总数", standing=True), report)]
+    for one in added:
+        larger = [c for c in wholes if c.dimension == one.dimension and not is_new(c) and c.row.id != one.row.id and _holds(c, one)]
+        if larger:
+            return _told(inquiry, [Contributor(c.row.name, c) for c in (one, larger[0])])
+    return None
+
+
+_OF_RATES = ("rate", "points", "ratio")
+_IN_ALL = re.compile(r"(?:年底|年末|期末|全[市县区省镇]|现有|实有|的|\s)*(?:总量|总数|总额|总体|总户数|总人数|全部|存量|整体)(?:的|\s)*")
+"""All there is of the things that the part names, without their name."""
+_ADDED = re.compile(r"新(?:登记|增|设立?|办|开|注册|发展|培育|认定|建|成立)的?|当年|本年度?|今年|全年|其中")
 
 
 def _names_the_part(part: str, whole: str, c: Candidate) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ontology.quantity import parse
 from search.matching.prepared import Candidate
 
-_SO_MANY = re.compile(r"(?P<count>\d+|[二两三四五六七八九十]+)(?:个|项|笔|类|大)+(?=项目|支出|资金)")
+_SO_MANY = re.compile(r"(?P<count>\d+|[二两三四五六七八九十]+)(?:个|项|笔|类|大)+(?=项目|支出|资金|各|分别|都|\s*(?:[,，?？]|$))")
 _WITHIN = re.compile(r"其中|包括|包含")
 _ENDS = re.compile(r"[。；;\n]")
 
