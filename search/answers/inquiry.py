@@ -205,7 +205,7 @@ class Inquiry:
             return []
         best = found[0]
         others: list[Candidate] = []
-        rates = "率" in ask.phrase or not re.search(r"多少|几", self.question)
+        rates = "率" in ask.phrase or not (self.english or re.search(r"多少|几", self.question))
         for match in found[1:6]:
             if match.candidate.family == "rate" and not rates:
                 continue  # how many there are is asked

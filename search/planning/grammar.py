@@ -147,7 +147,7 @@ def form_of(text: str, several: bool, years: int) -> Form:
     if _AUDIT.search(text) and not _TO_BE_MENDED.search(text):
         return Form("audit", "check" if OF_PARTS.search(text) else None)
     if (target := _target(text)) is not None:
-        listed = _NUMERIC.search(_WHY.sub("", text)) or re.search(r"哪(?:些|几|个|一?项)", text)
+        listed = re.search(r"多少|几|哪(?:些|几|个|一?项)", _WHY.sub("", text))
         return Form("passage") if _WHY.search(text) and not listed else target
     of_years = not several and _OVER_A_YEAR.search(text) and (_TREND.search(text) or _SAVED.search(text))
     if not of_years and years < 2 and _OF_TWO_THINGS.search(text) and (compared := _compare(text, several)) is not None:

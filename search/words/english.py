@@ -73,6 +73,11 @@ _MET_ITS_TARGET = re.compile(
     r"fall short of|fallen short of) (?:its|the|their|his) (?P<year>20\d\d )?(?:\w+ )?(?:targets?|goals?) (?:for|of|on|in) (?P<of>[^?]+)"
 )
 """A target that a question names with the measure it is of: asked for as 目标多少, 完成目标."""
+_MORE_ON = re.compile(
+    r"\b(?:did|does|do|has|have|was|were) (?P<who>[^?.,]{0,60}?)\b(?:spen[dt]|put|use[ds]?|allocated?|pay|paid) "
+    r"(?P<more>more|less)(?: money)? (?:on|into|for|to) (?P<one>[^?.,]{3,40}?),? or (?:on |into |for |to )?(?P<other>[^?.,]{3,40})"
+)
+"""Which of two things more was spent on (spend more on A or on B)."""
 _MORE_THAN = re.compile(r"\bhow many more ([a-z' -]+?) than ([a-z' -]+?)(?= (?:are|were|did|does|do|is|was|in)\b|[?.,]|$)")
 _MEASURE_OF = re.compile(
     r"\b((?:[a-z-]+ )?(?:rate|standard|coverage|area|length|output|income|price|cost|volume|number|amount|capacity)s?) (?:of|for|among) "
@@ -98,7 +103,7 @@ _ENGLISH_STOP = re.compile(
     r"conducted|handle|handled|hold|held|"
     r"achieve|achieved|collected|happen|happened|occur|occurred|receive|received|exist|existed|happens|basic|number|numbers|overall|matters|impose|imposed|"
     r"came|come|comes|went|gone|goes|meet|over|them|then|old|put|like|such|so|if|when|where|more|same|via|using|large|record|recorded|years|"
-    r"bodies|town|government|everyone)(?![a-z])"
+    r"bodies|town|government|everyone|attend|attended|catch|catches|caught|join|joined|officers?|deal|deals|treat|complete|completed)(?![a-z])"
 )
 
 
@@ -173,6 +178,7 @@ def from_english(text: str) -> str:
     text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
     text = _SPENT_OF.sub(r"what percentage \2 account for \1", text.lower())
     text = _SHARE_THAT.sub(r"what percentage \2 account for \1", text)
+    text = _MORE_ON.sub(lambda m: f"{m['one']} and {m['other']} 哪个{'多' if m['more'] == 'more' else '少'} {m['who']}", text)
     text = _MORE_THAN.sub(r"\1 比 \2 how many more", text)
     text = _SHARE_OF.sub(r"what percentage \1 account for ", text)
     text = _MEASURE_OF.sub(r"\2 \1", text)
