@@ -176,7 +176,7 @@ def _continues(open_lines: list[Line], line: Line) -> bool:
         return True
     if line.tab or last.text[-1] in ENDS or last.text[0] in "#|>" or _opens(line):
         return False
-    if _unfinished(last.text):
+    if _unfinished(last.text) or (_REACHING.search(last.text) and line.text[0].isdigit()):
         return True
     if (len(open_lines) == 1 and _is_heading(first, line)) or (line.gap and bare_title(line.text)):
         return False
@@ -185,6 +185,10 @@ def _continues(open_lines: list[Line], line: Line) -> bool:
 
 _TAIL, _CUT = re.compile(r"[^\d\W]{1,3}[。；]"), re.compile(r"\d[\u4e00-\u9fff]{0,2}$")
 """The end of a sentence alone on a line behind a number (39批⏎次。): it is no paragraph of its own, however short the line before."""
+
+
+_REACHING = re.compile(r"(?:达到?|[增降升]至|提高到|累计)$")
+"""A line that ends so was cut before its number, however short it is and however far off the number stands (达到⏎⏎100%)."""
 
 
 def _opens(line: Line) -> bool:

@@ -101,14 +101,23 @@ def _clusters(document: Document, bundle: Bundle, claims: list[Claim]) -> Iterat
     """Group the claims on one metric, unit and scope; a group with values that cannot both hold is a finding."""
     groups: dict[tuple[frozenset[str], str, str, frozenset[str]], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.words and (len("".join(claim.words)) >= 4 or len(claim.words) > 1):
-            groups[(claim.words, unit_kind(claim.unit), claim.scope, claim.setting)].append(claim)
+        words = _telling(claim)
+        if words:
+            groups[(words, unit_kind(claim.unit), claim.scope, claim.setting)].append(claim)
     year = bundle.report.fiscal_year
     for group in groups.values():
         kept = _apart([c for c in group if c.year in (None, year)])
         if kept:
             said = "；".join(f"“{c.name}”{'表内' if c.in_form else '正文'}为{c.value:f}{c.unit}" for c in kept)
             yield finding(document, "same-metric", said, [c.span for c in kept], 0.85)
+
+
+def _telling(claim: Claim) -> frozenset[str]:
+    """Return the words that a metric is known by; of one general word alone its whole name with the verb (查办案件)."""
+    if len("".join(claim.words)) >= 4 or len(claim.words) > 1:
+        return claim.words
+    name = re.sub(r"各类|全年|[（(][^（()）]*[)）]|(?:总数|数量?)$", "", claim.name)
+    return frozenset({name}) if claim.words and len(name) >= 4 else frozenset()
 
 
 def unit_kind(unit: str) -> str:

@@ -8,6 +8,7 @@ from ingest.document import Document
 from ontology.records import Bundle, Finding, Span, overlap
 
 _DATE = re.compile(r"(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?")
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（(](20\d{2})[〕\]）)]\d{1,4}号")
 _PUBLISHED = re.compile(
     r"(?:于|在)?\s*(20\d{2})年\s*(\d{1,2})月\s*(?:(\d{1,2})日)?(?:[，,](?=我|本|部门|单位|[^，。；]{0,12}网站))?[^，。；]{0,24}(?:公开|公示|公布|发布)"
 )
@@ -62,10 +63,15 @@ def _published(document: Document, year: int, cover: tuple[tuple[int, int, int],
         for m in _PUBLISHED.finditer(flow.text):
             own = re.search(r"自评|结果|评价|报告|公开情况|绩效", flow.text) and not re.search(r"预算公开|决算公开|通知|办法", m.group())
             if int(m[1]) <= year and own and not _of_another_year(flow.text[: m.start()], year):
-                filled = _FILLED.search(document.text)
+                filled = _FILLED.search(document.text) or _later_notice(document, int(m[1]))
                 other = [cover[1]] if cover else [filled.span()] if filled else []
                 spans = [flow.span(m.start(), m.end()), *other]
                 yield finding(document, "published-early", f"评价{year}年度，却称于{m[1]}年{m[2]}月公开", spans)
+
+
+def _later_notice(document: Document, year: int) -> re.Match[str] | None:
+    """Return the number of the notice that the report follows, where it is of a later year than that (某财绩〔2022〕6号)."""
+    return next((m for m in _NUMBERED.finditer(document.text[:1500]) if int(m[1]) > year), None)
 
 
 def _of_another_year(before: str, year: int) -> bool:

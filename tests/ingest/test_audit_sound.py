@@ -87,3 +87,16 @@ def test_a_wrong_change_is_told_with_the_right_one_of_the_form() -> None:
     text = "三公经费较上年决算数40万元减少5万元，下降15.2%。\n\n| 成本指标 | 三公经费变动率 | ≤0% | -12.50% | 3 | 3 |\n"
     found = extract(structure(TITLE + text), "r_0000000000000000").anomalies
     assert [f.quotes[-1] for f in found if f.rule == "growth"] == ["-12.50%"]
+
+
+@pytest.mark.parametrize(("actual", "odd"), [("242件", True), ("268件", False)])
+def test_one_general_word_with_its_verb_is_one_metric(actual: str, odd: bool) -> None:
+    form = "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+    text = f"全年查办各类案件268件，移送案件9件。\n\n{form}| 产出指标 | 数量指标 | 查办各类案件数 | ≥200件 | {actual} | 5 | 5 |\n"
+    assert ("same-metric" in rules_of(text)) is odd
+
+
+def test_a_notice_of_the_year_after_stands_beside_too_early_a_publication() -> None:
+    text = "根据望财绩〔2024〕6号要求开展自评。\n绩效自评报告已于2023年5月20日在县政府网站公开。\n"
+    findings = extract(structure(TITLE + text), "r_0000000000000000").anomalies
+    assert [len(f.quotes) for f in findings if f.rule == "published-early"] == [2]

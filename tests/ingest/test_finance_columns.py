@@ -238,3 +238,12 @@ def test_a_rate_of_its_own_is_quoted_alone() -> None:
 def test_kinds_of_project_spending_are_the_departments() -> None:
     facts = told("项目支出共计86万元，其中：业务工作专项42万元，运行维护专项12万元，县级专项资金32万元。")
     assert [f.item for f in facts] == ["项目支出", "业务工作专项", "运行维护专项", "县级专项资金"]
+
+
+@pytest.mark.parametrize(("said", "role"), [
+    ("年初预算4412万元，调整后全年预算数5210万元。", "adjusted"), ("年初预算5210万元，调整后全年预算数5398万元。", "budget"),
+])
+def test_the_whole_of_a_form_is_the_budget_that_the_text_says_it_is(said: str, role: str) -> None:
+    rows = (("预算执行情况（万元）", "预算数（A）", "执行数（B）", "执行率（B/A）"), ("部门整体支出总额", "5210", "4999", "95.95%"))
+    facts = told(f"2023年{said}\n\n" + "\n\n".join("\n".join(f"\t{c}" for c in row) for row in rows))
+    assert [f.role for f in facts if f.item == "部门整体支出总额"] == [role, "final"]

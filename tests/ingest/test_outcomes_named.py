@@ -22,7 +22,7 @@ CASES = [
     ("开展灯具质量监督抽查512批次，发现不合格43批次，后处理率100%。", [("灯具质量监督抽查发现不合格后处理率", "100", "%")]),
     ("关停不落实消毒要求的餐馆5家。", [("关停不落实消毒要求的餐馆数", "5", "家")]),
     # who was given money, what was paid out for what was counted
-    ("县政府兑现质量奖奖励资金320万元，共奖励企业28家。", [("县政府兑现质量奖奖励企业数", "28", "家")]),
+    ("县政府兑现质量奖奖励资金320万元，共奖励企业28家。", [("质量奖奖励企业数", "28", "家")]),
     ("办结交通安全举报奖励案件36件，兑付奖金4.2万元。", [("交通安全举报奖励案件兑付奖金", "4.2", "万元")]),
     # a search and what was found in it
     ("消费维权方面，检定电子秤960台，对辖区9座加油站开展计量作弊专项检查，立案1起。", [("加油站计量作弊专项检查立案起数", "1", "起")]),
@@ -37,6 +37,7 @@ CASES = [
     ("选派农技员160人次，组建服务团12个，实现9个县（市、区）全覆盖。", [("农技员县（市、区）全覆盖数", "9", "个")]),
     ("引进推广新品种65个、新技术32项，带动农户1830户增收。",
      [("引进推广新技术数", "32", "项"), ("新技术带动增收农户数", "1830", "户")]),
+    ("区政府兑现第三届区长质量奖及标准化奖励资金320万元，共奖励企业26家。", [("第三届区长质量奖及标准化奖励企业数", "26", "家")]),
     ("走访企业95家次，收集问题建议42条，办结39条，其余3条已转相关部门研究。",
      [("问题建议办结条数", "39", "条"), ("其余问题建议条数", "3", "条")]),
     ("出台《青云县交通规划》《青云县支持物流若干措施》等政策文件5个。", [("出台政策文件数", "5", "个")]),
@@ -76,3 +77,20 @@ def test_an_actual_told_beside_its_goal_is_an_outcome_where_the_form_has_the_ind
     assert [(i.name, i.actual) for i in both.indicators] == [(i.name, i.actual) for i in alone.indicators] == [("新增公交线路", "9条")]
     assert [(o.metric, str(o.value)) for o in both.outcomes] == [("新增公交线路条数", "9")]
     assert alone.outcomes == ()
+
+
+def test_a_thing_named_at_the_paragraphs_head_is_what_was_looked_into() -> None:
+    text = "二、主要绩效\n（2）聚焦底线思维，形势平稳。\n特种设备安全。全年检查使用单位420家次，排查隐患190处，已整改186处。\n"
+    found = [(o.metric, str(o.value)) for o in extract(structure(text), REPORT)]
+    assert ("特种设备排查安全隐患数", "190") in found
+    assert ("特种设备安全隐患整改处数", "186") in found
+
+
+def test_a_number_that_a_page_cut_off_its_rate() -> None:
+    text = "二、主要绩效\n开展校园周边食品安全专项检查六轮，学校食堂“明厨亮灶”接入164家，覆盖率\n达到\n\n\n100%。开展演练12场。\n"
+    assert ("%", "100") in [(o.unit, str(o.value)) for o in extract(structure(text), REPORT)]
+
+
+def test_money_added_and_bodies_kept_up_are_no_outcomes() -> None:
+    text = "二、主要绩效\n年中追加436万元，全年安排项目6个。厉行节约，保障了机关及8个司法所的正常运转。\n"
+    assert not list(extract(structure(text), REPORT))

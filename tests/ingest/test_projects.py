@@ -217,3 +217,15 @@ def test_what_the_spending_includes_and_who_arranged_it_is_no_part_of_the_name()
 def test_a_rating_far_behind_its_project() -> None:
     (fact,) = told("对“农村公路养护”项目进行了重点评价，资金规模86万元，评价得分88.6分，等级为“良”。")
     assert (fact.name, fact.rating) == ("农村公路养护", "良")
+
+
+def test_programmes_under_dashes_and_words_of_trade() -> None:
+    facts = told(
+        "项目支出6341.35万元，主要用于以下方面：\n——老年食堂建设2368.50万元，主要用于场地改造；\n——困难残疾人补贴县级配套945.60万元，用于发放补贴；\n"
+        "——殡葬基本服务减免486.30万元，主要用于遗体火化费用减免；\n——社工站建设178.20万元；", "二、支出情况"
+    )
+    assert names(facts) == [
+        ("老年食堂建设", "2368.50"), ("困难残疾人补贴县级配套", "945.60"), ("殡葬基本服务减免", "486.30"), ("社工站建设", "178.20")
+    ]
+    facts = told("（1）水权交易后补助资金612万元，用于节水。\n（2）引进水利人才专项90万元。\n（3）水文监测经费60万元。")
+    assert names(facts) == [("水权交易后补助资金", "612"), ("引进水利人才专项", "90"), ("水文监测经费", "60")]

@@ -35,6 +35,9 @@ def test_name_plates_and_bodies_it_was_formed_from() -> None:
     assert units_of("机构改革前，原云溪区甲局与原云溪区乙局分设，2019年合并组建。") == [
         ("云溪区甲局", "前身机构"), ("云溪区乙局", "前身机构"),
     ]
+    assert units_of("2019年3月由原区交通局、原区公路管理局、原区运输管理所组建，并划入区丁局的停车管理职责。") == [
+        ("区交通局", "前身机构"), ("区公路管理局", "前身机构"), ("区运输管理所", "前身机构"),
+    ]
 
 
 def test_two_kinds_in_one_paragraph() -> None:

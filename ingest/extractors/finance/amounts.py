@@ -60,6 +60,7 @@ INSURED = re.compile(r"(?:医疗|养老|工伤|失业|生育|医保|社保|社�
 FUNDS = re.compile(r"(?:基金)?(?:本年|全年|全市|总|累计|当期|滚存|年末)*(?:收入|支出|结余|结存)(?:为|达)?")
 """What an insurance fund took in, paid and kept is the insured's."""
 
+OF_BODY = re.compile(r"[\u4e00-\u9fff]{2,16}(?:中心|医院|学校|大队|支队|[站所院馆园])$")
 EACH = re.compile(r"[人户平]均(?:为|约)?\s*$")
 """A sum per head is no sum of the department's."""
 
@@ -85,6 +86,7 @@ def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said
     granted = GRANTED.search(phrase[a:b])
     said.granted = said.granted or granted is not None
     a += granted.end() if granted else 0
+    a -= len(_body_before(phrase[:a], phrase[a:b], said))
     words = full_name(phrase[a:b], flow.text[said.start : begin + a])
     if SUMS.fullmatch(words) or BOTH.search(phrase[: b + 2].rstrip()) or re.search(r"(?:均|各|都)为?\s*$", phrase) or text_says_both(found):
         return _both(begin + a, re.sub(r"(?:均|各|都)为?$", "", words), value, said)
@@ -93,6 +95,12 @@ def amount(flow: Flow, begin: int, phrase: str, found: re.Match[str], said: Said
         said.remember(item, begin + a, "change", value)
         return [(begin + a, item, "change", value, said.scope)] if len(item) < 40 else []
     return _inherited(phrase, words, value, said) or _own(flow, (begin + a, found.end()), phrase, words, value, said)
+
+
+def _body_before(before: str, words: str, said: Said) -> str:
+    """Return the body whose spending an amount is, where it is a part of the department (其中，局机关支出20万元，县水文站支出8万元)."""
+    body = OF_BODY.search(before) if words in ("支出", "收入") and said.main else None
+    return "" if body is None or (said.scope or "").endswith(body.group()) else body.group()
 
 
 def _insured(before: str, phrase: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ingest.document import Document
 from ingest.extractors.finance import prose, table
@@ -15,6 +16,7 @@ SUM = re.compile(r"年度资金总额")
 MAIN = re.compile(r"(?:年初|全年|调整后?|部门|支出|本年|实际)*(?:预算|决算|支出|执行)(?:支出|收入)?数?(?:合计|总额)?")
 """The whole budget or what was spent of it, which a form repeats under the heading of all money."""
 
+WHOLE_BUDGET = re.compile(r"(?:支出|预算|资金)(?:总额|合计|总计)$|年度资金总额")
 LABELLED = 0.8
 """The confidence of a `label：value` cell; tables whose unit is only supposed are below it."""
 
@@ -24,11 +26,20 @@ def extract(document: Document, report: ReportFields) -> Iterator[Finance]:
     facts: list[Finance] = []
     if programme(document, report) is not None:
         return  # its money is the programme's, not the department's
-    told = prose.from_prose(document, report)
-    for fact in (*told, *table.from_tables(document, report), *keyed_rows(document, report)):
+    told = list(prose.from_prose(document, report))
+    for fact in (*told, *_adjusted(table.from_tables(document, report), told), *keyed_rows(document, report)):
         if not any(_same(fact, other) for other in facts):
             facts.append(fact)
     yield from sorted(facts, key=lambda f: f.span)
+
+
+def _adjusted(tabled: Iterator[Finance], told: list[Finance]) -> Iterator[Finance]:
+    """Yield the facts of tables; the whole under 预算数 is the adjusted budget where the text says that of the same amount."""
+    amounts: dict[str, set[Decimal | None]] = {role: {f.value_wan for f in told if f.role == role} for role in ("budget", "adjusted")}
+    for fact in tabled:
+        whole = fact.role == "budget" and fact.value_wan and WHOLE_BUDGET.search(fact.item)
+        other = fact.value_wan in amounts["adjusted"] and fact.value_wan not in amounts["budget"]
+        yield fact.model_copy(update={"role": "adjusted"}) if whole and other else fact
 
 
 def _same(a: Finance, b: Finance) -> bool:

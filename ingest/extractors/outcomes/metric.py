@@ -27,7 +27,7 @@ _BARE_RATE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:率|金额|数|人次|占比)")
 """A name so short that it may lack its subject is less sure."""
 
 _LIGHT_VERBS = ("开展", "进行", "实施", "完成", "组织", "实现")
-_MATTERS = ("问题", "隐患", "案件", "项目", "纠纷", "线索", "投诉", "诉求", "工单", "事项", "行为")
+_MATTERS = ("问题", "隐患", "案件", "项目", "纠纷", "线索", "投诉", "诉求", "工单", "事项", "行为", "建议", "意见")
 """Objects that what follows (整改, 办结, 罚款) is about rather than their subject alone."""
 
 _MOVED = frozenset((

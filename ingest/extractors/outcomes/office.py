@@ -13,6 +13,7 @@ OFFICE_COUNT = re.compile(
 
 _PUBLIC_EXPENSES = re.compile(r"三公|公务接待|公务用车|出国[（(]境|接待[^，。]{0,6}\d+\s*批")
 _OFFICES = re.compile(r"(?:内设|职能|直属|下属|派出|二级|独立)(?:科室|股室|处室|机构|事业单位|单位)")
+_KEPT_UP = re.compile(r"保障了?(?:机关|局机关|本级)?(?:及|和|与)?$")
 _WANTING = re.compile(r"(?:也|还|更)(?:要|应|须)(?:清醒地?)?(?:看到|认识到)|仍显(?:薄弱|不足|滞后)|(?:经费|人员|资金)缺口较大")
 """What a sentence of shortcomings says among the results."""
 
@@ -36,7 +37,9 @@ def _heads_projects(mention: Mention, named: Named, sentence: Sentence) -> bool:
 
 
 def _is_body(mention: Mention) -> bool:
-    """17个内设机构, 派出13个监管所: bodies that the office has."""
+    """17个内设机构, 派出13个监管所, 保障了机关及8个所的正常运转: bodies that the office has."""
     if _OFFICES.match(mention.clause[mention.quantity.end :].strip()):
+        return True
+    if _KEPT_UP.search(mention.left) and mention.clause.rstrip("。").endswith(("运转", "运行")):
         return True
     return mention.left.rstrip().endswith("派出") and mention.right.rstrip().endswith(("所", "站", "队", "分局", "机构"))

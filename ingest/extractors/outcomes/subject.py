@@ -28,6 +28,9 @@ _SAFETY = re.compile(r"(?:发现|排查|查出|揪出|整改|整治|消除|排�
 _USED = re.compile(r"(?P<what>\S{2,}?)(?:生产|经营|使用|运营|、|和)+(?:单位|企业)")
 """特种设备使用单位: the hazards found there are those of the thing."""
 
+_SAFE = re.compile(r"(?P<what>(?!安全|生产)[\u4e00-\u9fff]{2,8}?)(?:产品)?(?:质量)?安全(?:监管|方面|工作|保障)?")
+"""特种设备安全。… opens what is told of that thing's safety."""
+
 _PUNISHES = ("立案", "查处", "处罚", "查办", "罚款", "罚没")
 _FOUND_THERE = (*_PUNISHES, "责令", "约谈", "警告", "下架", "查封", "关停", "取缔")
 _CAMPAIGN = re.compile(r"(?:整治|检查|行动|执法|治理|专项|”)$")
@@ -41,8 +44,9 @@ def subject_of(core: str, unit: str, context: Context) -> str:
         return told
     if _SAFETY.fullmatch(core):
         used = _USED.fullmatch(_first_object(context))
-        if used or not (context.fresh or context.strong):
-            return used["what"] if used else ""
+        of = used or _SAFE.fullmatch(context.opening.rstrip("。：:"))
+        if of or not (context.fresh or context.strong):
+            return of["what"] if of else ""
     if core in _VOICES or _is_whole(core, unit, context):
         return ""
     return attribute(core, context) or programme(core, context) or _generic(core, unit, context)

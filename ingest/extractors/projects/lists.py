@@ -27,19 +27,20 @@ LEAST_ITEMS = 3
 ENTRY = re.compile(rf"[^，。；：:\d（(]{{3,30}}(?:[（(][^（()）]*[)）])?{MONEY.pattern}")
 """An entry of a list of programmes: a name and its amount (农村公路养护325万元)."""
 
-LEADS_ON = re.compile(r"(?:项目|专项)[^。；]{0,16}[：:]\s*$")
+LEADS_ON = re.compile(r"(?:项目|专项)[^。；]{0,36}[：:]\s*$")
 """What ends the paragraph before a list of programmes (全年共实施项目7个：)."""
 
 
+DASH, DASHED = re.compile(r"\s*(?:[—–]{1,2}|[-•●▪◆■])\s*"), 99
 SPELT = re.compile(r"\s*[一二三四五六七八九十]{1,2}是")
 
 
 def listed_flows(document: Document, told: list[Flow]) -> set[int]:
     """Return where the paragraphs begin that each tell one programme of a list, numbered alike and led on to as projects."""
-    flows = [(i, flow, numbered(flow.text)) for i, flow in enumerate(told) if flow.text]
+    flows = [(i, flow, *_marked(flow.text)) for i, flow in enumerate(told) if flow.text]
     found: set[int] = set()
-    for style, run in groupby(flows, key=lambda entry: entry[2].style if entry[2] else 0):
-        entries = [(i, flow, number.rest) for i, flow, number in run if number is not None] if style else []
+    for style, run in groupby(flows, key=lambda entry: entry[2]):
+        entries = [(i, flow, rest) for i, flow, _, rest in run] if style else []
         named = [(flow, rest) for _, flow, rest in entries if ENTRY.match(rest)]
         if len(named) < LEAST_ITEMS or len(named) < len(entries) - 1:
             continue
@@ -47,6 +48,12 @@ def listed_flows(document: Document, told: list[Flow]) -> set[int]:
         if LEADS_ON.search(before) or _under_projects(document, entries[0][1]):
             found |= {flow.offsets[0] for flow, _ in named}
     return found
+
+
+def _marked(text: str) -> tuple[int, str]:
+    """Return the style of an entry's number or dash and what stands behind it, 0 where there is none."""
+    number, dash = numbered(text), DASH.match(text)
+    return (number.style, number.rest) if number else (DASHED, text[dash.end() :]) if dash else (0, text)
 
 
 def is_list(document: Document, flow: Flow) -> bool:

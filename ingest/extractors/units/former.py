@@ -8,8 +8,8 @@ from ingest.extractors.units.names import HAN, LINK, body_named, pieces
 
 FORMER = re.compile(r"^原")
 MERGED = re.compile(
-    rf"(?:由|将|整合|对)\s*(?:原)?(?P<list>[^。；]{{4,200}}?)(?:的{HAN}{{0,20}}|(?:全部|相关)?职[责能])?(?:等{HAN}{{0,12}})?(?:合并|整合|撤并|重组)(?:而成|"
-    rf"组建|成立|$|，)"
+    rf"(?:由|将|整合|对)\s*(?:原)?(?P<list>[^。；]{{4,200}}?)(?:的{HAN}{{0,20}}|(?:全部|相关)?职[责能])?(?:等{HAN}{{0,12}})?(?:(?:合并|整合|撤并|重组)(?:而成|"
+    rf"组建|成立|$|，)|组建(?:而成|，|$))"
 )
 SOME_DUTIES = re.compile(r"职[责能].*[、，和与及].*职[责能]|的(?!(?:全部|相关|主要)?职[责能])[^，。]{1,20}职[责能]")
 """Duties of one body beside those of another, or some of a body's; the duties of all that are listed are the bodies themselves."""
