@@ -24,6 +24,7 @@ from search.answers.money.items import items_by_size
 from search.answers.money.named_parts import with_named_parts
 from search.answers.money.sources import by_source
 from search.answers.money.spending import spending
+from search.answers.money.uses import with_uses
 from search.answers.passages.passages import asks_in_words, in_words, passage
 from search.answers.readings import best_read
 from search.answers.refuse import refused
@@ -103,6 +104,7 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
     if outcome.refusal is not None and plan.selection is None and in_words(inquiry):
         told = passage(inquiry, least=SURE if asks_in_words(inquiry.question) else CERTAIN)
         outcome = told if told.refusal is None else outcome
+    outcome = with_uses(inquiry, outcome)
     rows = outcome.rows if outcome.refusal is None else []
     result = outcome.result if rows else None
     sure = grounded(outcome.text, f"{question} {plan.years}", rows, result)

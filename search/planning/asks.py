@@ -189,8 +189,10 @@ def _ask(clause: str, before: list[Ask]) -> Ask | None:
         if last and bare and counted and unit:  # 巡查网店，一年看了多少条次
             before[-1] = before[-1].model_copy(update={"dimension": dimension, "unit": unit})
             return None
-        other = bool(before) and bool(unit or dimension == "money") and (dimension, unit) != (before[-1].dimension, before[-1].unit)
-        beside = other and before[-1].unit and re.fullmatch(r"[\u4e00-\u9fff]{0,3}", words)
+        measured = bool(before) and bool(unit or dimension == "money")
+        other = measured and (dimension, unit) != (before[-1].dimension, before[-1].unit)
+        part = measured and bool(unit) and re.match(r"\s*其中", clause)  # 检测了多少部，其中多少部又能用了
+        beside = part or (other and before[-1].unit and re.fullmatch(r"[\u4e00-\u9fff]{0,3}", words))
         return Ask(phrase=words, dimension=dimension, unit=unit) if beside else None
     if roles and dimension is None and not change and not names and not _NO_MONEY.search(clause):
         dimension = "money"  # what has a budget or an outturn is an amount

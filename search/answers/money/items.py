@@ -12,6 +12,7 @@ from search.answers.indicators.attaining import keeps
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow, Result
 from search.answers.money.parts import bears, parts_of
+from search.answers.money.uses import asks_use
 from search.answers.refuse import refused
 from search.answers.rows import row_of
 from search.answers.say import amount, either, figures, number
@@ -29,6 +30,8 @@ def items_by_size(inquiry: Inquiry) -> Outcome | None:
         return None
     among = [rows for report in inquiry.reports if (rows := _items(inquiry, report, picks))]
     found = [row for rows in among for row in rows]
+    if not found and picks.subject not in _KINDS and asks_use(inquiry.question):
+        return None  # what it was for is told in words
     if not found and any(bears(inquiry, report, picks.subject) for report in inquiry.reports if picks.subject not in _KINDS):
         said = either(inquiry, f"报告没有列出“{picks.subject}”的分项金额", f"The report does not list the parts of “{picks.subject}”")
         return refused(inquiry, Refusal(reason="figure", said=said))
