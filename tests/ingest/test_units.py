@@ -92,6 +92,12 @@ def test_predecessors() -> None:
     assert found == [("云溪县甲局", "前身机构"), ("乙管理局云溪分局", "前身机构")]
 
 
+def test_predecessors_of_which_one_was_formed() -> None:
+    found = units_of("2019年由原云溪区甲局、原云溪区乙局、原云溪区丙局组建，并划入区丁局的价格检查职责。")
+    assert found == [(f"云溪区{name}局", "前身机构") for name in "甲乙丙"]
+    assert not [u for u in units_of("专班由县甲局、县乙局抽调人员组成。") if u[1] == "前身机构"]
+
+
 def test_the_department_is_no_unit_of_its_own() -> None:
     text = "纳入决算编制范围的单位包括：\n1.云溪县司法局本级\n2.云溪县公证处"
     assert units_of(text, "云溪县司法局") == [("云溪县公证处", "独立预算单位")]

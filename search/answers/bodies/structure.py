@@ -30,7 +30,11 @@ _COUNT_AND_NAMES = re.compile(
 """How many there are and what they are called (有几个…，分别是哪几个)."""
 _BELOW = r"下属|下设|直属|二级|所属|(?:下|底|手)(?:头|面|边|下)(?:管|有|设|辖)(?!着?\s*[几多少]*个?(?:村|社区|镇|乡|街道|小区))"
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("前身", r"合并|并成|合成|并[到在入]一|整合|组建|前身|原来|[老旧](?:单位|局|部门)|由.{0,6}组成"),
+    (
+        "前身",
+        r"合并|并成|合成|并(?:起|到一|过)来|拼(?:成|起来)|凑(?:成|起来)|并[到在入]一|"
+        r"整合|组建|前身|原来|[老旧](?:单位|局|部门)|由.{0,6}组成",
+    ),
     ("加挂", r"加挂|挂.{0,6}牌|牌子"),
     ("独立预算", r"预算单位|独立核算|[预决]算(?:里|中|当中|范围|编报|包括)"),
     ("内设", r"内设|科室|股室|处室|职能科"),
@@ -131,7 +135,8 @@ def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Answ
     if parts := _parts_of(inquiry, ask, report):
         return [row_of(c) for c in parts]
     bodies = _units(inquiry, ask, report)
-    return _count_before(inquiry, bodies, report) + [_unit_row(c) for c in bodies]
+    counts = _count_before(inquiry, bodies, report)
+    return counts if counts and _counted(ask) and not _BY_NAME.search(inquiry.question) else counts + [_unit_row(c) for c in bodies]
 
 
 _A_POST = re.compile(r"行政|事业(?!单位)|工勤|参公")

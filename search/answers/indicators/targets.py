@@ -32,7 +32,8 @@ _OVERALL = re.compile(
 
 
 _OF_ALL_SPENDING = re.compile(
-    r"(?:部门|单位)?(?:的)?整体(?:支出)?(?:的)?(?:绩效)?(?=(?:自评|评价)(?:总|得|的|结)?|[的得总]*分)|绩效(?=自评)|^\s*自评\s*$"
+    r"(?:部门|单位)?(?:的)?整体(?:支出)?(?:的)?(?:绩效)?(?:\s*(?:给)?自己)?(?=\s*(?:自评|评价)(?:总|得|的|结)?|\s*[的得总]*分)|"
+    r"绩效(?=自评)|^\s*自评\s*$"
 )
 """Words that say that a score is the whole department's, not a name of an indicator (部门整体支出自评得分)."""
 
