@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from search.plan import Intent, Operation
 from search.planning.money_asked import by_duty, which_duty, which_money
+from search.planning.names_and_count import BOTH_WAYS
 from search.planning.shortfall import FELL_SHORT
 from search.planning.sums import EVERY_ONE, JOINED, OF_PARTS, SUM, TOTAL_OF_SEVERAL
 
@@ -77,7 +78,7 @@ _AN_ACCOUNT = re.compile(r"经费|资金|专项|支出|补助|补贴|津贴|费(
 """Names of money; of two of them a sum is meant, not what was spent on one thing."""
 _STRUCTURE = re.compile(
     r"内设机构|编制|在职人|在编|实有(?:在职)?人|科室|股室|处室|下属|下设|直属|(?:下|底|手)(?:头|面|边|下)(?:管|有|设|辖)|管着(?:哪|(?:几|多少)(?!个?(?:村|社区|镇|乡|街道|小区)))|二级(?:机构|单位)|预算单位|派出机构|派出所(?:有|"
-    r"是)?(?:几|多少|哪)|(?:几|多少)个?派出所|合并组建|前身|组建|并成|合成|并起来|由哪.{0,4}(?:合并|组成)|"
+    r"是)?(?:几|多少|哪)|(?:几|多少)个?派出所|合并组建|前身|组建|并成|合成|并起来|并来的|捏(?:到|在|成)|由哪.{0,4}(?:合并|组成)|"
     r"(?:哪|几|什么).{0,10}(?:整合|合并|并[到在入]一).{0,6}[来成立建]|整合(?:而来|组建|成立)|"
     r"(?:下|底|手)(?:头|面|边|下)?那?的?[几两一二三四五六七八九十\d]*[个家]?(?:直属|下属|二级|预算|基层)*(?:事业)?(?:单位|机构|站所|分局|科室)|"
     r"(?<!企)事业单位.{0,4}(?:叫|是哪|是什么|[有是]谁|有哪|有几|有多少|名)|除(?:了|去|开)?.{0,4}(?:本级|机关|本身|本部).{0,6}(?:哪|几|什么)|"
@@ -226,7 +227,7 @@ def _single(text: str, several: bool) -> Form:
     of_one = not several and not EVERY_ONE.search(text) and not _WHICH_BUREAUS.search(text) and not JOINED.search(text)
     if spent and of_one and len(_AN_ACCOUNT.findall(text[: spent.start()])) < 2:
         return Form("spending", "sum" if SUM.search(text) else None)
-    if (SUM.search(text) and not whose) or (several and TOTAL_OF_SEVERAL.search(text)):
+    if _summed(text, several, whose):
         return _sum(text, several)
     if _TROUBLE.search(text) and not _NUMERIC.search(text):
         return Form("passage")
@@ -244,6 +245,13 @@ def _single(text: str, several: bool) -> Form:
     if _PASSAGE.search(text) and not re.search(r"多少|几(?:个|家|件|次|人|户|起|批|台)", text):
         return Form("passage")
     return Form("lookup") if not several else Form("list")
+
+
+def _summed(text: str, several: bool, whose: bool) -> bool:
+    """Tell whether figures are wanted together; bodies by name with their number are not (有哪些事业单位，一共几个)."""
+    if not several and _STRUCTURE.search(text) and BOTH_WAYS.search(text):
+        return False
+    return bool((SUM.search(text) and not whose) or (several and TOTAL_OF_SEVERAL.search(text)))
 
 
 def _sum(text: str, several: bool) -> Form:

@@ -23,6 +23,7 @@ SETS = {
     "questions_colloquial.tsv": ("jobs", "rivers", "stages", "justice", "streets"),
     "questions_readings.tsv": ("rescues",),
     "questions_missed.tsv": ("lakes",),
+    "questions_bodies.tsv": ("lakes",),
     "questions_offices.tsv": ("fires", "union", "fund", "herds"),
 }
 """Files of questions and the reports they are asked of."""

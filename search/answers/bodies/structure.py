@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from search.answers.bodies.by_unit import figures_by_unit
 from search.answers.bodies.counted import of_the_kind
+from search.answers.bodies.numbers import numbers_of
 from search.answers.figures.lookup import lookup, one_ask
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow, Result
@@ -16,23 +17,20 @@ from search.facts_source import ReportRef
 from search.matching.metrics import resolve
 from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
+from search.planning.names_and_count import BOTH_WAYS
 from search.planning.sums import posts_asked
 from search.words.lexicon import parts_of_wholes, terms_of
 
 REACH = 60
 """Characters before a list of bodies in which their number stands."""
 _BY_NAME = re.compile(r"哪|名单|名称|列出|分别|叫什么|which|name|list", re.IGNORECASE)
-_COUNT_AND_NAMES = re.compile(
-    r"(?:多少|几)[个家所][^,，、;；。?？]{0,14}[,，、;；。?？\s和并且]+(?:它们|各|都|请)?(?:分别)?(?:是|叫|为|有|列出)*(?:哪|什么|啥|名|谁)|"
-    r"how many.*(?:which|what are they|their names|name them|names)",
-    re.IGNORECASE,
-)
-"""How many there are and what they are called (有几个…，分别是哪几个)."""
 _BELOW = r"下属|下设|直属|二级|所属|(?:下|底|手)(?:头|面|边|下)(?:管|有|设|辖)(?!着?\s*[几多少]*个?(?:村|社区|镇|乡|街道|小区))"
+_WHERE_ALONE = re.compile(r"(?:下|底|手)(?:头|面|边|下)?(?:管|有|设|辖)?")
+"""Words that say where bodies stand and not which they are (下面有)."""
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "前身",
-        r"合并|并成|合成|并(?:起|到一|过)来|拼(?:成|起来)|凑(?:成|起来)|并[到在入]一|"
+        r"合并|并成|合成|并(?:起|到一|过)来|拼(?:成|起来)|凑(?:成|起来)|[并合捏凑][到在入]一|"
         r"整合|组建|前身|原来|[老旧](?:单位|局|部门)|由.{0,6}组成",
     ),
     ("加挂", r"加挂|挂.{0,6}牌|牌子"),
@@ -64,7 +62,7 @@ def structure(inquiry: Inquiry) -> Outcome:
             answered |= {index} if mine else set()
             rows.extend(r for r in mine if r not in rows)
     if not rows:
-        sure = _only_names(inquiry, asks) or any(_A_POST.search(a.phrase) for a in asks)
+        sure = _only_names(inquiry, asks) or any(_OF_POSTS.search(a.phrase) for a in asks)
         outcome = not_reported(inquiry) if sure else lookup(inquiry)
         return outcome if outcome.refusal is None and any(r.value is not None for r in outcome.rows) else not_reported(inquiry)
     counted = [r for r in rows if not isinstance(r.value, str)]
@@ -105,7 +103,7 @@ def _apart(ask: Ask) -> list[Ask]:
     """Return the questions that one clause asks of bodies and staff (内设机构数和预算单位名单)."""
     phrase = re.sub(r"\s*各\s*$", "", ask.phrase).strip()
     pieces = re.split(r"\s*(?:以及|和|、|与|及)\s*", phrase)
-    pieces = pieces if len(pieces) > 1 else phrase.split()
+    pieces = pieces if len(pieces) > 1 else [p for p in phrase.split() if not _WHERE_ALONE.fullmatch(p)]
     kinds = "|".join(pattern for _, pattern in _KINDS) + r"|编制|在职|退休|人数|人员|" + _PERSONS
     if len(pieces) < 2 or not all(re.search(kinds, p) for p in pieces):
         return [ask]
@@ -122,24 +120,29 @@ def _one(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[Answ
     if by_body := figures_by_unit(inquiry, ask, report):
         return [row_of(c).model_copy(update={"metric": f"{c.row.scope}{c.row.name}"}) for c in by_body]
     named = ask.names or (not _counted(ask) and any(re.search(p, ask.phrase) for _, p in _KINDS[:2]))
-    units = [_unit_row(c) for c in _units(inquiry, ask, report)] if named or _COUNT_AND_NAMES.search(inquiry.question) else []
-    if units and named:
+    both = BOTH_WAYS.search(inquiry.question) is not None
+    units = [_unit_row(c) for c in _units(inquiry, ask, report)] if named or both else []
+    if units and named and not both:
         return _itself(inquiry, report, units) + units
     if named and _only_names(inquiry, [ask]):
         return []  # their number is none of their names
-    plain = ask if ask.dimension else ask.model_copy(update={"dimension": "count"})
+    plain = ask.model_copy(update={"dimension": ask.dimension or "count", "names": False})
     staff = inquiry.pick_in(plain, [c for c in inquiry.candidates(report) if c.row.section in ("staff", "outcomes")])
-    found = [c for c in staff or one_ask(inquiry, index, plain, report) if c.value is not None and _of_its_posts(ask.phrase, c)]
+    counts = [c for c in inquiry.candidates(report) if c.row.section == "staff"]
+    figures_of = staff or numbers_of(ask.phrase, counts) or one_ask(inquiry, index, plain, report)
+    found = [c for c in figures_of if c.value is not None and _of_its_posts(ask.phrase, c)]
     if found:
         return [row_of(c) for c in found] + units
     if parts := _parts_of(inquiry, ask, report):
         return [row_of(c) for c in parts]
     bodies = _units(inquiry, ask, report)
-    counts = _count_before(inquiry, bodies, report)
-    return counts if counts and _counted(ask) and not _BY_NAME.search(inquiry.question) else counts + [_unit_row(c) for c in bodies]
+    counted = _count_before(inquiry, bodies, report)
+    return counted if counted and _counted(ask) and not both else counted + [_unit_row(c) for c in bodies]
 
 
 _A_POST = re.compile(r"行政|事业(?!单位)|工勤|参公")
+_OF_POSTS = re.compile(rf"{_A_POST.pattern}|编外|临聘|临时工|聘用(?:人|职工)|劳务派遣|合同制")
+"""Staff by how they are employed; nobody who was hired for a task of the year is the nearest thing to them."""
 
 
 def _of_its_posts(phrase: str, c: Candidate) -> bool:
