@@ -18,7 +18,7 @@ _TOLD_APART = ("事业", "独立", "预算", "核算", "二级", "参公", "标�
 
 def numbers_of(phrase: str, staff: Sequence[Candidate]) -> list[Candidate]:
     """Return the printed number of the kind of bodies that a phrase names; empty where none counts just that kind."""
-    families = [f for f in _FAMILIES if f.search(phrase)]
+    families = [f for f in _FAMILIES if f.search(phrase.replace(" ", ""))]
     if len(families) != 1:
         return []  # which kind is meant is not told
     counts = [c for c in staff if c.value is not None and c.unit in ("个", "家", "所") and c.row.name.endswith("数")]
