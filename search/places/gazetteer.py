@@ -15,7 +15,6 @@ from search.places.place_words import (
     ALL,
     AMONG_PLACES,
     BODY_TAIL,
-    KINDS_OF_PLACE,
     LATIN_APART,
     LATIN_BEFORE,
     LATIN_KINDS,
@@ -28,6 +27,7 @@ from search.places.place_words import (
     STRANGE_OPENING,
     counted_bodies,
 )
+from search.places.slips import Slips
 from search.words.wording import abbreviates
 
 
@@ -98,8 +98,8 @@ class Gazetteer:
         """Return the places and bodies a question names, longest names first."""
         found = Found(taken=[False] * len(text))
         self._live(text, found)
-        self._country(text, found)
         self._heard(text, found)
+        self._country(text, found)
         self._everyday_shorts(text, found)
         self._pinyin(text, found)
         for start, end, kind in body_mentions(text):
@@ -185,18 +185,15 @@ class Gazetteer:
         _take(found, start, stretched)
 
     @cached_property
-    def _by_sound(self) -> dict[tuple[str, ...], str]:
-        return {sounds(n): n for n in self._names if 3 <= len(n) <= 8 and n[-1] in KINDS_OF_PLACE and not n.isascii()}
+    def _slips(self) -> Slips:
+        return Slips(self._names)
 
     def _heard(self, text: str, found: Found) -> None:
-        """Take a name of the same sounds for a slip of a live one (陶弯镇 for 陶湾镇)."""
-        for length in range(8, 2, -1):
-            for start in range(len(text) - length + 1):
-                said = text[start : start + length]
-                name = self._by_sound.get(sounds(said)) if said[-1] in KINDS_OF_PLACE else None
-                if name is not None and said not in by_name() and not any(found.taken[start : start + length]):
-                    found.mentions.append(Mention(start, start + length, said, by_name().get(name, ()), frozenset(self._names[name])))
-                    _take(found, start, start + length)
+        """Take a name that sounds or looks like a live one for a slip of it (陶弯镇 for 陶湾镇), before any other place within it."""
+        for start, end, name in self._slips.find(text, {start for start, _, _ in body_mentions(text)}):
+            if not any(found.taken[start:end]):
+                found.mentions.append(Mention(start, end, text[start:end], by_name().get(name, ()), frozenset(self._names[name])))
+                _take(found, start, end)
 
     def _everyday_shorts(self, text: str, found: Found) -> None:
         """A short name that is an everyday word is a place only where a body follows it, or among places (长安教育局, 白云、江北谁的…)."""
