@@ -40,6 +40,13 @@ def test_a_vector_does_not_depend_on_its_neighbours(fresh: Embedder, embedder: E
     assert np.array_equal(np.stack(alone[::-1]), embedder.encode_document(TEXTS))
 
 
+def test_texts_of_one_length_run_together_and_have_the_vectors_they_have_alone(fresh: Embedder) -> None:
+    texts = [f"全年受理投诉{n}件" for n in range(40)] + [f"{text}{n}" for n, text in enumerate(TEXTS * 4)] + ["长" * 300, "短", ""]
+    together = fresh.encode_query(texts)
+    alone = load_embedder("bundled", MODELS)  # which has encoded none of them yet
+    assert np.array_equal(np.stack([alone.encode_query([text])[0] for text in texts]), together)
+
+
 def test_threads_share_one_model(embedder: Embedder) -> None:
     texts = [f"全年受理投诉{n}件" for n in range(16)]
     with ThreadPoolExecutor(8) as pool:

@@ -98,8 +98,7 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
         return items, []
     found: dict[str, list[Candidate]] = {}
     silent: list[str] = []
-    for department in inquiry.departments:
-        reports = [r for r in inquiry.reports if r.department == department]
+    for department, reports in inquiry.of_department.items():
         mine: list[Candidate] = []
         for report in reversed(reports):
             for index, ask in enumerate(inquiry.plan.asks):
@@ -163,7 +162,7 @@ def _place(c: Candidate) -> str:
 
 def _place_of_department(inquiry: Inquiry, department: str) -> set[str]:
     """Return where a department sits; a place speaks through any of its departments."""
-    return {r.fields.adcode or place_of(r.department) for r in inquiry.reports if r.department == department}
+    return {r.fields.adcode or place_of(r.department) for r in inquiry.of_department.get(department, ())}
 
 
 def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:
@@ -215,7 +214,7 @@ def short_label(inquiry: Inquiry, c: Candidate) -> str:
     """Return what a department is called in a calculation: its place, else its name."""
     fields = c.report.fields
     place = fields.county or fields.city or fields.province
-    if not place or sum(r.fields.adcode == fields.adcode for r in inquiry.reports if r.department != c.row.department):
+    if not place or inquiry.seated.get(fields.adcode, set()) - {c.row.department}:
         return c.row.department
     return pinyin(short_name(place)).capitalize() if inquiry.english else short_name(place) if short_name(place) != place else place
 
