@@ -1,6 +1,6 @@
 """What answering needs from the store (事实来源): reports, facts, texts, findings, passages; any backend that gives them will do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,14 +53,20 @@ class PassageHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A fact that prints words asked for (提及), with the passage it stands in, and where that stands."""
+class Surroundings:
+    """The passage that a fact stands in (所在段落), and where that stands."""
 
-    fact_id: str
-    report_id: str
     passage: str
     span: Span
     headings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A fact that prints words asked for (提及); what stands around it is read where it is wanted."""
+
+    fact_id: str
+    around: Callable[[], Surroundings]
 
 
 class FactSource(Protocol):

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from ontology.fact_row import FactRow, rows_of
 from ontology.records import Bundle, Finding, Span
-from search.facts_source import Mention, PassageHit, ReportRef, SpendingRow
+from search.facts_source import Mention, PassageHit, ReportRef, SpendingRow, Surroundings
 from search.words.lexicon import terms_of
 from search.words.wording import bigrams, fold
 
@@ -68,7 +69,7 @@ class MemorySource:
         wanted = set().union(*(bigrams(fold(form)) for phrase in phrases for t in terms_of(phrase) for form in t.words))
         facts = [(len(wanted & bigrams(fold(row.name + row.quote))), row) for r in report_ids for row in self._rows[r]]
         best = sorted((pair for pair in facts if pair[0]), key=lambda pair: -pair[0])[:limit]
-        return [Mention(row.id, row.report_id, row.quote, row.span, "") for _, row in best]
+        return [Mention(row.id, partial(Surroundings, row.quote, row.span, "")) for _, row in best]
 
     def facts_by_id(self, fact_ids: Sequence[str]) -> Sequence[FactRow]:
         """Return the facts of these ids."""

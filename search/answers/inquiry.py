@@ -94,23 +94,7 @@ class Inquiry:
     @cached_property
     def departments(self) -> list[str]:
         """The departments in scope, each once."""
-        return list(self.of_department)
-
-    @cached_property
-    def of_department(self) -> dict[str, list[ReportRef]]:
-        """The reports in scope by department, in their order."""
-        found: dict[str, list[ReportRef]] = {}
-        for report in self.reports:
-            found.setdefault(report.department, []).append(report)
-        return found
-
-    @cached_property
-    def seated(self) -> dict[str | None, set[str]]:
-        """The departments in scope by the code of the division that they sit in; None are those whose reports name none."""
-        found: dict[str | None, set[str]] = {}
-        for report in self.reports:
-            found.setdefault(report.fields.adcode, set()).add(report.department)
-        return found
+        return list(self.pool.of_department)
 
     def candidates(self, report: ReportRef) -> list[Candidate]:
         """Return a report's facts of the years asked for; without a year all of the report."""

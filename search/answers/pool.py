@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ontology.records import Finding
 from search.answers.audits.findings import of_topic
@@ -43,6 +44,22 @@ class Pool:
     findings: Mapping[str, Sequence[Finding]] | None = None
     wide: bool = False
     partial: bool = False
+
+    @cached_property
+    def of_department(self) -> dict[str, list[ReportRef]]:
+        """The reports in scope by department, in their order."""
+        found: dict[str, list[ReportRef]] = {}
+        for report in self.reports:
+            found.setdefault(report.department, []).append(report)
+        return found
+
+    @cached_property
+    def seated(self) -> dict[str | None, set[str]]:
+        """The departments in scope by the code of the division that they sit in; None are those whose reports name none."""
+        found: dict[str | None, set[str]] = {}
+        for report in self.reports:
+            found.setdefault(report.fields.adcode, set()).add(report.department)
+        return found
 
 
 def pool_of(plan: Plan, asks: Sequence[Ask], source: FactSource, preparer: Preparer) -> Pool:

@@ -249,6 +249,11 @@ class Segment:
             known = self._read[place] = self._document(place)
         return known
 
+    def id_of(self, place: int) -> str:
+        """Return the id of the document at a place: the first thing of its line, read without the rest."""
+        first = int(self._offsets[place]) + 2  # behind ["
+        return self._lines[first : self._lines.find(b'"', first)].decode()
+
     def _document(self, place: int) -> IndexDoc:
         start, end = int(self._offsets[place]), int(self._offsets[place + 1])
         try:

@@ -17,13 +17,16 @@ from search.matching.showing import hear, hear_apart, shows
 from search.matching.value_kinds import OTHER_NOUN, fits_value, is_sum, unit_fit
 from search.plan import Ask
 from search.words.lexicon import Term, generic_words, terms_of, turning_words, words_of_doing
-from search.words.wording import abbreviates, bigrams, fold
+from search.words.wording import abbreviates, bigrams, fold, tokens
 
 ACCEPT = 0.70
 """Least share of the question's identifying words that an accepted fact shows."""
 
 NEAR, WHOLE = 0.6, 0.72
 """A little less will do where the question says nearly all of the fact's own name: what it says besides is the asker's wording."""
+
+REMEMBERED = 32_768
+"""Names of figures whose words are kept; reports of one kind print the same ones."""
 
 PART = 0.25
 """A fact of whose own words the question says less is a part of what was asked, not the whole (国有企业数 for 企业数)."""
@@ -194,23 +197,28 @@ def _precision(c: Candidate, terms: tuple[Term, ...]) -> float:
     return covered / whole if whole else 0.0
 
 
-def _words(name: str) -> list[tuple[str, int]]:
-    from search.words.wording import tokens
-
+@lru_cache(maxsize=REMEMBERED)
+def _words(name: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of a folded name with their places in it."""
     found, at = [], 0
     for word in tokens(name):
         start = name.find(word, at)
         if start >= 0:
             found.append((word, start))
             at = start + len(word)
-    return found
+    return tuple(found)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _turns(text: str) -> tuple[bool, ...]:
+    """Return of each group of turning words whether a text says one."""
+    return tuple(any(word in text for word in group) for group in turning_words())
 
 
 def turned(ask: Ask, c: Candidate) -> float:
     """Return less than 1 where a word makes the fact another measure than the one asked for (净增, 排名, 不合格)."""
     factor = 1.0
-    for group in turning_words():
-        asked, printed = any(w in ask.phrase for w in group), any(w in c.name for w in group)
+    for group, asked, printed in zip(turning_words(), _turns(ask.phrase), _turns(c.name), strict=True):
         if asked != printed:
             negation = group[0].startswith("不")
             factor *= 0.4 if negation else 0.82 if printed else 0.93

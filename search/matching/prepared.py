@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ontology.fact_row import FactRow
 from ontology.quantity import dimension, parse
-from search.facts_source import FactSource, Mention, ReportRef
+from search.facts_source import FactSource, Mention, ReportRef, Surroundings
 from search.places.gazetteer import Gazetteer
 from search.words.wording import fold
 
@@ -107,7 +107,8 @@ class Preparer:
             ready = {m.fact_id: self._apart[m.fact_id] for m in found if m.fact_id in self._apart}
         missing = {m.fact_id: m for m in found if m.fact_id not in ready}
         rows = self.source.facts_by_id(list(missing)) if missing else ()
-        fresh = {row.id: _in_passage(row, self._refs[row.report_id], missing[row.id]) for row in rows if row.report_id in self._refs}
+        known = [row for row in rows if row.report_id in self._refs]
+        fresh = {row.id: _in_passage(row, self._refs[row.report_id], missing[row.id].around()) for row in known}
         with self._lock:
             self._apart.update(fresh)
             while len(self._apart) > REMEMBERED_APART:
@@ -117,8 +118,8 @@ class Preparer:
 
     def of_rows(self, rows: Sequence[FactRow]) -> list[Candidate]:
         """Return facts ready for matching that nothing is known around."""
-        alone = [(row, Mention(row.id, row.report_id, row.quote, row.span, "")) for row in rows if row.report_id in self._refs]
-        return [_in_passage(row, self._refs[row.report_id], mention) for row, mention in alone]
+        known = [row for row in rows if row.report_id in self._refs]
+        return [_in_passage(row, self._refs[row.report_id], Surroundings(row.quote, row.span, "")) for row in known]
 
     def _prepare(self, report: ReportRef, rows: Sequence[FactRow]) -> tuple[Candidate, ...]:
         text = self.source.text(report.report_id)
@@ -134,10 +135,10 @@ class Preparer:
         return tuple(made)
 
 
-def _in_passage(row: FactRow, report: ReportRef, mention: Mention) -> Candidate:
-    start = max(0, row.span[0] - mention.span[0])
-    clause = mention.passage[max(0, _sentence_start(mention.passage, start)) : start] + row.quote
-    return _candidate(row, report, clause, (mention.headings,), mention.passage[max(0, start - AROUND) : start])
+def _in_passage(row: FactRow, report: ReportRef, held: Surroundings) -> Candidate:
+    start = max(0, row.span[0] - held.span[0])
+    clause = held.passage[max(0, _sentence_start(held.passage, start)) : start] + row.quote
+    return _candidate(row, report, clause, (held.headings,), held.passage[max(0, start - AROUND) : start])
 
 
 def _candidate(row: FactRow, report: ReportRef, clause: str, path: tuple[str, ...], before: str) -> Candidate:

@@ -59,12 +59,9 @@ def _is_word(name: str, at: int) -> bool:
 def shows(term: Term, c: Candidate) -> float:
     """Return how plainly a fact shows a term: 1 in its name, less in its quote, its clause, its surroundings; 0 nowhere."""
     best = 0.9 if c.row.section == "projects" and term.said in FUND_WORDS else 0.0
+    texts = c.name, c.quote, c.clause, c.group, c.around
     for form in (*term.forms, *_funds(term.said)):
-        where = next(
-            ((text, level) for text, level in zip((c.name, c.quote, c.clause, c.group, c.around), _PLACES, strict=True) if form in text),
-            None,
-        )
-        place = where[1] if where and not _denied(form, where[0]) else 0.0
+        place = _stands(form, texts)
         best = max(best, place if form == term.said else place * 0.97)
         if best == 1.0:
             return best
@@ -81,6 +78,14 @@ def shows(term: Term, c: Candidate) -> float:
         forms = term.forms[1:] if LATIN.fullmatch(term.said) else (term.said,)
         best = max([best, *(0.75 * len(pairs & printed) / len(pairs) for form in forms if len(form) >= 3 and (pairs := bigrams(form)))])
     return best
+
+
+def _stands(form: str, texts: tuple[str, str, str, str, str]) -> float:
+    """Return how plainly the first of a fact's texts that holds a wording shows it, 0 where none does or it is denied there."""
+    for text, level in zip(texts, _PLACES, strict=True):
+        if form in text:
+            return 0.0 if _denied(form, text) else level
+    return 0.0
 
 
 def _way_shown(way: Sequence[Term], c: Candidate) -> float:

@@ -98,7 +98,7 @@ def contributions(inquiry: Inquiry) -> tuple[dict[str, list[Candidate]], list[st
         return items, []
     found: dict[str, list[Candidate]] = {}
     silent: list[str] = []
-    for department, reports in inquiry.of_department.items():
+    for department, reports in inquiry.pool.of_department.items():
         mine: list[Candidate] = []
         for report in reversed(reports):
             for index, ask in enumerate(inquiry.plan.asks):
@@ -162,7 +162,7 @@ def _place(c: Candidate) -> str:
 
 def _place_of_department(inquiry: Inquiry, department: str) -> set[str]:
     """Return where a department sits; a place speaks through any of its departments."""
-    return {r.fields.adcode or place_of(r.department) for r in inquiry.of_department.get(department, ())}
+    return {r.fields.adcode or place_of(r.department) for r in inquiry.pool.of_department.get(department, ())}
 
 
 def _items(inquiry: Inquiry) -> dict[str, list[Candidate]]:
@@ -214,7 +214,7 @@ def short_label(inquiry: Inquiry, c: Candidate) -> str:
     """Return what a department is called in a calculation: its place, else its name."""
     fields = c.report.fields
     place = fields.county or fields.city or fields.province
-    if not place or inquiry.seated.get(fields.adcode, set()) - {c.row.department}:
+    if not place or inquiry.pool.seated.get(fields.adcode, set()) - {c.row.department}:
         return c.row.department
     return pinyin(short_name(place)).capitalize() if inquiry.english else short_name(place) if short_name(place) != place else place
 
