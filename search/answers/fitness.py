@@ -8,6 +8,7 @@ from search.matching.stock import stock_fit
 from search.matching.value_kinds import asks_price
 from search.places.bodies import seats_of
 from search.plan import Ask
+from search.words.wording import fold
 
 _ROLE_WORDS = {"budget": "年初", "adjusted": "调整", "final": "决算"}
 _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
@@ -15,7 +16,18 @@ _ROLE_ORDER = {"final": 1.0, "adjusted": 0.94, "budget": 0.94, "prior": 0.85}
 
 def fitness(ask: Ask, c: Candidate) -> float:
     """Return how far a fact is of the role, time, body and thing meant, 1 where of all of them."""
-    return _of_all_money(ask, c) * _role_fit(ask, c) * _fresh(c) * _own(ask, c) * _itself(ask, c) * _whole(ask, c) * stock_fit(ask, c)
+    of_it = _itself(ask, c) * _whole(ask, c) * stock_fit(ask, c) * _of_all_things(ask, c)
+    return _of_all_money(ask, c) * _role_fit(ask, c) * _fresh(c) * _own(ask, c) * of_it
+
+
+ONE_THING = 0.86
+"""How far the figure of one thing is of what is asked of no thing: it answers where the report gives none of all."""
+
+
+def _of_all_things(ask: Ask, c: Candidate) -> float:
+    """Return less than 1 for the cases of one thing of a shelf where cases of none are asked for (药械案件 for 案件)."""
+    cases = "案" in ask.phrase and "案件" in c.name
+    return ONE_THING if cases and c.family in ("count", "money") and rivals(c.name) and not rivals(fold(ask.phrase)) else 1.0
 
 
 def _whole(ask: Ask, c: Candidate) -> float:

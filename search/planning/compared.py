@@ -17,7 +17,7 @@ _THAN_THE_OTHER = re.compile(
 _FIRST = r"(?:头名|第一名?|榜首|排头|领头的?|最(?:高|多|大|好|快)的?(?:一?[家个]|单位|部门|局|得分|分)*)"
 _LAST = r"(?:末名|末位|尾名|最后(?:一)?(?:名|位)|倒数第一|垫底的?|最(?:低|少|小|差|慢)的?(?:一?[家个]|单位|部门|局|得分|分)*)"
 BOTH_ENDS = re.compile(
-    rf"{_FIRST}(?:和|与|跟|同|比|、|到|减)*{_LAST}|{_LAST}(?:和|与|跟|同|比|、|到|减)*{_FIRST}|"
+    rf"{_FIRST}(?:和|与|跟|同|比|、|到|减|[,，]|那个)*{_LAST}|{_LAST}(?:和|与|跟|同|比|、|到|减|[,，]|那个)*{_FIRST}|"
     r"\b(?:highest|best|top|largest)\b.{0,24}\b(?:lowest|worst|bottom|smallest)\b",
     re.IGNORECASE,
 )

@@ -154,6 +154,14 @@ _WHAT_WAS_DONE = re.compile(
 """What was done about something is told in words (What did X do to help …)."""
 
 
+_TOTAL_OF_ALL = re.compile(
+    r"(?i)\b(?:total|combined|overall) (?:number|amount|value|sum|volume)\b"
+    r"(?=.*\b(?:(?:all|across)(?: of)?(?: the)?(?: \w+)?|the (?:two|three|four|five|six|seven|eight|nine|ten)|both)"
+    r" (?:\w+ )?(?:bureaus|departments|agencies|offices|commissions|counties|cities|districts|reports)\b)"
+)
+"""The total of several departments, by the word for it alone (the total number of complaints handled by all bureaus)."""
+
+
 def _of_each(match: re.Match[str]) -> str:
     """Return what falls on one thing as Chinese asks for it (how many people per household → 平均每户多少人)."""
     unit = "人" if re.search(r"people|persons|members", match["what"]) else ""
@@ -170,6 +178,7 @@ def from_english(text: str) -> str:
     text = _MOVED_BY.sub(r"by how much \1 \2 \3", text)
     text = _EXCEEDS.sub("by how many", _BOTH_WAYS.sub(" 金额和幅度多少", text))
     text = _EACH_ONE.sub(_of_each, text)
+    text = _TOTAL_OF_ALL.sub(lambda m: f"in total {m[0]}", text)
     text = _BY_HOW_MUCH.sub(lambda m: f"{m['asked']} 多多少", text)
     text = _HYPHEN.sub(" ", text)
     text = _TARGET_AND_REACHED.sub(lambda m: f"{m['of']} 目标多少 实际完成多少 ", text.lower())

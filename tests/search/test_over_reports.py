@@ -76,6 +76,10 @@ def test_a_list_holds_only_what_keeps_its_bound_and_its_unit(question: str, valu
         ("跨部门联合抽查占比，霁川和岚屏差几个百分点？", "2", "百分点"),
         ("霁川和岚屏食品抽检合格率差几个百分点", "0.6", "百分点"),
         ("食品抽检合格率，霁川跟岚屏谁更高，高几个百分点？", "0.6", "百分点"),
+        ("哪个局受理的投诉举报最多，比最少的多多少件？", "1200", "件"),
+        ("罚没款最多的局比最少的局多多少万元", "80", "万元"),
+        ("What is the total number of complaint reports handled by all bureaus?", "4400", "件"),
+        ("What was the total amount of fines and confiscations across the three bureaus?", "240.5", "万元"),
     ],
 )
 def test_figures_of_several_places_are_put_together(question: str, result: str, unit: str) -> None:

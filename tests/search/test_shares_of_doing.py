@@ -23,6 +23,7 @@ BUREAUS = {
 投诉举报办结率 99.5 %
 新增个体工商户户数 900 户
 全县个体工商户总数 1.5 万户
+立案查处药品案件数 41 件
 """,
 }
 SOURCE = MemorySource(market_bureaus(BUREAUS))
@@ -48,6 +49,10 @@ def test_a_share_is_computed_of_its_two_figures(question: str, percent: str) -> 
     got = answer(question, SOURCE)
     assert got.result is not None, got.answer
     assert (f"{got.result.value:f}", got.result.unit, len(got.rows)) == (percent, "%", 2)
+
+
+def test_cases_of_one_thing_are_none_of_all() -> None:
+    assert [str(row.value) for row in answer("岚屏立案查处案件多少件？", SOURCE).rows] == ["300"]
 
 
 def test_a_printed_rate_is_told_as_printed() -> None:
