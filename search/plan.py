@@ -101,6 +101,8 @@ class Plan(PlanPart):
     years: tuple[int, ...] = ()
     asks: tuple[Ask, ...] = ()
     topic: str = ""
+    said: tuple[str, ...] = ()
+    """The clauses of an English question without names and words of asking (英文原话), by which meanings are compared."""
     operation: Operation | None = None
     descending: bool = True
     every_item: bool = False
@@ -121,3 +123,12 @@ class Plan(PlanPart):
     refusal: Refusal | None = None
     proposed_by: Literal["model"] | None = None
     """Who made the plan where it was not the planner: a configured language model (语言模型); what it may set is confined and checked."""
+
+    def said_of(self, ask: Ask) -> str:
+        """Return what an English question says where it asks for something: its clause, or all of it."""
+        each = ask in self.asks and len(self.asks) == len(self.said)
+        return self.said[self.asks.index(ask)] if each else " ".join(self.said)
+
+    def points_back(self, index: int) -> bool:
+        """Tell whether an English clause leans on the one before it (how many firms did it support)."""
+        return 0 < index < len(self.said) == len(self.asks) and self.said[index].startswith(f"{self.said[index - 1]}, ")

@@ -82,7 +82,14 @@ def _run(inquiry: Inquiry) -> Outcome:
     for told in _BEFORE_INTENT:
         if (outcome := told(inquiry)) is not None:
             return outcome
-    return RUNNERS.get(inquiry.plan.intent, lookup)(inquiry)
+    outcome = RUNNERS.get(inquiry.plan.intent, lookup)(inquiry)
+    if outcome.refusal is not None and inquiry.english and inquiry.plan.intent in _OF_ONE_FIGURE and len(inquiry.reports) == 1:
+        other = lookup(inquiry)  # English says spent, met or belongs of figures that are printed otherwise
+        return other if other.refusal is None else outcome
+    return outcome
+
+
+_OF_ONE_FIGURE = ("spending", "structure", "target")
 
 
 _BEFORE_INTENT: tuple[Callable[[Inquiry], Outcome | None], ...] = (

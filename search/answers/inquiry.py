@@ -13,6 +13,7 @@ from search.answers.pool import ITS_FACTS, Pool, pool_of
 from search.facts_source import FactSource, ReportRef, SpendingRow
 from search.matching.metrics import Match, ranked, resolve
 from search.matching.nearest import nearest
+from search.matching.nearest_english import nearest_in_english
 from search.matching.prepared import VALUED, Candidate, Preparer
 from search.matching.stock import is_not_added
 from search.places.place_words import township_in
@@ -124,11 +125,20 @@ class Inquiry:
     def _by_meaning(self, ask: Ask, report: ReportRef) -> list[Match]:
         key = ask, report.report_id
         if key not in self._meant:
-            pool = self._of_role(ask, self.candidates(report))
-            near = self.source.relevant_facts(ask.phrase, [report.report_id], NEAR) if pool else None
-            among = [c for c in pool if near is None or c.row.id in near]
-            self._meant[key] = nearest(self.question, core(ask), pool, among, self.source.likeness, native=not self.english)
+            pool, bare, likeness = self._of_role(ask, self.candidates(report)), core(ask), self.source.likeness
+            said = self.plan.said_of(ask) or self.question
+            if self.english and self.plan.intent == "lookup" and any(self.by_words(ask, r) for r in self.reports if r != report):
+                self._meant[key] = []  # another report of those in scope says it in so many words
+            elif self.english:
+                self._meant[key] = nearest_in_english(said, bare, pool, self._among(pool, report, ask.phrase, said), likeness)
+            else:
+                self._meant[key] = nearest(self.question, bare, pool, self._among(pool, report, ask.phrase), likeness)
         return self._meant[key]
+
+    def _among(self, pool: list[Candidate], report: ReportRef, *queries: str) -> list[Candidate]:
+        """Return the facts of a pool that an index finds for any of some queries; all of them where there is no index."""
+        found = [self.source.relevant_facts(query, [report.report_id], NEAR) for query in queries if pool and query.strip()]
+        return [c for c in pool if not found or any(near is None or c.row.id in near for near in found)]
 
     def by_words(self, ask: Ask, report: ReportRef, context: str = "", sections: Sequence[str] = VALUED) -> list[Match]:
         """Return the facts of a report that the words of an ask settle, best first."""

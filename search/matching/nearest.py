@@ -17,7 +17,7 @@ import numpy.typing as npt
 from search.matching.kinds import is_apart, is_other_kind, is_rival, rivals
 from search.matching.metrics import ASIDE, Match, named_by, ranked, same_measure, turned
 from search.matching.prepared import VALUED, Candidate
-from search.matching.showing import HAN, LATIN, shows
+from search.matching.showing import HAN, shows
 from search.matching.value_kinds import OTHER_NOUN, asks_price, fits_value, is_sum, unit_fit
 from search.plan import Ask
 from search.words.lexicon import Term, shelves, terms_of
@@ -48,51 +48,49 @@ TRAITS = (
 
 
 def nearest(
-    question: str, ask: Ask, candidates: Sequence[Candidate], near: Sequence[Candidate], likeness: Likeness, native: bool = True,
+    question: str, ask: Ask, candidates: Sequence[Candidate], near: Sequence[Candidate], likeness: Likeness
 ) -> list[Match]:
     """Return the one fact that a question means where words do not settle it; none where no fact is likely, or two are.
 
     `near` are the candidates among which it is looked for: those that an index finds, or all.
     A place or body must still be printed by its name, and of money each word of the domain's own vocabulary (知识产权案件 are not all
-    cases); words that are not the asker's own, but a glossary's for English ones (`native` false), need not be.
+    cases).
     """
     pool = weighable(ask, near, likeness)
     if len(pool) < FEWEST:
         return []
     odds = traits(question, ask, candidates, pool, likeness) @ weights() + bias()
-    if (at := taken(ask, pool, odds, native)) is None:
+    if (at := taken(ask, pool, odds)) is None:
         return []
     likely = float(1 / (1 + np.exp(-odds[at])))
     return [Match(pool[at], likely, likely, likely)]
 
 
-def taken(ask: Ask, pool: Sequence[Candidate], odds: npt.NDArray[np.float64], native: bool = True) -> int | None:
+def taken(ask: Ask, pool: Sequence[Candidate], odds: npt.NDArray[np.float64]) -> int | None:
     """Return which fact of a pool is taken for what is asked, given the log-odds of each; None where none is sure enough."""
     order = [int(i) for i in np.argsort(-odds, kind="stable") if fits_value(ask, pool[i]) and unit_fit(ask, pool[i]) > OTHER_NOUN]
     if not order:
         return None
     best = pool[order[0]]
-    others = [float(odds[i]) for i in order[1:] if not _says_the_same(best, pool[i])]
+    others = [float(odds[i]) for i in order[1:] if not says_the_same(best, pool[i])]
     odd, ahead = float(odds[order[0]]), float(odds[order[0]]) - max(others, default=-np.inf)
-    if odd < LEAST or ahead < CLEAR or _is_another(ask, best) or not _is_near(ask, best, odd, ahead, native):
+    if odd < LEAST or ahead < CLEAR or is_another(ask, best) or not _is_near(ask, best, odd, ahead):
         return None
     return order[0]
 
 
-def _says_the_same(a: Candidate, b: Candidate) -> bool:
+def says_the_same(a: Candidate, b: Candidate) -> bool:
     """Tell whether two facts give one measure, or one figure under two names."""
     return same_measure(a, b, both_cover=True) or (a.value == b.value and a.dimension == b.dimension)
 
 
-def _is_near(ask: Ask, c: Candidate, odd: float, ahead: float, native: bool) -> bool:
+def _is_near(ask: Ask, c: Candidate, odd: float, ahead: float) -> bool:
     """Tell whether a fact is near enough for what it leaves unsaid: words of the domain, things and kinds that it does not show."""
     terms = terms_of(ASIDE.sub(" ", ask.phrase))
     shown = [shows(t, c) for t in terms]
     known = [s for t, s in zip(terms, shown, strict=True) if t.known and t.weight >= 0.6]
-    if _unheard(terms, shown, c):
-        return False
     narrower = _narrower(ask, c)
-    said = min(known, default=1.0) >= 0.7 and not (native and _foreign_thing(terms, shown, c))
+    said = min(known, default=1.0) >= 0.7 and not _foreign_thing(terms, shown, c)
     if not narrower and (said or (odd >= PLAIN[0] and ahead >= PLAIN[1])):
         return True
     if ask.dimension == "money" or c.family in ("money", "price"):
@@ -101,7 +99,7 @@ def _is_near(ask: Ask, c: Candidate, odd: float, ahead: float, native: bool) -> 
     return odd >= LIKELY[0] and ahead >= LIKELY[1] and told >= TOLD
 
 
-def _is_another(ask: Ask, c: Candidate) -> bool:
+def is_another(ask: Ask, c: Candidate) -> bool:
     """Tell whether a fact is none of what is asked, however near: a rival thing, another kind, a turned measure, a place not named."""
     terms = terms_of(ASIDE.sub(" ", ask.phrase))
     shown = [shows(t, c) for t in terms]
@@ -128,15 +126,6 @@ def _foreign_thing(terms: tuple[Term, ...], shown: Sequence[float], c: Candidate
     return any(
         t.weight >= 1 and len(t.said) > 1 and HAN.fullmatch(t.said) and s < 0.35 and not mine and not set(t.said) & about
         for t, s, mine in zip(terms, shown, own, strict=True)
-    )
-
-
-def _unheard(terms: tuple[Term, ...], shown: Sequence[float], c: Candidate) -> bool:
-    """Tell whether a question names in English a thing of whose Chinese words none shares a character with a fact (tickets)."""
-    about = set(c.name + c.clause + c.around)
-    return any(
-        t.weight >= 1 and LATIN.fullmatch(t.said) and s < 0.35 and len(t.forms) > 1 and not any(set(form) & about for form in t.forms[1:])
-        for t, s in zip(terms, shown, strict=True)
     )
 
 
@@ -171,8 +160,8 @@ def traits(
     matches = {m.candidate.row.id: m for m in ranked(loose, candidates)}
     asked = set(fold(ask.phrase))
     said = len(asked) or 1
-    of_fact = _standing(likeness(ask.phrase, [f"{c.row.name} {c.row.quote}" for c in pool]))
-    of_clause = _standing(likeness(question, [f"{c.group} {c.clause}"[-LONGEST:] for c in pool]))
+    of_fact = standing(likeness(ask.phrase, [f"{c.row.name} {c.row.quote}" for c in pool]))
+    of_clause = standing(likeness(question, [f"{c.group} {c.clause}"[-LONGEST:] for c in pool]))
     rows = []
     for c, fact, clause in zip(pool, of_fact, of_clause, strict=True):
         match, name = matches.get(c.row.id), set(c.name)
@@ -189,7 +178,7 @@ LONGEST = 120
 """Characters of a fact's clause that are compared with the question."""
 
 
-def _standing(scores: Sequence[float]) -> npt.NDArray[np.float64]:
+def standing(scores: Sequence[float]) -> npt.NDArray[np.float64]:
     """Return scores as standard scores: how far each stands out among its own."""
     values = np.array(scores, np.float64)
     standing: npt.NDArray[np.float64] = (values - values.mean()) / (values.std() + 1e-6)

@@ -71,7 +71,8 @@ def roles_in(text: str) -> tuple[Role, ...]:
 def asks_in(text: str) -> tuple[Ask, ...]:
     """Return the figures a question wants, clause by clause; a clause without metric words of its own is about the one before."""
     found: list[Ask] = []
-    for clause in _with_their_frame(re.split(r"[,，;；。?？!！\n]+", text)):
+    asked = (_with_their_frame(re.split(r"[,，;；。?？!！\n]+", asking)) for asking in re.split(r"\s\?\s", text))
+    for clause in (clause for clauses in asked for clause in clauses):
         for part in _parts(clause):
             ask = _ask(part, found)
             if ask is not None:

@@ -21,6 +21,7 @@ from search.planning.scope import Kept, departments_at, reports_named, reports_o
 from search.planning.selection import indicators_picked
 from search.planning.wanted import unit_as_asked
 from search.words.english import from_english
+from search.words.english_said import asks_how, clauses_said
 from search.words.lexicon import in_printed_words, terms_of
 from search.words.wording import is_english, plain, without_years, years_in
 
@@ -66,7 +67,9 @@ def _plan_of(text: str, gazetteer: Gazetteer, other: Form | None) -> Plan:
     together = several and (found.all_of_them or len(kept) > 1 or _plural(words))
     asking = words if english else in_printed_words(_with_everyone(text, found, rest))
     form = Form("similar") if likeness else _form_of_bounded(words, bounded) if bounded else other or form_of(asking, together, len(years))
-    picked = None if bounded or other else _picked(words, form)
+    told = english and not bounded and not other and form.intent not in ("similar", "audit") and asks_how(rest)
+    form = Form("passage") if told else form
+    picked = None if bounded or other or told else _picked(words, form)
     form = other or _form_of_rows(form, picked, words)
     asks = (likeness,) if likeness else _paired(text, found, kept, gazetteer, form) or _asks(words, form, bounded)
     named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
@@ -80,6 +83,7 @@ def _plan_of(text: str, gazetteer: Gazetteer, other: Form | None) -> Plan:
         years=years,
         asks=asks,
         topic=metric_words(without_years(words)),
+        said=clauses_said(rest) if english else (),
         operation=form.operation,
         descending=form.descending,
         every_item=form.every_item,

@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 
 from ontology.metric_names import metric_names
+from search.words.english_said import ASKED_TOO
 
 _DATA = files("search") / "data" / "english.toml"
 
@@ -39,9 +41,38 @@ _COUNTED_IN_ENGLISH = (
     (re.compile(r"how much (?=(?:flood ?|waste ?)?water\b|sewage\b)"), "多少立方米 "),
     (re.compile(r"how many minutes\b(?: of)?"), "多少分钟 "),
     (re.compile(r"how many days\b(?: of)?"), "多少天 "),
+    (re.compile(r"how many minutes\b(?: of)?"), "多少分钟 "),
     (re.compile(r"how many hours\b(?: of)?"), "多少小时 "),
 )
 """What is counted says the unit in which reports print it."""
+
+
+_AMOUNT = re.compile(r"(?i)(?P<number>\d[\d.]*)(?: (?P<times>thousand|million|billion))?\b(?P<money> (?:yuan|rmb)\b)?")
+_TIMES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
+
+def _in_chinese_units(match: re.Match[str]) -> str:
+    """Return a big number as reports print it (500000 yuan → 50万元, 1.2 million → 120万)."""
+    amount = Decimal(match["number"].rstrip(".")) * _TIMES.get((match["times"] or "").lower(), 1)
+    if not match["times"] and not (match["money"] and amount >= 10_000):
+        return match[0]
+    size, name = next(((n, c) for n, c in ((10**8, "亿"), (10**4, "万")) if amount >= n), (1, ""))
+    return f"{(amount / size).normalize():f}{name}{'元' if match['money'] else ' '}"
+
+
+_UNDER_TARGET = re.compile(
+    r"(?i)\b(?:(?:stay|remain)(?:s|ed)?|was|were|is|are|c[ao]me(?: in)?|end(?:ed)? up|land(?:ed)?|fell|falls?|lag(?:ged)?|lie|lay) "
+    r"(?:below|under|short of|behind) (?:(?:its|their|the|his) )?(?:\w+ )?(?:targets?|goals?)\b"
+)
+_WHICH_ONES = re.compile(
+    r"(?i)\b(?:which|what) (?=(?:[a-z-]+ ){0,2}"
+    r"(?:sections|divisions|offices|units|bodies|institutions|organisations|projects|funds|programmes)\b)"
+)
+_PIECES_OF = re.compile(r"(?i)\b(how many) (?:units|pieces|items|sets|bits|kinds|head) of\b")
+_LARGER_SHARE = re.compile(
+    r"(?i)\b(?:the )?(?P<more>larger|higher|bigger|greater|lower|smaller) (?:share|proportion|percentage) of (?P<of>[^?,.]+)"
+)
+"""Whose share of a thing is the larger: Chinese names the thing before its share."""
 
 
 _GLOSSED = re.compile(
@@ -174,7 +205,9 @@ def from_english(text: str) -> str:
     capitals = {word.lower() for word in re.findall(r"\b[A-Z]{2,}[\dA-Z.]*\b", text)}
     text = _WHAT_WAS_DONE.sub(lambda m: f"怎么做的 {m['who']} ", text)
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?:(?<=[a-z])|(?<!\S))['’]s\b", " ", text))
-    text = _WHOSE_SYSTEM.sub(" ", text)
+    text = _AMOUNT.sub(_in_chinese_units, re.sub(r"(?<=\d),(?=\d{3}\b)", "", _WHOSE_SYSTEM.sub(" ", text)))
+    text = _WHICH_ONES.sub("哪些 ", _PIECES_OF.sub(r"\1", _UNDER_TARGET.sub(" 没有达到目标 ", text)))
+    text = _LARGER_SHARE.sub(lambda m: f"{m['of']} 占比 哪个{'少' if m['more'].lower() in ('lower', 'smaller') else '多'} ", text)
     text = _MOVED_BY.sub(r"by how much \1 \2 \3", text)
     text = _EXCEEDS.sub("by how many", _BOTH_WAYS.sub(" 金额和幅度多少", text))
     text = _EACH_ONE.sub(_of_each, text)
@@ -184,7 +217,7 @@ def from_english(text: str) -> str:
     text = _TARGET_AND_REACHED.sub(lambda m: f"{m['of']} 目标多少 实际完成多少 ", text.lower())
     text = _MET_ITS_TARGET.sub(lambda m: f"{m['who']} {m['year'] or ''} {m['of']} 完成目标 吗 ", text)
     text = _TIED.sub(lambda m: f"{m['one']} {m['other']} 挂钩", text)
-    text = re.sub(r"(?i),?\s+and\s+(?=what|how|which|by how|was|were|did|does|is|are)", " ? ", text)
+    text = re.sub(ASKED_TOO, " ? ", text)
     text = _SPENT_OF.sub(r"what percentage \2 account for \1", text.lower())
     text = _SHARE_THAT.sub(r"what percentage \2 account for \1", text)
     text = _MORE_ON.sub(lambda m: f"{m['one']} and {m['other']} 哪个{'多' if m['more'] == 'more' else '少'} {m['who']}", text)

@@ -1,4 +1,5 @@
-"""Fits the weights of `search.nearest` on questions whose figure is known (近义判定的拟合), and tells how they do where not fitted.
+"""Fits `search.matching.nearest` on questions whose figure is known (近义判定的拟合), and tells how they do where not fitted.
+Questions in English are left to `fit_nearest_english.py`.
 
     python tests/bench/fit_nearest.py REPORTS=QUESTIONS.jsonl [REPORTS=QUESTIONS.jsonl ...] [--write]
 
@@ -46,7 +47,6 @@ class Weighed:
 
     question: str
     ask: Ask
-    native: bool
     pool: list[Candidate]
     traits: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]
@@ -83,7 +83,7 @@ def _of_question(item: dict, source: FactSource, alike: Likeness) -> Iterator[We
     gold = item["rows"][0] if item["answerable"] else None
     inquiry = Inquiry(item["question"], plan, source, preparer)
     reports = [r for r in inquiry.reports if gold is None or r.department == gold["department"]]
-    if plan.refusal or not plan.asks or len(reports) > MOST_REPORTS:
+    if plan.language == "en" or plan.refusal or not plan.asks or len(reports) > MOST_REPORTS:
         return
     for report in reports:
         own = inquiry.candidates(report)
@@ -99,7 +99,7 @@ def _weighed(inquiry: Inquiry, facts: list[Candidate], gold: dict | None, found:
     if len(pool) >= FEWEST:
         right = np.array([gold is not None and _is(gold, c) for c in pool])
         given = traits(inquiry.question, ask, facts, pool, alike)
-        yield Weighed(inquiry.question, ask, not inquiry.english, pool, given, right, gold is not None, bereft, found)
+        yield Weighed(inquiry.question, ask, pool, given, right, gold is not None, bereft, found)
 
 
 def _is(gold: dict, c: Candidate) -> bool:
@@ -131,7 +131,7 @@ def tell(name: str, judged: list[Weighed], model: LogisticRegression, show: bool
     counts = np.zeros(len(COUNTED), int)
     for w in (w for w in judged if not w.found):
         odds = model.decision_function(w.traits)
-        at = taken(w.ask, w.pool, odds, w.native)
+        at = taken(w.ask, w.pool, odds)
         right = at is not None and bool(w.right[at])
         first = 5 if w.bereft else 0 if w.answerable else 3
         counts[first] += 1

@@ -29,7 +29,8 @@ def aggregate(inquiry: Inquiry) -> Outcome:
     """Return a computed figure with every contributor as a row; a figure the report prints itself is given as printed."""
     operation = inquiry.plan.operation
     if operation == "share":
-        return share(inquiry)
+        told = share(inquiry)
+        return lookup(inquiry) if told.refusal is not None and inquiry.english else told  # it may be printed as a rate of another name
     if operation == "count":
         return _count(inquiry)
     if len(inquiry.departments) > 1:

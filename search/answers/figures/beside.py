@@ -44,6 +44,23 @@ def of_the_first(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef, befo
     return with_contradictions(found)
 
 
+def of_its_sentence(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef, before: list[Candidate]) -> list[Candidate]:
+    """Return the figure in the sentence of the one before that an English clause pointing back means (how many firms did it support)."""
+    if not before or not inquiry.plan.points_back(index):
+        return []
+    text, (start, end) = inquiry.source.text(report.report_id), before[-1].row.span
+    opens, closes = text.rfind("。", 0, start), text.find("。", end)
+    fitting = [c for c in inquiry.candidates(report) if c.value is not None and fits_value(ask, c) and unit_fit(ask, c) > OTHER_NOUN]
+    near = inquiry.source.likeness(inquiry.plan.said_of(ask), [f"{c.row.name} {c.row.quote}" for c in fitting])
+    best = sorted(zip(near, range(len(near)), strict=True), reverse=True)[:AMONG_NEAREST]
+    within = [fitting[i] for _, i in best if opens < fitting[i].row.span[0] and (closes < 0 or fitting[i].row.span[1] <= closes)]
+    return [c for c in within if c not in before and c.value != before[-1].value][:1]
+
+
+AMONG_NEAREST = 3
+"""Facts of a report nearest in meaning among which one of the sentence must be."""
+
+
 def told_next(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef, before: list[Candidate]) -> list[Candidate]:
     """Return the figure right behind the one before that is counted in what is asked for or shares its last word, else nothing fits."""
     if not index or not before or ask.of_previous or ask.departments:

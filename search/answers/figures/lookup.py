@@ -6,7 +6,7 @@ from itertools import combinations
 
 from search.answers.chosen import contradict
 from search.answers.figures.among_reports import agreeing
-from search.answers.figures.beside import beside, of_the_first, told_next
+from search.answers.figures.beside import beside, of_its_sentence, of_the_first, told_next
 from search.answers.figures.compute import Contributor, total
 from search.answers.figures.rates import execution_rate, rate_of_counts, unspent
 from search.answers.figures.threshold import verdict
@@ -58,6 +58,8 @@ _COMPUTED = re.compile(r"算(?:下来|起来|一下|一算|算|出来)|计算|�
 def _further(inquiry: Inquiry, index: int, report: ReportRef, before: list[Candidate]) -> list[Candidate]:
     """Return what a further ask wants of the thing the asks before it named."""
     ask = inquiry.plan.asks[index]
+    if pointed_at := of_its_sentence(inquiry, index, ask, report, before):
+        return pointed_at
     return beside(inquiry, index, ask, report, before) or of_the_first(inquiry, index, ask, report, before)
 
 

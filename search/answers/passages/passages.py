@@ -25,7 +25,8 @@ _PROBLEMS = re.compile(
 _CAUSES = re.compile(r"为什么|为啥|为何|原因|怎么回事|咋回事|因为什么|\bwhy\b", re.IGNORECASE)
 _MEASURES = re.compile(
     r"打算|措施|改进|(?:想|采取|用|拿出?)(?:了|出|过)*(?:什么|啥|哪些|何种?)?(?:办法|法子|对策|招)|怎么(?:补|改|解决|办)|下一步|建议|整改|对策|如何(?:补|改|解决)|接下来|今后|补救|准备(?:怎么|怎样|如何|用|采取|想)|计划怎么|"
-    r"\bhow (?:will|would)\b|will be done|(?:going|plan(?:ning)?|intends?|means?|proposes?) to (?:do|fix|solve|address|improve|tackle)",
+    r"\bhow (?:will|would)\b|\bhow (?:does|do|is|are)\b.*\b(?:plan|intend|mean|want|aim|propose|expect|hope)(?:s|ing)? to\b|"
+    r"will be done|(?:going|plan(?:ning)?|intends?|means?|proposes?) to (?:do|fix|solve|address|improve|tackle)",
     re.IGNORECASE,
 )
 _DUTIES = re.compile(r"主要职[责能]|职责(?:有|是)|职能(?:有|是)|负责(?:什么|哪些)|管什么|干什么的")
@@ -39,7 +40,7 @@ def passage(inquiry: Inquiry, least: float = LIKELY) -> Outcome:
 
     `least` is how likely the best place must be what is asked about.
     """
-    topic = Topic(_topic_words(inquiry))
+    topic = Topic(_topic_words(inquiry), " ".join(inquiry.plan.said) if inquiry.plan.intent == "passage" else "")
     asked = inquiry.question + inquiry.plan.topic
     sections = _sections(asked)
     reports = _in_years(inquiry)
