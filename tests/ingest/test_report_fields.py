@@ -185,6 +185,9 @@ def test_the_score_of_one_programme_is_not_the_whole_ones() -> None:
 
 def test_a_report_on_the_whole_and_its_projects_is_on_the_whole() -> None:
     assert doc_type_of("云溪县渔政局2023年度部门整体支出和重点项目支出绩效自评报告") == "部门整体支出绩效自评报告"
+    assert doc_type_of("云溪县渔政局2023年度部门整体绩效自评结果") == "部门整体绩效自评结果"
+    titled = report_fields(structure("云溪县渔政局2023年度部门整体绩效自评结果\n\n一、自评结论\n自评得分95分。\n"))
+    assert (titled.title, titled.fiscal_year) == ("云溪县渔政局2023年度部门整体绩效自评结果", 2023)
 
 
 @pytest.mark.parametrize(

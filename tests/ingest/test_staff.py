@@ -38,6 +38,13 @@ def test_parts_follow_the_figure_they_are_of() -> None:
     ]  # fmt: skip
 
 
+def test_posts_and_who_fills_them_class_by_class() -> None:
+    found = told("行政编制32人，实际28人；事业编制186人，实际171人。")
+    assert [(metric, int(value)) for metric, value, _ in found] == [
+        ("行政编制", 32), ("行政实有人数", 28), ("事业编制", 186), ("事业实有人数", 171),
+    ]
+
+
 def test_scope_changes_with_the_sentence() -> None:
     found = staff_of("全局共有编制90名，在职88人。局机关（含参公单位）核定编制30名，实有在职人员28人。")
     assert [s.scope for s in found] == ["全局", "全局", "局机关（含参公单位）", "局机关（含参公单位）"]

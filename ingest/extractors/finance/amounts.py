@@ -170,7 +170,12 @@ def _own(flow: Flow, at: tuple[int, int], phrase: str, words: str, value: Decima
         said.main = ""  # what was spent of the budget just told heads what follows
         return [_told(start, phrase, (words, name), "final", value, said)]
     role = _role_of(phrase, words) or ("final" if _done(name, said) and said.label in (None, "final") else _context_role(said))
-    return [_told(start, phrase, (words, name), role, value, said)]
+    return [_told(start, phrase, (words, name), _of_whole(role, phrase, said), value, said)]
+
+
+def _of_whole(role: Role, phrase: str, said: Said) -> Role:
+    """全年预算数8亿元，其中基本支出预算数1亿元: the parts of the adjusted budget are adjusted."""
+    return "adjusted" if role == "budget" and said.parts and said.main_role == "adjusted" and not FIRST.search(phrase) else role
 
 
 def _in_full(words: str, before: str, said: Said) -> str:

@@ -61,7 +61,7 @@ def percent(flow: Flow, begin: int, found: re.Match[str], said: Said) -> list[Fa
     if re.search(r"未(?:能)?达到?|低于|不足|未满|应(?:达|为)|[≥≤＜＞<>]", phrase):
         return []
     rate = None if PART_OF.search(phrase) else RATE.search(phrase, trimmed(phrase)[0])
-    if rate and rate["kind"] and (said.last or re.search(r"预算|执行率|三公|政府采购|公用经费", phrase)):
+    if rate and rate["kind"] and (said.last or re.search(r"预算|决算|结[转余]|执行率|三公|政府采购|公用经费", phrase)):
         a, _ = trimmed(rate["kind"])
         kind = re.sub("[“”\"]", "", rate["kind"][a:])
         if not OF_MONEY.fullmatch(kind):

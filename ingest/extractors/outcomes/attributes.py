@@ -107,7 +107,9 @@ def _in_words(q: Quantity, clause: str) -> bool:
 def _qualifies(q: Quantity, clause: str) -> bool:
     """落实24小时值守, 连续两次评为优秀的减少检查: round the clock, and what is told of such alone."""
     after = clause[q.end :]
-    return (q.unit == "小时" and q.value == 24 and bool(after)) or (clause[: q.start].endswith("连续") and bool(_SUCH.match(after)))
+    around = q.unit.endswith(("分钟", "小时", "公里")) and re.match(r"[\u4e00-\u9fff]{2,8}圈", after)  # 15分钟健身圈
+    told_of = clause[: q.start].endswith("连续") and _SUCH.match(after)
+    return bool(around or told_of) or (q.unit == "小时" and q.value == 24 and bool(after))
 
 
 def _is_base(before: str, between: str) -> bool:

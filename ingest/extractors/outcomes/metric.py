@@ -271,7 +271,7 @@ def _finish(core: str, unit: str, certain: float, subject: str) -> Named:
     if core.startswith("为") and not any(word in VERBS for word in tokens(core)):
         core = core[1:]
     core = _BY_BODIES.sub("", _STOCK.sub("", core))
-    core = _TWICE.sub(r"\1", core)
+    core = re.sub(r"为(?=每[^，。；]{1,4}$)", "", _TWICE.sub(r"\1", core))
     core = re.sub(r"(?<=口)拥有(?=\S{3,})", "", core)
     core = re.sub(r"^(?:完成|实现)(?=.{2,}(?:全覆盖|量|投资|收入|产值|总值|增加值|率|办结|出证|拿证)$)", "", core)
     if not core or core in VERBS:

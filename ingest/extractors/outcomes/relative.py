@@ -41,7 +41,8 @@ def compared(left: str, last: Named, mention: Mention) -> Named | None:
     if share:
         return Named(last.core, f"{last.core}占{share['of']}比例", "", unit, 0.85)
     if _BEYOND.match(left):
-        return Named(last.core, f"{last.core}{left}{'百分点' if unit.endswith('百分点') else suffix_of(unit, left)}", "", unit, 0.85)
+        measure = "百分点" if unit.endswith("百分点") else "比例" if rate else suffix_of(unit, left)
+        return Named(last.core, f"{last.core}{left}{measure}", "", unit, 0.85)
     return None
 
 

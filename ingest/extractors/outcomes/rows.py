@@ -43,7 +43,8 @@ def shared_act(previous: Named, core: str, mention: Mention) -> tuple[str, float
     joined = mention.left.startswith("、") or previous.unit == mention.quantity.unit
     verb = (previous.verb or previous.did).removesuffix("了")
     chain = chain_of(previous.core) if previous.verb and mention.left.startswith("、") else ""
-    verb = chain if len(chain) == 4 and chain.startswith(verb) and bare_noun(previous.core[4:], True) else verb  # 引进推广
+    things = previous.core[len(chain) :]  # 引进推广新品种
+    verb = chain if len(chain) == 4 and chain.startswith(verb) and bare_noun(things, True) and not starts_with_verb(things) else verb
     stock = _STOCK_TOLD.search(mention.left) and not mention.left.startswith("、")
     counted = not stock and (not previous.unit.endswith(NO_COUNT) or (verb in _GIVES and mention.left.startswith("、")))
     going_on = previous.core.endswith(core[:2]) and _AMOUNT.search(core)  # 办理建设用地入市23宗、入市价款: its own continuation
