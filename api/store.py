@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
@@ -13,6 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from api.settings import Settings
+from graph.filelock import locked_within
 from ingest.bundles import BundleStore
 from ingest.catalogue import Catalogue, Entry
 from ingest.errors import BundleDamaged, HomeBusy, UnknownReport
@@ -163,17 +162,11 @@ class Store:
 
     @contextmanager
     def _writer_lock(self, wait_s: float) -> Iterator[None]:
-        path = self.home_dir / "writer.lock"
-        deadline = time.monotonic() + wait_s
-        with path.open("a") as handle:
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() >= deadline:
-                        raise HomeBusy(str(self.home_dir), "another process is writing to this home; try again when it is done") from None
-                    time.sleep(0.1)
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked_within(self.home_dir / "writer.lock", wait_s))
+            except TimeoutError:
+                raise HomeBusy(str(self.home_dir), "another process is writing to this home; try again when it is done") from None
             yield
 
     def entry(self, name: str) -> Entry:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,20 @@ def try_lock(path: Path) -> int | None:
         os.close(descriptor)
         return None
     return descriptor
+
+
+@contextmanager
+def locked_within(path: Path, wait_s: float) -> Iterator[None]:
+    """Hold an exclusive lock on the file; raises TimeoutError when another one keeps it longer than so many seconds."""
+    deadline = time.monotonic() + wait_s
+    while (descriptor := try_lock(path)) is None:
+        if time.monotonic() >= deadline:
+            raise TimeoutError(f"{path} is locked by another process")
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -95,7 +95,6 @@ class Document:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     source_name: str = ""
-    ocr: bool = False
     origins: tuple[Origin, ...] = ()
     recognised: tuple[tuple[int, float], ...] = ()
     readings: tuple[tuple[Span, str], ...] = ()

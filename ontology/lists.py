@@ -74,13 +74,6 @@ def indicator_levels() -> tuple[Level, ...]:
     return tuple(sorted(found, key=lambda level: (level.hierarchy, level.above or "", level.name)))
 
 
-@lru_cache(maxsize=1024)
-def indicator_level(name: str) -> tuple[Level, ...]:
-    """Return what a level label may be (产出指标（50分） -> 产出指标), in every hierarchy that has it; empty for an unknown one."""
-    bare = re.sub(r"[（(].*?[）)]|\d+分?|\s", "", name).removesuffix("指标")
-    return tuple(v for v in indicator_levels() if bare and bare in {n.removesuffix("指标") for n in (v.name, *v.others)})
-
-
 @lru_cache(maxsize=4096)
 def kind_of(department: str) -> str | None:
     """Return the kind of a department by its name (部门类别): the longest telling word, then the first; None where none fits."""

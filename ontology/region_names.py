@@ -61,11 +61,6 @@ def mentions(text: str, strict: bool = True) -> Iterator[Mention]:
             at += 1
 
 
-def ordinary(name: str) -> bool:
-    """Tell whether a short name is an ordinary word too (合作, 公安, 振兴)."""
-    return name in _ordinary()
-
-
 def inside(candidates: Iterable[Region], above: Iterable[Region]) -> tuple[Region, ...]:
     """Return the candidates that lie in one of the other divisions, those themselves included."""
     outer = tuple(above)

@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from ontology.ids import fact_id
 from ontology.quantity import wan
-from ontology.records import FAMILIES, Bundle, Finding
+from ontology.records import FAMILIES, Bundle
 from ontology.statements import ID, Statement, datatype, statements
 
 _ROUNDED = Decimal("0.01")  # amounts in 元 are printed in 万元 with two decimals
@@ -52,19 +52,6 @@ def validate(bundle: Bundle) -> list[Violation]:
     """Return what is wrong with a bundle: broken shapes, and quotes that do not stand at their spans (校验结果)."""
     found = [v for one in statements(bundle) for v in _check(one)]
     return found + list(_misplaced(bundle)) + list(_misconverted(bundle))
-
-
-def doubts(bundle: Bundle) -> tuple[Finding, ...]:
-    """Return the violations that do not refuse a bundle as findings (校验发现), each with the quote of its fact where it has one."""
-    facts = {fact_id(bundle.report_id, s, i): fact for s in FAMILIES for i, fact in enumerate(getattr(bundle, s))}
-    found = []
-    for one in validate(bundle):
-        if not one.structural:
-            fact = facts.get(one.node)
-            quotes, spans = ((fact.quote,), (fact.span,)) if fact else ((), ())
-            rule = f"shape:{one.path}:{one.constraint}"
-            found.append(Finding(kind="shape", severity="warning", explanation=one.message, quotes=quotes, spans=spans, rule=rule))
-    return tuple(found)
 
 
 def validate_rdf(data: Graph) -> set[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from ontology.ids import fold
 from ontology.records import Indicator
 
 _VALUE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*([万亿]?)\s*([^\d\s，。；、()（）≥≤<>=]*)")
-_AT_MOST = re.compile(r"≤|<=|<|不超过|不高于|以内|以下|小于|低于|内$")
+_AT_MOST = re.compile(r"≤|<|不超过|不高于|以内|以下|小于|低于|内$")
 _LESS_IS_BETTER = re.compile(r"成本|费用|时间|时限|周期|用时|事故|投诉率|死亡|能耗|超限率|发生率|降低|压减")
 _MORE_IS_BETTER = re.compile(r"(?:整改|完成|达标|办结|处置|覆盖|合格|及时|知晓|处理|结案|化解|排查|整治|查处)率$|满意度?$")
 _DATE = re.compile(r"\d{1,2}月|(?:19|20)\d{2}年|(?:19|20)\d{2}[-./]\d{1,2}[-./]")

@@ -36,8 +36,7 @@ def read(name: str, data: bytes) -> Document:
         raise EmptyFile(name, "no text in it; nothing to read")
     demand_chinese(name, parsed.text)
     document = structure(parsed.text, name, parsed.tables, parsed.furniture)
-    scanned = any(sure for _, sure in parsed.recognised)
-    return replace(document, ocr=scanned, recognised=parsed.recognised, origins=parsed.origins, readings=parsed.readings)
+    return replace(document, recognised=parsed.recognised, origins=parsed.origins, readings=parsed.readings)
 
 
 def sniff(data: bytes) -> str:

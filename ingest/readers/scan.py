@@ -15,7 +15,6 @@ from ingest.readers.form_terms import corrected, unconfused
 from ingest.readers.pdf_layout import Box, Grid, Line, PageParts
 
 DPI = 200
-POINT = 72 / DPI
 MAX_SIDE = 6_000
 """Pixels; a larger page is rendered smaller."""
 

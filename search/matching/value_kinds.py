@@ -64,7 +64,7 @@ _COUNTED = (
 
 OTHER_NOUN = 0.55
 _STANDING = frozenset(("户", "家", "所"))
-_LOOKED_AT = re.compile(r"检查|巡查|抽查|查|巡|出动|走访|排查|督查|核查|服务|指导|培训|宣传|监测|抽检|执法|整治|跑")
+_LOOKED_AT = re.compile(r"查|巡|出动|走访|服务|指导|培训|宣传|监测|抽检|执法|整治|跑")
 
 
 def _in_chinese(phrase: str) -> str:

@@ -103,7 +103,7 @@ def _needs_its_thing(clause: str) -> bool:
 
 
 _ASKED = re.compile(
-    r"多少|几|哪|什么|谁|吗|率|怎|如何|何|啥|咋|没有|是否|是不是|占比|比例|排名|得分|预算|决算|[增升涨]是?[有还减降跌]|里\s*$"
+    r"多少|几|哪|什么|谁|吗|率|怎|何|啥|咋|没有|是否|是不是|占比|比例|排名|得分|预算|决算|[增升涨]是?[有还减降跌]|里\s*$"
 )
 """A clause that asks for something by itself; one that does not only says what the clause behind it is about."""
 _OF_SEVERAL = re.compile(r"各|分别|都|谁|哪|[差增减升降涨跌净多少]了?(?=多少|几)|增|减|比|平均|每|占|成|分之|[和与跟及]")

@@ -20,7 +20,7 @@ _CODE = re.compile(
     r"\btruncate\s+table|\balter\s+table|\bupdate\s+\w+\s+set\b|\bunwind\s+.+\s+as\s+\w+|\bshow\s+(?:databases|tables)\b|"
     r"\breturn\s+\w+\s*(?:;|limit\b|$)|\)\s*-\s*\[[^\]]*\]\s*-|;\s*drop\b|"
     r"[{}`]|\w\(\)|://|\b(?:print|eval|exec|execute)\s*\(|__import__|\bimport\s+\w+\s*;|^\s*(?:curl|wget|sudo|bash)\b"
-    r"|\?[a-z]\w*\s+[?<]\w+|<script|\$\{|\{\{|;\s*--|'\s*or\s+'?1|\.\./|rm\s+-rf|xp_cmdshell|;\s*//",
+    r"|\?[a-z]\w*\s+[?<]\w+|<script|;\s*--|'\s*or\s+'?1|\.\./|rm\s+-rf|xp_cmdshell|;\s*//",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(

@@ -8,7 +8,7 @@ import pytest
 
 from ontology.records import Bundle
 from ontology.statements import bundle_graph, statements
-from ontology.validate import doubts, validate, validate_rdf
+from ontology.validate import validate, validate_rdf
 
 FAULTS: dict[str, tuple[str, dict[str, Any]]] = {
     "empty quote": ("outcomes", {"quote": ""}),
@@ -67,13 +67,6 @@ def test_report_fields_agree(good: Bundle) -> None:
 def test_doubtful_is_not_structural(good: Bundle) -> None:
     assert [v.structural for v in validate(broken(good, "indicators", {"weight": Decimal(900)}))] == [False]
     assert all(v.structural for v in validate(broken(good, "outcomes", {"bound": "about"})))
-
-
-def test_doubts_are_findings_with_their_quote(good: Bundle) -> None:
-    assert doubts(good) == ()
-    (found,) = doubts(broken(good, "indicators", {"weight": Decimal(900)}))
-    assert (found.severity, found.quotes) == ("warning", (good.indicators[0].quote,))
-    assert found.rule == "shape:weight:MaxInclusiveConstraintComponent"
 
 
 def test_a_quote_must_stand_at_its_span(good: Bundle) -> None:

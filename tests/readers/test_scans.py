@@ -53,7 +53,6 @@ def test_a_scan_says_the_same_with_less_confidence(drawn):
     document = read("scan", writers.as_scan() if drawn else stored("report"))
     bundle = extract(document, REPORT)
     the_same(bundle)
-    assert document.ocr
     assert [page for page, _ in document.recognised] == [1, 2]
     assert all(sure > 0.9 for _, sure in document.recognised)
     assert all(f.confidence <= 0.8 for f in bundle.indicators)

@@ -58,7 +58,7 @@ _INDICATOR_ITEM = re.compile(
 _TARGET_TOLD = re.compile(rf"^[^，。；]{{2,60}}?[:：]\s*{_TARGET}[^，。；]{{0,8}}[，,；;]\s*(?:全年|年度|年末)?(?:实际|完成|达到|实现)")
 _FORM_ROW = re.compile(r"(?:分值|权重)\s*[:：]\s*\d|全年(?:预算|执行)数\s*[:：]\s*\d")
 _INDICATOR_HEAD = re.compile(r"(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度)指标")
-_ACTUALS = re.compile(r"实际完成情况|全年实际完成|年度?目标(?:实际)?完成情况|目标完成情况|完成情况")
+_ACTUALS = re.compile(r"全年实际完成|完成情况")
 _LABELLED = re.compile(r"(?:全年|年度)?(?:实际完成情况|目标实际完成情况)\s*[:：]\s*(?=\S.{7,})")
 _LONG, _SHORT = 20, 5
 """How long a cell of results is at least: among indicators a short one holds an indicator's value, among tasks a deed."""
@@ -73,7 +73,7 @@ _SPAN_WORDS = re.compile(
 )
 _ACHIEVED_TITLE = re.compile(r"(?:不断|持续|进一步|全面|稳步|显著|明显|有力|有效|有序|扎实|再).{0,4}(?:加强|提升|提高|优化|改善|推进|增强|"
     r"夯实|巩固|完善|壮大|深化|规范|落实)|有新?(?:成效|突破|进展|提升|改善)|成效(?:明显|显著)|(?:有力|有效|有序|显著|明显)$")
-_STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|自评工作|绩效自评结论|自评结论|附件|资产管理|"
+_STATE_SECTION = re.compile(r"评价思路|评价结论|指标体系|评价方法|评价依据|评价目的|评价工作|自评工作|自评结论|附件|资产管理|"
     r"采购管理|预算编制|预算执行|预算管理|财务管理|运行成本|管理效率|资产情况|固定资产")
 _RESULTS_TOO = re.compile(r"评价情况分析|产出|效益|成效|效果|履职|绩效(?:实现|完成|分析)|(?:目标|任务)(?:任务)?(?:完成|实现)")
 """A title that names results beside the evaluation (绩效评价结论及产出效益分析)."""

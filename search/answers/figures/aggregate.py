@@ -89,7 +89,7 @@ _OF_ONE_THING = re.compile(r"[\u4e00-\u9fff]的[\u4e00-\u9fff]{2,}")
 
 
 _SUMMED = re.compile(
-    r"一共|总共|合计|共计|总和|之和|加|平均|均|总计|累计|拢共|统共|total|altogether|combined|sum|average|mean|together|in all",
+    r"一共|总共|合计|共计|总和|之和|加|均|总计|累计|拢共|统共|total|combined|sum|average|mean|together|in all",
     re.IGNORECASE,
 )
 

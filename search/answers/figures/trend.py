@@ -107,7 +107,7 @@ def _printed(inquiry: Inquiry) -> list[Candidate]:
     return found
 
 
-_OF_CHANGE = re.compile(rf"{_CHANGE_WORDS.pattern}|较(?![大重好高低多少为])|比上|增(?![强补])|减(?![灾负排免])|(?<!提)升|降|变动")
+_OF_CHANGE = re.compile(rf"{_CHANGE_WORDS.pattern}|较(?![大重好高低多少为])|比上|增(?![强补])|减(?![灾负排免])|(?<!提)升")
 """What the name of a change says; a sum that only stands near one is none."""
 
 

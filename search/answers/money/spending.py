@@ -21,7 +21,7 @@ from search.planning.money_asked import by_duty, which_money
 from search.words.lexicon import terms_of
 from search.words.wording import fold
 
-_WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了(?!多少|几)|用到|哪里去|去(?:了)?哪")
+_WHAT_FOR = re.compile(r"用(?:在|于|途|来|到)|花在|做什么|干什么|买了|用了(?!多少|几)|哪里去|去(?:了)?哪")
 _WHAT_FOR_ENGLISH = re.compile(
     r"what[^?,]{0,60}(?:spent on|used for|go(?:ne)? (?:on|to)|went (?:on|to)|pay for|paid for)|on what\b", re.IGNORECASE
 )

@@ -22,7 +22,7 @@ _PROBLEMS = re.compile(
     r"(?<!经营)(?<!生活)(?<!经济)困难(?!的?(?:群众|学生|家庭|职工|户|人员|人群|企业|商户|商家|老板|残疾|党员|老人|儿童|补助|救助))|\bwhy\b.*\b(?:slow|low|late|behind|miss|fail|short|not|lag|delay|fall|fell|poor|weak)",
     re.IGNORECASE,
 )
-_CAUSES = re.compile(r"为什么|为啥|为何|原因|怎么回事|咋回事|因为什么|\bwhy\b", re.IGNORECASE)
+_CAUSES = re.compile(r"为什么|为啥|为何|原因|怎么回事|咋回事|\bwhy\b", re.IGNORECASE)
 _MEASURES = re.compile(
     r"打算|措施|改进|(?:想|采取|用|拿出?)(?:了|出|过)*(?:什么|啥|哪些|何种?)?(?:办法|法子|对策|招)|怎么(?:补|改|解决|办)|下一步|建议|整改|对策|如何(?:补|改|解决)|接下来|今后|补救|准备(?:怎么|怎样|如何|用|采取|想)|计划怎么|"
     r"\bhow (?:will|would)\b|\bhow (?:does|do|is|are)\b.*\b(?:plan|intend|mean|want|aim|propose|expect|hope)(?:s|ing)? to\b|"
@@ -88,7 +88,7 @@ def asks_in_words(question: str) -> bool:
 
 _WHO_OR_WHAT = re.compile(r"什么|谁|哪(?:个|家|些|里|项|种|位)|为何|是不是|是否|有没有|how|what|who|why|which", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"多少|几|率|数(?!字|据)|额|费|比例|占比|金额|经费|收入|支出|面积|规模|how (?:much|many)|rate|number|amount", re.IGNORECASE
+    r"多少|几|率|数(?!字|据)|额|费|比例|占比|收入|支出|面积|规模|how (?:much|many)|rate|number|amount", re.IGNORECASE
 )
 
 
