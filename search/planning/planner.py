@@ -167,7 +167,8 @@ def _of_several_kinds(words: str) -> bool:
 _THAN_YEAR = re.compile(
     r"(?:比起?|较|相比于?|相较于?|对比|compared (?:with|to)|than in|over|against|versus|(?:up|down|change[ds]?) (?:from|since)|since)\s*"
     r"(?:in\s+|that of\s+)?"
-    r"(?P<year>20[1-3]\d)",
+    r"(?P<year>20[1-3]\d)|"
+    r"(?:和|与|跟|同|拿|对照)\s*(?P<with>20[1-3]\d)\s*年?(?:度)?(?:的)?[^,，。?？]{0,6}?(?:相)?(?:比|对照|对比)",
     re.IGNORECASE,
 )
 
@@ -175,7 +176,7 @@ _THAN_YEAR = re.compile(
 def _since(text: str, years: tuple[int, ...], reports: list[ReportRef]) -> tuple[int, ...]:
     """Return the years with the report's own where one year alone is named, as what it is put against (比2021年降了多少)."""
     base = _THAN_YEAR.search(text)
-    later = [r.year for r in reports if r.year and base and r.year > int(base["year"])]
+    later = [r.year for r in reports if r.year and base and r.year > int(base["year"] or base["with"])]
     return (*years, max(later)) if base and later and len(years) == 1 else years
 
 

@@ -7,12 +7,12 @@ from ontology.quantity import same_dimension
 from search.answers.figures.compute import Contributor, comparable, difference, growth, quotient
 from search.answers.figures.from_to import of_both_years
 from search.answers.figures.lookup import lookup
-from search.answers.inquiry import Inquiry, Outcome
+from search.answers.inquiry import Inquiry, Outcome, core
 from search.answers.model import AnswerRow, Result
 from search.answers.refuse import not_reported, refused
 from search.answers.rows import row_of
-from search.answers.say import either, figures, number, unit_said
-from search.matching.metrics import Match, same_measure
+from search.answers.say import either, figures, number, unit_said, year_in_words
+from search.matching.metrics import Match, ranked, same_measure
 from search.matching.prepared import Candidate
 from search.plan import Ask, Refusal
 from search.planning.lists import variants
@@ -34,6 +34,7 @@ _HOW = re.compile(
 
 _BY_HOW_MUCH = re.compile(r"(?:变化|变动)(?:了|有)?(?:多少|几|多大)(?!个?百分)")
 """By how much, of the figure's own unit, something moved."""
+_AN_AMOUNT = re.compile(r"(?:减少|增加|增长|下降|节约|压减|变动|增减)的?(?:额|金额|数额)")
 _EVERY_YEAR = re.compile(r"逐年|各年|每年|历年|年年|(?:近|这)[三四五3-5]年")
 """Every year's figure is asked for, beside the difference of two of them."""
 
@@ -61,14 +62,21 @@ def trend(inquiry: Inquiry) -> Outcome:
     if len(series) >= 2:
         told = 2 if _HOW.search(inquiry.question) else 1
         return _moved(inquiry, series, [c for c in _printed(inquiry) if c.row.year == series[-1].row.year][:told])
-    if late := _printed(inquiry):
+    if (late := _printed(inquiry)) and not _of_an_earlier_year(inquiry, late):
         rows = [row_of(c) for c in dict.fromkeys((*level, *late))]
         return Outcome(rows=rows, text=figures(rows, inquiry))
     if len(inquiry.plan.years) >= 2 and series:
-        held = "、".join(str(c.row.year) for c in series)  # one of the years asked for
-        said = either(inquiry, f"只有{held}年的数字，缺少另一年度", f"Only {held} is reported, the other year is missing")
-        return refused(inquiry, Refusal(reason="contributor", said=said))
+        held = "、".join(year_in_words(c.row.year) for c in series if c.row.year)  # the question may not name it
+        said = either(inquiry, f"只有{held}年的数字，缺少另一年度", "Only one of the years is reported, the other is missing")
+        return refused(inquiry, Refusal(reason="year", said=said))
     return lookup(inquiry) if series else not_reported(inquiry)
+
+
+def _of_an_earlier_year(inquiry: Inquiry, printed: list[Candidate]) -> bool:
+    """Tell whether a question puts the figure against a year before the last one, which no printed change names."""
+    last = max((r.year for r in inquiry.reports if r.year), default=None)
+    asked = min(inquiry.plan.years, default=None)
+    return last is not None and asked is not None and asked < last - 1 and not any(str(asked) in c.row.quote for c in printed)
 
 
 def _level(inquiry: Inquiry) -> list[Candidate]:
@@ -90,16 +98,19 @@ def _beside(inquiry: Inquiry) -> list[Candidate]:
 def _printed(inquiry: Inquiry) -> list[Candidate]:
     """Return the changes a report prints itself for what is asked (较上年增加95万元，增长1.5%)."""
     found: list[Candidate] = []
-    subject = _CHANGE_WORDS.sub(" ", inquiry.plan.asks[0].phrase)
+    first = inquiry.plan.asks[0]
+    subject = core(Ask(phrase=_CHANGE_WORDS.sub(" ", first.phrase), roles=first.roles)).phrase
     rates = any(a.dimension == "rate" for a in inquiry.plan.asks) or bool(re.search(r"幅|百分之|率|比例|%", inquiry.question))
     amounts = len(inquiry.plan.asks) > 1 or not rates
     either_way = re.search(r"是增是减|增减|幅度|变化|涨|跌|怎么", inquiry.question)
+    amounts = amounts or bool(_AN_AMOUNT.search(inquiry.question))
     both = bool(either_way) and not re.search(r"百分之|几成|比例|%", inquiry.question)
     amounts, rates = amounts or both, rates or both or not re.search(r"多少|几", inquiry.question)
     things = variants(subject)
     for report, thing in ((r, t) for r in inquiry.reports for t in things):
         pool = [c for c in inquiry.candidates(report) if c.value is not None and _OF_CHANGE.search(c.row.name)]
-        matches = inquiry.accepted_in(Ask(phrase=thing, change=True), pool)
+        wanted_change = Ask(phrase=thing, change=True)
+        matches = inquiry.accepted_in(wanted_change, pool) or _of_an_account(wanted_change, pool)
         mine = [m.candidate for m in matches if m.score >= 0.85 * matches[0].score]
         best = mine[:1] and [c for c in mine if _subject(c) == _subject(mine[0])]
         wanted = [c for c in best or [] if (c.family in ("rate", "points") and rates) or (c.family not in ("rate", "points") and amounts)]
@@ -107,6 +118,14 @@ def _printed(inquiry: Inquiry) -> list[Candidate]:
     return found
 
 
+def _of_an_account(ask: Ask, pool: list[Candidate]) -> list[Match]:
+    """Return the changes of one account whose name shows all that is asked, with a word more (三公经费财政拨款较上年减少额)."""
+    found = [m for m in ranked(ask, [c for c in pool if c.row.section == "finance"]) if m.coverage >= 1 and m.score >= ONE_WORD_MORE]
+    return found if len({_subject(m.candidate) for m in found}) == 1 else []
+
+
+ONE_WORD_MORE = 0.65
+"""Least score of the change of an account whose name says a word more than the question."""
 _OF_CHANGE = re.compile(rf"{_CHANGE_WORDS.pattern}|较(?![大重好高低多少为])|比上|增(?![强补])|减(?![灾负排免])|(?<!提)升")
 """What the name of a change says; a sum that only stands near one is none."""
 
