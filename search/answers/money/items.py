@@ -30,8 +30,8 @@ def items_by_size(inquiry: Inquiry) -> Outcome | None:
         return None
     among = [rows for report in inquiry.reports if (rows := _items(inquiry, report, picks))]
     found = [row for rows in among for row in rows]
-    if not found and picks.subject not in _KINDS and asks_use(inquiry.question):
-        return None  # what it was for is told in words
+    if not found and picks.subject not in _KINDS and asks_use(inquiry.question) and not _OF_EACH.search(inquiry.question):
+        return None  # what it was for is told in words, never what each part cost
     if not found and any(bears(inquiry, report, picks.subject) for report in inquiry.reports if picks.subject not in _KINDS):
         said = either(inquiry, f"报告没有列出“{picks.subject}”的分项金额", f"The report does not list the parts of “{picks.subject}”")
         return refused(inquiry, Refusal(reason="figure", said=said))
@@ -79,6 +79,8 @@ _WHOLE_TOO = re.compile(
 """The sum itself is asked for too (一共多少，分别投到哪几处)."""
 
 
+_OF_EACH = re.compile(r"(?:各|分别|每[件项笔处块个家]|一[件项笔处块家](?!共))[^,，。？?]{0,4}(?:多少|几)")
+"""The amount of each part is asked for (用在了哪几个村，各多少万元)."""
 _TO_WHOM = re.compile(r"哪[些几](?:个|家|所)*(?P<bodies>乡镇|镇|乡|街道|村|社区|学校|医院|县|区|派出所|分局|单位)")
 _FOR_WHAT = re.compile(r"(?:用|花|投|干|办|做)(?:在|到|于|去)*了?哪|(?:用|花|投)(?:在|到|于)")
 _A_SOURCE = re.compile(r"中央|国家|省|自治区|市级|县级|区级|镇级|年初|追加|上级|本级|自筹|配套|财政")
