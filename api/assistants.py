@@ -32,7 +32,9 @@ Year = Annotated[int | None, Field(ge=0, le=9999, description="fiscal year (年�
 Few = Annotated[int, Field(ge=1, le=50, description="most results (最多条数)")]
 Some = Annotated[int, Field(ge=1, le=1000, description="most rows; `total` says how many there are (最多行数)")]
 Kinds = Annotated[str, Field(max_length=200, description=f"comma-separated, of {', '.join(asking.KINDS)} (类别)")]
-Section = Literal["units", "staff", "duties", "finance", "projects", "indicators", "outcomes", "problems", "measures", "duty_spending"]
+Section = Literal[
+    "units", "name_plates", "staff", "duties", "finance", "projects", "indicators", "outcomes", "problems", "measures", "duty_spending",
+]  # fmt: skip
 
 
 def assistant_server(store: Store) -> MCPServer[Any]:

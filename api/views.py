@@ -11,10 +11,11 @@ from pydantic import BaseModel
 from api.job import Job
 from ingest.catalogue import Entry
 from ontology.places import places_of
-from ontology.records import FAMILIES, Bundle
+from ontology.records import FAMILIES, NAME_PLATE, Bundle
 
 SECTIONS = (
-    "units", "staff", "duties", "finance", "projects", "indicators", "outcomes", "problems", "measures", "duty_spending", "anomalies",
+    "units", "name_plates", "staff", "duties", "finance", "projects", "indicators", "outcomes", "problems", "measures", "duty_spending",
+    "anomalies",
 )
 REPORT_FIELDS = (
     "title", "doc_type", "fiscal_year", "department", "province", "city", "county", "adcode", "level", "self_score", "grade",
@@ -85,7 +86,9 @@ def facts_view(bundle: Bundle) -> dict[str, Any]:
 
 def _placed(bundle: Bundle, section: str) -> list[dict[str, Any]]:
     """Return the facts of a section, each with the places of its quote where they are known."""
-    facts: list[dict[str, Any]] = plain(getattr(bundle, section))
+    units = section in ("units", "name_plates")
+    chosen = [u for u in bundle.units if (u.kind == NAME_PLATE) == (section == "name_plates")] if units else getattr(bundle, section)
+    facts: list[dict[str, Any]] = plain(chosen)
     if not bundle.origins:
         return facts
     return [{**fact, "places": list(places_of(bundle.origins, fact["span"]))} if "span" in fact else fact for fact in facts]

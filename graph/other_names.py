@@ -5,8 +5,9 @@ from collections import defaultdict
 from graph import queries
 from graph.client import Graph
 from graph.naming import body
-from graph.project import BEFORE, OF_A_DEPARTMENT, PLATE
+from graph.project import BEFORE, OF_A_DEPARTMENT
 from ontology.ids import fold
+from ontology.records import NAME_PLATE
 
 
 def other_names(graph: Graph) -> dict[str, list[str]]:
@@ -16,7 +17,7 @@ def other_names(graph: Graph) -> dict[str, list[str]]:
     """
     own = {fold(row["name"]) for row in graph.read(queries.PRINTED_NAMES)}
     found: dict[str, set[str]] = defaultdict(set)
-    for row in graph.read(queries.OTHER_NAMES, kinds=[PLATE, BEFORE]):
+    for row in graph.read(queries.OTHER_NAMES, kinds=[NAME_PLATE, BEFORE]):
         if OF_A_DEPARTMENT.search(fold(row["name"])):
             found[row["report"]] |= {row["name"], body(row["name"], row["adcode"]).name} - {""}
     return {report: sorted(n for n in names if fold(n) not in own) for report, names in found.items()}

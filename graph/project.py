@@ -13,13 +13,11 @@ from graph.naming import Body, Name, body, duty_name, project_name
 from graph.schema import SECTION_LABELS
 from graph.values import record_props, stored
 from ontology.ids import fact_id, fold
-from ontology.records import Amount, Bundle, Duty, Fact, Finding, Indicator, Outcome, Project, Span, Unit
+from ontology.records import NAME_PLATE, Amount, Bundle, Duty, Fact, Finding, Indicator, Outcome, Project, Span, Unit
 
 Props = dict[str, Any]
 BEFORE = "前身机构"
 """The kind of a unit that the department grew out of."""
-PLATE = "加挂牌子"
-"""The kind of a unit that is a name plate."""
 OF_A_DEPARTMENT = re.compile(r"(?:[局厅署]|委员会|委|办公室|大队|支队|中心|学校|医院)$")
 """A plate of a section inside (科、股、室) is no body of its own."""
 
@@ -172,7 +170,7 @@ class _Projector:
             self._link("UNIT_OF", ("OrgUnit", node), ("Department", self._department))
             if fact.kind == BEFORE:
                 self._add_predecessor(fact)
-            elif fact.kind == PLATE and OF_A_DEPARTMENT.search(fold(fact.name)):
+            elif fact.kind == NAME_PLATE and OF_A_DEPARTMENT.search(fold(fact.name)):
                 self._add_plate(fact)
             return node
         if isinstance(fact, Duty):

@@ -43,6 +43,10 @@ class Fact(Record):
         return self
 
 
+NAME_PLATE = "加挂牌子"
+"""The kind of a unit that is another name of the department itself, no body beneath it."""
+
+
 class Unit(Fact):
     """An internal, dispatched, subordinate or predecessor body, or a name plate (内设/派出/直属/前身机构、加挂牌子)."""
 

@@ -30,6 +30,8 @@ STATED_RDF = """
 PREFIX jx: <https://w3id.org/jixiao/ontology#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s rdf:predicate jx:states ; rdf:object ?f . ?f a ?class } GROUP BY ?class
 """
+PLATES = "name_plates"
+"""Units of this kind stand apart in the view of a report's facts."""
 LABELS = {label: section for section, label in SECTION_LABELS.items()}
 
 
@@ -112,13 +114,14 @@ async def _told(store: Store) -> Counts:
     found: Counter[str] = Counter()
     async with Client(assistant_server(store)) as client:
         for report in sorted(store.live_ids()):
-            for section in SECTION_LABELS:
+            for section in (*SECTION_LABELS, PLATES):
                 answer = await client.call_tool("facts", {"report": report, "section": section, "limit": 1000})
-                found[section] += len(json.loads(answer.content[0].text)[section])
+                found["units" if section == PLATES else section] += len(json.loads(answer.content[0].text)[section])
     return +found
 
 
 def _summed(views: list[dict[str, Any]]) -> Counts:
+    views = [{**view, "units": view["units"] + view[PLATES]} for view in views]
     return {section: n for section in SECTION_LABELS if (n := sum(len(view[section]) for view in views))}
 
 

@@ -182,3 +182,8 @@ def test_how_far_something_fell_is_a_rate_of_what_stands_before(question: str) -
 def test_a_clause_of_bodies_alone_asks_for_no_figure() -> None:
     plan = make_plan("云溪、长安两个市场监管局加上普陀区卫健委，一共替消费者挽回了多少经济损失？", SOURCE)
     assert [a.phrase for a in plan.asks] == ["替消费者挽回了 经济损失"]
+
+
+@pytest.mark.parametrize("question", ["县城里吃低保的，每人每月标准多少钱", "散居的孤儿，一个月的标准是多少"])
+def test_a_clause_that_only_sets_the_scene_asks_for_nothing_itself(question: str) -> None:
+    assert len(asks_in(question)) == 1

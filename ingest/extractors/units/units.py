@@ -14,13 +14,13 @@ from ingest.extractors.units.tables import bodies_tabled
 from ingest.headings import MARKUP, numbered
 from ingest.prose_forms import told_of
 from ontology.ids import fold
-from ontology.records import ReportFields, Unit
+from ontology.records import NAME_PLATE, ReportFields, Unit
 
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "独立预算单位",
         re.compile(
-            r"独立(?:核算|预算|编制)|(?<!机关)(?:二|三|基层)级?预算单位|(?:预算|决算)(?:编制)?(?:范围|单位构成)|纳入.{0,24}(?:范围|单位)"
+            r"(?<![未非不行])独立(?:核算|预算|编制)|(?<!机关)(?:二|三|基层)级?预算单位|(?:预算|决算)(?:编制)?(?:范围|单位构成)|纳入.{0,24}(?:范围|单位)"
         ),
     ),
     (
@@ -33,7 +33,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "直属单位",
         re.compile(
-            r"机关(?:统一|集中)?核算|直属|下属|所属|[局委厅县市区镇乡院校]属|二级(?:机构|单位)|事业(?:单位|站所)|归口管理|代管|并入|直管|管理的单位"
+            r"机关(?:统一|集中)?核算|[未非不](?:实行)?独立核算|直属|下属|所属|[局委厅县市区镇乡院校]属|二级(?:机构|单位)|事业(?:单位|站所)|归口管理|代管|并入|直管|管理的单位"
         ),
     ),
     ("内设机构", re.compile(r"内设|(?<!教)科室|股室|处室|机关设|职能(?:科|处|股)|业务(?:科|处|股)|内部机构|机构设置|个机构")),
@@ -113,7 +113,7 @@ def _all(document: Document) -> Iterator[tuple[str, Flow, str, float]]:
             continue
         for sentence in sentences(flow, "。；;"):
             yield from (("前身机构", part, part.text, 0.9) for part in former_bodies(sentence))
-            yield from (("加挂牌子", part, part.text, 0.85) for part in name_plates(sentence))
+            yield from ((NAME_PLATE, part, part.text, 0.85) for part in name_plates(sentence))
             for kind, part, name in _in_sentence(sentence, meaning is not None):
                 found = True
                 yield kind, part, name, 0.92
