@@ -106,7 +106,10 @@ _ASKED = re.compile(
     r"多少|几|哪|什么|谁|吗|率|怎|何|啥|咋|没有|是否|是不是|占比|比例|排名|得分|预算|决算|[增升涨]是?[有还减降跌]|里\s*$"
 )
 """A clause that asks for something by itself; one that does not only says what the clause behind it is about."""
-_OF_SEVERAL = re.compile(r"各|分别|都|谁|哪|[差增减升降涨跌净多少]了?(?=多少|几)|增|减|比|平均|每(?!人每|[月年天人户亩])|占|成|分之|[和与跟及]")
+_OF_SEVERAL = re.compile(
+    r"各|分别|都|谁|哪|[差增减升降涨跌净多少]了?(?=多少|几)|"
+    r"增|减|比|平均|每(?!人每|[月年天人户亩])|占|成|分之|[和与跟及]"
+)
 """What is asked of several things, or of how they differ, so that the clause before it may name one of them."""
 _A_TIME = re.compile(r"[^多几哪什谁吗率]{1,10}(?:那会儿|那阵(?:子|儿)?|那时候?|那(?:一)?年|的时候)")
 """A clause that only says when, as people do (闹疫情那会儿); a year or a region of it is read elsewhere."""
