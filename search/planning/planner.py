@@ -17,7 +17,7 @@ from search.planning.left_out import LeftOut, left_out
 from search.planning.money_asked import which_money
 from search.planning.of_bodies import asked_of_bodies
 from search.planning.safety import refusal_of
-from search.planning.scope import Kept, departments_at, reports_named, reports_of_mention, without_ancestors
+from search.planning.scope import Kept, at_level, departments_at, reports_named, reports_of_mention, without_ancestors
 from search.planning.selection import indicators_picked
 from search.planning.wanted import unit_as_asked
 from search.words.english import from_english
@@ -56,6 +56,7 @@ def _plan_of(text: str, gazetteer: Gazetteer, other: Form | None) -> Plan:
     kept = without_ancestors(found.mentions)
     rest = _TAKEN_BACK.sub(" ", _without_names(text, found, {m.start for m, _ in kept}))
     reports, places, missing = reports_named(text, found, kept, gazetteer)
+    reports = (of_level := at_level(text, kept, reports)) or reports
     several = len({r.department for r in reports}) > 1
     bounded = departments_bounded(_with_everyone(text, found, rest), english) if several else None
     rest = bounded.rest if bounded else rest
@@ -72,7 +73,7 @@ def _plan_of(text: str, gazetteer: Gazetteer, other: Form | None) -> Plan:
     picked = None if bounded or other or told else _picked(words, form)
     form = other or _form_of_rows(form, picked, words)
     asks = (likeness,) if likeness else _paired(text, found, kept, gazetteer, form) or _asks(words, form, bounded)
-    named = bool(kept or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
+    named = bool(kept or of_level or [k for k in found.kinds if any(found.taken[k[0] : k[1]])])
     return Plan(
         intent=form.intent,
         language="en" if english else "zh",

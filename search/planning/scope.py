@@ -84,6 +84,27 @@ def _of_kind(
     return reports, tuple(places), missing
 
 
+_SO_MANY_PLACES = re.compile(r"(?P<count>[两三四五六七八九十])个(?P<level>地级市|县级市|市辖区|县(?![级市区])|区(?![县级域]))")
+_NUMBERS = "零一两三四五六七八九十"
+
+
+def at_level(text: str, kept: Kept, reports: Sequence[ReportRef]) -> list[ReportRef]:
+    """Return the reports of places of one level, where a question names them by that and says how many (三个地级市的局); else none."""
+    said = None if kept else _SO_MANY_PLACES.search(text)
+    if said is None:
+        return []
+    fitting = [r for r in reports if _is_at_level(r, said["level"])]
+    return fitting if len({r.department for r in fitting}) == _NUMBERS.index(said["count"]) else []
+
+
+def _is_at_level(report: ReportRef, level: str) -> bool:
+    """Tell whether a department is of a place of a level; prefectures end in 00 in GB/T 2260."""
+    seat, code = "".join(seats_of(report.department)[-1:]), str(report.fields.adcode or "")
+    if level == "地级市":
+        return code.endswith("00") and not code.endswith("0000")
+    return seat.endswith(level[-1]) and not code.endswith("00")
+
+
 def without_ancestors(mentions: list[Mention]) -> Kept:
     """Drop a place that only says where another named place lies (南昌市 before 西湖区); give that as where to look."""
     kept: Kept = []

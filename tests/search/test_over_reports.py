@@ -90,3 +90,17 @@ def test_figures_of_several_places_are_put_together(question: str, result: str, 
 
 def test_a_rate_that_no_department_has_exactly_is_refused() -> None:
     assert not answer("企业年报率正好是95%的是哪几个局？", SOURCE).answerable
+
+
+def test_places_are_meant_by_their_level_where_as_many_are_there() -> None:
+    of_levels = {
+        ("霁川县", 2023): "受理投诉举报件数 2100 件",
+        ("岚屏县", 2022): "受理投诉举报件数 1400 件",
+        ("云汀区", 2022): "受理投诉举报件数 70 件",
+    }
+    source = MemorySource(market_bureaus(of_levels))
+    counties = answer("两个县的局受理投诉举报一共多少件？", source)
+    assert counties.result is not None
+    assert counties.result.value == 3500
+    three = answer("三个县的局受理投诉举报一共多少件？", source)
+    assert three.result is None or three.result.value == 3570
