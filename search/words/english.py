@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ontology.metric_names import metric_names
-from search.words.english_said import ASKED_TOO
+from search.words.english_said import ASKED_TOO, each_in_full
 
 _DATA = files("search") / "data" / "english.toml"
 
@@ -40,8 +40,12 @@ _COUNTED_IN_ENGLISH = (
     (re.compile(r"how many (?:mu)\b(?: of)?"), "多少亩 "),
     (re.compile(r"how much (?=(?:flood ?|waste ?)?water\b|sewage\b)"), "多少立方米 "),
     (re.compile(r"how many minutes\b(?: of)?"), "多少分钟 "),
+    (re.compile(r"how many hectares\b(?: of)?"), "多少公顷 "),
+    (re.compile(r"how many square met(?:re|er)s\b(?: of)?"), "多少平方米 "),
     (re.compile(r"how many days\b(?: of)?"), "多少天 "),
     (re.compile(r"how many minutes\b(?: of)?"), "多少分钟 "),
+    (re.compile(r"how many hectares\b(?: of)?"), "多少公顷 "),
+    (re.compile(r"how many square met(?:re|er)s\b(?: of)?"), "多少平方米 "),
     (re.compile(r"how many hours\b(?: of)?"), "多少小时 "),
 )
 """What is counted says the unit in which reports print it."""
@@ -203,6 +207,7 @@ def _of_each(match: re.Match[str]) -> str:
 def from_english(text: str) -> str:
     """Return an English question in Chinese key words; English words that no glossary entry covers stay."""
     capitals = {word.lower() for word in re.findall(r"\b[A-Z]{2,}[\dA-Z.]*\b", text)}
+    text = each_in_full(text)
     text = _WHAT_WAS_DONE.sub(lambda m: f"怎么做的 {m['who']} ", text)
     text = _GLOSSED.sub(lambda m: f" {m['gloss']} ", re.sub(r"(?i)(?:(?<=[a-z])|(?<!\S))['’]s\b", " ", text))
     text = _AMOUNT.sub(_in_chinese_units, re.sub(r"(?<=\d),(?=\d{3}\b)", "", _WHOSE_SYSTEM.sub(" ", text)))

@@ -13,10 +13,22 @@ _ASKING = re.compile(
 )
 
 
+_NO_VERB = r"(?!(?:did|does|do|was|were|is|are|has|have|got)\b)"
+_OF_TWO = re.compile(
+    rf"(?i)\bhow many (?P<one>(?:{_NO_VERB}[a-z'-]+ ){{1,3}}?)and how many (?P<other>(?:{_NO_VERB}[a-z'-]+ ){{1,6}})"
+    r"(?P<rest>(?:did|does|do|was|were|is|are|has|have|got|received) [^?,]+)"
+)
+
+
+def each_in_full(question: str) -> str:
+    """Return an English question with what it says of two things said of each (how many lamps and how many bells were sold)."""
+    return _OF_TWO.sub(lambda m: f"how many {m['one']}{m['rest']}, and how many {m['other']}{m['rest']}", question)
+
+
 def clauses_said(question: str) -> tuple[str, ...]:
     """Return the clauses of an English question whose names were taken out, each without its words of asking."""
     found: list[str] = []
-    for clause in re.split(ASKED_TOO, question):
+    for clause in re.split(ASKED_TOO, each_in_full(question)):
         said = re.sub(r"\s+", " ", _ASKING.sub(" ", clause.strip())).strip(" ,.")
         leans = bool(found) and (bool(_LEANING.search(clause)) or len(said.split()) < ENOUGH)
         if said:

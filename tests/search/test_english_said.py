@@ -8,7 +8,7 @@ import pytest
 from api import asking
 from search.matching.nearest_english import TRAITS
 from search.words.english import from_english
-from search.words.english_said import asks_how, clauses_said
+from search.words.english_said import asks_how, clauses_said, each_in_full
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,18 @@ from search.words.english_said import asks_how, clauses_said
 )  # fmt: skip
 def test_a_question_is_kept_in_its_own_words(question: str, clauses: tuple[str, ...]) -> None:
     assert clauses_said(question) == clauses
+
+
+@pytest.mark.parametrize(
+    ("question", "full"),
+    [
+        ("How many lamps and how many bells were sold in 2031?", "how many lamps were sold in 2031, and how many bells were sold in 2031?"),
+        ("How many millers and how many heirs does it pay?", "how many millers does it pay, and how many heirs does it pay?"),
+        ("How many lamps were sold and how many bells were cast?", "How many lamps were sold and how many bells were cast?"),
+    ],
+)
+def test_what_is_said_of_two_things_is_said_of_each(question: str, full: str) -> None:
+    assert each_in_full(question) == full
 
 
 @pytest.mark.parametrize(
