@@ -89,10 +89,10 @@ def one_ask(inquiry: Inquiry, index: int, ask: Ask, report: ReportRef) -> list[C
     """Return the figures of one ask in one report; an ask about the one before is looked for with both their words."""
     if ask.departments and report.department not in ask.departments:
         return []
-    before = inquiry.plan.asks[index - 1] if index else None
+    before = inquiry.plan.asks[index - 1] if 0 < index <= len(inquiry.plan.asks) else None  # a clause may ask for more than the plan says
     if before is not None and not ask.phrase:  # 津贴发了多少人、多少钱
         ask = ask.model_copy(update={"phrase": before.phrase})
-    context = inquiry.plan.asks[0].phrase if index else ""
+    context = inquiry.plan.asks[0].phrase if index and inquiry.plan.asks else ""
     if ask.of_previous and before is not None:
         joined = ask.model_copy(
             update={"phrase": f"{before.phrase} {ask.phrase}" if ask.phrase != before.phrase else before.phrase, "roles": ()}
