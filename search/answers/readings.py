@@ -103,11 +103,17 @@ _PROMISES = (
 """What a question says of a figure's kind, and what then must stand by a figure that answers it."""
 
 
+_EACH = re.compile(r"(?:各|每[项笔个家]|分别)(?:自|是|有|为|花了?|用了?)?(?:多少|几)|how much (?:did |was |for )?each", re.IGNORECASE)
+"""Several figures are asked for; the whole alone is none of them."""
+
+
 def _of_the_kind(asked: Inquiry, reading: Inquiry, outcome: Outcome) -> bool:
     """Tell whether an answer has values of the kinds asked for, and what the question says of them (平均, 占, 增长)."""
     if any(r.quote in reading.supposed for r in outcome.rows):
         return False
     if not _has_kinds(asked, reading, outcome):
+        return False
+    if len(outcome.rows) < 2 and _EACH.search(asked.question):
         return False
     wanted = [a for a in asked.plan.asks if a.dimension]
     told = " ".join(f"{r.metric} {r.unit or ''}" for r in outcome.rows) + (f"{outcome.result.unit} 增减" if outcome.result else "")
