@@ -28,7 +28,9 @@ from search.answers.money.uses import with_uses
 from search.answers.passages.passages import asks_in_words, in_words, passage
 from search.answers.readings import best_read
 from search.answers.refuse import refused
+from search.answers.together import both_answered
 from search.facts_source import FactSource
+from search.matching.prepared import Preparer
 from search.matching.preparers import preparer_of
 from search.plan import Intent, Plan, Refusal
 from search.planning.planner import make_plan
@@ -98,16 +100,25 @@ _BEFORE_INTENT: tuple[Callable[[Inquiry], Outcome | None], ...] = (
 """Questions of a form of their own whatever their intent, tried in this order."""
 
 
+def _planned(inquiry: Inquiry) -> tuple[Inquiry, Outcome]:
+    """Return a question with the outcome of its plan."""
+    return inquiry, refused(inquiry, inquiry.plan.refusal) if inquiry.plan.refusal else _run(inquiry)
+
+
+def _read(question: str, source: FactSource, preparer: Preparer) -> tuple[Inquiry, Outcome]:
+    """Return a question as it is best read, with its outcome: two kinds of question at once, or one."""
+    if (both := both_answered(question, source, preparer, _run)) is not None:
+        return both
+    inquiry, outcome = _planned(Inquiry(question, make_plan(question, source, preparer.gazetteer), source, preparer))
+    return best_read(inquiry, outcome, _run)
+
+
 def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tuple[Answer, Refusal | None]:
     """Return the answer to a question, and why it is none where it is refused."""
     started = time.perf_counter()
     preparer, asked = preparer_of(source), question[:LONGEST]
-    given_plan, plan = plan, plan or make_plan(asked, source, preparer.gazetteer)
-    inquiry = Inquiry(asked, plan, source, preparer)
-    outcome = refused(inquiry, plan.refusal) if plan.refusal else _run(inquiry)
-    if given_plan is None:
-        inquiry, outcome = best_read(inquiry, outcome, _run)
-        plan = inquiry.plan
+    inquiry, outcome = _read(asked, source, preparer) if plan is None else _planned(Inquiry(asked, plan, source, preparer))
+    plan = inquiry.plan
     if outcome.refusal is not None and plan.selection is None and in_words(inquiry):
         told = passage(inquiry, least=SURE if asks_in_words(inquiry.question) else CERTAIN)
         outcome = told if told.refusal is None else outcome

@@ -220,6 +220,8 @@ def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, 
     if not asks and form.intent in ("compare", "aggregate", "trend", "list") and re.search(r"花|支出|开销|开支", words):
         asks = (Ask(phrase="支出总计", dimension="money"),)
     asks = tuple(a for a in asks if not _OF_BODIES.fullmatch(a.phrase)) or asks
+    if form.intent == "target":
+        asks = tuple(a for a in asks if not _REASONS.fullmatch(a.phrase)) or asks
     if form.intent != "lookup":  # only a figure looked up is given with the one told beside it
         asks = tuple(a if a.phrase else a.model_copy(update={"phrase": b.phrase}) for a, b in zip(asks, (*asks[:1], *asks), strict=False))
         told = (a for a in asks[1:] if any(t.weight >= 0.35 for t in terms_of(a.phrase)) or a.of_previous or _of_another_kind(a, asks[0]))
@@ -236,6 +238,8 @@ def _asks(words: str, form: Form, bounded: Bounded | None = None) -> tuple[Ask, 
     return asks if form.intent not in ("audit", "passage", "similar") else asks[:3]
 
 
+_REASONS = re.compile(r"(?:各|分别)?(?:的)?(?:偏差)?(?:原因|理由|说明)(?:是|在)?")
+"""Why targets were missed is told beside each of them."""
 _OF_BODIES = re.compile(r"(?:[两三四五六七八九十几]?[个家]|加上?|连同|和|与|及|跟|部门|单位|局|厅|委|系统|\s)+")
 """A clause that only tells whose figures are wanted (甲、乙两个局加上丙部门，…)."""
 
