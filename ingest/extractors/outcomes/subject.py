@@ -47,7 +47,8 @@ def subject_of(core: str, unit: str, context: Context) -> str:
         of = used or _SAFE.fullmatch(context.opening.rstrip("。：:"))
         if of or not (context.fresh or context.strong):
             return of["what"] if of else ""
-    if core in _VOICES or (core.startswith("接待") and len(core) >= 4) or _is_whole(core, unit, context):
+    received = core.startswith("接待") and context.actor and context.sentence  # by the body told, not by its books
+    if core in _VOICES or received or _is_whole(core, unit, context):
         return ""
     return attribute(core, context) or programme(core, context) or _generic(core, unit, context)
 
