@@ -20,7 +20,7 @@ from ingest.passages import passages
 from ontology.places import packed
 from ontology.records import Bundle, Fact, ReportFields, ScannedPage, Span
 
-EXTRACTOR_VERSION = "81"
+EXTRACTOR_VERSION = "82"
 
 RECOGNISED = 0.8
 """The confidence of a fact from a scanned page is at most this share of the recognition's."""
