@@ -53,7 +53,12 @@ _SPOKEN = re.compile("(?<!整)(" + "|".join(sorted(SPOKEN, key=len, reverse=True
 
 def formal(text: str) -> str:
     """Return a text with the verbs that reports use for spoken ones (揪出隐患 → 排查隐患), a word printed twice by mistake once."""
-    return _SPOKEN.sub(lambda m: SPOKEN[m[1]], _TWICE.sub(lambda m: m.group() if m[1] in VERBS else m[1], text))
+    return _SPOKEN.sub(lambda m: SPOKEN[m[1]], _TWICE.sub(_once, text))
+
+
+def _once(m: re.Match[str]) -> str:
+    """Return a word printed twice once; a verb behind what it may end (源头治理治理河道) stays."""
+    return m.group() if m[1] in VERBS and clean_left(m.string[: m.start()]) else m[1]
 
 
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,})\1")
