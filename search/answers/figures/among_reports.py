@@ -5,7 +5,7 @@ and with its own words, the neighbour stands out, and its department is told as 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from search.answers.inquiry import Inquiry, core
@@ -46,7 +46,8 @@ def agreeing(inquiry: Inquiry, ask: Ask, found: Mapping[str, Sequence[Candidate]
     kept -= {label for label in supposed if sure and firsts[label].family not in {firsts[s].family for s in sure}}
     if not _SEVERAL_THINGS.search(ask.phrase):
         kept -= {label for label in supposed if any(_lacks_its_head(terms, grid[label], grid[other]) for other in sure)}
-        kept -= {label for label in kept if _is_wider(terms, grid[label], [firsts[other] for other in kept if other != label])}
+        as_one = _printed_as_one(terms, [firsts[label] for label in kept])
+        kept -= {label for label in kept if _is_wider(terms, grid[label], as_one)}
     return kept or set(firsts)
 
 
@@ -60,12 +61,18 @@ def _lacks_its_head(terms: Sequence[Term], mine: Sequence[float], other: Sequenc
     return whole - sum(terms[i].weight for i in own) >= LOST * whole
 
 
-def _is_wider(terms: Sequence[Term], mine: Sequence[float], others: Sequence[Candidate]) -> bool:
+def _printed_as_one(terms: Sequence[Term], figures: Collection[Candidate]) -> list[bool]:
+    """Return for each word but the last whether names of several departments print it joined to the next one."""
+    joined = [tuple(a + b for a in term.forms for b in behind.forms) for term, behind in pairwise(terms)]
+    return [sum(any(name in c.name for name in names) for c in figures) >= OTHERS for names in joined]
+
+
+def _is_wider(terms: Sequence[Term], mine: Sequence[float], as_one: Sequence[bool]) -> bool:
     """Tell whether a fact leaves out a word of a name that others print: the kind (高价值 of 发明专利) or the act (食用农产品快检)."""
     last = max((i for i, t in enumerate(terms) if t.weight >= SHOWN), default=-1)
-    for i, (term, behind) in enumerate(pairwise(terms)):
-        kind = mine[i] < NOWHERE and mine[i + 1] >= SHOWN and len(term.said) > 1 and term.said not in BODIES
+    for i in (i for i, joined in enumerate(as_one) if joined):
+        kind = mine[i] < NOWHERE and mine[i + 1] >= SHOWN and len(terms[i].said) > 1 and terms[i].said not in BODIES
         act = mine[i] >= SHOWN and mine[i + 1] < NOWHERE and i + 1 == last
-        if (kind or act) and sum(any(a + b in c.name for a in term.forms for b in behind.forms) for c in others) >= OTHERS:
+        if kind or act:
             return True
     return False
