@@ -11,7 +11,7 @@ from starlette.routing import Route
 from api.assistants import assistant_server
 from api.http import browse, edge, health, jobs, openapi, pages, problems, questions, reports, sparql
 from api.http.guarded_mcp import GuardedApp
-from api.http.limits import counted
+from api.http.limits import counted_in
 from api.http.metrics import HomeMetrics
 from api.http.problems import DESCRIBED
 from api.http.provided import MayRead
@@ -60,7 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     pages.install(app)
     edge.install(app, settings, metrics)
     app.include_router(health.router)
-    app.include_router(sparql.router, dependencies=[Depends(counted), MayRead], responses=DESCRIBED)
+    app.include_router(sparql.router, dependencies=[Depends(counted_in), MayRead], responses=DESCRIBED)
     for part in (questions, reports, jobs, browse):
-        app.include_router(part.router, prefix="/api/v1", dependencies=[Depends(counted), MayRead], responses=DESCRIBED)
+        app.include_router(part.router, prefix="/api/v1", dependencies=[Depends(counted_in), MayRead], responses=DESCRIBED)
     return app
