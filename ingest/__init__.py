@@ -1,1 +1,1 @@
-"""Documents to facts: readers, structure, one extractor a fact family, bundles and the pipeline (入库)."""
+"""Documents to facts (入库): `pipeline` begins; `readers/` give text, `structure` a document, `extractors/` facts, `audit/` findings."""

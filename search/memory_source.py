@@ -1,4 +1,4 @@
-"""A fact source over bundles in memory (内存事实来源): for tests, for one report on its own, and for a store without an index."""
+"""A fact source over bundles in memory (内存事实来源): for tests and benches, and whoever asks bundles that no store holds."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence

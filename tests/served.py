@@ -9,9 +9,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
+from fastapi.testclient import TestClient
 
 from api.http.app import create_app
 from api.keys import KeyRing, Role
@@ -34,6 +36,15 @@ def key_of(home: Path, role: Role) -> str:
     key = ring.add(role)
     ring.close()
     return key
+
+
+def missing(client: TestClient, home: Path) -> dict[str, Any]:
+    """Return what /readyz says is missing; its status tells the same, and no path of this machine is said."""
+    answer = client.get("/readyz")
+    assert str(home) not in answer.text
+    told: dict[str, Any] = answer.json()["missing"]
+    assert answer.status_code == (503 if told else 200)
+    return told
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from api.store import Store
 from homes import sample, settings
 from ingest.pipeline import ingest
 from ingest.readers.sources import sources
+from served import missing
 
 QUESTION = {"question": "歙县知识产权质押融资多少亿元？"}
 
@@ -30,13 +31,6 @@ def served(tmp_path_factory):
         list(ingest(target, sources([sample(1)])))
     with TestClient(create_app(settings(home)), raise_server_exceptions=False) as client:
         yield client, home, {"X-API-Key": key}
-
-
-def missing(client, home):
-    answer = client.get("/readyz")
-    assert str(home) not in answer.text
-    assert answer.status_code == (503 if answer.json()["missing"] else 200)
-    return answer.json()["missing"]
 
 
 def engine_of(home):

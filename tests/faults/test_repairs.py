@@ -14,6 +14,7 @@ from api.store import Store
 from homes import MODELS, sample, settings
 from ingest.pipeline import ingest
 from ingest.readers.sources import sources
+from served import missing
 
 COUNT = {"query": "MATCH (r:Report) RETURN count(r) AS n"}
 LOCK = """
@@ -43,13 +44,6 @@ def jixiao(*arguments):
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "JIXIAO_MODEL_CACHE": str(MODELS)})
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def missing(client, home):
-    answer = client.get("/readyz")
-    assert str(home) not in answer.text
-    assert answer.status_code == (503 if answer.json()["missing"] else 200)
-    return answer.json()["missing"]
 
 
 def searched(client):
