@@ -24,6 +24,7 @@ SETS = {
     "questions_readings.tsv": ("rescues",),
     "questions_missed.tsv": ("lakes",),
     "questions_bodies.tsv": ("lakes",),
+    "questions_given.tsv": ("lakes",),
     "questions_changes.tsv": ("lakes",),
     "questions_offices.tsv": ("fires", "union", "fund", "herds"),
 }

@@ -44,15 +44,15 @@ _OF_LEVEL = re.compile(
     rf"(?P<level>中央|国家|自治区|省|市|州|县|区|旗|镇|乡|上级|本级|地方|自筹|社会|债券)(?P<tail>级|里|财政)?(?P<given>{_GIVEN})"
 )
 _SEVERAL_LEVELS = re.compile(
-    r"(?P<whole>.+?)(?:里头?|中|当中|其中|之中|内)?[\s,，、]*(?:中央|国家|自治区|省|市|州|县|区|本级)(?:级|里|财政)?(?:的)?(?:补助|资金|配套)?"
-    r"(?:(?:、|和|与|及|\s)+(?:中央|国家|自治区|省|市|州|县|区|镇|乡|本级|地方|自筹)(?:级|里|财政)?(?:的)?(?:补助|资金|配套)?)+"
+    r"(?P<whole>.+?)(?:里头?|中|当中|其中|之中|内)?[\s,，、]*(?:上级|中央|国家|自治区|省|市|州|县|区|本级)(?:级|里|财政)?(?:的)?(?:补助|资金|配套)*"
+    r"(?:(?:、|和|与|及|\s)+(?:中央|国家|自治区|省|市|州|县|区|镇|乡|本级|地方|自筹)(?:级|里|财政)?(?:的)?(?:补助|资金|配套)*)+"
     r"(?:各|分别|(?:出|给|拨|拿|投|掏|承担|安排|下达)了?(?=$|\s)|$)"
 )
 """More than one level of government is named: all the parts are asked for."""
 _A_LEVEL = re.compile(r"中央|国家|自治区|省|市|州|县|区|镇|乡|上级|本级|地方|自筹")
 _GIVEN_BY = rf"(?:{_A_LEVEL.pattern})(?:级|里|财政)?的?(?:预算内|补助|补贴|资金|配套|追加|专项|投资|投入|安排|拨付|给的?|拨的?|钱|部分)*"
 _LEVELS_TOGETHER = re.compile(
-    rf"(?P<whole>.+?)(?:(?:里头?|里面|中|当中|其中|之中|内|[,，\s])[,，\s]*)+(?P<levels>{_GIVEN_BY}(?:(?:、|和|与|及|加|\s)+{_GIVEN_BY})+)"
+    rf"(?P<whole>.+?)(?:(?:里头?|里面|中|当中|其中|之中|内|[,，\s])[,，\s]*)*(?P<levels>{_GIVEN_BY}(?:(?:、|和|与|及|加|\s)+{_GIVEN_BY})+)"
 )
 """Several levels whose parts are wanted as one sum (中央和省级合起来)."""
 _BUT_FOR = re.compile(
@@ -65,6 +65,13 @@ _ITEMS = re.compile(r"(?P<whole>.+?)(?:里|中|的|下)*(?:各个?|每个?)?(?:�
 _ALL_OF_THEM = re.compile(
     r"(?P<whole>.+?)(?:的)?(?:资金)?(?:来源(?!地|于)|构成|组成)(?:有|是|包括|包含|情况)?|(?P<same>.+?)(?:是)?从哪(?:里|儿|些渠道)?来"
 )
+
+
+FEW = 3
+"""Departments of one place that a question may leave open, where only one of them has the sum that it names."""
+_EACH = re.compile(r"(?:各自?|分别)(?:是|为|有|占|出|给|拨|拿|投|掏|承担|安排|下达|配)?了?(?:多少|几)")
+_OF_THE_WHOLE = re.compile(r"(?:多少|几)(?:万|亿|钱|元|块|资金)?元?[,，;；][^,，]*(?:多少|几)")
+"""The sum itself is asked for before its parts are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,13 @@ def by_source(inquiry: Inquiry) -> Outcome | None:
 
     A sum whose parts are not printed is refused: the sum itself is not its part.
     """
-    wanted = _wanted(inquiry) if inquiry.plan.intent in _INTENTS and len(inquiry.departments) == 1 else None
+    wanted = _wanted(inquiry) if inquiry.plan.intent in _INTENTS and len(inquiry.departments) <= FEW else None
     if wanted is None:
         return None
-    for report in reversed(inquiry.reports):
-        wholes = _wholes(inquiry, report, wanted.whole)
+    known = [(report, _wholes(inquiry, report, wanted.whole)) for report in reversed(inquiry.reports)]
+    if len({report.department for report, wholes in known if wholes}) > 1:
+        return None
+    for report, wholes in known:
         for whole in wholes:
             rows = sources_of(inquiry, report, whole) or _as_items(inquiry, report, whole, wanted.level)
             rows = rows or told_again(inquiry, report, whole)
@@ -182,10 +191,14 @@ def _of_level(inquiry: Inquiry, wanted: _Wanted, rows: Sequence[AnswerRow]) -> O
         return None
     if inquiry.plan.operation == "share":
         return _share(inquiry, whole, parts)
-    if _added(inquiry) and len(parts) > 1:
+    each, of_whole = _EACH.search(inquiry.question), _OF_THE_WHOLE.search(inquiry.question)
+    if _added(inquiry) and len(parts) > 1 and not each:
         return _together(inquiry, parts)
+    if each and len(parts) > 1 and wanted.level:
+        shown = [whole, *parts] if of_whole else parts
+        return Outcome(rows=shown, text=figures(shown, inquiry))
     shown = [whole, *parts] if not wanted.level or len(inquiry.plan.asks) > 1 else [_named(whole, r) for r in parts]
-    shown = parts if wanted.within and not wanted.level else shown
+    shown = parts if wanted.within and not wanted.level and not (each and of_whole) else shown
     return Outcome(rows=shown, text=figures(shown, inquiry))
 
 
