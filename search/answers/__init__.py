@@ -11,6 +11,7 @@ from search.answers.figures.backwards import year_before
 from search.answers.figures.compare import compare
 from search.answers.figures.less_parts import less_parts
 from search.answers.figures.lookup import listing, lookup
+from search.answers.figures.reasons import with_reasons
 from search.answers.figures.threshold import within
 from search.answers.figures.trend import trend
 from search.answers.grounding import grounded
@@ -122,7 +123,7 @@ def reasoned(question: str, source: FactSource, plan: Plan | None = None) -> tup
     if outcome.refusal is not None and plan.selection is None and in_words(inquiry):
         told = passage(inquiry, least=SURE if asks_in_words(inquiry.question) else CERTAIN)
         outcome = told if told.refusal is None else outcome
-    outcome = with_uses(inquiry, outcome)
+    outcome = with_reasons(inquiry, with_uses(inquiry, outcome))
     rows = outcome.rows if outcome.refusal is None else []
     result = outcome.result if rows else None
     sure = grounded(outcome.text, f"{question} {plan.years}", rows, result)

@@ -33,6 +33,7 @@ def test_a_figure_and_what_else_is_asked(stocked, question, value, told):
         "三公经费决算多少，比年初预算少多少？",
         "改造危旧桥梁多少座，完成目标了吗？",
         "编制多少名，其中行政编制几名？",
+        "收入总计比上年少了多少，降了百分之几，什么原因？",
     ],
 )
 def test_one_question_stays_one(question):

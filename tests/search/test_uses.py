@@ -3,6 +3,7 @@
 import pytest
 
 from invented_reports import all_reports
+from invented_texts import about, outcomes, stating
 from search.answers import answer
 from search.memory_source import MemorySource
 from search.planning.asks import asks_in
@@ -32,3 +33,22 @@ def test_nothing_is_said_of_use_where_only_the_amount_is_asked() -> None:
 def test_of_which_asks_for_a_further_figure_in_the_same_unit() -> None:
     asks = asks_in("暴雨后检测了多少部电梯，其中多少部又能用了")
     assert [a.unit for a in asks] == ["部", "部"]
+
+
+TEXT = (
+    "云岫县水务局2023年度部门整体支出绩效自评报告（虚构）\n"
+    "全年发放种苗3200株，主要原因是上年干旱补种。\n全年检修渠道18公里。存在的问题：管护力量不足，主要是缺少技术人员。\n"
+)
+ROWS = [("发放种苗数", "3200", "株", "发放种苗3200株"), ("检修渠道里程", "18", "公里", "检修渠道18公里")]
+WATER = MemorySource([stating(TEXT, about("云岫县水务局"), outcomes=outcomes(TEXT, ROWS))])
+
+
+@pytest.mark.parametrize("question", ["发放种苗多少株，什么原因？", "种苗为什么发放了3200株，一共多少株？"])
+def test_the_reason_in_the_sentence_of_a_figure_is_told_with_it(question: str) -> None:
+    got = answer(question, WATER)
+    assert [row.value for row in got.rows] == [3200]
+    assert "上年干旱补种" in got.answer
+
+
+def test_a_reason_of_another_sentence_is_not_that_of_a_figure() -> None:
+    assert "技术人员" not in answer("检修渠道多少公里，什么原因？", WATER).answer
