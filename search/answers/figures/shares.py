@@ -8,7 +8,7 @@ from search.answers.audits.checks import whole_of
 from search.answers.figures.compute import Contributor, comparable, quotient
 from search.answers.figures.done_share import done_share
 from search.answers.figures.lookup import lookup
-from search.answers.figures.rates import done_of_all, planned, spent_and_planned
+from search.answers.figures.rates import planned, spent_and_planned
 from search.answers.inquiry import Inquiry, Outcome, core
 from search.answers.model import Result
 from search.answers.rows import row_of
@@ -48,7 +48,7 @@ def share(inquiry: Inquiry) -> Outcome:
         if report.department in latest or not (part and whole):
             continue
         told = _printed(inquiry, report, part, whole) or _printed_of_total(inquiry, report, part, whole)
-        found = told or _dealt_with(inquiry, report, part, whole) or _computed(inquiry, report, part, whole)
+        found = told or _computed(inquiry, report, part, whole)
         if found is not None:
             latest[report.department] = found
     each = [latest[d] for d in inquiry.departments if d in latest]
@@ -58,29 +58,6 @@ def share(inquiry: Inquiry) -> Outcome:
         return each[0] if each else done_share(inquiry) or lookup(inquiry)
     text = "".join(o.text for o in each[:TOLD]) + others_in_rows(inquiry, len(each))
     return Outcome(rows=[r for o in each for r in o.rows], text=text)
-
-
-def _dealt_with(inquiry: Inquiry, report: ReportRef, part: str, whole: str) -> Outcome | None:
-    """Return how much of a whole was dealt with, where a word of doing is the part (办的案子结了百分之几): as a rate, or of two counts."""
-    if part not in _DEALT_WITH.values():
-        return None
-    if rate := inquiry.pick(Ask(phrase=f"{whole} {part}率", dimension="rate"), report):
-        rows = [row_of(rate[0])]
-        return Outcome(rows=rows, text=figures(rows, inquiry))
-    pair = done_of_all(inquiry, report, whole, part)
-    return _told(inquiry, [Contributor(c.row.name, c) for c in pair]) if pair else None
-
-
-_DEALT_WITH = {
-    **dict.fromkeys(("结", "结案"), "结案"), **dict.fromkeys(("改", "整改"), "整改"), **dict.fromkeys(("花", "用", "支出"), "支出"),
-    **dict.fromkeys(("办", "办完", "办结"), "办结"), **dict.fromkeys(("发", "发放"), "发放"), **dict.fromkeys(("修好", "修复"), "修复"),
-    **{word: word for word in ("拨付", "兑现", "化解", "处置", "处理", "完成", "移送", "收回", "验收", "入库")},
-    **{word: word for word in ("退还", "拆除", "治理", "使用")},
-}  # fmt: skip
-"""What is done to things until none is left, as asked and as printed."""
-_DOING = "|".join(sorted(_DEALT_WITH, key=len, reverse=True))
-_DONE_TO = re.compile(rf"(?P<whole>.{{2,}}?)[里中]?(?:已经?|都|共|只|才|被|给)*(?P<part>{_DOING})(?:掉|完|好|出去)?了")
-"""Of things so much was done (办的案子结了, 募到的善款支出了)."""
 
 
 def _foremost(inquiry: Inquiry, each: list[Outcome]) -> Outcome:
@@ -111,8 +88,6 @@ def sides(phrases: list[str]) -> tuple[str, str]:
         return spent["part"], spent["whole"]
     if said and whole and before.strip():
         return _bare(before), whole
-    if not said and (done := _DONE_TO.fullmatch(before.strip())):
-        return _DEALT_WITH[done["part"]], _bare(done["whole"])
     text = _bare(before)
     for pattern in (_INSIDE, _WITHIN):
         if (match := pattern.fullmatch(text)) is not None:
