@@ -52,7 +52,7 @@ def make_plan(question: str, source: FactSource, gazetteer: Gazetteer | None = N
 def _plan_of(text: str, gazetteer: Gazetteer, other: Form | None) -> Plan:
     """Return the plan of a question in plain form that leaves nothing out."""
     english = is_english(text)
-    found = gazetteer.find(text)
+    found = _found_in(text, gazetteer)
     kept = without_ancestors(found.mentions)
     rest = _TAKEN_BACK.sub(" ", _without_names(text, found, {m.start for m, _ in kept}))
     reports, places, missing = reports_named(text, found, kept, gazetteer)
@@ -95,6 +95,16 @@ def _plan_of(text: str, gazetteer: Gazetteer, other: Form | None) -> Plan:
         unit=unit_as_asked(words, next((a.unit for a in asks if a.unit), None)),
         refusal=missing or _nothing_asked(form, asks, words),
     )
+
+
+def _found_in(text: str, gazetteer: Gazetteer) -> Found:
+    """Return the names in a question; where some stand outside its quotes, those inside are words of what is quoted (“某县大米”)."""
+    outside = _QUOTED.sub(lambda m: "＊" * len(m[0]), text)
+    found = gazetteer.find(outside) if outside != text else None
+    return found if found and found.mentions else gazetteer.find(text)
+
+
+_QUOTED = re.compile(r"(?<=[“‘《])[^“”‘’《》]+(?=[”’》])")
 
 
 def _less(plan: Plan, less: LeftOut, gazetteer: Gazetteer) -> Plan:

@@ -187,3 +187,14 @@ def test_a_clause_of_bodies_alone_asks_for_no_figure() -> None:
 @pytest.mark.parametrize("question", ["县城里吃低保的，每人每月标准多少钱", "散居的孤儿，一个月的标准是多少"])
 def test_a_clause_that_only_sets_the_scene_asks_for_nothing_itself(question: str) -> None:
     assert len(asks_in(question)) == 1
+
+
+def test_a_place_inside_quotes_is_a_word_of_what_is_quoted() -> None:
+    plan = make_plan("普陀区卫健委有多少家诊所在用“普陀健康”标志？", SOURCE)
+    assert len(plan.asks) == 1
+    assert plan.departments
+    assert "“普陀健康”" in plan.asks[0].phrase
+
+
+def test_a_place_that_stands_in_quotes_alone_is_still_the_place() -> None:
+    assert make_plan("“普陀区”的三公经费是多少？", SOURCE).departments

@@ -13,6 +13,7 @@ from search.matching.prepared import Candidate
 from search.matching.showing import shows
 from search.plan import Ask
 from search.words.lexicon import BODIES, Term, terms_of
+from search.words.wording import fold
 
 LOST = 0.3
 """Share of the words that other reports print from which on a figure that was found by its meaning alone is another one."""
@@ -25,6 +26,8 @@ OTHERS = 2
 
 _WHOEVER = re.compile(r"哪|各|列|所有|全部|谁|[几多]少?[家个]|\b(?:which|who|each|all|every|list|how many)\b", re.IGNORECASE)
 """Whoever reports a figure is asked for."""
+_QUOTED = re.compile(r"[“\"]([^“”\"]{2,16})[”\"]")
+"""What a question quotes as a name: a figure that bears it is the one meant."""
 _SEVERAL_THINGS = re.compile(r"、|或|以及|和|与|及|/|[（(][^（()）]*[)）](?=率|数|金额|$)")
 """Words that may stand for one another, or a part of the name said aside: no figure needs to show all."""
 
@@ -41,7 +44,9 @@ def agreeing(inquiry: Inquiry, ask: Ask, found: Mapping[str, Sequence[Candidate]
         return kept
     terms = terms_of(core(ask).phrase)
     grid = {label: tuple(shows(t, c) for t in terms) for label, c in firsts.items()}
-    supposed = {label for label, c in firsts.items() if c.row.quote in inquiry.supposed}
+    quoted = _QUOTED.findall(ask.phrase)
+    called = {label for label, c in firsts.items() if quoted and all(fold(name) in c.name for name in quoted)}
+    supposed = {label for label, c in firsts.items() if c.row.quote in inquiry.supposed} - called
     sure = kept - supposed
     kept -= {label for label in supposed if sure and firsts[label].family not in {firsts[s].family for s in sure}}
     if not _SEVERAL_THINGS.search(ask.phrase):

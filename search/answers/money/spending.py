@@ -162,8 +162,8 @@ def _inside(inquiry: Inquiry, project: Candidate, reach: int = 160) -> list[Cand
     """Return the achievements printed right behind a project, with its use (主要用于 … 480台套)."""
     end = project.row.span[1]
     text = inquiry.source.text(project.row.report_id)[end : end + reach]
-    stop = text.find("。")
-    limit = end + (stop if stop >= 0 else len(text))
+    stop = re.search("[。；]", text)  # behind it stands the next project of the list
+    limit = end + (stop.start() if stop else len(text))
     used = fold(project.row.use or "")
     found = []
     for c in inquiry.candidates(project.report):
