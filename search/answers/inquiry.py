@@ -161,7 +161,7 @@ class Inquiry:
     def pick(self, ask: Ask, report: ReportRef, context: str = "") -> list[Candidate]:
         """Return the best fact for an ask and the facts of the same measure that contradict it; each item's where it lists several."""
         found = self.matches(ask, report, context)
-        names = self.joined_names(report)
+        names = self.joined_names(report, ask.phrase)
         parts = variants(ask.phrase, names)
         listed = bool(JOINT.search(ask.phrase) or re.search("或|/", ask.phrase)) or self.plan.operation in ("sum", "mean")
         listed = listed or (len(parts) > 1 and set(parts) <= set(ask.phrase.split()))
@@ -182,9 +182,9 @@ class Inquiry:
             each = [piece for piece in each if whole.get(piece[0].row.id, 0.0) >= 0.5]
         return [c for piece in each for c in piece]
 
-    def joined_names(self, report: ReportRef) -> frozenset[str]:
-        """Return the names of a report's facts that hold a joint themselves (防火与防汛经费): in a question each is one thing."""
-        return frozenset(c.row.name for c in self.candidates(report) if JOINT.search(c.row.name))
+    def joined_names(self, report: ReportRef, phrase: str) -> frozenset[str]:
+        """Return the names in a phrase of facts of a report that hold a joint themselves (防火与防汛经费): each is one thing."""
+        return frozenset(c.row.name for c in self.candidates(report) if c.row.name in phrase and JOINT.search(c.row.name))
 
     def _of_one_thing(self, ask: Ask, report: ReportRef, context: str) -> list[list[Candidate]]:
         """Return the figures of kinds whose thing stands once, behind the list and before the printed one (甲类、乙类站点)."""

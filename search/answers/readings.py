@@ -5,9 +5,10 @@ found by their words count, so that what no report says stays refused.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from ontology.records import Span
 from search.answers.inquiry import Inquiry, Outcome
 from search.answers.model import AnswerRow
 from search.matching.metrics import identifying, named_by
@@ -50,24 +51,27 @@ def _least(inquiry: Inquiry, outcome: Outcome) -> float | None:
     if inquiry.plan.operation in ("mean", "sum") and outcome.result is None and len({r.unit_base for r in outcome.rows}) > 1:
         return SUPPORTED  # what cannot be put together is neither a sum nor a mean
     supposed = bool(outcome.rows) and all(r.quote in inquiry.supposed for r in outcome.rows)
-    return SURER if supposed or not _has_kinds(inquiry, inquiry, outcome) else None
+    return SURER if supposed or not _has_kinds(inquiry, _facts_told(inquiry, outcome.rows), outcome) else None
 
 
 def supported(asked: Inquiry, reading: Inquiry, outcome: Outcome) -> float:
     """Return which share of a question's identifying words a reading's rows show; 0 where it is no answer of the kind asked for."""
-    if outcome.refusal is not None or not outcome.rows or not _of_the_kind(asked, reading, outcome):
+    if outcome.refusal is not None or not outcome.rows:
+        return 0.0
+    told = _facts_told(reading, outcome.rows)
+    if not _of_the_kind(asked, reading, told, outcome):
         return 0.0
     terms = _identifying(asked)
     facts = [c for r in {row.report_id: row for row in outcome.rows} for c in reading.of_any_year(reading.preparer.refs[r])]
     weights = [identifying(t, [shows(t, c) for c in facts] or [0.0]) for t in terms]
-    shown = [max(_shown(term, reading, row) for row in outcome.rows) for term in terms]
+    shown = [max(_shown(term, row, fact) for row, fact in zip(outcome.rows, told, strict=True)) for term in terms]
     share = sum(w * s for w, s in zip(weights, shown, strict=True)) / (sum(weights) or 1)
-    return share * _asked_for(asked, reading, outcome)
+    return share * _asked_for(asked, told, outcome)
 
 
-def _asked_for(asked: Inquiry, reading: Inquiry, outcome: Outcome) -> float:
+def _asked_for(asked: Inquiry, told: Sequence[Candidate | None], outcome: Outcome) -> float:
     """Return which share of the facts told is of a kind asked for: what only the scene of a question names is none."""
-    facts = [c for r in outcome.rows if (c := _fact_of(reading, r)) is not None]
+    facts = [c for c in told if c is not None]
     wanted = [a for a in asked.plan.asks if a.dimension]
     of_kind = [c for c in facts if any(fits_value(a, c) for a in wanted)]
     return len(of_kind) / len(facts) if facts and wanted and outcome.result is None else 1.0
@@ -80,18 +84,20 @@ def _identifying(inquiry: Inquiry) -> list[Term]:
     return [t for i, t in enumerate(terms) if t.weight >= 0.6 and not all(names[i] for names in own)]
 
 
-def _shown(term: Term, inquiry: Inquiry, row: AnswerRow) -> float:
-    if (fact := _fact_of(inquiry, row)) is not None:
+def _shown(term: Term, row: AnswerRow, fact: Candidate | None) -> float:
+    if fact is not None:
         return shows(term, fact)
     told = fold(f"{row.metric} {row.value} {row.quote}")
     return 1.0 if any(form in told for form in term.forms) else 0.0
 
 
-def _fact_of(inquiry: Inquiry, row: AnswerRow) -> Candidate | None:
-    """Return the fact that a row tells; None where it quotes a passage."""
-    report = inquiry.preparer.refs.get(row.report_id)
-    facts = inquiry.of_any_year(report) if report is not None else ()
-    return next((c for c in facts if c.row.span == row.span and c.value == row.value), None)
+def _facts_told(inquiry: Inquiry, rows: Sequence[AnswerRow]) -> list[Candidate | None]:
+    """Return the fact that each row tells; None for one that quotes a passage."""
+    known: dict[str, dict[tuple[Span, object], Candidate]] = {}
+    for report_id in {row.report_id for row in rows} & inquiry.preparer.refs.keys():
+        facts = inquiry.of_any_year(inquiry.preparer.refs[report_id])
+        known[report_id] = {(c.row.span, c.value): c for c in reversed(facts)}
+    return [known.get(row.report_id, {}).get((row.span, row.value)) for row in rows]
 
 
 _PROMISES = (
@@ -107,11 +113,11 @@ _EACH = re.compile(r"(?:各|每[项笔个家]|分别)(?:自|是|有|为|花了?|
 """Several figures are asked for; the whole alone is none of them."""
 
 
-def _of_the_kind(asked: Inquiry, reading: Inquiry, outcome: Outcome) -> bool:
+def _of_the_kind(asked: Inquiry, reading: Inquiry, facts: Sequence[Candidate | None], outcome: Outcome) -> bool:
     """Tell whether an answer has values of the kinds asked for, and what the question says of them (平均, 占, 增长)."""
     if any(r.quote in reading.supposed for r in outcome.rows):
         return False
-    if not _has_kinds(asked, reading, outcome):
+    if not _has_kinds(asked, facts, outcome):
         return False
     if len(outcome.rows) < 2 and _EACH.search(asked.question):
         return False
@@ -122,8 +128,8 @@ def _of_the_kind(asked: Inquiry, reading: Inquiry, outcome: Outcome) -> bool:
     return not numeric or all(printed.search(told) for said, printed in _PROMISES if said.search(topic))
 
 
-def _has_kinds(asked: Inquiry, reading: Inquiry, outcome: Outcome) -> bool:
+def _has_kinds(asked: Inquiry, told: Sequence[Candidate | None], outcome: Outcome) -> bool:
     """Tell whether an answer has a computed figure, or for each kind of value asked for one of its kind."""
-    facts = [c for r in outcome.rows if (c := _fact_of(reading, r)) is not None]
+    facts = [c for c in told if c is not None]
     wanted = [a for a in asked.plan.asks if a.dimension]
     return outcome.result is not None or not facts or all(any(fits_value(a, c) for c in facts) for a in wanted)

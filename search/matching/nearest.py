@@ -103,7 +103,7 @@ def is_another(ask: Ask, c: Candidate) -> bool:
     """Tell whether a fact is none of what is asked, however near: a rival thing, another kind, a turned measure, a place not named."""
     terms = terms_of(ASIDE.sub(" ", ask.phrase))
     shown = [shows(t, c) for t in terms]
-    if any(fold(name) not in c.name + c.clause + c.around for name in (*_NAMED.findall(ask.phrase), *_QUOTED.findall(ask.phrase))):
+    if any(fold(name) not in c.name + c.clause + c.around for name in (*_NAMED.findall(ask.phrase), *QUOTED.findall(ask.phrase))):
         return True
     if ask.roles and c.row.section not in _OF_BUDGETS:
         return True  # what came of the work has no budget
@@ -133,7 +133,7 @@ _NAMED = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:[镇乡县村]|街道|水库|景�
 """A place or a body by its name."""
 
 
-_QUOTED = re.compile(r"[“\"]([^“”\"]{2,16})[”\"]")
+QUOTED = re.compile(r"[“\"]([^“”\"]{2,16})[”\"]")
 """What a question quotes as a name."""
 _OF_BUDGETS = ("finance", "projects", "indicators")
 

@@ -73,8 +73,8 @@ def _lost_parts(inquiry: Inquiry, outcome: Outcome) -> list[str]:
     """Return the parts of a sum that no figure found speaks of: the others are not their sum."""
     if inquiry.plan.operation != "sum" or outcome.refusal is not None or len(inquiry.plan.asks) > 1:
         return []
-    names = {name for report in inquiry.reports for name in inquiry.joined_names(report)}
-    parts = pieces(inquiry.plan.asks[0].phrase, names) if inquiry.plan.asks else []
+    phrase = inquiry.plan.asks[0].phrase if inquiry.plan.asks else ""
+    parts = pieces(phrase, {name for report in inquiry.reports for name in inquiry.joined_names(report, phrase)})
     if parts and _OF_ONE_THING.search(parts[-1]) and not any("的" in p for p in parts[:-1]):
         return []
     own = [[t for t in terms_of(p) if t.weight >= 0.6] for p in parts]
@@ -173,7 +173,7 @@ def _parts(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
         of_units = unit_figures(inquiry, ask, report) or figures_by_unit(inquiry, ask, report)
         if of_units:
             return of_units
-        if len(variants(ask.phrase, inquiry.joined_names(report))) > 1 or len(inquiry.plan.asks) > 1:
+        if len(variants(ask.phrase, inquiry.joined_names(report, ask.phrase))) > 1 or len(inquiry.plan.asks) > 1:
             found.extend(c for c in one_ask(inquiry, index, ask, report) if c not in found)
         elif inquiry.plan.every_item:
             found.extend(c for c in _items_of_kind(inquiry, ask, report) if c not in found)
@@ -187,7 +187,8 @@ def _named_projects(inquiry: Inquiry, report: ReportRef) -> list[Candidate]:
         return []
     pool = [c for c in inquiry.candidates(report) if c.row.section in ("projects", "finance") and c.family == "money"]
     found: list[Candidate] = []
-    for name in pieces(named["names"].replace("跟", "和"), inquiry.joined_names(report)):
+    listed = named["names"].replace("跟", "和")
+    for name in pieces(listed, inquiry.joined_names(report, listed)):
         best = inquiry.preferred(Ask(phrase=name, dimension="money"), [c for c in pool if c not in found])
         words = [t for t in terms_of(name) if t.weight >= 0.6]
         if not best or not any(form in best[0].name for t in words for form in t.forms):

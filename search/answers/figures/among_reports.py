@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from search.answers.inquiry import Inquiry, core
+from search.matching.nearest import QUOTED
 from search.matching.prepared import Candidate
 from search.matching.showing import shows
 from search.plan import Ask
@@ -26,8 +27,6 @@ OTHERS = 2
 
 _WHOEVER = re.compile(r"哪|各|列|所有|全部|谁|[几多]少?[家个]|\b(?:which|who|each|all|every|list|how many)\b", re.IGNORECASE)
 """Whoever reports a figure is asked for."""
-_QUOTED = re.compile(r"[“\"]([^“”\"]{2,16})[”\"]")
-"""What a question quotes as a name: a figure that bears it is the one meant."""
 _SEVERAL_THINGS = re.compile(r"、|或|以及|和|与|及|/|[（(][^（()）]*[)）](?=率|数|金额|$)")
 """Words that may stand for one another, or a part of the name said aside: no figure needs to show all."""
 
@@ -44,7 +43,7 @@ def agreeing(inquiry: Inquiry, ask: Ask, found: Mapping[str, Sequence[Candidate]
         return kept
     terms = terms_of(core(ask).phrase)
     grid = {label: tuple(shows(t, c) for t in terms) for label, c in firsts.items()}
-    quoted = _QUOTED.findall(ask.phrase)
+    quoted = QUOTED.findall(ask.phrase)  # a figure that bears the quoted name is the one meant
     called = {label for label, c in firsts.items() if quoted and all(fold(name) in c.name for name in quoted)}
     supposed = {label for label, c in firsts.items() if c.row.quote in inquiry.supposed} - called
     sure = kept - supposed

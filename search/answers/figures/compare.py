@@ -181,10 +181,11 @@ def _items_of(inquiry: Inquiry, report: ReportRef) -> dict[str, list[Candidate]]
     said = [asked[0] + p if i and re.match(r"比|较", p) else p for i, p in enumerate(asked)]
     phrases = [p for i, p in enumerate(said) if not (i + 1 < len(said) and said[i + 1].startswith(p + "比"))]
     sides = [side for p in phrases for side in _two_sides(p)]
-    phrases = sides if len(sides) == 2 else [side for p in phrases for side in _two_sides(p) or variants(p, inquiry.joined_names(report))]
+    if len(sides) != 2:
+        sides = [side for p in phrases for side in _two_sides(p) or variants(p, inquiry.joined_names(report, p))]
     found = {}
-    for phrase in phrases:
-        roles = roles_in(phrase) or (("final",) if any(roles_in(p) for p in phrases) else ())
+    for phrase in sides:
+        roles = roles_in(phrase) or (("final",) if any(roles_in(p) for p in sides) else ())
         changed = {"phrase": phrase, "roles": roles, **_of_times(inquiry)}
         picked = inquiry.pick(inquiry.plan.asks[0].model_copy(update=changed), report)
         if not picked and roles == ("budget",):  # the only budget printed may be the adjusted one
